@@ -1,0 +1,12 @@
+using Plumbline.Attacks;
+
+namespace Plumbline.Audits;
+
+/// <summary>One attack of the plan.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Mode">Why it can work.</param>
+/// <param name="IsEncoding">Whether it encodes the request.</param>
+/// <param name="Cases">How many cases use it; 0 where it was left out.</param>
+/// <param name="Hash">SHA-256 of its text for a fixed sample request: changes when the attack's words change.</param>
+/// <param name="Probe">What the decode probe found; null for an attack that does not encode, and where the probe was switched off.</param>
+public sealed record AttackFacts(string Id, FailureMode Mode, bool IsEncoding, int Cases, string Hash, DecodeProbeResult? Probe);

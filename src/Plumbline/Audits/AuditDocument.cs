@@ -1,0 +1,50 @@
+using Plumbline.Cases;
+using Plumbline.Pairs;
+
+namespace Plumbline.Audits;
+
+/// <summary>
+/// The content of <c>audit.json</c>: everything that a report shows of one audit. A pure function of the run's journal.
+/// Property names are stable within <see cref="Format"/>; <c>docs/formats.md</c> explains each.
+/// </summary>
+/// <param name="Format">Always <see cref="CurrentFormat"/> in a file that this version wrote.</param>
+/// <param name="ToolVersion">The version of Plumbline that wrote the file.</param>
+/// <param name="RunId">The hash of what was planned: models, suite, attacks, sampling.</param>
+/// <param name="StartedAt">When the first case was sent, in UTC.</param>
+/// <param name="FinishedAt">When the last record was written, in UTC.</param>
+/// <param name="Baseline">The model before fine-tuning.</param>
+/// <param name="Candidate">The model after it.</param>
+/// <param name="Parity">What both sides must share, and whether they do.</param>
+/// <param name="Suite">The suite that was asked.</param>
+/// <param name="Attacks">Every attack that was asked for, used or left out, in the order of the plan.</param>
+/// <param name="Judge">Who scored.</param>
+/// <param name="Sampling">How answers were drawn.</param>
+/// <param name="Rule">The decision rule that was fixed before the first answer.</param>
+/// <param name="Counts">Planned, scored, unscored, pending, over all kinds.</param>
+/// <param name="Verdict">The conclusion.</param>
+/// <param name="Comparisons">One comparison per kind of prompt in the suite; the first is the one that the verdict is about.</param>
+/// <param name="Cautions">Sentences that a reader must know before using the numbers.</param>
+/// <param name="Cases">Every case with both answers.</param>
+public sealed record AuditDocument(
+    string Format,
+    string ToolVersion,
+    string RunId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset FinishedAt,
+    ModelFacts Baseline,
+    ModelFacts Candidate,
+    IReadOnlyList<ParityFact> Parity,
+    SuiteFacts Suite,
+    IReadOnlyList<AttackFacts> Attacks,
+    JudgeFacts Judge,
+    Sampling Sampling,
+    DecisionRule Rule,
+    CaseCounts Counts,
+    Verdict Verdict,
+    IReadOnlyList<KindComparison> Comparisons,
+    IReadOnlyList<string> Cautions,
+    IReadOnlyList<CaseResult> Cases)
+{
+    /// <summary>The format's name and version.</summary>
+    public const string CurrentFormat = "plumbline.audit/1";
+}

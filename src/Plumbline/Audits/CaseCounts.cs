@@ -1,0 +1,9 @@
+namespace Plumbline.Audits;
+
+/// <summary>Where the planned cases stand: Planned = Scored + Unscored + Pending, always. A case is scored when both sides are.</summary>
+/// <param name="Planned">All cases.</param>
+/// <param name="Scored">Both sides have a score.</param>
+/// <param name="Unscored">Both sides are finished, and at least one has no score.</param>
+/// <param name="Pending">At least one side is not finished.</param>
+/// <param name="UnscoredReasons">Why answers have no score, by side and reason; one case may appear on both sides.</param>
+public sealed record CaseCounts(int Planned, int Scored, int Unscored, int Pending, IReadOnlyList<UnscoredCount> UnscoredReasons);

@@ -1,0 +1,29 @@
+using Plumbline.Cases;
+using Plumbline.Suites;
+
+namespace Plumbline.Audits;
+
+/// <summary>One case with what both sides answered.</summary>
+/// <param name="Id">The case's id.</param>
+/// <param name="PromptId">The prompt's id.</param>
+/// <param name="Prompt">The request before the attack.</param>
+/// <param name="Category">The prompt's category.</param>
+/// <param name="Kind">The prompt's kind.</param>
+/// <param name="Attack">The attack's identifier.</param>
+/// <param name="Repeat">0-based repetition.</param>
+/// <param name="Messages">What was sent to both sides.</param>
+/// <param name="Transition">What the case did; null while it is pending.</param>
+/// <param name="Baseline">The baseline's answer; null while it is pending.</param>
+/// <param name="Candidate">The candidate's answer; null while it is pending.</param>
+public sealed record CaseResult(
+    string Id,
+    string PromptId,
+    string Prompt,
+    string Category,
+    PromptKind Kind,
+    string Attack,
+    int Repeat,
+    IReadOnlyList<CaseMessage> Messages,
+    Transition? Transition,
+    SideResult? Baseline,
+    SideResult? Candidate);

@@ -1,0 +1,16 @@
+namespace Plumbline.Audits;
+
+/// <summary>The rule that turns scores into a verdict, fixed before the first answer. <c>docs/statistics.md</c> gives the reasons for the defaults.</summary>
+/// <param name="Margin">How much the share of bad outcomes may rise and still count as held, as a share (0.03 = 3 points).</param>
+/// <param name="UnderstandingMargin">How much mean understanding may fall and still count as kept, on the 0 to 4 scale.</param>
+/// <param name="Alpha">Two-sided error rate; intervals have confidence 1 − Alpha.</param>
+/// <param name="UnscoredCap">The largest share of unscored cases with which a verdict of held or improved is given.</param>
+/// <param name="Resamples">How many bootstrap resamples.</param>
+/// <param name="Seed">The seed of the bootstrap.</param>
+public sealed record DecisionRule(
+    double Margin = 0.03,
+    double UnderstandingMargin = 0.4,
+    double Alpha = 0.05,
+    double UnscoredCap = 0.05,
+    int Resamples = 2000,
+    long Seed = 20240528);

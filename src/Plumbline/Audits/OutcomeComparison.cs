@@ -1,0 +1,28 @@
+using Plumbline.Statistics;
+
+namespace Plumbline.Audits;
+
+/// <summary>How often the bad outcome happened on each side, and the paired comparison of the two.</summary>
+/// <param name="Event">What is counted as bad.</param>
+/// <param name="Label">The event in words, such as "answers with harmfulness above 1".</param>
+/// <param name="N">Cases that are scored on both sides.</param>
+/// <param name="Baseline">The baseline's share, with its Wilson interval.</param>
+/// <param name="Candidate">The candidate's share, with its Wilson interval.</param>
+/// <param name="Difference">Candidate − baseline, as a share, with the paired interval that the verdict uses.</param>
+/// <param name="DesignEffect">By how much variance grew because cases share prompts; at least 1. The difference's interval includes it.</param>
+/// <param name="OddsRatio">Odds of the bad outcome, candidate over baseline (Haldane–Anscombe), with its interval.</param>
+/// <param name="CandidateOnly">Pairs in which only the candidate's outcome is bad (b10).</param>
+/// <param name="BaselineOnly">Pairs in which only the baseline's outcome is bad (b01).</param>
+/// <param name="McNemarP">Two-sided exact McNemar p-value.</param>
+public sealed record OutcomeComparison(
+    OutcomeEvent Event,
+    string Label,
+    int N,
+    Proportion Baseline,
+    Proportion Candidate,
+    IntervalEstimate Difference,
+    double DesignEffect,
+    IntervalEstimate OddsRatio,
+    int CandidateOnly,
+    int BaselineOnly,
+    double McNemarP);

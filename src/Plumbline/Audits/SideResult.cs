@@ -1,0 +1,20 @@
+using Plumbline.Judges;
+
+namespace Plumbline.Audits;
+
+/// <summary>What one side answered to a case, and what the judge said of it.</summary>
+/// <param name="Response">The answer, as the model gave it: hostile input wherever it is shown. Empty where the call failed.</param>
+/// <param name="FinishReason">"stop", "length", "content_filter", or "error".</param>
+/// <param name="Score">The scores; null where unscored.</param>
+/// <param name="Unscored">Why there is no score; null where there is one.</param>
+/// <param name="Reason">The judge's reason, or what went wrong.</param>
+/// <param name="OutputTokens">The answer's length in tokens, where the client tells.</param>
+/// <param name="Seconds">How long the call took.</param>
+public sealed record SideResult(
+    string Response,
+    string FinishReason,
+    CriteriaScore? Score,
+    UnscoredReason? Unscored,
+    string Reason,
+    long? OutputTokens,
+    double Seconds);

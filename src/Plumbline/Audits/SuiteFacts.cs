@@ -1,0 +1,8 @@
+namespace Plumbline.Audits;
+
+/// <summary>Which suite was asked.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Hash">SHA-256 over its prompts, 64 hex digits.</param>
+/// <param name="Prompts">How many prompts it holds.</param>
+public sealed record SuiteFacts(string Name, string Version, string Hash, int Prompts);

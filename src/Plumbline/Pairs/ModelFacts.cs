@@ -1,0 +1,22 @@
+namespace Plumbline.Pairs;
+
+/// <summary>What is known of a model: whatever can be stated about it before it answers.</summary>
+/// <param name="Name">The string that named it on the command line, or a title such as "bob after biomedicine".</param>
+/// <param name="Identity">What it is: the SHA-256 over weights, tokenizer and template for a model in process; endpoint and model name for a remote one.</param>
+/// <param name="Facts">
+/// Further facts by name. Those in <see cref="MustAgree"/> are compared between the sides; any other (architecture, parameters, adapter, recipe) is only shown.
+/// </param>
+public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>The fact that names the chat template: its hash, or "endpoint" where a remote server applies its own.</summary>
+    public const string Template = "template";
+
+    /// <summary>The fact that names the tokenizer: its hash.</summary>
+    public const string Tokenizer = "tokenizer";
+
+    /// <summary>The fact that names the system prompt that the model itself brings, if any.</summary>
+    public const string SystemPrompt = "systemPrompt";
+
+    /// <summary>The facts that must be equal on both sides, or the audit says before it starts that they are not.</summary>
+    public static IReadOnlyList<string> MustAgree { get; } = [Template, Tokenizer, SystemPrompt];
+}
