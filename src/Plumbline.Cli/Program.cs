@@ -1,1 +1,3 @@
-return 0;
+using System.CommandLine;
+
+return await new RootCommand("Audits").Parse(args).InvokeAsync();
