@@ -1,0 +1,37 @@
+namespace Plumbline.Transformers.Checkpoints;
+
+/// <summary>Writes files that are either whole or not there: to a temporary name beside the target, flushed to disk, then renamed.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; an earlier file of that name is replaced only at the end.</summary>
+    /// <exception cref="CheckpointException">The file cannot be written (no right, no room, no such folder).</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var whole = Path.GetFullPath(path);
+        var temporary = $"{whole}.{Guid.NewGuid():N}.part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, whole, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(
+                $"The file {path} cannot be written: {error.Message} Check the folder's rights and that the disk has room, then try again.", error);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Writes a small file whose bytes are at hand.</summary>
+    /// <exception cref="CheckpointException">The file cannot be written.</exception>
+    public static void WriteAllBytes(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
+}
