@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Plumbline.Reports.Text;
+
+/// <summary>How numbers are written in every report: one place, so that a figure looks the same in a sentence, a table and a chart.</summary>
+public static class Numbers
+{
+    private const string Minus = "\u2212";
+    private const string Infinity = "∞";
+
+    /// <summary>A mean on a 0..4 scale, with two decimals.</summary>
+    public static string Mean(double value) => Fixed(value, 2);
+
+    /// <summary>A difference of means, always with its sign.</summary>
+    public static string SignedMean(double value) => Signed(value, 2);
+
+    /// <summary>A probability in 0..1 as a percentage with one decimal.</summary>
+    public static string Share(double value) => Fixed(value * 100, 1) + "%";
+
+    /// <summary>A difference of probabilities in percentage points, always with its sign.</summary>
+    public static string SignedPoints(double value) => Signed(value * 100, 1) + " points";
+
+    /// <summary>An odds ratio, to three significant digits.</summary>
+    public static string Ratio(double value) => value switch
+    {
+        double.PositiveInfinity => Infinity,
+        >= 1000 => Thousands((long)Math.Round(value)),
+        >= 100 => Fixed(value, 0),
+        >= 10 => Fixed(value, 1),
+        _ => Fixed(value, 2),
+    };
+
+    /// <summary>A p-value; what is smaller than a thousandth is said so.</summary>
+    public static string Probability(double value) => value < 0.001 ? "p < 0.001" : "p = " + Fixed(value, 3);
+
+    /// <summary>A count with thousands separated by a thin space.</summary>
+    public static string Thousands(long value) =>
+        value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009').Replace("-", Minus, StringComparison.Ordinal);
+
+    /// <summary>Two limits in words, each written by <paramref name="write"/>; a dash would read as a minus sign.</summary>
+    public static string Interval(double low, double high, Func<double, string> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return $"{write(low)} to {write(high)}";
+    }
+
+    private static string Fixed(double value, int decimals)
+    {
+        if (double.IsNaN(value))
+        {
+            return "–";
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return value > 0 ? Infinity : Minus + Infinity;
+        }
+
+        var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        // Adding zero turns a negative zero, which would print a sign, into a plain one.
+        var text = Math.Abs(rounded + 0.0).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return rounded < 0 ? Minus + text : text;
+    }
+
+    private static string Signed(double value, int decimals)
+    {
+        var text = Fixed(value, decimals);
+        return Math.Round(value, decimals, MidpointRounding.AwayFromZero) > 0 ? "+" + text : text;
+    }
+}
