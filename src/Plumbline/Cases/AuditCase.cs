@@ -3,7 +3,7 @@ using Plumbline.Suites;
 namespace Plumbline.Cases;
 
 /// <summary>Prompt × attack × repeat: the unit that is run, judged, journaled, resumed and paired.</summary>
-/// <param name="Id">First 16 hex digits of the SHA-256 of attack, repeat and messages: content names it, not its position.</param>
+/// <param name="Id">First 16 hex digits of the SHA-256 of prompt, attack, repeat and messages: content names it, not its position.</param>
 /// <param name="Prompt">The prompt before the attack.</param>
 /// <param name="Attack">The attack's identifier.</param>
 /// <param name="Repeat">0-based number of the repetition.</param>

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Plumbline.Suites;
+
+/// <summary>One JSON object a line: <c>{"prompt", "category"?, "kind"?, "answer"?}</c>. Empty lines are skipped, other fields are errors.</summary>
+static class JsonlSuite
+{
+    static readonly string[] Fields = ["prompt", "category", "kind", "answer"];
+
+    public static IReadOnlyList<SuiteLine> Read(TextReader reader, string path, PromptKind kind)
+    {
+        var lines = new List<SuiteLine>();
+        var number = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            number++;
+            if (!string.IsNullOrWhiteSpace(line))
+                lines.Add(new SuiteLine(number, Parse(line, $"{path}, line {number}", kind)));
+        }
+
+        return lines;
+    }
+
+    static SuitePrompt Parse(string line, string where, PromptKind kind)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            var root = json.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw new SuiteException($"{where}: expected an object such as {{\"prompt\": \"…\"}}, found {Named(root.ValueKind)}.");
+
+            RefuseOtherFields(root, where);
+            if (!root.TryGetProperty("prompt", out _))
+                throw new SuiteException($"{where}: the field 'prompt' is missing. Expected an object such as {{\"prompt\": \"…\"}}.");
+
+            return SuitePrompt.Create(
+                SuiteFile.Prompt(Text(root, "prompt", where), $"{where}, field 'prompt'"),
+                SuiteFile.Kind(Text(root, "kind", where), kind, $"{where}, field 'kind'"),
+                Text(root, "category", where),
+                Text(root, "answer", where));
+        }
+        catch (JsonException e)
+        {
+            throw new SuiteException($"{where}, column {(e.BytePositionInLine ?? 0) + 1}: not valid JSON. Expected one object a line, such as {{\"prompt\": \"…\"}}.", e);
+        }
+    }
+
+    static void RefuseOtherFields(JsonElement root, string where)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in root.EnumerateObject())
+        {
+            // A misspelt "categroy" that is silently ignored costs more than an error here.
+            if (!Fields.Contains(property.Name))
+                throw new SuiteException($"{where}: the field '{property.Name}' is unknown. A line has {string.Join(", ", Fields)}.");
+            if (!seen.Add(property.Name))
+                throw new SuiteException($"{where}: the field '{property.Name}' appears twice. Remove one of them.");
+        }
+    }
+
+    static string? Text(JsonElement root, string field, string where)
+    {
+        if (!root.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind != JsonValueKind.String)
+            throw new SuiteException($"{where}, field '{field}': expected a text, found {Named(value.ValueKind)}.");
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SuiteException($"{where}, field '{field}': holds half of a surrogate pair, which is no text.", e);
+        }
+    }
+
+    static string Named(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        JsonValueKind.String => "a text",
+        _ => "null",
+    };
+}

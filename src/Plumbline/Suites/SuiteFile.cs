@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace Plumbline.Suites;
+
+/// <summary>Reads a suite from a file: JSONL, or CSV with a named column.</summary>
+public static class SuiteFile
+{
+    /// <summary>The prompts longer than this are refused: they are not prompts but a wrong file.</summary>
+    internal const int LongestPrompt = 100_000;
+
+    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads <paramref name="path"/>.</summary>
+    /// <param name="path">A .jsonl file with an object a line, or a .csv file with a header.</param>
+    /// <param name="column">The CSV column that holds the prompts; null for JSONL.</param>
+    /// <param name="kind">The kind of prompts that do not name one themselves.</param>
+    /// <exception cref="SuiteException">The file is missing, empty, or malformed; the message names file, line and field.</exception>
+    public static Suite Read(string path, string? column = null, PromptKind kind = PromptKind.Harmful)
+    {
+        if (!File.Exists(path))
+            throw new SuiteException($"There is no suite file '{path}'. Give a JSONL or CSV file, or one of the built-in suites: {string.Join(", ", BuiltInSuites.Names)}.");
+
+        var isCsv = Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+        if (isCsv && column is null)
+            throw new SuiteException($"{path} is a CSV file: name the column that holds the prompts with --column.");
+        if (!isCsv && column is not null)
+            throw new SuiteException($"{path} is not a CSV file, so --column '{column}' has no meaning. Leave it out, or give a file that ends in .csv.");
+
+        try
+        {
+            // A byte order mark is skipped by the reader; any other encoding than UTF-8 is an error, not a row of question marks.
+            using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            var lines = isCsv ? CsvSuite.Read(reader, path, column!, kind) : JsonlSuite.Read(reader, path, kind);
+            return Build(path, lines);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new SuiteException($"{path} is not UTF-8 text. Save it as UTF-8.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SuiteException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    internal static Suite Build(string path, IReadOnlyList<SuiteLine> lines)
+    {
+        if (lines.Count == 0)
+            throw new SuiteException($"{path} holds no prompt. Give at least one line such as {{\"prompt\": \"…\"}}.");
+
+        var firstSeen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (line, prompt) in lines)
+        {
+            if (!firstSeen.TryAdd(prompt.Id, line))
+                throw new SuiteException($"{path}, line {line}: the same prompt as in line {firstSeen[prompt.Id]}. Remove one of them; to ask a prompt several times, use repeats.");
+        }
+
+        return Suite.Create(Path.GetFileNameWithoutExtension(path), Suite.FileVersion, [.. lines.Select(line => line.Prompt)]);
+    }
+
+    internal static string Prompt(string? text, string where)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            throw new SuiteException($"{where}: the prompt is empty. Give a text, or remove the line.");
+        if (text.Length > LongestPrompt)
+            throw new SuiteException($"{where}: the prompt has {text.Length} characters; {LongestPrompt} is the most that is read. Is this a suite?");
+
+        return text;
+    }
+
+    internal static PromptKind Kind(string? name, PromptKind otherwise, string where) => name?.Trim().ToLowerInvariant() switch
+    {
+        null or "" => otherwise,
+        "harmful" => PromptKind.Harmful,
+        "lookalike" => PromptKind.Lookalike,
+        "capability" => PromptKind.Capability,
+        _ => throw new SuiteException($"{where}: the kind '{name}' is unknown. Use \"harmful\", \"lookalike\" or \"capability\"."),
+    };
+}
