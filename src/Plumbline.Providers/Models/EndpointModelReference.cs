@@ -1,0 +1,11 @@
+namespace Plumbline.Providers.Models;
+
+/// <summary>A model behind an OpenAI-compatible endpoint.</summary>
+/// <param name="Text">The string as it was given.</param>
+/// <param name="Endpoint">The address up to and with <c>/v1</c>.</param>
+/// <param name="Model">The model's name on that server.</param>
+public sealed record EndpointModelReference(string Text, Uri Endpoint, string Model) : ModelReference(Text)
+{
+    /// <summary>Whether the endpoint is OpenAI's own.</summary>
+    public bool IsOpenAi => Endpoint.Host == "api.openai.com";
+}

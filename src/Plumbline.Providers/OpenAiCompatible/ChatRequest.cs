@@ -1,0 +1,37 @@
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
+using ChatMessage = OpenAI.Chat.ChatMessage;
+
+namespace Plumbline.Providers.OpenAiCompatible;
+
+/// <summary>A conversation and its options, in the SDK's terms.</summary>
+internal static class ChatRequest
+{
+    public static IReadOnlyList<ChatMessage> Messages(IEnumerable<AIChatMessage> messages) => [.. messages.Select(Message)];
+
+    public static ChatCompletionOptions Options(ChatOptions? options, EndpointOptions endpoint)
+    {
+        var request = new ChatCompletionOptions();
+        if (options is null) return request;
+
+        request.Temperature = options.Temperature;
+        request.TopP = options.TopP;
+        request.FrequencyPenalty = options.FrequencyPenalty;
+        request.PresencePenalty = options.PresencePenalty;
+        foreach (var stop in options.StopSequences ?? []) request.StopSequences.Add(stop);
+#pragma warning disable OPENAI001, SCME0001 // the SDK marks the seed and unlisted request fields as experimental
+        request.Seed = options.Seed;
+        if (endpoint.IsOpenAi) request.MaxOutputTokenCount = options.MaxOutputTokens;
+        else if (options.MaxOutputTokens is { } limit) request.Patch.Set("$.max_tokens"u8, limit);
+        if (options.TopK is { } topK) request.Patch.Set("$.top_k"u8, topK);
+#pragma warning restore OPENAI001, SCME0001
+        return request;
+    }
+
+    private static ChatMessage Message(AIChatMessage message) =>
+        message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
+        : message.Role == ChatRole.User ? new UserChatMessage(message.Text)
+        : message.Role == ChatRole.Assistant ? new AssistantChatMessage(message.Text)
+        : throw new NotSupportedException($"A message of role '{message.Role}' cannot be sent to an endpoint: only system, user and assistant.");
+}

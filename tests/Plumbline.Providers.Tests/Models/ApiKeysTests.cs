@@ -1,0 +1,25 @@
+using Plumbline.Providers.Models;
+using Shouldly;
+
+namespace Plumbline.Providers.Tests.Models;
+
+public sealed class ApiKeysTests
+{
+    [Theory]
+    [InlineData("openai:m", "vendor", "ours", "vendor")]
+    [InlineData("https://host.example/v1#m", "vendor", "ours", "ours")]
+    [InlineData("https://host.example/v1#m", "vendor", null, "vendor")]
+    [InlineData("http://localhost:9/v1#m", "vendor", null, "vendor")]
+    [InlineData("http://host.example/v1#m", "vendor", null, null)]
+    [InlineData("http://host.example/v1#m", "vendor", "ours", "ours")]
+    [InlineData("http://localhost:9/v1#m", null, null, null)]
+    public void Each_key_goes_only_where_it_belongs(string model, string? openAi, string? plumbline, string? expected) =>
+        Keys(openAi, plumbline).For((EndpointModelReference)ModelReference.Parse(model)).ShouldBe(expected);
+
+    [Fact]
+    public void A_missing_key_for_OpenAI_is_told_before_the_first_call() =>
+        Should.Throw<ModelUnreachableException>(() => Keys(null, "ours").For((EndpointModelReference)ModelReference.Parse("openai:m")))
+            .Message.ShouldContain("OPENAI_API_KEY");
+
+    private static ApiKeys Keys(string? openAi, string? plumbline) => new(name => name == ApiKeys.OpenAi ? openAi : name == ApiKeys.Plumbline ? plumbline : null);
+}

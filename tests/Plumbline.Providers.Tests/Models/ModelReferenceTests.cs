@@ -1,0 +1,67 @@
+using Plumbline.Providers.Models;
+using Shouldly;
+
+namespace Plumbline.Providers.Tests.Models;
+
+public sealed class ModelReferenceTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("plumbline-").FullName;
+
+    [Fact]
+    public void Bob_is_the_model_that_ships() =>
+        ModelReference.Parse("bob").ShouldBe(new LocalModelReference("bob", "bob", Adapter: null));
+
+    [Fact]
+    public void An_adapter_stands_behind_a_plus()
+    {
+        var adapter = Make("tuned");
+
+        ModelReference.Parse("bob+" + adapter).ShouldBe(new LocalModelReference("bob+" + adapter, "bob", adapter));
+        ModelReference.Parse(_folder + "+" + adapter).ShouldBe(new LocalModelReference(_folder + "+" + adapter, _folder, adapter));
+    }
+
+    [Fact]
+    public void A_path_whose_own_name_holds_a_plus_is_taken_whole()
+    {
+        var model = Make("c++");
+        var adapter = Make("tuned");
+
+        ModelReference.Parse(model).ShouldBe(new LocalModelReference(model, model, Adapter: null));
+        ModelReference.Parse(model + "+" + adapter).ShouldBe(new LocalModelReference(model + "+" + adapter, model, adapter));
+    }
+
+    [Theory]
+    [InlineData("openai:gpt-4o-mini", "https://api.openai.com/v1", "gpt-4o-mini", true)]
+    [InlineData("http://localhost:8080/v1#bob", "http://localhost:8080/v1", "bob", false)]
+    [InlineData("https://models.example.org/api/v1#org/model#2", "https://models.example.org/api/v1", "org/model#2", false)]
+    public void Endpoints_are_an_address_and_a_model(string text, string address, string model, bool isOpenAi)
+    {
+        var reference = ModelReference.Parse(text).ShouldBeOfType<EndpointModelReference>();
+
+        reference.Endpoint.ShouldBe(new Uri(address));
+        reference.Model.ShouldBe(model);
+        reference.IsOpenAi.ShouldBe(isOpenAi);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("openai:", "names no model")]
+    [InlineData("http://localhost:8080/v1", "no model")]
+    [InlineData("http://localhost:8080/v1#", "no model")]
+    [InlineData("ftp://localhost/v1#m", "no http")]
+    [InlineData("http://me:secret@localhost/v1#m", "PLUMBLINE_API_KEY")]
+    [InlineData("no/such/model", "no such folder")]
+    [InlineData("bob+no/such/adapter", "There is no adapter")]
+    [InlineData("bob+", "lacks a model")]
+    public void What_means_nothing_is_told(string text, string expected)
+    {
+        var failure = Should.Throw<ModelReferenceException>(() => ModelReference.Parse(text));
+
+        failure.Message.ShouldContain(expected);
+        failure.Message.ShouldNotContain("secret");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Make(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+}

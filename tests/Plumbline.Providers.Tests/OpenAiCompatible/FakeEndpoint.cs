@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Plumbline.Providers.Tests.OpenAiCompatible;
+
+/// <summary>A server on this machine that answers with what the test queued, and remembers what it was asked.</summary>
+internal sealed class FakeEndpoint : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentQueue<FakeAnswer> _answers = new();
+    private readonly Task _serving;
+
+    public FakeEndpoint()
+    {
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+
+        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}/v1");
+
+    public ConcurrentQueue<FakeRequest> Requests { get; } = new();
+
+    public FakeEndpoint Answers(int status, string body, params (string Name, string Value)[] headers)
+    {
+        _answers.Enqueue(new FakeAnswer(status, body, headers));
+        return this;
+    }
+
+    public FakeEndpoint Says(string text, string finishReason = "stop") => Answers(200, JsonSerializer.Serialize(new
+    {
+        id = "chatcmpl-1",
+        @object = "chat.completion",
+        created = 1_700_000_000,
+        model = "served-model",
+        choices = new[] { new { index = 0, message = new { role = "assistant", content = text }, finish_reason = finishReason } },
+        usage = new { prompt_tokens = 7, completion_tokens = 3, total_tokens = 10 },
+    }));
+
+    public FakeEndpoint Streams(params string[] chunks) => Answers(200, string.Concat(chunks.Select(chunk => $"data: {chunk}\n\n")) + "data: [DONE]\n\n", ("Content-Type", "text/event-stream"));
+
+    public static string Chunk(string? text, string? finishReason = null) => JsonSerializer.Serialize(new
+    {
+        id = "chatcmpl-1",
+        @object = "chat.completion.chunk",
+        created = 1_700_000_000,
+        model = "served-model",
+        choices = new[] { new { index = 0, delta = new { content = text }, finish_reason = finishReason } },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+            Requests.Enqueue(new FakeRequest(context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], await reader.ReadToEndAsync()));
+            var answer = _answers.TryDequeue(out var queued) ? queued : new FakeAnswer(500, "nothing queued", []);
+            context.Response.StatusCode = answer.Status;
+            context.Response.ContentType = "application/json";
+            foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
+            context.Response.Close();
+        }
+    }
+
+    private sealed record FakeAnswer(int Status, string Body, (string Name, string Value)[] Headers);
+}

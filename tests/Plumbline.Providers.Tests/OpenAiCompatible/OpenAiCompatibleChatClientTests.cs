@@ -1,0 +1,217 @@
+using Microsoft.Extensions.AI;
+using Plumbline.Providers.OpenAiCompatible;
+using Shouldly;
+
+namespace Plumbline.Providers.Tests.OpenAiCompatible;
+
+public sealed class OpenAiCompatibleChatClientTests
+{
+    private const string Key = "sk-test-1234567890";
+    private static readonly ChatMessage[] Question = [new(ChatRole.System, "Be brief."), new(ChatRole.User, "What is 2 + 2?")];
+    private readonly HurriedTime _time = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_comes_back_with_its_reason_and_usage()
+    {
+        await using var server = new FakeEndpoint().Says("4");
+        using var client = Client(server);
+
+        var response = await client.GetResponseAsync(Question, cancellationToken: Cancel);
+
+        response.Text.ShouldBe("4");
+        response.FinishReason.ShouldBe(ChatFinishReason.Stop);
+        response.ModelId.ShouldBe("served-model");
+        response.Usage!.InputTokenCount.ShouldBe(7);
+        response.Usage.OutputTokenCount.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_request_carries_messages_model_key_and_every_option()
+    {
+        await using var server = new FakeEndpoint().Says("4");
+        using var client = Client(server);
+
+        await client.GetResponseAsync(
+            [.. Question, new(ChatRole.Assistant, "It is")],
+            new ChatOptions { Temperature = 0.5f, TopP = 0.9f, MaxOutputTokens = 17, Seed = 42, StopSequences = ["\n\n", "END"], TopK = 5 },
+            Cancel);
+
+        var request = server.Requests.ShouldHaveSingleItem();
+        request.Path.ShouldBe("/v1/chat/completions");
+        request.Authorization.ShouldBe("Bearer " + Key);
+        var json = request.Json;
+        json.GetProperty("model").GetString().ShouldBe("tiny");
+        json.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString()).ShouldBe(["system", "user", "assistant"]);
+        json.GetProperty("temperature").GetSingle().ShouldBe(0.5f);
+        json.GetProperty("top_p").GetSingle().ShouldBe(0.9f);
+        json.GetProperty("max_tokens").GetInt32().ShouldBe(17);
+        json.TryGetProperty("max_completion_tokens", out _).ShouldBeFalse();
+        json.GetProperty("seed").GetInt64().ShouldBe(42);
+        json.GetProperty("top_k").GetInt32().ShouldBe(5);
+        json.GetProperty("stop").EnumerateArray().Select(stop => stop.GetString()).ShouldBe(["\n\n", "END"]);
+    }
+
+    [Fact]
+    public async Task OpenAI_itself_is_told_the_limit_by_its_new_name()
+    {
+        await using var server = new FakeEndpoint().Says("4");
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: true), _time);
+
+        await client.GetResponseAsync(Question, new ChatOptions { MaxOutputTokens = 17 }, Cancel);
+
+        server.Requests.Single().Json.GetProperty("max_completion_tokens").GetInt32().ShouldBe(17);
+    }
+
+    [Theory]
+    [InlineData("length", "length")]
+    [InlineData("content_filter", "content_filter")]
+    public async Task Finish_reasons_are_kept(string sent, string expected)
+    {
+        await using var server = new FakeEndpoint().Says("", sent);
+        using var client = Client(server);
+
+        (await client.GetResponseAsync(Question, cancellationToken: Cancel)).FinishReason!.Value.Value.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_request_that_a_filter_refuses_is_a_withheld_answer()
+    {
+        await using var server = new FakeEndpoint().Answers(400, """{"error":{"message":"The response was filtered","code":"content_filter"}}""");
+        using var client = Client(server);
+
+        var response = await client.GetResponseAsync(Question, cancellationToken: Cancel);
+
+        response.FinishReason.ShouldBe(ChatFinishReason.ContentFilter);
+        response.Text.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stream_arrives_piece_by_piece()
+    {
+        await using var server = new FakeEndpoint().Streams(FakeEndpoint.Chunk("Hel"), FakeEndpoint.Chunk("lo"), FakeEndpoint.Chunk(null, "length"));
+        using var client = Client(server);
+
+        var updates = await client.GetStreamingResponseAsync(Question, cancellationToken: Cancel).ToListAsync(Cancel);
+
+        updates.Select(update => update.Text).ShouldBe(["Hel", "lo", ""]);
+        updates[^1].FinishReason.ShouldBe(ChatFinishReason.Length);
+        server.Requests.Single().Json.GetProperty("stream").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Overload_is_waited_out_as_long_as_the_server_asks()
+    {
+        await using var server = new FakeEndpoint()
+            .Answers(429, "{}", ("Retry-After", "7"))
+            .Answers(503, "{}", ("Retry-After", "Thu, 01 Jan 2026 00:00:11 GMT"))
+            .Says("4");
+        using var client = Client(server);
+
+        (await client.GetResponseAsync(Question, cancellationToken: Cancel)).Text.ShouldBe("4");
+
+        _time.Pauses.ShouldBe([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11)]);
+        server.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_stream_is_also_begun_again_after_overload()
+    {
+        await using var server = new FakeEndpoint().Answers(500, "{}").Streams(FakeEndpoint.Chunk("4", "stop"));
+        using var client = Client(server);
+
+        var updates = await client.GetStreamingResponseAsync(Question, cancellationToken: Cancel).ToListAsync(Cancel);
+
+        string.Concat(updates.Select(update => update.Text)).ShouldBe("4");
+    }
+
+    [Fact]
+    public async Task Pauses_grow_and_stay_within_their_bounds()
+    {
+        await using var server = new FakeEndpoint();
+        using var client = Client(server, options => options with { MaxRetries = 6, LongestPause = TimeSpan.FromSeconds(3) });
+
+        await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
+
+        double[] bounds = [0.5, 1, 2, 3, 3, 3];
+        _time.Pauses.Zip(bounds).ShouldAllBe(pair => pair.First.TotalSeconds >= pair.Second / 2 && pair.First.TotalSeconds <= pair.Second);
+    }
+
+    /// <summary>Retry layers that multiply are a known fault of this kind of tool: the server counts.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task One_layer_retries(int retries)
+    {
+        await using var server = new FakeEndpoint();
+        using var client = Client(server, options => options with { MaxRetries = retries });
+
+        var failure = await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
+
+        failure.Message.ShouldContain("500");
+        server.Requests.Count.ShouldBe(retries + 1);
+    }
+
+    [Theory]
+    [InlineData(401, "refuses the key")]
+    [InlineData(403, "refuses the key")]
+    [InlineData(404, "was not found")]
+    [InlineData(400, "malformed")]
+    public async Task What_retrying_cannot_mend_is_told_at_once(int status, string expected)
+    {
+        await using var server = new FakeEndpoint().Answers(status, "{\"error\":{\"message\":\"Incorrect API key provided: " + Key + "\"}}");
+        using var client = Client(server);
+
+        var failure = await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
+
+        failure.Message.ShouldContain(expected);
+        failure.Message.ShouldContain($"{server.Address}#tiny");
+        failure.Message.ShouldNotContain(Key);
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nothing_listening_is_told_at_once()
+    {
+        var closed = new FakeEndpoint();
+        var address = closed.Address;
+        await closed.DisposeAsync();
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(address, "tiny", Key, IsOpenAi: false), _time);
+
+        var failure = await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
+
+        failure.Message.ShouldContain("cannot be reached");
+        _time.Pauses.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_page_that_is_no_completion_is_told_as_such()
+    {
+        await using var server = new FakeEndpoint().Answers(200, "<html>hello</html>", ("Content-Type", "text/html"));
+        using var client = Client(server);
+
+        (await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel))).Message.ShouldContain("OpenAI-compatible");
+    }
+
+    [Fact]
+    public async Task A_callers_cancellation_stays_a_cancellation()
+    {
+        await using var server = new FakeEndpoint().Says("4");
+        using var client = Client(server);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => client.GetResponseAsync(Question, cancellationToken: cancelled.Token));
+    }
+
+    [Fact]
+    public void Printing_the_options_does_not_print_the_key() =>
+        new EndpointOptions(new Uri("http://localhost:1/v1"), "tiny", Key, IsOpenAi: false).ToString().ShouldNotContain(Key);
+
+    private OpenAiCompatibleChatClient Client(FakeEndpoint server, Func<EndpointOptions, EndpointOptions>? change = null)
+    {
+        var options = new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: false);
+        return new OpenAiCompatibleChatClient(change?.Invoke(options) ?? options, _time);
+    }
+}
