@@ -50,6 +50,12 @@ internal readonly struct JsonFields
         }
     }
 
+    /// <summary>An object that is somewhere inside of a file; <paramref name="prefix"/> says where.</summary>
+    /// <exception cref="CheckpointException">It is no object.</exception>
+    public static JsonFields Of(string path, JsonElement element, string prefix) => element.ValueKind == JsonValueKind.Object
+        ? new JsonFields(path, element, prefix)
+        : throw new CheckpointException($"{path}: {prefix.TrimEnd('.')} holds {Kind(element)}; expected an object.");
+
     /// <summary>The raw value, if the field is there and not null.</summary>
     public JsonElement? Value(string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
