@@ -14,7 +14,7 @@ public sealed unsafe class MatrixProductTests
     public void Agrees_with_a_float64_product()
     {
         using var team = new WorkerTeam(2);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(Shapes(), shape =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Shapes(), shape =>
         {
             using var operands = new Operands(shape);
             var expected = operands.Reference();
@@ -51,7 +51,7 @@ public sealed unsafe class MatrixProductTests
         }
 
         foreach (var result in results)
-            result.ShouldBe(results[0]);
+            result.AsSpan().SequenceEqual(results[0]).ShouldBeTrue();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed unsafe class MatrixProductTests
         {
             using var few = new Operands(new Shape(false, true, 200, 40, 300, 0, 1, 0, 5));
             MatrixProduct.Multiply(team, false, true, m, 40, 300, 1, few.A.Pointer, 300, few.B.Pointer, 300, 0, few.C.Pointer, 40);
-            few.C.Span[..(m * 40)].ToArray().ShouldBe(many.C.Span[..(m * 40)].ToArray());
+            few.C.Span[..(m * 40)].SequenceEqual(many.C.Span[..(m * 40)]).ShouldBeTrue();
         }
     }
 
@@ -94,7 +94,7 @@ public sealed unsafe class MatrixProductTests
 
     private static Arbitrary<Shape> Shapes()
     {
-        var size = Gen.OneOf(Gen.Choose(0, 20), Gen.Choose(0, 70), Gen.Choose(1, 300));
+        var size = Gen.OneOf(Gen.Choose(0, 20), Gen.Choose(0, 70), Gen.Choose(1, 200));
         var factor = Gen.Elements(0f, 1f, -0.5f, 2f);
         return Gen.Choose(0, 3).SelectMany(t =>
             size.SelectMany(m => size.SelectMany(n => size.SelectMany(k =>
@@ -130,6 +130,9 @@ public sealed unsafe class MatrixProductTests
         public (double Value, double Magnitude)[] Reference()
         {
             var expected = new (double, double)[shape.M * shape.N];
+            var a = A.Span;
+            var b = B.Span;
+            var (lda, ldb) = (A.Columns, B.Columns);
             for (var row = 0; row < shape.M; row++)
             {
                 for (var column = 0; column < shape.N; column++)
@@ -137,7 +140,7 @@ public sealed unsafe class MatrixProductTests
                     var (sum, magnitude) = (0.0, 0.0);
                     for (var p = 0; p < shape.K; p++)
                     {
-                        var term = (shape.TransA ? A.Row(p)[row] : A.Row(row)[p]) * (double)(shape.TransB ? B.Row(column)[p] : B.Row(p)[column]);
+                        var term = a[shape.TransA ? (p * lda) + row : (row * lda) + p] * (double)b[shape.TransB ? (column * ldb) + p : (p * ldb) + column];
                         sum += term;
                         magnitude += Math.Abs(term);
                     }
@@ -159,11 +162,12 @@ public sealed unsafe class MatrixProductTests
                 {
                     var (value, magnitude) = expected[(row * shape.N) + column];
                     // Higham's bound for a sum of k rounded terms, with room for alpha and beta.
-                    Math.Abs(actual[column] - value).ShouldBeLessThanOrEqualTo((shape.K + 4) * Math.Pow(2, -24) * magnitude, $"{shape} at {row}, {column}");
+                    if (!(Math.Abs(actual[column] - value) <= (shape.K + 4) * Math.Pow(2, -24) * magnitude))
+                        Assert.Fail($"{shape} at {row}, {column}: {actual[column]}, not {value}");
                 }
 
                 for (var column = shape.N; column < C.Columns; column++)
-                    actual[column].ShouldBe(before[(row * C.Columns) + column], "beyond the row");
+                    Assert.Equal(before[(row * C.Columns) + column], actual[column]);
             }
         }
 
