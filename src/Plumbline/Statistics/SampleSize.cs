@@ -1,0 +1,41 @@
+using MathNet.Numerics.Distributions;
+
+namespace Plumbline.Statistics;
+
+/// <summary>How many paired cases a conclusion needs. Formula: the normal approximation for paired shares (Connor, Biometrics 43, 1987).</summary>
+public static class SampleSize
+{
+    /// <summary>The chance of reaching the conclusion, if the truth is as observed, that the number aims at.</summary>
+    public const double Power = 0.8;
+
+    const int MostUseful = 10_000_000;
+
+    /// <summary>
+    /// Cases needed in all so that the interval for the difference falls short of the margin (where the difference is below it), or above
+    /// 0 (where it is positive), whichever takes fewer: <c>(z_{1−α/2} + z_{power})² (ψ − δ²) / distance²</c> with ψ the share of discordant
+    /// pairs, half a pair of each kind added so that none seen does not mean none possible. Never fewer than the score interval needs to
+    /// fall short of the margin without any discordant pair, <c>z² (1 − margin) / margin</c>. Null where the number is beyond all use.
+    /// </summary>
+    /// <param name="candidateOnly">Pairs with the outcome on the candidate only (b10).</param>
+    /// <param name="baselineOnly">Pairs with the outcome on the baseline only (b01).</param>
+    /// <param name="n">All pairs; at least 1.</param>
+    /// <param name="margin">The non-inferiority margin, above 0, as a share.</param>
+    /// <param name="alpha">Two-sided error rate.</param>
+    /// <param name="designEffect">The design effect, at least 1.</param>
+    public static int? ToDecide(int candidateOnly, int baselineOnly, int n, double margin, double alpha, double designEffect)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
+
+        var difference = (double)(candidateOnly - baselineOnly) / n;
+        var discordant = (candidateOnly + baselineOnly + 1.0) / (n + 1);
+        var distance = Math.Max(margin - difference, difference);
+        var critical = WilsonInterval.Critical(alpha);
+        var z = critical + Normal.InvCDF(0, 1, Power);
+
+        var needed = Math.Max(
+            z * z * Math.Max(0, discordant - difference * difference) / (distance * distance),
+            critical * critical * (1 - margin) / margin) * designEffect;
+        return needed < MostUseful ? (int)Math.Ceiling(needed) : null;
+    }
+}
