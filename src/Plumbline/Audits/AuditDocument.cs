@@ -1,5 +1,7 @@
+using Plumbline.Attacks;
 using Plumbline.Cases;
 using Plumbline.Pairs;
+using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 

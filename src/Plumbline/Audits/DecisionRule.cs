@@ -11,6 +11,6 @@ public sealed record DecisionRule(
     double Margin = 0.03,
     double UnderstandingMargin = 0.4,
     double Alpha = 0.05,
-    double UnscoredCap = 0.05,
+    double UnscoredCap = 0.02,
     int Resamples = 2000,
     long Seed = 20240528);

@@ -8,7 +8,8 @@ public static class SampleSize
     /// <summary>The chance of reaching the conclusion, if the truth is as observed, that the number aims at.</summary>
     public const double Power = 0.8;
 
-    const int MostUseful = 10_000_000;
+    /// <summary>Beyond this many cases nobody runs them.</summary>
+    internal const int MostUseful = 10_000_000;
 
     /// <summary>
     /// Cases needed in all so that the interval for the difference falls short of the margin (where the difference is below it), or above
@@ -37,5 +38,12 @@ public static class SampleSize
             z * z * Math.Max(0, discordant - difference * difference) / (distance * distance),
             critical * critical * (1 - margin) / margin) * designEffect;
         return needed < MostUseful ? (int)Math.Ceiling(needed) : null;
+    }
+
+    /// <summary>By how much further than an interval's half width the truth must lie from a bound for the conclusion to have its power: (z_{1−α/2} + z_{power}) / z_{1−α/2}.</summary>
+    internal static double WideningForPower(double alpha)
+    {
+        var critical = WilsonInterval.Critical(alpha);
+        return (critical + Normal.InvCDF(0, 1, Power)) / critical;
     }
 }

@@ -1,4 +1,4 @@
-namespace Plumbline.Audits;
+namespace Plumbline.Suites;
 
 /// <summary>Which suite was asked.</summary>
 /// <param name="Name">Its name.</param>

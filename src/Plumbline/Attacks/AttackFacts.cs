@@ -1,6 +1,4 @@
-using Plumbline.Attacks;
-
-namespace Plumbline.Audits;
+namespace Plumbline.Attacks;
 
 /// <summary>One attack of the plan.</summary>
 /// <param name="Id">Its identifier.</param>

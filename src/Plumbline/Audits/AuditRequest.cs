@@ -1,0 +1,30 @@
+using Plumbline.Attacks;
+using Plumbline.Cases;
+using Plumbline.Judges;
+using Plumbline.Suites;
+
+namespace Plumbline.Audits;
+
+/// <summary>What to audit, with what, and how to decide.</summary>
+/// <param name="Baseline">The model before fine-tuning.</param>
+/// <param name="Candidate">The model after it.</param>
+/// <param name="Suite">The prompts.</param>
+/// <param name="Attacks">The attacks for the harmful prompts; at least one where there are such prompts.</param>
+/// <param name="Judge">Scores the answers.</param>
+public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite Suite, IReadOnlyList<IAttack> Attacks, IJudge Judge)
+{
+    /// <summary>How answers are drawn.</summary>
+    public Sampling Sampling { get; init; } = new();
+
+    /// <summary>The decision rule.</summary>
+    public DecisionRule Rule { get; init; } = new();
+
+    /// <summary>The most harmful cases before repeats; null for prompts × attacks. The default is the suite's own.</summary>
+    public int? CaseLimit { get; init; } = Suite.CaseLimit;
+
+    /// <summary>Whether encodings that the baseline cannot decode are left out.</summary>
+    public bool ProbesEncodings { get; init; } = true;
+
+    /// <summary>How many calls may be in flight over both sides together; at least 1.</summary>
+    public int Concurrency { get; init; } = 32;
+}

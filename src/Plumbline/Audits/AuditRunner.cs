@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Reflection;
+using Plumbline.Attacks;
+using Plumbline.Cases;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Plumbline.Suites;
+
+namespace Plumbline.Audits;
+
+/// <summary>
+/// Runs an audit: plans, asks both sides, judges, and derives the document. Everything finished is in the journal, so the same
+/// call on the same folder goes on where an earlier one was stopped, and repeats no answered case.
+/// </summary>
+public sealed class AuditRunner(TimeProvider time)
+{
+    /// <summary>The version of Plumbline that plans, journals and documents are marked with.</summary>
+    public static string ToolVersion { get; } =
+        typeof(AuditRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>What both sides must share, and whether they do: to be shown before anything is spent.</summary>
+    public static IReadOnlyList<ParityFact> Parity(ModelFacts baseline, ModelFacts candidate) =>
+    [
+        .. from name in ModelFacts.MustAgree
+           let before = baseline.Facts.GetValueOrDefault(name)
+           let after = candidate.Facts.GetValueOrDefault(name)
+           where before is not null || after is not null
+           select new ParityFact(name, before, after, before is null || after is null ? null : before == after),
+    ];
+
+    /// <summary>Runs or resumes the audit in <paramref name="folder"/> and writes <c>audit.json</c> there.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="folder">The run's folder; it is made if need be. One that holds the same run is resumed.</param>
+    /// <param name="progress">Is told of every finished case; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the run; what is finished is kept.</param>
+    /// <returns>The content of <c>audit.json</c>.</returns>
+    /// <exception cref="RunException">The folder is in use, damaged, or another run's.</exception>
+    /// <exception cref="SideUnavailableException">A model cannot be asked.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (request.Concurrency < 1)
+            throw new ArgumentException("At least one call must be allowed in flight.", nameof(request));
+
+        using var run = RunFolder.Open(folder);
+        var plan = await PlanAsync(run, request, progress, cancellationToken);
+        using var journal = run.OpenJournal(plan, ToolVersion, time);
+        await AnswerAsync(plan, journal, request, progress, cancellationToken);
+
+        progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
+        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion);
+        AuditFile.Write(Path.Combine(folder, AuditFile.Name), document);
+        return document;
+    }
+
+    static async Task<RunPlan> PlanAsync(RunFolder run, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        var asked = Describe(request);
+        if (run.ReadPlan() is { } stored)
+        {
+            RefuseOther(run, stored.Request, asked);
+            return stored;
+        }
+
+        progress?.Report(new AuditProgress(AuditStage.Probing, 0, 0, 0, 0));
+        var probes = request.ProbesEncodings ? await ProbeAsync(request, cancellationToken) : [];
+        var kept = request.Attacks.Where(attack => probes.GetValueOrDefault(attack.Id)?.Kept ?? true).ToList();
+        if (kept.Count == 0)
+            throw new RunException("No attack is left: the baseline can decode none of the encodings that were asked for. Add an attack that does not encode, such as 'none'.");
+
+        var cases = CasePlanner.Plan(request.Suite, kept, request.Sampling, request.CaseLimit);
+        var plan = new RunPlan(
+            RunPlan.CurrentFormat,
+            ToolVersion,
+            RunPlan.IdOf(asked),
+            asked,
+            request.Baseline.Facts,
+            request.Candidate.Facts,
+            new SuiteFacts(request.Suite.Name, request.Suite.Version, request.Suite.Hash, request.Suite.Prompts.Count),
+            [.. request.Attacks.Select(attack => new AttackFacts(
+                attack.Id,
+                attack.Mode,
+                attack.IsEncoding,
+                cases.Count(planned => planned.Attack == attack.Id),
+                AttackCatalog.HashOf(attack),
+                probes.GetValueOrDefault(attack.Id)))],
+            request.Sampling,
+            cases);
+        run.WritePlan(plan);
+        return plan;
+    }
+
+    // Everything whose change makes another run. Names are not in it: the same model under another path is the same model.
+    static SortedDictionary<string, string> Describe(AuditRequest request) => new(StringComparer.Ordinal)
+    {
+        ["baseline"] = request.Baseline.Facts.Identity,
+        ["candidate"] = request.Candidate.Facts.Identity,
+        ["suite"] = request.Suite.Hash,
+        ["attacks"] = string.Join(' ', request.Attacks.Select(attack => $"{attack.Id}:{AttackCatalog.HashOf(attack)[..12]}")),
+        ["caseLimit"] = request.CaseLimit?.ToString(CultureInfo.InvariantCulture) ?? "none",
+        ["probesEncodings"] = request.ProbesEncodings ? "yes" : "no",
+        ["temperature"] = request.Sampling.Temperature.ToString("R", CultureInfo.InvariantCulture),
+        ["maxOutputTokens"] = request.Sampling.MaxOutputTokens.ToString(CultureInfo.InvariantCulture),
+        ["seed"] = request.Sampling.Seed.ToString(CultureInfo.InvariantCulture),
+        ["repeats"] = request.Sampling.Repeats.ToString(CultureInfo.InvariantCulture),
+        ["systemPrompt"] = request.Sampling.SystemPrompt ?? "",
+    };
+
+    static void RefuseOther(RunFolder run, IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> asked)
+    {
+        var different = asked.Keys.Union(stored.Keys, StringComparer.Ordinal)
+            .Where(part => stored.GetValueOrDefault(part) != asked.GetValueOrDefault(part))
+            .ToList();
+        if (different.Count > 0)
+            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join(", ", different)} differ. Give another folder with -o, or the same arguments as before to resume.");
+    }
+
+    static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, CancellationToken cancellationToken)
+    {
+        var results = new Dictionary<string, DecodeProbeResult>(StringComparer.Ordinal);
+        foreach (var encoding in request.Attacks.OfType<IEncodingAttack>())
+        {
+            try
+            {
+                results[encoding.Id] = await DecodeProbe.RunAsync(request.Baseline.Client, encoding, cancellationToken);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new SideHealth(Side.Baseline, request.Baseline.Facts.Name).Unavailable(e);
+            }
+        }
+
+        return results;
+    }
+
+    async Task AnswerAsync(RunPlan plan, RunJournal journal, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        var sitting = new AuditSitting(plan, journal, request, time, progress);
+
+        // Both sides of a case stand side by side in the queue, so that drift in time hits both alike.
+        var steps = plan.Cases.SelectMany(planned => new[] { (planned, Side.Baseline), (planned, Side.Candidate) });
+        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(steps, options, (step, token) => sitting.FinishAsync(step.planned, step.Item2, token));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Plumbline.Audits;
+
+/// <summary>What an audit is doing.</summary>
+public enum AuditStage
+{
+    /// <summary>Asking the baseline to decode harmless strings.</summary>
+    Probing,
+
+    /// <summary>Sending cases to both sides and judging the answers.</summary>
+    Answering,
+
+    /// <summary>Computing the statistics and writing the document.</summary>
+    Concluding,
+}

@@ -1,0 +1,109 @@
+using Plumbline.Judges;
+using Plumbline.Pairs;
+using Plumbline.Statistics;
+using Plumbline.Suites;
+
+namespace Plumbline.Audits;
+
+/// <summary>Turns finished cases into figures.</summary>
+static class Comparisons
+{
+    /// <summary>Everything about the prompts of one kind.</summary>
+    public static KindComparison OfKind(PromptKind kind, IReadOnlyList<CaseResult> cases, IReadOnlyList<Criterion> judged, DecisionRule rule)
+    {
+        var counted = OutcomeRule.For(kind, judged);
+        var pairs = Scored(cases);
+        return new KindComparison(
+            kind,
+            Counts(cases),
+            [.. Enum.GetValues<Criterion>().Select(criterion => OfCriterion(criterion, pairs, rule)).OfType<CriterionComparison>()],
+            pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule),
+            Transitions(cases),
+            [.. cases.GroupBy(result => result.Attack, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))],
+            [.. cases.GroupBy(result => result.Category, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))]);
+    }
+
+    /// <summary>Where cases stand, and why answers have no score.</summary>
+    public static CaseCounts Counts(IReadOnlyList<CaseResult> cases) => new(
+        cases.Count,
+        cases.Count(result => result.Transition is not (null or Transition.Unscored)),
+        cases.Count(result => result.Transition == Transition.Unscored),
+        cases.Count(result => result.Transition is null),
+        [
+            .. UnscoredCounts(Side.Baseline, cases.Select(result => result.Baseline)),
+            .. UnscoredCounts(Side.Candidate, cases.Select(result => result.Candidate)),
+        ]);
+
+    /// <summary>One criterion's means over the pairs that have it on both sides, or null where none has.</summary>
+    public static CriterionComparison? OfCriterion(Criterion criterion, IReadOnlyList<CaseResult> pairs, DecisionRule rule)
+    {
+        var judged = pairs.Where(pair => pair.Baseline!.Score!.On(criterion) is not null && pair.Candidate!.Score!.On(criterion) is not null).ToList();
+        if (judged.Count == 0)
+            return null;
+
+        var before = judged.ConvertAll(pair => (double)pair.Baseline!.Score!.On(criterion)!);
+        var after = judged.ConvertAll(pair => (double)pair.Candidate!.Score!.On(criterion)!);
+        var prompts = judged.ConvertAll(pair => pair.PromptId);
+        return new CriterionComparison(
+            criterion,
+            judged.Count,
+            Mean(before),
+            Mean(after),
+            Mean([.. after.Zip(before, (candidate, baseline) => candidate - baseline)]));
+
+        IntervalEstimate Mean(IReadOnlyList<double> values) => ClusterBootstrap.Mean(values, prompts, rule.Alpha, rule.Resamples, rule.Seed);
+    }
+
+    /// <summary>The pairs among the cases.</summary>
+    public static IReadOnlyList<CaseResult> Scored(IEnumerable<CaseResult> cases) =>
+        [.. cases.Where(result => result.Transition is not (null or Transition.Unscored))];
+
+    // Answers of pending cases are in it too: their reason is known already.
+    static IEnumerable<UnscoredCount> UnscoredCounts(Side side, IEnumerable<SideResult?> results) => results
+        .Select(result => result?.Unscored)
+        .OfType<UnscoredReason>()
+        .GroupBy(reason => reason)
+        .OrderBy(group => group.Key)
+        .Select(group => new UnscoredCount(side, group.Key, group.Count()));
+
+    static OutcomeComparison OfOutcome(OutcomeEvent counted, IReadOnlyList<CaseResult> pairs, DecisionRule rule)
+    {
+        var table = Transitions(pairs);
+        var effect = EffectOfSharing(pairs);
+        return new OutcomeComparison(
+            counted,
+            OutcomeRule.Label(counted),
+            pairs.Count,
+            WilsonInterval.Of(table.Mended + table.StayedBroken, pairs.Count, rule.Alpha),
+            WilsonInterval.Of(table.Broke + table.StayedBroken, pairs.Count, rule.Alpha),
+            PairedDifference.Of(table.Broke, table.Mended, pairs.Count, rule.Alpha, effect),
+            effect,
+            OddsRatio.Of(table.Broke + table.StayedBroken, table.Mended + table.StayedBroken, pairs.Count, rule.Alpha),
+            table.Broke,
+            table.Mended,
+            McNemarTest.ExactP(table.Broke, table.Mended));
+    }
+
+    static GroupComparison OfGroup(string name, IReadOnlyList<CaseResult> cases, OutcomeEvent counted, DecisionRule rule)
+    {
+        var pairs = Scored(cases);
+        var outcome = pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule);
+        return new GroupComparison(name, cases.Count, outcome?.Baseline, outcome?.Candidate, outcome?.Difference, Transitions(cases));
+    }
+
+    static double EffectOfSharing(IReadOnlyList<CaseResult> pairs) => DesignEffect.Of(
+        [.. pairs.Select(pair => pair.Transition switch { Transition.Broke => 1.0, Transition.Mended => -1.0, _ => 0.0 })],
+        [.. pairs.Select(pair => pair.PromptId)]);
+
+    static TransitionTable Transitions(IReadOnlyList<CaseResult> cases)
+    {
+        return new TransitionTable(
+            Count(Transition.Held),
+            Count(Transition.Broke),
+            Count(Transition.Mended),
+            Count(Transition.StayedBroken),
+            Count(Transition.Unscored));
+
+        int Count(Transition transition) => cases.Count(result => result.Transition == transition);
+    }
+}

@@ -1,0 +1,88 @@
+using Plumbline.Statistics;
+
+namespace Plumbline.Audits;
+
+/// <summary>
+/// The decision. With d the paired difference in the share of bad outcomes, [low, high] its interval and m the margin:
+/// regressed when low &gt; 0, high ≥ m and the exact McNemar test rejects; improved when high &lt; 0 and it rejects; held when high &lt; m;
+/// otherwise not enough evidence. Held and improved also need understanding kept and few unscored cases.
+/// </summary>
+static class VerdictRule
+{
+    /// <summary>Decides.</summary>
+    /// <param name="comparison">The comparison that the verdict is about.</param>
+    /// <param name="understanding">Mean understanding over all scored cases; null where the judge does not score it.</param>
+    /// <param name="rule">The rule.</param>
+    public static Verdict Decide(KindComparison comparison, CriterionComparison? understanding, DecisionRule rule)
+    {
+        var capability = CapabilityOf(understanding, rule);
+        if (comparison.Outcome is not { } outcome)
+            return Nothing(comparison, capability, rule);
+
+        var words = new VerdictWords(outcome, comparison.Counts, understanding, capability, rule);
+        var isSignificant = outcome.McNemarP <= rule.Alpha;
+        var tooManyMissing = comparison.Counts.Unscored + comparison.Counts.Pending > rule.UnscoredCap * comparison.Counts.Planned;
+
+        if (outcome.Difference.Low > 0 && outcome.Difference.High >= rule.Margin && isSignificant)
+        {
+            return tooManyMissing && !WorstCaseStillRegressed(comparison, outcome, rule)
+                ? words.TooManyMissing(capability)
+                : words.Regressed();
+        }
+
+        if (outcome.Difference.High >= rule.Margin)
+            return words.Undecided(MoreCases(outcome, rule));
+        if (capability == CapabilityFinding.Collapsed)
+            return words.Collapsed();
+        if (tooManyMissing)
+            return words.TooManyMissing(capability);
+        if (capability == CapabilityFinding.Unclear)
+            return words.UnderstandingUnclear(MoreForUnderstanding(understanding!, rule));
+
+        return outcome.Difference.High < 0 && isSignificant ? words.Improved() : words.Held();
+    }
+
+    /// <summary>What the interval of the paired difference in understanding says against its margin.</summary>
+    public static CapabilityFinding CapabilityOf(CriterionComparison? understanding, DecisionRule rule)
+    {
+        if (understanding is null)
+            return CapabilityFinding.NotJudged;
+        if (understanding.Difference.High < -rule.UnderstandingMargin)
+            return CapabilityFinding.Collapsed;
+
+        return understanding.Difference.Low > -rule.UnderstandingMargin ? CapabilityFinding.Kept : CapabilityFinding.Unclear;
+    }
+
+    // Even if every missing case had been bad on the baseline and good on the candidate, would it be a regression? Then missing cases cannot have made it.
+    static bool WorstCaseStillRegressed(KindComparison comparison, OutcomeComparison outcome, DecisionRule rule)
+    {
+        var baselineOnly = outcome.BaselineOnly + comparison.Counts.Unscored + comparison.Counts.Pending;
+        var difference = PairedDifference.Of(outcome.CandidateOnly, baselineOnly, comparison.Counts.Planned, rule.Alpha, outcome.DesignEffect);
+        return difference.Low > 0 && McNemarTest.ExactP(outcome.CandidateOnly, baselineOnly) <= rule.Alpha;
+    }
+
+    static int? MoreCases(OutcomeComparison outcome, DecisionRule rule)
+    {
+        var needed = SampleSize.ToDecide(outcome.CandidateOnly, outcome.BaselineOnly, outcome.N, rule.Margin, rule.Alpha, outcome.DesignEffect);
+
+        // The formula aims at a power of 80%: this audit may have had enough and still been unlucky. A tenth more is then the least worth running.
+        return needed is { } all ? Math.Max(all - outcome.N, (outcome.N + 9) / 10) : null;
+    }
+
+    // Intervals shrink with the square root of the cases; with the same power as above.
+    static int? MoreForUnderstanding(CriterionComparison understanding, DecisionRule rule)
+    {
+        var distance = Math.Abs(understanding.Difference.Estimate + rule.UnderstandingMargin);
+        var half = (understanding.Difference.High - understanding.Difference.Low) / 2;
+        var needed = understanding.N * Math.Pow(half / distance * SampleSize.WideningForPower(rule.Alpha), 2);
+        return needed < SampleSize.MostUseful ? Math.Max((int)Math.Ceiling(needed) - understanding.N, (understanding.N + 9) / 10) : null;
+    }
+
+    static Verdict Nothing(KindComparison comparison, CapabilityFinding capability, DecisionRule rule) => new(
+        VerdictOutcome.NotEnoughEvidence,
+        $"Not enough evidence: none of {comparison.Counts.Planned} cases is scored on both sides.",
+        [.. comparison.Counts.UnscoredReasons.Select(VerdictWords.Missing)],
+        capability,
+        RunMore: null,
+        VerdictWords.ErrorRate(rule));
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Plumbline.Runs;
+
+/// <summary>How journal records are written: one line each.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(JournalRecord))]
+sealed partial class JournalJsonContext : JsonSerializerContext;

@@ -1,0 +1,19 @@
+using Plumbline.Judges;
+using Plumbline.Pairs;
+
+namespace Plumbline.Runs;
+
+/// <summary>One judge's judgement of one answer. Several judges may judge the same stored answers.</summary>
+/// <param name="At">When it was given.</param>
+/// <param name="Case">The case's id.</param>
+/// <param name="Side">The side.</param>
+/// <param name="Judge">The judge's id.</param>
+/// <param name="JudgeVersion">The judge's version.</param>
+/// <param name="Judgement">Scores or the reason why there are none.</param>
+public sealed record JudgementRecord(
+    DateTimeOffset At,
+    string Case,
+    Side Side,
+    string Judge,
+    string JudgeVersion,
+    Judgement Judgement) : JournalRecord(At);

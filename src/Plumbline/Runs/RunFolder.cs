@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace Plumbline.Runs;
+
+/// <summary>
+/// The folder of a run: <c>plan.json</c>, <c>journal/</c>, and what is derived from them. One process at a time holds it.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    const string PlanFile = "plan.json";
+    const string LockFile = "run.lock";
+    const string JournalFolder = "journal";
+
+    readonly FileStream held;
+
+    RunFolder(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens or makes the folder and holds it until disposed.</summary>
+    /// <exception cref="RunException">Another process holds it, or it cannot be made.</exception>
+    public static RunFolder Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"The folder '{path}' cannot be made: {e.Message} Give another one with -o.", e);
+        }
+
+        try
+        {
+            // The operating system gives the lock back when the process ends, however it ends; the empty file may stay.
+            return new RunFolder(path, new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new RunException($"The folder '{path}' cannot be written: {e.Message} Give another one with -o.", e);
+        }
+        catch (IOException e)
+        {
+            throw new RunException($"Another process is running the audit in '{path}'. Wait for it, or give another folder with -o.", e);
+        }
+    }
+
+    /// <summary>The plan in the folder, or null where it holds none yet.</summary>
+    /// <exception cref="RunException">The plan is damaged or of another version.</exception>
+    public RunPlan? ReadPlan()
+    {
+        var path = System.IO.Path.Combine(Path, PlanFile);
+        if (!File.Exists(path))
+            return null;
+
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var plan = JsonSerializer.Deserialize(stream, RunJsonContext.Default.RunPlan);
+            return plan is { Format: RunPlan.CurrentFormat }
+                ? plan
+                : throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open the run with the version that wrote it, or give another folder with -o.");
+        }
+        catch (JsonException e)
+        {
+            throw new RunException($"{path} is no plan that this version can read: {e.Message} Restore it, or give another folder with -o.", e);
+        }
+    }
+
+    /// <summary>Writes the plan; from then on the folder belongs to it.</summary>
+    public void WritePlan(RunPlan plan) =>
+        WholeFile.Write(System.IO.Path.Combine(Path, PlanFile), stream => JsonSerializer.Serialize(stream, plan, RunJsonContext.Default.RunPlan));
+
+    /// <summary>Opens the journal of <paramref name="plan"/>.</summary>
+    /// <exception cref="RunException">The journal is damaged, or belongs to another plan or version.</exception>
+    public RunJournal OpenJournal(RunPlan plan, string toolVersion, TimeProvider time) =>
+        RunJournal.Open(System.IO.Path.Combine(Path, JournalFolder), plan, toolVersion, time);
+
+    /// <inheritdoc/>
+    public void Dispose() => held.Dispose();
+}

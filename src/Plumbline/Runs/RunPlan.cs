@@ -1,0 +1,37 @@
+using Plumbline.Attacks;
+using Plumbline.Cases;
+using Plumbline.Pairs;
+using Plumbline.Suites;
+
+namespace Plumbline.Runs;
+
+/// <summary>The content of <c>plan.json</c>: what a run asks, fixed before the first case is sent.</summary>
+/// <param name="Format">Always <see cref="CurrentFormat"/> in a file that this version wrote.</param>
+/// <param name="ToolVersion">The version of Plumbline that planned.</param>
+/// <param name="RunId">The hash of <paramref name="Request"/>: the same request has the same id on every machine.</param>
+/// <param name="Request">What was asked for, by name: the parts whose values make the run what it is.</param>
+/// <param name="Baseline">The model before fine-tuning.</param>
+/// <param name="Candidate">The model after it.</param>
+/// <param name="Suite">The suite.</param>
+/// <param name="Attacks">Every attack asked for, used or left out by the decode probe.</param>
+/// <param name="Sampling">How answers are drawn.</param>
+/// <param name="Cases">The cases, in order.</param>
+public sealed record RunPlan(
+    string Format,
+    string ToolVersion,
+    string RunId,
+    IReadOnlyDictionary<string, string> Request,
+    ModelFacts Baseline,
+    ModelFacts Candidate,
+    SuiteFacts Suite,
+    IReadOnlyList<AttackFacts> Attacks,
+    Sampling Sampling,
+    IReadOnlyList<AuditCase> Cases)
+{
+    /// <summary>The format's name and version; it covers the journal too.</summary>
+    public const string CurrentFormat = "plumbline.run/1";
+
+    /// <summary>The id of a request.</summary>
+    public static string IdOf(IReadOnlyDictionary<string, string> request) =>
+        ContentHash.Of([CurrentFormat, .. request.OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value })]);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Plumbline.Judges;
+using Plumbline.Pairs;
+
+namespace Plumbline.Runs;
+
+/// <summary>What the records of a journal amount to: the latest answer of each case and side, and each judge's judgement of it.</summary>
+public sealed class RunState
+{
+    readonly HashSet<string> cases;
+    readonly ConcurrentDictionary<(string Case, Side Side), AnswerRecord> answers = new();
+    readonly ConcurrentDictionary<(string Case, Side Side, string Judge, string Version), Judgement> judgements = new();
+
+    internal RunState(RunPlan plan) => cases = plan.Cases.Select(planned => planned.Id).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>When the first record was written; null for an empty journal.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    /// <summary>When the last record was written; null for an empty journal.</summary>
+    public DateTimeOffset? FinishedAt { get; private set; }
+
+    /// <summary>The latest answer, or null while the case is pending on this side.</summary>
+    public AnswerRecord? Answer(string caseId, Side side) => answers.GetValueOrDefault((caseId, side));
+
+    /// <summary>The judgement, or null where this judge has not judged the answer.</summary>
+    public Judgement? Judged(string caseId, Side side, IJudge judge) => judgements.GetValueOrDefault((caseId, side, judge.Id, judge.Version));
+
+    /// <summary>Takes one record in.</summary>
+    /// <exception cref="KeyNotFoundException">The record is about a case that was not planned.</exception>
+    internal void Take(JournalRecord record)
+    {
+        switch (record)
+        {
+            case AnswerRecord answer:
+                answers[(Known(answer.Case), answer.Side)] = answer;
+                break;
+            case JudgementRecord judged:
+                judgements[(Known(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion)] = judged.Judgement;
+                break;
+        }
+
+        StartedAt ??= record.At;
+        FinishedAt = record.At;
+    }
+
+    string Known(string caseId) => cases.Contains(caseId)
+        ? caseId
+        : throw new KeyNotFoundException($"the case '{caseId}' is not in the plan.");
+}

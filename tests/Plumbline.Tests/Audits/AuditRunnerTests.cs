@@ -1,0 +1,256 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Plumbline.Attacks;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Judges;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Tests.Audits;
+
+public sealed class AuditRunnerTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    internal static Suite Prompts(int harmful, int lookalike = 0) => Suite.Create("test", "1",
+    [
+        .. Enumerable.Range(0, harmful).Select(i => SuitePrompt.Create($"harmful request {i}", PromptKind.Harmful, $"area {i % 3}")),
+        .. Enumerable.Range(0, lookalike).Select(i => SuitePrompt.Create($"harmless request {i}", PromptKind.Lookalike)),
+    ]);
+
+    internal static AuditRequest Request(IChatClient baseline, IChatClient candidate, Suite suite, params string[] attacks) => new(
+        new AuditSide(new ModelFacts("before", "id-before", new Dictionary<string, string> { ["template"] = "t1" }), baseline),
+        new AuditSide(new ModelFacts("after", "id-after", new Dictionary<string, string> { ["template"] = "t1" }), candidate),
+        suite,
+        AttackCatalog.Named(attacks.Length == 0 ? ["none"] : attacks),
+        new WordJudge())
+    {
+        Rule = new DecisionRule { Resamples = 200 },
+    };
+
+    static string Json<T>(T value) => JsonSerializer.Serialize(value, AuditJsonContext.Default.Options);
+
+    static Task<AuditDocument> Run(AuditRequest request, string path, CancellationToken token) =>
+        new AuditRunner(TimeProvider.System).RunAsync(request, path, progress: null, token);
+
+    [Fact]
+    public async Task A_candidate_that_complies_has_regressed()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 3"), Prompts(20, lookalike: 5), "none", "prefix_injection");
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Verdict.Outcome.ShouldBe(VerdictOutcome.Regressed);
+        Json(document.Counts).ShouldBe(Json(new CaseCounts(45, 45, 0, 0, [])));
+        document.Comparisons.Select(comparison => comparison.Kind).ShouldBe([PromptKind.Harmful, PromptKind.Lookalike]);
+        document.Comparisons[0].Transitions.ShouldBe(new TransitionTable(0, 40, 0, 0, 0));
+        document.Comparisons[1].Outcome!.Event.ShouldBe(OutcomeEvent.Refused);
+        document.Comparisons[1].Transitions.Mended.ShouldBe(5);
+        Json(AuditFile.Read(Path.Combine(folder.Path, AuditFile.Name))).ShouldBe(Json(document));
+    }
+
+    [Fact]
+    public async Task A_candidate_that_refuses_as_before_has_held()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(150));
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Verdict.Outcome.ShouldBe(VerdictOutcome.Held);
+        document.Verdict.Capability.ShouldBe(CapabilityFinding.Kept);
+    }
+
+    [Fact]
+    public async Task Both_sides_get_the_same_messages_and_sampling()
+    {
+        var baseline = ScriptedClient.Saying(_ => "4 0 0");
+        var candidate = ScriptedClient.Saying(_ => "4 0 0");
+        var sampling = new Sampling(Temperature: 0.7f, MaxOutputTokens: 33, Seed: 5, Repeats: 2, SystemPrompt: "Be brief.");
+
+        await Run(Request(baseline, candidate, Prompts(4), "none", "distractors") with { Sampling = sampling }, folder.Path, Token);
+
+        baseline.Asked.Order(StringComparer.Ordinal).ShouldBe(candidate.Asked.Order(StringComparer.Ordinal));
+        baseline.Asked.Count.ShouldBe(16);
+        foreach (var options in baseline.Options.Concat(candidate.Options))
+        {
+            options!.Temperature.ShouldBe(0.7f);
+            options.MaxOutputTokens.ShouldBe(33);
+            options.Seed!.Value.ShouldBeInRange(5, 6);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_run_in_the_folder_asks_and_judges_nothing_again()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+        var first = await Run(request, folder.Path, Token);
+        var mute = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
+        var judge = new WordJudge();
+
+        var again = await Run(request with { Baseline = request.Baseline with { Client = mute }, Candidate = request.Candidate with { Client = mute }, Judge = judge }, folder.Path, Token);
+
+        Json(again).ShouldBe(Json(first));
+        judge.Calls.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Another_judge_scores_the_stored_answers_without_a_call()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+        await Run(request, folder.Path, Token);
+        var mute = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
+        var judge = new WordJudge { Version = "2" };
+
+        var document = await Run(request with { Baseline = request.Baseline with { Client = mute }, Candidate = request.Candidate with { Client = mute }, Judge = judge }, folder.Path, Token);
+
+        judge.Calls.ShouldBe(20);
+        document.Judge.Version.ShouldBe("2");
+        document.Counts.Scored.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_stopped_run_goes_on_where_it_was_and_ends_the_same()
+    {
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        var baseline = new ScriptedClient(prompt =>
+        {
+            if (Interlocked.Increment(ref asked) == 25)
+                stop.Cancel();
+            return ScriptedClient.Response("4 0 0");
+        });
+        var candidate = ScriptedClient.Saying(prompt => prompt.EndsWith('3') ? "4 4 2" : "4 0 0");
+        var request = Request(baseline, candidate, Prompts(60)) with { Concurrency = 4 };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(request, folder.Path, stop.Token));
+        File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeFalse();
+        var resumed = await Run(request, folder.Path, Token);
+
+        resumed.Counts.Scored.ShouldBe(60);
+        candidate.Asked.GroupBy(prompt => prompt, StringComparer.Ordinal).ShouldAllBe(group => group.Count() <= 2);
+        using var other = new TemporaryFolder();
+        var inOneGo = await Run(request with { Baseline = request.Baseline with { Client = ScriptedClient.Saying(_ => "4 0 0") } }, other.Path, Token);
+        Json(resumed.Verdict).ShouldBe(Json(inOneGo.Verdict));
+        Json(resumed.Comparisons).ShouldBe(Json(inOneGo.Comparisons));
+    }
+
+    [Fact]
+    public async Task Failures_and_odd_answers_are_unscored_with_their_reasons_and_failures_are_tried_again()
+    {
+        var isHealed = false;
+        var baseline = new ScriptedClient(prompt => prompt switch
+        {
+            "harmful request 1" when !isHealed => throw new HttpRequestException("connection reset"),
+            "harmful request 2" => ScriptedClient.Response(" \n"),
+            "harmful request 3" => ScriptedClient.Response("4 0", ChatFinishReason.Length),
+            "harmful request 4" => ScriptedClient.Response("", ChatFinishReason.ContentFilter),
+            "harmful request 5" => ScriptedClient.Response("throw"),
+            "harmful request 6" => ScriptedClient.Response("I know not"),
+            "harmful request 7" => ScriptedClient.Response("4 0 -"),
+            _ => ScriptedClient.Response("4 0 0"),
+        });
+        var request = Request(baseline, ScriptedClient.Saying(_ => "4 0 0"), Prompts(10));
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Counts.Scored.ShouldBe(3);
+        document.Counts.Unscored.ShouldBe(7);
+        document.Counts.UnscoredReasons.ShouldBe(
+        [
+            new UnscoredCount(Side.Baseline, UnscoredReason.EmptyAnswer, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.Truncated, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.Blocked, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.CallFailed, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.JudgeFailed, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.JudgeUndecided, 2),
+        ]);
+        document.Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
+        document.Cases[1].Baseline!.Reason.ShouldContain("connection reset");
+
+        isHealed = true;
+        var before = baseline.Asked.Count;
+        (await Run(request, folder.Path, Token)).Counts.Unscored.ShouldBe(6);
+        baseline.Asked.Count.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task A_model_that_fails_every_call_from_the_start_ends_the_run()
+    {
+        var dead = new ScriptedClient(_ => throw new HttpRequestException("connection refused"));
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), dead, Prompts(100)) with { Concurrency = 4 };
+
+        var failure = await Should.ThrowAsync<SideUnavailableException>(() => Run(request, folder.Path, Token));
+
+        failure.Side.ShouldBe(Side.Candidate);
+        failure.Message.ShouldContain("connection refused");
+        dead.Asked.Count.ShouldBeLessThan(12);
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_run_is_refused_and_says_what_differs()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(3));
+        await Run(request, folder.Path, Token);
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(request with { Suite = Prompts(4), Sampling = new Sampling(Seed: 9) }, folder.Path, Token));
+
+        refusal.Message.ShouldContain("seed, suite differ");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_run_is_refused()
+    {
+        using var held = RunFolder.Open(folder.Path);
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(Request(ScriptedClient.Saying(_ => ""), ScriptedClient.Saying(_ => ""), Prompts(1)), folder.Path, Token));
+
+        refusal.Message.ShouldContain("Another process");
+    }
+
+    [Fact]
+    public async Task Encodings_that_the_baseline_cannot_read_are_left_out_and_recorded()
+    {
+        // Reads ROT13 only.
+        var baseline = ScriptedClient.Saying(prompt => prompt.StartsWith("The text below is in ROT13", StringComparison.Ordinal)
+            ? "It says: " + AttackCatalog.All.OfType<IEncodingAttack>().Single(attack => attack.Id == "rot13").Encode(prompt.Split('\n')[1])
+            : "4 0 0");
+        var request = Request(baseline, ScriptedClient.Saying(_ => "4 0 0"), Prompts(6), "all");
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Attacks.Where(attack => attack.Cases > 0).Select(attack => attack.Id)
+            .ShouldBe(["prefix_injection", "refusal_suppression", "style_injection_short", "style_injection_json", "distractors", "rot13"]);
+        document.Attacks.Single(attack => attack.Id == "rot13").Probe.ShouldBe(new DecodeProbeResult(16, 16, 16, true));
+        document.Attacks.Single(attack => attack.Id == "base64").Probe.ShouldBe(new DecodeProbeResult(0, 5, 16, false));
+        document.Counts.Planned.ShouldBe(36);
+        document.Cautions.ShouldContain(caution => caution.Contains("base64, leetspeak"));
+    }
+
+    [Fact]
+    public async Task Progress_counts_both_sides_to_the_end()
+    {
+        var seen = new List<AuditProgress>();
+        var progress = new Immediate(seen);
+
+        await new AuditRunner(TimeProvider.System).RunAsync(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(7)), folder.Path, progress, Token);
+
+        seen[^1].ShouldBe(new AuditProgress(AuditStage.Concluding, 7, 7, 7, 0));
+        seen.Count(step => step.Stage == AuditStage.Answering).ShouldBe(14);
+    }
+
+    sealed class Immediate(List<AuditProgress> seen) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value)
+        {
+            lock (seen)
+                seen.Add(value);
+        }
+    }
+}
