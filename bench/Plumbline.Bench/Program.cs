@@ -1,1 +1,16 @@
-return 0;
+using Plumbline.Bench;
+
+return args switch
+{
+    ["matmul", .. var rest] => MatmulVerb.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        usage: bench/run VERB [options]
+          matmul [--threads N] [--rounds N]   matrix products against the processor's multiply-add peak
+        """);
+    return 2;
+}
