@@ -1,0 +1,91 @@
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Tensors;
+
+namespace Plumbline.Transformers.Adapters;
+
+/// <summary>
+/// Low-rank changes to some projections of a decoder (Hu et al., "LoRA", 2021), as PEFT stores them. Kept beside the weights and applied live,
+/// or merged into a copy of them.
+/// </summary>
+public sealed record LoraAdapter
+{
+    /// <summary>The factors of each adapted module, such as <c>model.layers.0.self_attn.q_proj</c>.</summary>
+    public required IReadOnlyDictionary<string, LoraMatrix> ByModule { get; init; }
+
+    /// <summary>Inner width of every factor.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Numerator of the scale.</summary>
+    public required float Alpha { get; init; }
+
+    /// <summary>Whether the scale is alpha ÷ √rank (rsLoRA) rather than alpha ÷ rank.</summary>
+    public bool RankStabilized { get; init; }
+
+    /// <summary>Dropout that it was trained with; of no account afterwards.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>Identity of the model that it was trained on, if known: it fits no other.</summary>
+    public string? BaseModelIdentity { get; init; }
+
+    /// <summary>Name or path of the model that it was trained on, as written down at the time; for messages only.</summary>
+    public string? BaseModelName { get; init; }
+
+    /// <summary>Factor of B·A.</summary>
+    public float Scale => RankStabilized ? Alpha / MathF.Sqrt(Rank) : Alpha / Rank;
+
+    /// <summary>Reads a PEFT folder: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
+    /// <exception cref="CheckpointException">A file is missing, corrupt, or describes an adapter that the engine does not know.</exception>
+    public static LoraAdapter Load(string folder) => PeftFolder.Load(folder);
+
+    /// <summary>Writes a PEFT folder; each file is whole or not there, the weights before the config that makes them an adapter.</summary>
+    /// <exception cref="CheckpointException">A file cannot be written.</exception>
+    public void Save(string folder) => PeftFolder.Save(this, folder);
+
+    /// <summary>Throws unless every adapted module is among <paramref name="modules"/> and has its shape.</summary>
+    /// <param name="modules">The base's projections by module name.</param>
+    /// <param name="baseIdentity">The base's identity, if known.</param>
+    /// <exception cref="CheckpointException">The adapter is for another base.</exception>
+    public void CheckFits(IReadOnlyDictionary<string, Weight> modules, string? baseIdentity = null)
+    {
+        ArgumentNullException.ThrowIfNull(modules);
+        if (BaseModelIdentity is not null && baseIdentity is not null && !string.Equals(BaseModelIdentity, baseIdentity, StringComparison.Ordinal))
+        {
+            throw new CheckpointException(
+                $"The adapter was trained on the base {BaseModelName ?? "model"} of identity {BaseModelIdentity}; this base is {baseIdentity}. Name the base that it was trained on.");
+        }
+
+        foreach (var (module, matrix) in ByModule)
+        {
+            if (!modules.TryGetValue(module, out var weight))
+            {
+                throw new CheckpointException(
+                    $"The adapter changes the module {module}, which this base does not have{(BaseModelName is null ? string.Empty : $"; it was trained on {BaseModelName}")}. Name the base that it was trained on.");
+            }
+
+            if (matrix.A.Columns != weight.Columns || matrix.B.Rows != weight.Rows)
+            {
+                throw new CheckpointException(
+                    $"The adapter's {module} is for a projection [{matrix.B.Rows}, {matrix.A.Columns}]; this base's is [{weight.Rows}, {weight.Columns}]. Name the base that it was trained on.");
+            }
+        }
+    }
+
+    /// <summary>W + scale·B·A of one module as an F32 copy that the caller owns.</summary>
+    /// <exception cref="KeyNotFoundException">The adapter does not change that module.</exception>
+    public Tensor Merge(string module, Weight weight)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        var matrix = ByModule[module];
+        var merged = weight.ToTensor();
+        for (var row = 0; row < merged.Rows; row++)
+        {
+            var destination = merged.Row(row);
+            var factors = matrix.B.Row(row);
+            for (var r = 0; r < Rank; r++)
+                TensorPrimitives.MultiplyAdd(matrix.A.Row(r), Scale * factors[r], destination, destination);
+        }
+
+        return merged;
+    }
+}

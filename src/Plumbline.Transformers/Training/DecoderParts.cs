@@ -1,0 +1,186 @@
+using Plumbline.Transformers.Adapters;
+using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Models;
+using Plumbline.Transformers.Tensors;
+using Plumbline.Transformers.Training.Layers;
+
+namespace Plumbline.Transformers.Training;
+
+/// <summary>The layers of a decoder, built from its weights, and what of them training changes.</summary>
+internal sealed unsafe class DecoderParts : IDisposable
+{
+    private static readonly string[] QueryKeyValue = ["self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"];
+    private static readonly string[] Output = ["self_attn.o_proj"];
+    private static readonly string[] GateUp = ["mlp.gate_proj", "mlp.up_proj"];
+    private static readonly string[] Down = ["mlp.down_proj"];
+
+    private readonly DecoderWeights weights;
+    private readonly LoraOptions? lora;
+    private int adapterCount;
+
+    private DecoderParts(DecoderWeights weights, LoraOptions? lora)
+    {
+        this.weights = weights;
+        this.lora = lora;
+        var trained = lora is null;
+        var embedding = trained ? Matrix(WeightLayout.Embedding, weights.Embedding) : null;
+        var head = trained && !weights.Config.TiedEmbeddings ? Matrix(WeightLayout.Head, weights.Head) : embedding;
+        Layers = [.. weights.Layers.Select(Layer)];
+        FinalNorm = Norm(WeightLayout.FinalNorm, weights.FinalNorm);
+        Embedding = new TokenEmbedding(weights.Embedding, embedding);
+        Head = new CrossEntropyHead(weights.Head, head);
+        LowestAdaptedLayer = trained ? -1 : Enumerable.Range(0, Layers.Count).First(i => Layers[i].Parts.FirstAdapted != LayerStage.None);
+    }
+
+    public ParameterStore Store { get; } = new();
+
+    public TokenEmbedding Embedding { get; }
+
+    public IReadOnlyList<DecoderLayer> Layers { get; }
+
+    public NormWeight FinalNorm { get; }
+
+    public CrossEntropyHead Head { get; }
+
+    /// <summary>The way back ends in this layer; −1: it goes down to the embedding.</summary>
+    public int LowestAdaptedLayer { get; }
+
+    /// <summary>All weights are trained.</summary>
+    public static DecoderParts Trained(DecoderWeights weights)
+    {
+        var parts = new DecoderParts(weights, lora: null);
+        var named = DecoderAssembly.TakeApart(weights).ToDictionary(w => w.Name, w => w.Weight, StringComparer.Ordinal);
+        foreach (var parameter in parts.Store.Parameters)
+        {
+            foreach (var part in parameter.Parts)
+                CopyIn(named[part.Name], parameter, part);
+        }
+
+        return parts;
+    }
+
+    /// <summary>Only adapters are trained: A uniform within ±1/√in (as PEFT does), B zero.</summary>
+    public static DecoderParts Adapted(DecoderWeights weights, LoraOptions lora, ulong seed)
+    {
+        var parts = new DecoderParts(weights, lora);
+        foreach (var adapter in parts.Adapters)
+        {
+            var random = SplitMix.Stream(seed, adapter.Module);
+            var bound = 1 / Math.Sqrt(adapter.A.Columns);
+            foreach (ref var value in adapter.A.ValueSpan)
+                value = (float)(bound * ((2 * random.NextDouble()) - 1));
+        }
+
+        return parts;
+    }
+
+    public DecoderWeights ExportWeights(ModelConfig config)
+    {
+        var exported = Store.Parameters.SelectMany(parameter => parameter.Parts.Select(part => CopyOut(parameter, part)));
+        return DecoderAssembly.Assemble(config, new WeightSet("the trained decoder", exported));
+    }
+
+    public IReadOnlyDictionary<string, LoraMatrix> ExportAdapters() =>
+        Adapters.ToDictionary(a => a.Module, a => new LoraMatrix(CopyOut(a.A), CopyOut(a.B)), StringComparer.Ordinal);
+
+    public void Dispose()
+    {
+        foreach (var layer in Layers)
+            layer.Dispose();
+        FinalNorm.Dispose();
+        Head.Dispose();
+        Store.Dispose();
+    }
+
+    private IEnumerable<AdapterPart> Adapters => Layers.SelectMany(l => l.Parts.Projections).SelectMany(p => p.Adapters);
+
+    private static void CopyIn(Weight source, Parameter parameter, ParameterPart part)
+    {
+        // A bias is a vector to its checkpoint, and a column of a stacked parameter here.
+        if (parameter.Columns == 1)
+        {
+            source.CopyRow(0, new Span<float>(parameter.Value + part.FirstRow, part.Rows));
+            return;
+        }
+
+        for (var row = 0; row < part.Rows; row++)
+            source.CopyRow(row, new Span<float>(parameter.Value + ((long)(part.FirstRow + row) * parameter.Columns), parameter.Columns));
+    }
+
+    private static Tensor CopyOut(Parameter parameter)
+    {
+        var copy = new Tensor(parameter.Rows, parameter.Columns);
+        parameter.ValueSpan.CopyTo(copy.Span);
+        return copy;
+    }
+
+    private static Weight CopyOut(Parameter parameter, ParameterPart part)
+    {
+        var isBias = parameter.Columns == 1;
+        var copy = isBias ? new Tensor(1, part.Rows) : new Tensor(part.Rows, parameter.Columns);
+        new ReadOnlySpan<float>(parameter.Value + ((long)part.FirstRow * parameter.Columns), checked((int)copy.Length)).CopyTo(copy.Span);
+        return new Weight(part.Name, copy);
+    }
+
+    private DecoderLayer Layer(LayerWeights layer, int index)
+    {
+        var config = weights.Config;
+        var parts = new LayerParts(
+            Norm(WeightLayout.Layer(index, "input_layernorm.weight"), layer.AttentionNorm),
+            Project(index, QueryKeyValue, [layer.Query, layer.Key, layer.Value], [layer.QueryBias, layer.KeyBias, layer.ValueBias]),
+            layer.QueryNorm is null ? null : Norm(WeightLayout.Layer(index, "self_attn.q_norm.weight"), layer.QueryNorm),
+            layer.KeyNorm is null ? null : Norm(WeightLayout.Layer(index, "self_attn.k_norm.weight"), layer.KeyNorm),
+            Project(index, Output, [layer.Output], [layer.OutputBias]),
+            Norm(WeightLayout.Layer(index, "post_attention_layernorm.weight"), layer.MlpNorm),
+            Project(index, GateUp, [layer.Gate, layer.Up], [null, null]),
+            Project(index, Down, [layer.Down], [null]));
+        var shape = new AttentionShape(config.Heads, config.KeyValueHeads, config.HeadSize, config.SlidingWindow);
+        return new DecoderLayer(parts, shape, config.HiddenSize, config.IntermediateSize, config.NormEpsilon);
+    }
+
+    private Parameter Matrix(string name, Weight weight) => Store.Add(name, weight.Rows, weight.Columns, decays: true);
+
+    private NormWeight Norm(string name, Weight weight) => lora is null ? new NormWeight(Store.Add(name, 1, weight.Columns, decays: false)) : new NormWeight(weight);
+
+    private Projection Project(int layer, string[] modules, Weight[] matrices, Weight?[] biases)
+    {
+        var present = biases.OfType<Weight>().ToArray();
+        if (lora is not null)
+            return new Projection(matrices, present, [.. Adapt(layer, modules, matrices)], new LoraSettings(lora.Rank, lora.Alpha / lora.Rank, lora.Dropout));
+        var matrix = Store.Add(Stack(layer, modules, ".weight", matrices.Select(m => m.Rows)), matrices[0].Columns, decays: true);
+        var bias = present.Length == 0 ? null : Store.Add(Stack(layer, modules, ".bias", present.Select(b => b.Columns)), 1, decays: false);
+        return new Projection(matrix, bias);
+    }
+
+    private static ParameterPart[] Stack(int layer, string[] modules, string suffix, IEnumerable<int> rows)
+    {
+        var first = 0;
+        var parts = new List<ParameterPart>();
+        foreach (var (module, count) in modules.Zip(rows))
+        {
+            parts.Add(new ParameterPart(WeightLayout.Layer(layer, module + suffix), first, count));
+            first += count;
+        }
+
+        return [.. parts];
+    }
+
+    private IEnumerable<AdapterPart> Adapt(int layer, string[] modules, Weight[] matrices)
+    {
+        var first = 0;
+        for (var i = 0; i < modules.Length; i++)
+        {
+            var (rows, columns) = (matrices[i].Rows, matrices[i].Columns);
+            var name = modules[i][(modules[i].LastIndexOf('.') + 1)..];
+            if (lora!.Targets.Contains(name, StringComparer.Ordinal))
+            {
+                var module = WeightLayout.Layer(layer, modules[i]);
+                yield return new AdapterPart(
+                    module, first, rows, adapterCount++, Store.Add($"{module}.lora_A.weight", lora.Rank, columns, decays: true),
+                    Store.Add($"{module}.lora_B.weight", rows, lora.Rank, decays: true));
+            }
+
+            first += rows;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Plumbline.Transformers.Training.Layers;
+
+/// <summary>
+/// All parameters of a decoder in one flat buffer of values and one of gradients, so that clipping, the optimizer and checkpoints are
+/// single passes. Parameters are declared first; the buffers come into being at the first use.
+/// </summary>
+internal sealed unsafe class ParameterStore : IDisposable
+{
+    private const int AlignmentInValues = 16;
+    private readonly List<Parameter> parameters = [];
+    private FlatBuffer? values;
+    private FlatBuffer? gradients;
+
+    public IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <summary>Values in the flat buffers; a little more than the parameters have, as each begins on a cache line.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Values that training changes.</summary>
+    public long ParameterCount => parameters.Sum(p => p.Length);
+
+    public float* Values => (values ??= new FlatBuffer(Length)).Pointer;
+
+    public float* Gradients => (gradients ??= new FlatBuffer(Length)).Pointer;
+
+    public Parameter Add(IReadOnlyList<ParameterPart> parts, int columns, bool decays)
+    {
+        if (values is not null || gradients is not null)
+            throw new InvalidOperationException("Parameters are declared before the first of them is used.");
+        var parameter = new Parameter(this, Length, parts, columns, decays);
+        parameters.Add(parameter);
+        Length += (parameter.Length + AlignmentInValues - 1) / AlignmentInValues * AlignmentInValues;
+        return parameter;
+    }
+
+    public Parameter Add(string name, int rows, int columns, bool decays) => Add([new ParameterPart(name, 0, rows)], columns, decays);
+
+    public void Dispose()
+    {
+        values?.Dispose();
+        gradients?.Dispose();
+    }
+}
