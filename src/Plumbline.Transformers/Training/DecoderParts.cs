@@ -15,14 +15,14 @@ internal sealed unsafe class DecoderParts : IDisposable
     private static readonly string[] Down = ["mlp.down_proj"];
 
     private readonly DecoderWeights weights;
-    private readonly LoraOptions? lora;
+    private readonly LoraAdapter? adapter;
     private int adapterCount;
 
-    private DecoderParts(DecoderWeights weights, LoraOptions? lora)
+    private DecoderParts(DecoderWeights weights, LoraAdapter? adapter)
     {
         this.weights = weights;
-        this.lora = lora;
-        var trained = lora is null;
+        this.adapter = adapter;
+        var trained = adapter is null;
         var embedding = trained ? Matrix(WeightLayout.Embedding, weights.Embedding) : null;
         var head = trained && !weights.Config.TiedEmbeddings ? Matrix(WeightLayout.Head, weights.Head) : embedding;
         Layers = [.. weights.Layers.Select(Layer)];
@@ -48,7 +48,7 @@ internal sealed unsafe class DecoderParts : IDisposable
     /// <summary>All weights are trained.</summary>
     public static DecoderParts Trained(DecoderWeights weights)
     {
-        var parts = new DecoderParts(weights, lora: null);
+        var parts = new DecoderParts(weights, adapter: null);
         var named = DecoderAssembly.TakeApart(weights).ToDictionary(w => w.Name, w => w.Weight, StringComparer.Ordinal);
         foreach (var parameter in parts.Store.Parameters)
         {
@@ -59,16 +59,16 @@ internal sealed unsafe class DecoderParts : IDisposable
         return parts;
     }
 
-    /// <summary>Only adapters are trained: A uniform within ±1/√in (as PEFT does), B zero.</summary>
-    public static DecoderParts Adapted(DecoderWeights weights, LoraOptions lora, ulong seed)
+    /// <summary>Only the adapter is trained, from the values that it has.</summary>
+    /// <exception cref="CheckpointException">It does not fit the weights.</exception>
+    public static DecoderParts Adapted(DecoderWeights weights, LoraAdapter adapter)
     {
-        var parts = new DecoderParts(weights, lora);
-        foreach (var adapter in parts.Adapters)
+        adapter.CheckFits(LoraInitializer.Modules(weights));
+        var parts = new DecoderParts(weights, adapter);
+        foreach (var part in parts.Adapters)
         {
-            var random = SplitMix.Stream(seed, adapter.Module);
-            var bound = 1 / Math.Sqrt(adapter.A.Columns);
-            foreach (ref var value in adapter.A.ValueSpan)
-                value = (float)(bound * ((2 * random.NextDouble()) - 1));
+            adapter.ByModule[part.Module].A.Span.CopyTo(part.A.ValueSpan);
+            adapter.ByModule[part.Module].B.Span.CopyTo(part.B.ValueSpan);
         }
 
         return parts;
@@ -140,13 +140,13 @@ internal sealed unsafe class DecoderParts : IDisposable
 
     private Parameter Matrix(string name, Weight weight) => Store.Add(name, weight.Rows, weight.Columns, decays: true);
 
-    private NormWeight Norm(string name, Weight weight) => lora is null ? new NormWeight(Store.Add(name, 1, weight.Columns, decays: false)) : new NormWeight(weight);
+    private NormWeight Norm(string name, Weight weight) => adapter is null ? new NormWeight(Store.Add(name, 1, weight.Columns, decays: false)) : new NormWeight(weight);
 
     private Projection Project(int layer, string[] modules, Weight[] matrices, Weight?[] biases)
     {
         var present = biases.OfType<Weight>().ToArray();
-        if (lora is not null)
-            return new Projection(matrices, present, [.. Adapt(layer, modules, matrices)], new LoraSettings(lora.Rank, lora.Alpha / lora.Rank, lora.Dropout));
+        if (adapter is not null)
+            return new Projection(matrices, present, [.. Adapt(layer, modules, matrices)], new LoraSettings(adapter.Rank, adapter.Scale, adapter.Dropout));
         var matrix = Store.Add(Stack(layer, modules, ".weight", matrices.Select(m => m.Rows)), matrices[0].Columns, decays: true);
         var bias = present.Length == 0 ? null : Store.Add(Stack(layer, modules, ".bias", present.Select(b => b.Columns)), 1, decays: false);
         return new Projection(matrix, bias);
@@ -171,13 +171,12 @@ internal sealed unsafe class DecoderParts : IDisposable
         for (var i = 0; i < modules.Length; i++)
         {
             var (rows, columns) = (matrices[i].Rows, matrices[i].Columns);
-            var name = modules[i][(modules[i].LastIndexOf('.') + 1)..];
-            if (lora!.Targets.Contains(name, StringComparer.Ordinal))
+            var module = WeightLayout.Layer(layer, modules[i]);
+            if (adapter!.ByModule.ContainsKey(module))
             {
-                var module = WeightLayout.Layer(layer, modules[i]);
                 yield return new AdapterPart(
-                    module, first, rows, adapterCount++, Store.Add($"{module}.lora_A.weight", lora.Rank, columns, decays: true),
-                    Store.Add($"{module}.lora_B.weight", rows, lora.Rank, decays: true));
+                    module, first, rows, adapterCount++, Store.Add($"{module}.lora_A.weight", adapter.Rank, columns, decays: true),
+                    Store.Add($"{module}.lora_B.weight", rows, adapter.Rank, decays: true));
             }
 
             first += rows;

@@ -23,11 +23,10 @@ internal sealed unsafe class TrainableDecoder : IDisposable
 
     /// <summary>Copies the weights (as F32), so that what is given stays as it is.</summary>
     /// <param name="weights">Where training begins.</param>
-    /// <param name="lora">Train adapters; null: train all weights.</param>
-    /// <param name="seed">Of the adapters' first values.</param>
+    /// <param name="adapter">Train an adapter, from the values that it has; null: train all weights.</param>
     /// <param name="longest">Tokens of the longest sequence.</param>
     /// <param name="team">Who works; belongs to the caller.</param>
-    public TrainableDecoder(DecoderWeights weights, LoraOptions? lora, ulong seed, int longest, WorkerTeam team)
+    public TrainableDecoder(DecoderWeights weights, LoraAdapter? adapter, int longest, WorkerTeam team)
     {
         this.team = team;
         Config = weights.Config;
@@ -35,7 +34,7 @@ internal sealed unsafe class TrainableDecoder : IDisposable
         attention = new CausalAttention(shape);
         rotation = new Rotation(new Rotary(Config.HeadSize, longest, Config.RopeTheta, Config.RopeScaling));
         norm = new RmsNorm(Config.HiddenSize, Config.NormEpsilon);
-        parts = lora is null ? DecoderParts.Trained(weights) : DecoderParts.Adapted(weights, lora, seed);
+        parts = adapter is null ? DecoderParts.Trained(weights) : DecoderParts.Adapted(weights, adapter);
         Refresh();
     }
 

@@ -41,7 +41,8 @@ public sealed class Trainer : IDisposable
         order = new DataOrder(lengths, options.BatchSize * options.Accumulation, options.Seed);
         Steps = options.Steps ?? checked(options.Epochs * order.StepsPerEpoch);
         team = new WorkerTeam(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
-        decoder = new TrainableDecoder(weights, options.Lora, options.Seed, lengths.Max(), team);
+        decoder = new TrainableDecoder(
+            weights, options.Lora is null ? null : LoraInitializer.Create(weights, options.Lora, options.Seed), lengths.Max(), team);
         optimizer = new AdamW(decoder.Parameters);
     }
 
