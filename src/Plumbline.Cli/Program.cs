@@ -1,3 +1,8 @@
-using System.CommandLine;
+using Plumbline.Cli.Commands;
+using Plumbline.Cli.Screens;
 
-return await new RootCommand("Audits").Parse(args).InvokeAsync();
+var invocation = new Invocation(
+    new PlumbCommand([]),
+    Screen.OfProcess(),
+    showsTraces: Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1");
+return (int)await invocation.RunAsync(args);

@@ -1,0 +1,17 @@
+using Plumbline.Attacks;
+using Plumbline.Cli.Exits;
+using Plumbline.Suites;
+
+namespace Plumbline.Cli.Choices;
+
+/// <summary>The attacks that <c>--attack</c> names, or else the suite's own.</summary>
+internal static class AttackChoice
+{
+    public static IReadOnlyList<IAttack> Choose(IReadOnlyList<string> named, Suite suite)
+    {
+        var known = AttackCatalog.All.Select(attack => attack.Id).Append("all").ToList();
+        if (named.FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown) throw NearestName.Unknown("attack", unknown, known);
+
+        return AttackCatalog.Named(named.Count > 0 ? named : suite.Attacks);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Plumbline.Cli.Exits;
+
+/// <summary>An exit code in words.</summary>
+internal static class ExitMeaning
+{
+    public static string Of(ExitCode code) => code switch
+    {
+        ExitCode.Fine => "held or improved, or nothing to decide",
+        ExitCode.Failure => "failed",
+        ExitCode.BadInput => "bad usage or bad input",
+        ExitCode.Regressed => "a regression was shown",
+        ExitCode.NotEnoughEvidence => "not enough evidence to decide",
+        ExitCode.Unreachable => "a model is unreachable or refuses the key",
+        ExitCode.Interrupted => "interrupted; the same command goes on where it stopped",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No such exit code."),
+    };
+
+    /// <summary>The last line of a command that decides something.</summary>
+    public static string LastLine(ExitCode code) => $"exit code {(int)code}: {Of(code)}";
+}

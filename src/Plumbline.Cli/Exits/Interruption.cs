@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace Plumbline.Cli.Exits;
+
+/// <summary>Turns the first Ctrl-C (or a request to terminate) into a cancellation; the second one kills, as the system would.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly Action _told;
+
+    /// <param name="told">Called once, at the first signal: tells the user that the program is stopping.</param>
+    public Interruption(Action told)
+    {
+        _told = told;
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+    }
+
+    /// <summary>Cancelled at the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        if (_source.IsCancellationRequested) return;
+
+        context.Cancel = true;
+        _told();
+        _source.Cancel();
+    }
+}

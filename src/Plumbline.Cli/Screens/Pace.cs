@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Plumbline.Cli.Screens;
+
+/// <summary>How far something is, how fast it goes, and how long it still takes. Safe to report to from any thread.</summary>
+internal sealed class Pace(string title, string unit, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private long _started = time.GetTimestamp();
+    private long _doneAtStart = -1;
+    private long _done;
+    private long _total;
+    private string? _note;
+
+    public string Title => title;
+
+    /// <summary>The share that is done, from 0 to 1; 0 where the total is not known yet.</summary>
+    public double Share
+    {
+        get
+        {
+            lock (_lock) return _total > 0 ? Math.Min(1, (double)_done / _total) : 0;
+        }
+    }
+
+    /// <summary>Takes the newest count. What was already done at the first report (a resumed run) does not count towards the speed.</summary>
+    public void Report(long done, long total, string? note = null)
+    {
+        lock (_lock)
+        {
+            if (_doneAtStart < 0)
+            {
+                _doneAtStart = done;
+                _started = time.GetTimestamp();
+            }
+
+            (_done, _total, _note) = (done, total, note ?? _note);
+        }
+    }
+
+    /// <summary>"40/250 cases, 12.5 cases/s, 17 s left" and the note.</summary>
+    public string Describe()
+    {
+        lock (_lock)
+        {
+            if (_total <= 0) return "starting";
+
+            var seconds = time.GetElapsedTime(_started).TotalSeconds;
+            var rate = seconds > 0 ? (_done - Math.Max(0, _doneAtStart)) / seconds : 0;
+            var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{_done:N0}/{_total:N0} {unit}") };
+            if (rate > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(rate >= 100 ? $"{rate:N0}" : $"{rate:0.0}")} {unit}/s"));
+            if (rate > 0 && _done < _total) parts.Add(Duration(TimeSpan.FromSeconds((_total - _done) / rate)) + " left");
+            if (_note is not null) parts.Add(_note);
+            return string.Join(", ", parts);
+        }
+    }
+
+    /// <summary>A duration as people say it: "8 s", "2 min 5 s", "1 h 2 min".</summary>
+    public static string Duration(TimeSpan duration)
+    {
+        var seconds = (long)Math.Ceiling(duration.TotalSeconds);
+        return seconds < 60 ? $"{seconds} s"
+            : seconds < 3600 ? $"{seconds / 60} min {seconds % 60} s"
+            : $"{seconds / 3600} h {seconds % 3600 / 60} min";
+    }
+}

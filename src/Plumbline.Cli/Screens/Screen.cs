@@ -1,0 +1,72 @@
+using Spectre.Console;
+
+namespace Plumbline.Cli.Screens;
+
+/// <summary>
+/// Where the program prints. Results go to standard output; progress and problems go to standard error, so that a pipe carries results
+/// only. Bars and colours only where both are a terminal; NO_COLOR is honoured.
+/// </summary>
+internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool isLive, TimeProvider time)
+{
+    private static readonly TimeSpan PlainLineEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>The console for results.</summary>
+    public IAnsiConsole Results => results;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The screen of this process.</summary>
+    public static Screen OfProcess()
+    {
+        var isLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
+        return new Screen(Open(Console.Out, isLive), Open(Console.Error, isLive), isLive, TimeProvider.System);
+    }
+
+    /// <summary>Prints a line of results, as it is.</summary>
+    public void Line(string text = "") => results.WriteLine(text);
+
+    /// <summary>Prints a line beside the results: what goes on.</summary>
+    public void Note(string text) => progress.WriteLine(text);
+
+    /// <summary>Prints what went wrong and what to do.</summary>
+    public void Problem(string sentence) => progress.WriteLine("plumb: " + sentence);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> and shows how far it is: a bar on a terminal, a line every few seconds elsewhere.
+    /// </summary>
+    public async Task<T> ProgressAsync<T>(string title, string unit, Func<Pace, Task<T>> work)
+    {
+        var pace = new Pace(title, unit, time);
+        return isLive ? await WithBarAsync(pace, work) : await WithLinesAsync(pace, work);
+    }
+
+    private static IAnsiConsole Open(TextWriter writer, bool isLive)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isLive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isLive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isLive ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!isLive) console.Profile.Width = 140;
+        return console;
+    }
+
+    private async Task<T> WithBarAsync<T>(Pace pace, Func<Pace, Task<T>> work) =>
+        await progress.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new PaceColumn(pace))
+            .StartAsync(async bars =>
+            {
+                bars.AddTask(Markup.Escape(pace.Title), maxValue: 1);
+                return await work(pace);
+            });
+
+    private async Task<T> WithLinesAsync<T>(Pace pace, Func<Pace, Task<T>> work)
+    {
+        using var timer = time.CreateTimer(_ => Note($"{pace.Title}: {pace.Describe()}"), state: null, PlainLineEvery, PlainLineEvery);
+        return await work(pace);
+    }
+}

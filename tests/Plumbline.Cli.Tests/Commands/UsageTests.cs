@@ -1,0 +1,27 @@
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>The command line as a stranger meets it.</summary>
+public sealed class UsageTests
+{
+    [Fact]
+    public async Task The_version_is_one_line()
+    {
+        var result = await PlumbProcess.RunAsync("--version");
+
+        result.Code.ShouldBe(0);
+        result.Output.Trim().ShouldMatch(@"^\d+\.\d+\.\d+(\+[0-9a-f]+)?$");
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_verb_is_bad_usage()
+    {
+        var result = await PlumbProcess.RunAsync("frobnicate");
+
+        result.Code.ShouldBe(2);
+        result.Errors.ShouldContain("frobnicate");
+        result.Errors.ShouldContain("'plumb --help' shows how it is used.");
+        result.Output.ShouldBeEmpty();
+    }
+}

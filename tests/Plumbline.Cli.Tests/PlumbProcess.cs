@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Plumbline.Cli.Tests;
+
+/// <summary>The real program as a process of its own: what a shell or a script sees of it.</summary>
+internal sealed class PlumbProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    private PlumbProcess(Process process) => _process = process;
+
+    /// <summary>Standard error so far.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors) return _errors.ToString();
+        }
+    }
+
+    public static async Task<PlumbResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await process.ResultAsync();
+    }
+
+    public static PlumbProcess Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plumb.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // The keys of whoever runs the tests are none of their business.
+        foreach (var name in new[] { "OPENAI_API_KEY", "PLUMBLINE_API_KEY" }) start.Environment.Remove(name);
+
+        var running = new PlumbProcess(new Process { StartInfo = start });
+        running._process.OutputDataReceived += (_, line) => Append(running._output, line.Data);
+        running._process.ErrorDataReceived += (_, line) => Append(running._errors, line.Data);
+        running._process.Start();
+        running._process.StandardInput.Close();
+        running._process.BeginOutputReadLine();
+        running._process.BeginErrorReadLine();
+        return running;
+    }
+
+    public async Task<PlumbResult> ResultAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(either.Token);
+        lock (_output) return new PlumbResult(_process.ExitCode, _output.ToString(), Errors);
+    }
+
+    /// <summary>What Ctrl-C sends.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder to, string? line)
+    {
+        lock (to)
+        {
+            if (line is not null) to.AppendLine(line);
+        }
+    }
+}
