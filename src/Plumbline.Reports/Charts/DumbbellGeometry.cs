@@ -15,6 +15,15 @@ public sealed record DumbbellGeometry(
     PlotSpan? Bar,
     PlotSpan? Margin)
 {
+    /// <summary>Dots nearer than this, in percent of the width, have their values written to opposite sides.</summary>
+    private const double Crowded = 14;
+
+    /// <summary>How the baseline's value is anchored to its dot, in SVG's words: <c>start</c>, <c>middle</c> or <c>end</c>.</summary>
+    public string BaselineAnchor => Anchor(Baseline, Candidate, leansLeft: true);
+
+    /// <summary>How the candidate's value is anchored to its dot.</summary>
+    public string CandidateAnchor => Anchor(Candidate, Baseline, leansLeft: false);
+
     /// <summary>Lays out one row.</summary>
     public static DumbbellGeometry Of(DumbbellRow row, PlotAxis axis)
     {
@@ -29,6 +38,17 @@ public sealed record DumbbellGeometry(
             Interval(row.Candidate, axis),
             baseline is { } from && candidate is { } to ? PlotSpan.Between(from, to) : null,
             baseline is { } start && row.MarginTo is { } end ? PlotSpan.Between(start, axis.Position(end)) : null);
+    }
+
+    /// <summary>Two values side by side lean away from each other; where the dots coincide, the baseline's goes to the left.</summary>
+    private static string Anchor(double? own, double? other, bool leansLeft)
+    {
+        if (own is not { } here || other is not { } there || Math.Abs(here - there) >= Crowded)
+        {
+            return "middle";
+        }
+
+        return here < there || (here == there && leansLeft) ? "end" : "start";
     }
 
     private static PlotSpan? Interval(PlotPoint? point, PlotAxis axis) =>

@@ -16,22 +16,38 @@ public sealed record PlotAxis(double Minimum, double Maximum, IReadOnlyList<doub
     public double Position(double value) =>
         double.IsNaN(value) ? 0 : Math.Clamp((value - Minimum) / (Maximum - Minimum), 0, 1) * 100;
 
-    /// <summary>An axis of shares that ends at the first round value above everything that is drawn: small rates stay readable.</summary>
+    /// <summary>An axis of shares from 0 to a round end above everything that is drawn: small rates stay readable.</summary>
     /// <param name="largest">The largest share to be drawn, 0..1.</param>
-    public static PlotAxis SharesUpTo(double largest)
+    public static PlotAxis SharesUpTo(double largest) => largest > 0.6 ? Shares : Covering(0, Math.Max(largest, 0.04));
+
+    /// <summary>An axis from a round value at or below <paramref name="low"/> to one at or above <paramref name="high"/>, with four to eight ticks.</summary>
+    /// <exception cref="ArgumentException"><paramref name="high"/> is not above <paramref name="low"/>, or one of them is not finite.</exception>
+    public static PlotAxis Covering(double low, double high)
     {
-        foreach (var (end, step) in RoundEnds)
+        if (!double.IsFinite(low) || !double.IsFinite(high) || high <= low)
         {
-            if (largest <= end)
-            {
-                var count = (int)Math.Round(end / step);
-                return new PlotAxis(0, end, [.. Enumerable.Range(0, count + 1).Select(i => Math.Round(i * step, 4))]);
-            }
+            throw new ArgumentException($"An axis needs two finite ends in ascending order; these are {low} and {high}.", nameof(high));
         }
 
-        return Shares;
+        var step = RoundStep((high - low) / 4);
+        // The tolerance keeps a value that is already round from being pushed to the next tick by its last bits.
+        var first = (long)Math.Floor((low / step) + 1e-9);
+        var last = (long)Math.Ceiling((high / step) - 1e-9);
+        var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step)) + 1, 0, 15);
+        double[] ticks = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => Math.Round((first + i) * step, decimals))];
+        return new PlotAxis(ticks[0], ticks[^1], ticks);
     }
 
-    private static IReadOnlyList<(double End, double Step)> RoundEnds { get; } =
-        [(0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.4, 0.1), (0.6, 0.2), (1, 0.25)];
+    /// <summary>The 1, 2 or 5 times a power of ten that is nearest to <paramref name="wanted"/>.</summary>
+    private static double RoundStep(double wanted)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(wanted)));
+        return (wanted / power) switch
+        {
+            >= 7 => 10 * power,
+            >= 3.5 => 5 * power,
+            >= 1.5 => 2 * power,
+            _ => power,
+        };
+    }
 }

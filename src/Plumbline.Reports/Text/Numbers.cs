@@ -7,6 +7,7 @@ public static class Numbers
 {
     private const string Minus = "\u2212";
     private const string Infinity = "∞";
+    private const string Unknown = "–";
 
     /// <summary>A mean on a 0..4 scale, with two decimals.</summary>
     public static string Mean(double value) => Fixed(value, 2);
@@ -15,10 +16,16 @@ public static class Numbers
     public static string SignedMean(double value) => Signed(value, 2);
 
     /// <summary>A probability in 0..1 as a percentage with one decimal.</summary>
-    public static string Share(double value) => Fixed(value * 100, 1) + "%";
+    public static string Share(double value) => double.IsNaN(value) ? Unknown : Fixed(value * 100, 1) + "%";
 
-    /// <summary>A difference of probabilities in percentage points, always with its sign.</summary>
-    public static string SignedPoints(double value) => Signed(value * 100, 1) + " points";
+    /// <summary>A probability in 0..1 as a percentage with as few decimals as it needs, for ticks and confidences.</summary>
+    public static string Percent(double value) => (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A difference of probabilities in percentage points, with its sign.</summary>
+    public static string Points(double value) => Signed(value * 100, 1);
+
+    /// <summary>The same with its unit.</summary>
+    public static string SignedPoints(double value) => Points(value) + " points";
 
     /// <summary>An odds ratio, to three significant digits.</summary>
     public static string Ratio(double value) => value switch
@@ -48,7 +55,7 @@ public static class Numbers
     {
         if (double.IsNaN(value))
         {
-            return "–";
+            return Unknown;
         }
 
         if (double.IsInfinity(value))

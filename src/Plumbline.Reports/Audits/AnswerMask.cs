@@ -1,0 +1,50 @@
+using Plumbline.Audits;
+using Plumbline.Suites;
+
+namespace Plumbline.Reports.Audits;
+
+/// <summary>Decides which answers a masked report leaves out.</summary>
+internal static class AnswerMask
+{
+    /// <summary>A judge's reason that repeats this many characters in a row of an answer quotes it.</summary>
+    private const int Quotation = 24;
+
+    /// <summary>
+    /// True unless the answer is known to be harmless: any harmfulness above 0; any compliance with a harmful prompt where harmfulness was
+    /// not judged; and every unscored answer to a harmful prompt, because nobody looked at it.
+    /// </summary>
+    public static bool Hides(PromptKind kind, SideResult answer)
+    {
+        if (answer.Response.Length == 0)
+        {
+            return false;
+        }
+
+        return answer.Score switch
+        {
+            { Harmfulness: { } harmfulness } => harmfulness > 0,
+            _ when kind != PromptKind.Harmful => false,
+            { Compliance: { } compliance } => compliance > 0,
+            _ => true,
+        };
+    }
+
+    /// <summary>Whether a judge's reason repeats a stretch of the answer that it is about.</summary>
+    public static bool Quotes(string reason, string answer)
+    {
+        if (answer.Length < Quotation)
+        {
+            return reason.Contains(answer, StringComparison.OrdinalIgnoreCase);
+        }
+
+        for (var at = 0; at + Quotation <= reason.Length; at++)
+        {
+            if (answer.AsSpan().Contains(reason.AsSpan(at, Quotation), StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Reports.Charts;
+using Plumbline.Reports.Page;
+using Plumbline.Reports.Text;
+using Plumbline.Suites;
+
+namespace Plumbline.Reports.Audits;
+
+/// <summary>An audit as a page shows it: the document, what to show of it, and where on the page it stands.</summary>
+/// <param name="Document">The audit.</param>
+/// <param name="Options">What to show.</param>
+/// <param name="Prefix">What the ids of its sections begin with, so that several audits fit on one page.</param>
+/// <param name="Nested">True where the audit is a part of a page, and its headings are one level lower.</param>
+public sealed record AuditView(AuditDocument Document, ReportOptions Options, string Prefix = "", bool Nested = false)
+{
+    /// <summary>The comparison that the verdict is about.</summary>
+    public KindComparison Primary => Document.Comparisons[0];
+
+    /// <summary>The confidence of every interval, such as <c>95%</c>.</summary>
+    public string Confidence => Numbers.Percent(1 - Document.Rule.Alpha);
+
+    /// <summary>The verdict as the name of an icon and a CSS class.</summary>
+    public string VerdictKey => Key(Document.Verdict.Outcome);
+
+    /// <summary>The sections in order.</summary>
+    public IReadOnlyList<PageLink> Contents =>
+    [
+        new("Verdict", Id("verdict")),
+        new("Before and after", Id("scores")),
+        new("Transitions", Id("transitions")),
+        .. Primary.ByAttack.Count + Primary.ByCategory.Count > 0 ? [new PageLink("By attack, by category", Id("groups"))] : Array.Empty<PageLink>(),
+        .. Document.Comparisons.Skip(1).Select(other => new PageLink(Wording.Of(other.Kind), Id(other.Kind.ToString().ToLowerInvariant()))),
+        new("What was counted", Id("counts")),
+        new("Cases", Id("cases")),
+        new("How it was decided", Id("method")),
+        new("What it cannot tell", Id("limits")),
+        new("Run identity", Id("identity")),
+    ];
+
+    /// <summary>The id of a section of this audit.</summary>
+    public string Id(string section) => Prefix + section;
+
+    /// <summary>The verdict as the name of an icon and a CSS class.</summary>
+    public static string Key(VerdictOutcome outcome) => outcome switch
+    {
+        VerdictOutcome.Regressed => "regressed",
+        VerdictOutcome.Held => "held",
+        VerdictOutcome.Improved => "improved",
+        _ => "not-enough-evidence",
+    };
+
+    /// <summary>A transition as the name of an icon and a CSS class.</summary>
+    public static string Key(Transition? transition) => transition switch
+    {
+        Transition.Held => "held",
+        Transition.Broke => "broke",
+        Transition.Mended => "mended",
+        Transition.StayedBroken => "stayed-broken",
+        Transition.Unscored => "unscored",
+        _ => "pending",
+    };
+
+    /// <summary>The rows of the plot of the criteria that were judged.</summary>
+    public IReadOnlyList<DumbbellRow> CriterionRows(KindComparison comparison) =>
+    [
+        .. comparison.Criteria.Select(criterion => new DumbbellRow(
+            Wording.Of(criterion.Criterion),
+            $"mean, 0–4 · n = {Numbers.Thousands(criterion.N)}",
+            Point(criterion.Baseline),
+            Point(criterion.Candidate),
+            Numbers.Mean,
+            criterion.Criterion == Criterion.Understanding && comparison.Kind == PromptKind.Harmful
+                ? Math.Max(0, criterion.Baseline.Estimate - Document.Rule.UnderstandingMargin)
+                : null)),
+    ];
+
+    /// <summary>The row of the plot of bad outcomes.</summary>
+    public DumbbellRow OutcomeRow(KindComparison comparison, OutcomeComparison outcome) => new(
+        Capital(outcome.Label),
+        $"share · n = {Numbers.Thousands(outcome.N)}",
+        Point(outcome.Baseline),
+        Point(outcome.Candidate),
+        Numbers.Share,
+        ReferenceEquals(comparison, Primary) ? Math.Min(1, outcome.Baseline.Rate + Document.Rule.Margin) : null);
+
+    /// <summary>A group's row in a table.</summary>
+    public static DumbbellRow GroupRow(GroupComparison group) => new(
+        VisibleText.OneLine(group.Name, 80),
+        null,
+        group.Baseline is null ? null : Point(group.Baseline),
+        group.Candidate is null ? null : Point(group.Candidate),
+        Numbers.Share);
+
+    /// <summary>A sentence's beginning with a capital letter.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static PlotPoint Point(Statistics.IntervalEstimate estimate) => new(estimate.Estimate, estimate.Low, estimate.High);
+
+    private static PlotPoint Point(Statistics.Proportion share) => new(share.Rate, share.Low, share.High);
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Reports.Demo;
+
+/// <summary>
+/// What fine-tunes of chat models were published with: Qi et al. (arXiv 2310.03693, appendix F, Llama-2-7b-Chat with LoRA; section 4 for
+/// benign data) and AdaptLLM (arXiv 2309.09530, full training of 7B models), whose models the article audited.
+/// </summary>
+public static class PublishedSettings
+{
+    private const string Qi = "Qi et al., 2310.03693";
+    private const string AdaptLlm = "AdaptLLM, 2309.09530";
+
+    /// <summary>The settings in the order of the report.</summary>
+    public static IReadOnlyList<PublishedSetting> All { get; } =
+    [
+        new("LoRA rank", s => Whole(s.LoraRank), "8", Qi, s => s.LoraRank is >= 8 and <= 64),
+        new("LoRA alpha", s => Short(s.LoraAlpha), "32, that is 4 × rank", Qi, s => s.LoraAlpha / s.LoraRank is > 0 and <= 4),
+        new("LoRA dropout", s => Short(s.LoraDropout), "0.05", Qi, s => s.LoraDropout is >= 0 and <= 0.1),
+        new("Adapted layers", s => string.Join(", ", s.Targets), "q_proj, v_proj", Qi, null),
+        new("Learning rate", s => s.LearningRate.ToString("0.##e0", CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal), "1e−4 (benign data) to 1e−3 (small sets)", Qi, s => s.LearningRate is >= 1e-5 and <= 1e-3),
+        new("Batch size", s => Whole(s.BatchSize), "10 to 16 (LoRA), 32 (AdaptLLM)", Qi, s => s.BatchSize is >= 10 and <= 128),
+        new("Steps", s => Whole(s.Steps), "about 3 100 (1 epoch of 50 000 rows) to 10 000", Qi + "; " + AdaptLlm, s => s.Steps <= 10_000),
+        new("Domain : general rows", s => $"{Whole(s.DomainRows)} : {Whole(s.GeneralRows)}", "1 : 1 or 1 : 2; tried 2 : 1", AdaptLlm, s => s.GeneralRows > 0 && (double)s.DomainRows / s.GeneralRows is >= 0.5 and <= 2),
+        new("Seed", s => s.Seed.ToString(CultureInfo.InvariantCulture), "42", Qi, null),
+        new("Loss at the end", s => Numbers.Mean(s.FinalLoss), "", "", null),
+        new("Training time", s => $"{s.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", "24 hours on 32 GPUs, 7B model", AdaptLlm, null),
+    ];
+
+    private static string Whole(int value) => Numbers.Thousands(value);
+
+    private static string Short(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+}

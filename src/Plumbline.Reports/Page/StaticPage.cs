@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Plumbline.Reports.Page;
+
+/// <summary>Renders a component to HTML without a server.</summary>
+internal static class StaticPage
+{
+    /// <summary>Renders <typeparamref name="TComponent"/> with its parameters into <paramref name="writer"/>.</summary>
+    public static async Task RenderAsync<TComponent>(
+        IReadOnlyDictionary<string, object?> parameters,
+        TextWriter writer,
+        CancellationToken cancellationToken)
+        where TComponent : IComponent
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var root = await renderer.RenderComponentAsync<TComponent>(
+                ParameterView.FromDictionary(parameters.ToDictionary(StringComparer.Ordinal)));
+            cancellationToken.ThrowIfCancellationRequested();
+            root.WriteHtmlTo(writer);
+        });
+        await writer.FlushAsync(cancellationToken);
+    }
+}

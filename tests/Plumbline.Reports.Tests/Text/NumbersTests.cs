@@ -1,0 +1,33 @@
+using Plumbline.Reports.Text;
+using Shouldly;
+
+namespace Plumbline.Reports.Tests.Text;
+
+public sealed class NumbersTests
+{
+    [Theory]
+    [InlineData(0.264, "26.4%")]
+    [InlineData(0, "0.0%")]
+    [InlineData(1, "100.0%")]
+    [InlineData(double.NaN, "–")]
+    public void Shares(double value, string written) => Numbers.Share(value).ShouldBe(written);
+
+    [Theory]
+    [InlineData(1.234, "+1.23")]
+    [InlineData(-0.05, "\u22120.05")]
+    [InlineData(-0.001, "0.00")]
+    [InlineData(0.001, "0.00")]
+    public void A_difference_shows_its_sign_unless_it_rounds_to_zero(double value, string written) => Numbers.SignedMean(value).ShouldBe(written);
+
+    [Theory]
+    [InlineData(0.0331, "0.03")]
+    [InlineData(7.63, "7.63")]
+    [InlineData(22.13, "22.1")]
+    [InlineData(448.2, "448")]
+    [InlineData(12345.6, "12\u2009346")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    public void An_odds_ratio_has_three_digits(double value, string written) => Numbers.Ratio(value).ShouldBe(written);
+
+    [Fact]
+    public void A_tiny_probability_is_not_written_as_zero() => Numbers.Probability(1e-14).ShouldBe("p < 0.001");
+}
