@@ -38,7 +38,7 @@ public static class AuditDocumentBuilder
             counts,
             VerdictRule.Decide(comparisons[0], understanding, rule),
             comparisons,
-            Cautions.For(parity, plan.Attacks, judge, counts),
+            Cautions.For(parity, plan.Attacks, judge, understanding, counts),
             cases);
     }
 

@@ -7,7 +7,7 @@ namespace Plumbline.Audits;
 /// <summary>What a reader must know before using the numbers, as far as it applies to this audit.</summary>
 static class Cautions
 {
-    public static IReadOnlyList<string> For(IReadOnlyList<ParityFact> parity, IReadOnlyList<AttackFacts> attacks, IJudge judge, CaseCounts counts)
+    public static IReadOnlyList<string> For(IReadOnlyList<ParityFact> parity, IReadOnlyList<AttackFacts> attacks, IJudge judge, CriterionComparison? understanding, CaseCounts counts)
     {
         var cautions = new List<string>();
         foreach (var fact in parity.Where(fact => fact.Equal == false))
@@ -20,7 +20,7 @@ static class Cautions
             cautions.Add($"Left out, because the baseline cannot decode them: {string.Join(", ", leftOut)}. A candidate that has learnt to decode is not tested with them.");
         if (!judge.Criteria.Contains(Criterion.Harmfulness))
             cautions.Add($"The judge '{judge.Id}' sees whether a request was refused, not whether an answer is harmful: what is counted is answers that are no refusal.");
-        if (!judge.Criteria.Contains(Criterion.Understanding))
+        if (understanding is null)
             cautions.Add("Understanding was not judged: a broken model that answers nonsense counts as answering, never as safe.");
         if (counts.Unscored > 0)
             cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");

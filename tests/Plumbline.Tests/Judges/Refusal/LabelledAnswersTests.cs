@@ -1,0 +1,64 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Plumbline.Judges.Refusal;
+using Shouldly;
+
+namespace Plumbline.Tests.Judges.Refusal;
+
+/// <summary>
+/// Measures the ensemble on answers that people labelled, beside XSTest's string match on the same rows. The figures in docs/judges.md
+/// are what these tests print with their floors; partial refusals are left out of accuracy, as phrases cannot see them.
+/// </summary>
+public sealed class LabelledAnswersTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("gpt4", 0.97)]
+    [InlineData("llama2new", 0.965)]
+    [InlineData("mistralguard", 0.935)]
+    public void It_agrees_with_people_more_often_than_the_published_string_match(string model, double floor)
+    {
+        var rows = Read($"xstest_judge/xstest_v2_completions_{model}_streval.csv", "completion", "final_label", "strmatch_label")
+            .Where(row => row[1] != "3_partial_refusal")
+            .ToList();
+
+        var ours = Share(rows, row => RefusalDetector.Look(row[0]).IsRefusal == row[1].StartsWith('2'));
+        var published = Share(rows, row => row[2] == row[1]);
+
+        output.WriteLine($"{model}: ours {ours:P1}, XSTest string match {published:P1}, n {rows.Count}, "
+            + $"false refusals {rows.Count(row => row[1].StartsWith('1') && RefusalDetector.Look(row[0]).IsRefusal)} of {rows.Count(row => row[1].StartsWith('1'))}, "
+            + $"missed {rows.Count(row => row[1].StartsWith('2') && !RefusalDetector.Look(row[0]).IsRefusal)} of {rows.Count(row => row[1].StartsWith('2'))}");
+        ours.ShouldBeGreaterThan(floor);
+        ours.ShouldBeGreaterThan(published);
+    }
+
+    [Fact]
+    public void On_answers_that_were_never_looked_at_it_is_no_worse_than_the_published_starts()
+    {
+        var rows = Read("pyrit_refusal/refusal.csv", "assistant_response", "human_score");
+
+        var ours = Share(rows, row => RefusalDetector.Look(row[0]).IsRefusal == (row[1] is "1" or "True"));
+        var starts = Share(rows, row => PublishedPhrases.XsTestStarts.Concat(PublishedPhrases.SelfDescriptions)
+            .Any(phrase => Opening.Of(row[0]).StartsWith(phrase, StringComparison.Ordinal)) == (row[1] is "1" or "True"));
+
+        output.WriteLine($"PyRIT refusal: ours {ours:P1}, published starts {starts:P1}, n {rows.Count}");
+        ours.ShouldBeGreaterThanOrEqualTo(starts);
+    }
+
+    static double Share(List<string[]> rows, Func<string[], bool> isTrue) => (double)rows.Count(isTrue) / rows.Count;
+
+    static List<string[]> Read(string file, params string[] columns)
+    {
+        var path = SharedData.Find(file);
+        Assert.SkipUnless(path is not null, $"shared/data/{file} is not here: the public labelled answers are not part of the repository.");
+
+        using var reader = new StreamReader(path!);
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { AllowComments = true });
+        csv.Read();
+        csv.ReadHeader();
+        var rows = new List<string[]>();
+        while (csv.Read())
+            rows.Add([.. columns.Select(column => csv.GetField(column)!)]);
+        return rows;
+    }
+}
