@@ -1,0 +1,4 @@
+namespace Plumbline.Server.ChatCompletions;
+
+/// <summary>One of the answers.</summary>
+internal sealed record CompletionChoice(int Index, CompletionMessage Message, string? FinishReason);

@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace Plumbline.Server.Hosting;
+
+/// <summary>Where a <see cref="ModelServer"/> listens, and to whom.</summary>
+public sealed record ModelServerOptions
+{
+    /// <summary>The environment variable that holds the key which clients must show, if it is set.</summary>
+    public const string KeyVariable = "PLUMB_API_KEY";
+
+    /// <summary>The address; this machine alone unless stated otherwise.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The bearer key that clients must show; null lets everyone in who can reach the port.</summary>
+    public string? ApiKey { get; init; } = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
+
+    /// <summary>The model's name in the API; by default the one that the client's metadata states.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>Largest body of a request in bytes.</summary>
+    public long MaxBodyBytes { get; init; } = 8L << 20;
+
+    /// <summary>Says when an answer was made.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
