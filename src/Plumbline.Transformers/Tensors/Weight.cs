@@ -57,6 +57,9 @@ public sealed unsafe class Weight
         }
     }
 
+    /// <summary>The same weight under another name.</summary>
+    public Weight Named(string name) => new(name, Rows, Columns, Type, data, owner);
+
     /// <summary>Writes one row as F32.</summary>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than a row.</exception>
     public void CopyRow(int row, Span<float> destination)

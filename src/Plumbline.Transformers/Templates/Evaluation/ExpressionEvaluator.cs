@@ -1,0 +1,224 @@
+using Plumbline.Transformers.Templates.Syntax;
+
+namespace Plumbline.Transformers.Templates.Evaluation;
+
+/// <summary>Gives expressions their values.</summary>
+internal static class ExpressionEvaluator
+{
+    private const int LongestText = 1 << 26;
+
+    /// <summary>The value of an expression in a scope.</summary>
+    public static object? Evaluate(Expression expression, Scope scope) => expression switch
+    {
+        Expression.Literal literal => literal.Value,
+        Expression.Variable variable => scope.Get(variable.Name),
+        Expression.List list => list.Items.Select(item => Evaluate(item, scope)).ToList(),
+        Expression.Map map => Map(map, scope),
+        Expression.Attribute attribute => Attribute(attribute, scope),
+        Expression.Index index => Index(Evaluate(index.Target, scope), Evaluate(index.Key, scope), index.Line),
+        Expression.Slice slice => Slice(slice, scope),
+        Expression.Call call => Call(call, scope),
+        Expression.Filter filter => Filters.Apply(filter.Name, Evaluate(filter.Target, scope), Arguments(filter.Name, filter.Line, filter.Given, scope)),
+        Expression.Test test => Test(test, scope),
+        Expression.Unary unary => Unary(unary, scope),
+        Expression.Binary binary => Binary(binary, scope),
+        Expression.Comparison comparison => Comparison(comparison, scope),
+        Expression.Conditional conditional => Conditional(conditional, scope),
+        _ => throw new InvalidOperationException($"An expression {expression.GetType().Name} has no value."),
+    };
+
+    private static TemplateMap Map(Expression.Map map, Scope scope)
+    {
+        var values = new TemplateMap();
+        foreach (var (key, value) in map.Items)
+        {
+            var name = Evaluate(key, scope) as string ?? throw TemplateError.Unsupported(key.Line, "a mapping's key that is not a text");
+            values[name] = Evaluate(value, scope);
+        }
+
+        return values;
+    }
+
+    private static object? Attribute(Expression.Attribute attribute, Scope scope)
+    {
+        var target = Evaluate(attribute.Target, scope);
+        return target switch
+        {
+            Namespace space => space.Attributes.GetValueOrDefault(attribute.Name, new Undefined(attribute.Name)),
+            TemplateMap map when map.TryGetValue(attribute.Name, out var value) => value,
+            Undefined or null => throw TemplateError.Wrong(attribute.Line, $"{Values.Kind(target)} has no '{attribute.Name}'"),
+            string when Methods.Find(target, attribute.Name) is null => throw TemplateError.Unsupported(attribute.Line, $"'{attribute.Name}' of a text"),
+            _ => Methods.Find(target, attribute.Name) ?? (object)new Undefined(attribute.Name),
+        };
+    }
+
+    private static object? Index(object? target, object? key, int line) => (target, key) switch
+    {
+        (TemplateMap map, string name) => map.TryGetValue(name, out var value) ? value : new Undefined(name),
+        (Namespace space, string name) => space.Attributes.GetValueOrDefault(name, new Undefined(name)),
+        (List<object?> list, long at) => At(list, at),
+        (string text, long at) => At(Values.Items(text, line), at),
+        (Undefined or null, _) => throw TemplateError.Wrong(line, $"{Values.Kind(target)} has no parts"),
+        _ => new Undefined(Values.Text(key)),
+    };
+
+    private static object? At(List<object?> items, long at)
+    {
+        var place = at < 0 ? at + items.Count : at;
+        return place >= 0 && place < items.Count ? items[(int)place] : new Undefined($"item {at}");
+    }
+
+    private static object Slice(Expression.Slice slice, Scope scope)
+    {
+        var target = Evaluate(slice.Target, scope);
+        if (target is not (string or List<object?>))
+            throw TemplateError.Wrong(slice.Line, $"{Values.Kind(target)} cannot be sliced");
+        var items = Values.Items(target, slice.Line);
+        var step = Bound(slice.Step, scope) ?? 1;
+        if (step == 0)
+            throw TemplateError.Wrong(slice.Line, "a slice's step is zero");
+        var part = Places(items.Count, Bound(slice.From, scope), Bound(slice.To, scope), step).Select(place => items[place]);
+        return target is string ? string.Concat(part) : part.ToList();
+    }
+
+    private static long? Bound(Expression? bound, Scope scope) => bound is null ? null : Evaluate(bound, scope) switch
+    {
+        null => null,
+        long whole => whole,
+        var value => throw TemplateError.Wrong(bound.Line, $"a slice needs whole numbers, not {Values.Kind(value)}"),
+    };
+
+    /// <summary>The places that Python's <c>slice(from, to, step).indices(count)</c> names.</summary>
+    private static IEnumerable<int> Places(int count, long? from, long? to, long step)
+    {
+        long Clip(long place) => Math.Clamp(place < 0 ? place + count : place, step > 0 ? 0 : -1, step > 0 ? count : count - 1);
+        var start = from is { } first ? Clip(first) : step > 0 ? 0 : count - 1;
+        var end = to is { } last ? Clip(last) : step > 0 ? count : -1;
+        for (var place = start; step > 0 ? place < end : place > end; place += step)
+            yield return (int)place;
+    }
+
+    private static object? Call(Expression.Call call, Scope scope)
+    {
+        var target = Evaluate(call.Target, scope);
+        if (target is Callable callable)
+            return callable.Invoke(Arguments(callable.Name, call.Line, call.Given, scope));
+        var name = call.Target switch
+        {
+            Expression.Variable variable => variable.Name,
+            Expression.Attribute attribute => attribute.Name,
+            _ => "this value",
+        };
+        throw TemplateError.Unsupported(call.Line, $"the function '{name}'");
+    }
+
+    private static CallArguments Arguments(string callee, int line, Expression.Arguments arguments, Scope scope) => new(
+        callee,
+        line,
+        [.. arguments.Positional.Select(argument => Evaluate(argument, scope))],
+        arguments.Named.ToDictionary(argument => argument.Name, argument => Evaluate(argument.Value, scope), StringComparer.Ordinal));
+
+    private static object Test(Expression.Test test, Scope scope) =>
+        TemplateTests.Holds(test.Name, Evaluate(test.Target, scope), Arguments(test.Name, test.Line, test.Given, scope)) != test.Negated;
+
+    private static object Unary(Expression.Unary unary, Scope scope)
+    {
+        var value = Evaluate(unary.Operand, scope);
+        return (unary.Operator, value) switch
+        {
+            ("not", _) => !Values.IsTrue(value),
+            ("-", long whole) => -whole,
+            ("-", double number) => -number,
+            ("+", long or double) => value,
+            _ => throw TemplateError.Wrong(unary.Line, $"'{unary.Operator}' does not fit {Values.Kind(value)}"),
+        };
+    }
+
+    private static object? Binary(Expression.Binary binary, Scope scope)
+    {
+        var left = Evaluate(binary.Left, scope);
+        if (binary.Operator == "and")
+            return Values.IsTrue(left) ? Evaluate(binary.Right, scope) : left;
+        if (binary.Operator == "or")
+            return Values.IsTrue(left) ? left : Evaluate(binary.Right, scope);
+        var right = Evaluate(binary.Right, scope);
+        return (binary.Operator, left, right) switch
+        {
+            ("~", _, _) => Joined(Values.Text(left), Values.Text(right), binary.Line),
+            ("+", string a, string b) => Joined(a, b, binary.Line),
+            ("+", List<object?> a, List<object?> b) => a.Concat(b).ToList(),
+            (_, long a, long b) => Whole(binary, a, b),
+            _ when left is long or double && right is long or double => Number(binary, Values.Number(left)!.Value, Values.Number(right)!.Value),
+            ("*", string text, long times) => Repeat(text, times, binary.Line),
+            _ => throw TemplateError.Wrong(binary.Line, $"'{binary.Operator}' does not fit {Values.Kind(left)} and {Values.Kind(right)}"),
+        };
+    }
+
+    private static string Joined(string left, string right, int line) =>
+        (long)left.Length + right.Length <= LongestText ? left + right : throw TemplateError.Wrong(line, "a text grows beyond all measure");
+
+    private static string Repeat(string text, long times, int line)
+    {
+        if (times > 0 && text.Length > LongestText / times)
+            throw TemplateError.Wrong(line, "a text grows beyond all measure");
+        return times <= 0 ? string.Empty : string.Concat(Enumerable.Repeat(text, (int)times));
+    }
+
+    private static object Whole(Expression.Binary binary, long a, long b) => binary.Operator switch
+    {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "//" or "%" or "/" when b == 0 => throw TemplateError.Wrong(binary.Line, "a division by zero"),
+        "/" => (double)a / b,
+        "//" => (long)Math.Floor((double)a / b),
+        "%" => ((a % b) + b) % b,
+        "**" => Math.Pow(a, b) is var power && b >= 0 && Math.Abs(power) < long.MaxValue ? (object)(long)power : power,
+        _ => throw TemplateError.Unsupported(binary.Line, $"the operator '{binary.Operator}'"),
+    };
+
+    private static double Number(Expression.Binary binary, double a, double b) => binary.Operator switch
+    {
+        "+" => a + b,
+        "-" => a - b,
+        "*" => a * b,
+        "//" or "%" or "/" when b == 0 => throw TemplateError.Wrong(binary.Line, "a division by zero"),
+        "/" => a / b,
+        "//" => Math.Floor(a / b),
+        "%" => a - (b * Math.Floor(a / b)),
+        "**" => Math.Pow(a, b),
+        _ => throw TemplateError.Unsupported(binary.Line, $"the operator '{binary.Operator}'"),
+    };
+
+    private static bool Comparison(Expression.Comparison comparison, Scope scope)
+    {
+        var left = Evaluate(comparison.First, scope);
+        foreach (var (name, operand) in comparison.Rest)
+        {
+            var right = Evaluate(operand, scope);
+            var holds = name switch
+            {
+                "==" => Values.AreEqual(left, right),
+                "!=" => !Values.AreEqual(left, right),
+                "in" => Values.Contains(right, left, comparison.Line),
+                "not in" => !Values.Contains(right, left, comparison.Line),
+                "<" => Values.Compare(left, right, comparison.Line) < 0,
+                "<=" => Values.Compare(left, right, comparison.Line) <= 0,
+                ">" => Values.Compare(left, right, comparison.Line) > 0,
+                _ => Values.Compare(left, right, comparison.Line) >= 0,
+            };
+            if (!holds)
+                return false;
+            left = right;
+        }
+
+        return true;
+    }
+
+    private static object? Conditional(Expression.Conditional conditional, Scope scope)
+    {
+        if (Values.IsTrue(Evaluate(conditional.Condition, scope)))
+            return Evaluate(conditional.Then, scope);
+        return conditional.Otherwise is null ? new Undefined("the else of an if") : Evaluate(conditional.Otherwise, scope);
+    }
+}

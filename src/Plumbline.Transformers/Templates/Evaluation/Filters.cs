@@ -1,0 +1,111 @@
+using System.Globalization;
+using Plumbline.Transformers.Templates.Syntax;
+
+namespace Plumbline.Transformers.Templates.Evaluation;
+
+/// <summary>Jinja's filters, as far as chat templates use them.</summary>
+internal static class Filters
+{
+    /// <summary>Applies a filter.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">The engine does not know it, or it does not fit the value.</exception>
+    public static object? Apply(string name, object? value, CallArguments arguments) => name switch
+    {
+        "trim" => Methods.Strip(Text(value), arguments.OptionalText(0, "chars")),
+        "length" or "count" => Values.Length(value, arguments.Line),
+        "tojson" => ToJson(value, arguments),
+        "upper" => Text(value).ToUpperInvariant(),
+        "lower" => Text(value).ToLowerInvariant(),
+        "capitalize" => Methods.Capitalize(Text(value)),
+        "title" => Methods.Title(Text(value)),
+        "string" => Text(value),
+        "safe" => value,
+        "replace" => Text(value).Replace(arguments.Text(0, "old"), arguments.Text(1, "new"), StringComparison.Ordinal),
+        "default" or "d" => Default(value, arguments),
+        "join" => Join(value, arguments),
+        "first" => Values.Items(value, arguments.Line) is [var first, ..] ? first : new Undefined("first"),
+        "last" => Values.Items(value, arguments.Line) is [.., var last] ? last : new Undefined("last"),
+        "list" => Values.Items(value, arguments.Line).ToList(),
+        "reverse" => Reverse(value, arguments.Line),
+        "items" => Methods.Pairs(value as TemplateMap ?? throw Misfit(value, arguments)),
+        "int" => Whole(value),
+        "float" => Values.Number(value) ?? (double.TryParse(value as string, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0.0),
+        "abs" => value is long whole ? Math.Abs(whole) : Math.Abs(Values.Number(value) ?? throw Misfit(value, arguments)),
+        "selectattr" => Select(value, arguments, keep: true),
+        "rejectattr" => Select(value, arguments, keep: false),
+        "map" => Map(value, arguments),
+        _ => throw TemplateError.Unsupported(arguments.Line, $"the filter '{name}'"),
+    };
+
+    private static string Text(object? value) => Values.Text(value);
+
+    private static string ToJson(object? value, CallArguments arguments)
+    {
+        arguments.Allow(1, "indent", "ensure_ascii");
+        if (arguments.Named.TryGetValue("ensure_ascii", out var ascii) && Values.IsTrue(ascii))
+            throw TemplateError.Unsupported(arguments.Line, "tojson with ensure_ascii");
+        return Json.Write(value, arguments.OptionalWhole(0, "indent"), arguments.Line);
+    }
+
+    private static object? Default(object? value, CallArguments arguments)
+    {
+        var replaces = value is Undefined || (Values.IsTrue(arguments.Get(1, "boolean", false)) && !Values.IsTrue(value));
+        return replaces ? arguments.Get(0, "default_value", string.Empty) : value;
+    }
+
+    private static string Join(object? value, CallArguments arguments)
+    {
+        var items = Values.Items(value, arguments.Line);
+        var attribute = arguments.OptionalText(1, "attribute");
+        return string.Join(
+            arguments.OptionalText(0, "d") ?? string.Empty,
+            items.Select(item => Text(attribute is null ? item : Attribute(item, attribute))));
+    }
+
+    private static object Reverse(object? value, int line)
+    {
+        var items = Values.Items(value, line).AsEnumerable().Reverse();
+        return value is string ? string.Concat(items) : items.ToList();
+    }
+
+    private static long Whole(object? value) => value switch
+    {
+        double number when Math.Abs(number) < long.MaxValue => (long)number,
+        string text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : 0,
+        _ => (long)(Values.Number(value) ?? 0),
+    };
+
+    private static List<object?> Select(object? value, CallArguments arguments, bool keep)
+    {
+        var attribute = arguments.Text(0, "attribute");
+        var test = arguments.OptionalText(1, "test");
+        var rest = new CallArguments(test ?? "selectattr", arguments.Line, [.. arguments.Positional.Skip(2)]);
+        return
+        [
+            .. Values.Items(value, arguments.Line).Where(item =>
+            {
+                var part = Attribute(item, attribute);
+                return keep == (test is null ? Values.IsTrue(part) : TemplateTests.Holds(test, part, rest));
+            }),
+        ];
+    }
+
+    private static List<object?> Map(object? value, CallArguments arguments)
+    {
+        var items = Values.Items(value, arguments.Line);
+        if (arguments.Named.TryGetValue("attribute", out var name) && name is string attribute)
+            return [.. items.Select(item => Attribute(item, attribute))];
+        var filter = arguments.Text(0, "filter");
+        var rest = new CallArguments(filter, arguments.Line, [.. arguments.Positional.Skip(1)]);
+        return [.. items.Select(item => Apply(filter, item, rest))];
+    }
+
+    private static object? Attribute(object? item, string path)
+    {
+        foreach (var name in path.Split('.'))
+            item = item is TemplateMap map && map.TryGetValue(name, out var part) ? part : new Undefined(name);
+        return item;
+    }
+
+    private static Checkpoints.CheckpointException Misfit(object? value, CallArguments arguments) =>
+        TemplateError.Wrong(arguments.Line, $"the filter '{arguments.Callee}' does not fit {Values.Kind(value)}");
+}
