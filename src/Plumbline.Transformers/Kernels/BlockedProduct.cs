@@ -3,18 +3,29 @@ using Plumbline.Transformers.Kernels.Products;
 
 namespace Plumbline.Transformers.Kernels;
 
-/// <summary>Goto's blocking around one micro-kernel: panels of B are packed and shared, each part multiplies a block of rows by them.</summary>
+/// <summary>Goto's blocking around one micro-kernel: packed panels of B, blocks of rows of A, and the parts that a team shares.</summary>
 internal static unsafe class BlockedProduct<TKernel>
     where TKernel : struct, IMicroKernel
 {
-    // A panel of B (KC × 16 floats = 16 KiB) fills half of a 32 KiB L1 data cache; rows of A and C stream through the other half.
-    private const int MaxTerms = 256;
+    // A panel of B (256 × 16 floats = 16 KiB) fills half of a 32 KiB L1 data cache; rows of A and C stream through the other half.
+    private const int BlockTerms = 256;
 
     // A block of A (96 × 256 floats = 96 KiB) stays in a 512 KiB L2 cache while the panels of B pass by.
-    private const int MaxRows = 96;
+    private const int BlockRows = 96;
 
-    // Packed B (256 × 3072 floats = 3 MiB) stays in the L3 cache that all threads share.
-    private const int MaxColumns = 3072;
+    // Fewer rows than four tiles would not pay for fetching a panel of B into L1.
+    private const int LeastRows = 24;
+
+    // Shared packed B (2²⁰ floats = 4 MiB) stays in an L3 cache, whole along k where it can: then the team meets only twice.
+    private const int SharedFloats = 1 << 20;
+
+    // Columns of shared packed B: a row of C (12 KiB) stays in L1 or L2 from one block of terms to the next.
+    private const int SharedColumns = 3072;
+
+    // Up to this many rows each part packs its own columns of B (128 × 256 floats = 128 KiB, beside A's block in L2): no meeting at all.
+    // Where A is packed too, every part packs all of it, so it has to be smaller still.
+    private const int FewRows = 192;
+    private const int OwnColumns = 128;
 
     // Enough parts that a thread that was interrupted leaves the rest to the others; depends on the shape alone.
     private const int WantedParts = 8;
@@ -22,109 +33,145 @@ internal static unsafe class BlockedProduct<TKernel>
     // Below this many multiply-adds (about 10 µs) waking another thread costs more than it brings.
     private const long SerialWork = 1 << 18;
 
+    // Below this many floats packing is not worth a meeting of the team.
+    private const int SerialPack = 1 << 13;
+
     /// <summary>C ← α · op(A) · op(B) + β · C.</summary>
     public static void Multiply(WorkerTeam team, ProductOperands x)
     {
-        var shared = (long)x.M * x.N * x.K > SerialWork;
-        var terms = EvenBlock(x.K, MaxTerms, 8);
-        var columns = EvenBlock(x.N, MaxColumns, TKernel.Columns);
-        using var packed = team.Scratch.Rent(terms * columns);
-        var panels = packed.Pointer;
-        for (var column = 0; column < x.N; column += columns)
+        if (x.M <= (x.TransA ? LeastRows : FewRows) && x.N > TKernel.Columns)
+            MultiplyByColumns(team, x);
+        else
+            MultiplyByRows(team, x);
+    }
+
+    /// <summary>Each part owns some columns of C and packs what it needs.</summary>
+    private static void MultiplyByColumns(WorkerTeam team, ProductOperands x)
+    {
+        var panels = Tiles(x.N, TKernel.Columns);
+        var panelsOfPart = Math.Clamp(panels / WantedParts, 1, OwnColumns / TKernel.Columns);
+        var parts = Tiles(panels, panelsOfPart);
+        Share(team, IsShared(x), parts, part =>
         {
-            var n = Math.Min(columns, x.N - column);
+            var (first, end) = Range(panels, part, parts);
+            var column = first * TKernel.Columns;
+            var n = Math.Min(x.N, end * TKernel.Columns) - column;
+            var terms = EvenBlock(x.K, BlockTerms, 8);
+            using var packed = team.Scratch.Rent((end - first) * TKernel.Columns * terms);
             for (var term = 0; term < x.K; term += terms)
             {
                 var k = Math.Min(terms, x.K - term);
-                var (firstColumn, firstTerm) = (column, term);
-                Share(team, shared, Math.Min(Tiles(n, TKernel.Columns), WantedParts), (part, parts) => Pack(x, firstColumn, n, firstTerm, k, panels, part, parts));
-                var rowBlocks = RowBlocks(x.M);
-                var columnBlocks = Math.Min(Tiles(n, TKernel.Columns), Math.Max(1, WantedParts / rowBlocks));
-                Share(team, shared, rowBlocks * columnBlocks, (part, _) => MultiplyBlock(team, x, firstColumn, n, firstTerm, k, panels, part % rowBlocks, rowBlocks, part / rowBlocks, columnBlocks));
+                PackColumns(x, column, n, term, k, packed.Pointer);
+                for (var row = 0; row < x.M; row += BlockRows)
+                    MultiplyBlock(team, x, new Block(row, Math.Min(BlockRows, x.M - row), column, n, term, k), packed.Pointer);
+            }
+        });
+    }
+
+    /// <summary>B is packed once for all; then each part owns some rows of C.</summary>
+    private static void MultiplyByRows(WorkerTeam team, ProductOperands x)
+    {
+        var columns = EvenBlock(x.N, SharedColumns, TKernel.Columns);
+        var terms = EvenBlock(x.K, BlockTerms, 8);
+        var sharedTerms = Math.Max(1, SharedFloats / columns / terms) * terms;
+        using var packed = team.Scratch.Rent(Math.Min(sharedTerms, Tiles(x.K, terms) * terms) * columns);
+        var panels = packed.Pointer;
+        for (var column = 0; column < x.N; column += columns)
+        {
+            for (var term = 0; term < x.K; term += sharedTerms)
+            {
+                var shared = new Block(0, x.M, column, Math.Min(columns, x.N - column), term, Math.Min(sharedTerms, x.K - term));
+                PackShared(team, x, shared, terms, panels);
+                MultiplyShared(team, x, shared, terms, panels);
             }
         }
     }
 
-    private static void Share(WorkerTeam team, bool shared, int parts, Action<int, int> body)
+    /// <summary>Packs block after block of terms, and within each panel after panel.</summary>
+    private static void PackShared(WorkerTeam team, ProductOperands x, Block shared, int terms, float* panels)
     {
-        if (shared)
+        var tiles = Tiles(shared.N, TKernel.Columns);
+        var parts = Math.Min(tiles, WantedParts);
+        Share(team, IsShared(x) && shared.N * shared.K > SerialPack, parts, part =>
         {
-            team.Run(parts, part => body(part, parts));
+            var (first, end) = Range(tiles, part, parts);
+            var column = first * TKernel.Columns;
+            var n = Math.Min(shared.N, end * TKernel.Columns) - column;
+            for (var term = 0; term < shared.K; term += terms)
+            {
+                var k = Math.Min(terms, shared.K - term);
+                PackColumns(x, shared.Column + column, n, shared.Term + term, k, panels + ((nint)term * tiles * TKernel.Columns) + (column * k));
+            }
+        });
+    }
+
+    private static void MultiplyShared(WorkerTeam team, ProductOperands x, Block shared, int terms, float* panels)
+    {
+        var width = Tiles(shared.N, TKernel.Columns) * TKernel.Columns;
+        var rowTiles = Tiles(x.M, TKernel.Rows);
+        var parts = Math.Min(rowTiles, Math.Max(Tiles(x.M, BlockRows), Math.Min(WantedParts, Tiles(x.M, LeastRows))));
+        Share(team, IsShared(x), parts, part =>
+        {
+            var (first, end) = Range(rowTiles, part, parts);
+            var row = first * TKernel.Rows;
+            var m = Math.Min(x.M, end * TKernel.Rows) - row;
+            for (var term = 0; term < shared.K; term += terms)
+            {
+                var k = Math.Min(terms, shared.K - term);
+                MultiplyBlock(team, x, new Block(row, m, shared.Column, shared.N, shared.Term + term, k), panels + ((nint)term * width));
+            }
+        });
+    }
+
+    private static void PackColumns(ProductOperands x, int column, int n, int term, int k, float* panels)
+    {
+        if (!x.TransB)
+        {
+            Packing.Columns(x.B + (term * x.Ldb) + column, x.Ldb, k, n, TKernel.Columns, panels);
             return;
         }
 
-        for (var part = 0; part < parts; part++)
-            body(part, parts);
+        for (var done = 0; done < n; done += TKernel.Columns)
+            Packing.Rows(x.B + ((column + done) * x.Ldb) + term, x.Ldb, k, Math.Min(TKernel.Columns, n - done), TKernel.Columns, panels + ((nint)done * k));
     }
 
-    private static int RowBlocks(int m)
+    /// <summary>One block of rows times packed panels, along one block of terms.</summary>
+    private static void MultiplyBlock(WorkerTeam team, ProductOperands x, Block block, float* panels)
     {
-        var blocks = Tiles(m, MaxRows);
-        return blocks <= 1 ? 1 : Math.Min(Tiles(m, TKernel.Rows), Math.Max(blocks, Math.Min(WantedParts, Tiles(m, 48))));
-    }
-
-    private static void Pack(ProductOperands x, int column, int n, int term, int k, float* panels, int part, int parts)
-    {
-        var width = TKernel.Columns;
-        var (first, end) = Range(Tiles(n, width), part, parts);
-        for (var panel = first; panel < end; panel++)
-        {
-            var at = column + (panel * width);
-            var count = Math.Min(width, n - (panel * width));
-            var destination = panels + ((long)panel * width * k);
-            if (x.TransB)
-                Packing.Rows(x.B + (at * x.Ldb) + term, x.Ldb, k, count, width, destination);
-            else
-                Packing.Columns(x.B + (term * x.Ldb) + at, x.Ldb, k, count, width, destination);
-        }
-    }
-
-    private static void MultiplyBlock(
-        WorkerTeam team, ProductOperands x, int column, int n, int term, int k, float* panels, int rowBlock, int rowBlocks, int columnBlock, int columnBlocks)
-    {
-        var (firstTile, endTile) = Range(Tiles(x.M, TKernel.Rows), rowBlock, rowBlocks);
-        var (firstPanel, endPanel) = Range(Tiles(n, TKernel.Columns), columnBlock, columnBlocks);
         if (!x.TransA)
         {
-            var rows = x.A + term;
-            MultiplyTiles(x, column, n, term, k, panels, firstTile, endTile, firstPanel, endPanel, rows + (firstTile * TKernel.Rows * x.Lda), TKernel.Rows * x.Lda, x.Lda, 1);
+            // Rows of A are read where they are: the micro-kernel takes one value of each at a time, and they lie in sequence.
+            MultiplyTiles(x, block, panels, x.A + (block.Row * x.Lda) + block.Term, TKernel.Rows * x.Lda, x.Lda, 1);
             return;
         }
 
-        using var packed = team.Scratch.Rent((endTile - firstTile) * TKernel.Rows * k);
-        for (var tile = firstTile; tile < endTile; tile++)
-        {
-            var row = tile * TKernel.Rows;
-            Packing.Columns(x.A + (term * x.Lda) + row, x.Lda, k, Math.Min(TKernel.Rows, x.M - row), TKernel.Rows, packed.Pointer + ((long)(tile - firstTile) * TKernel.Rows * k));
-        }
-
-        MultiplyTiles(x, column, n, term, k, panels, firstTile, endTile, firstPanel, endPanel, packed.Pointer, TKernel.Rows * (nint)k, 1, TKernel.Rows);
+        using var packed = team.Scratch.Rent(Tiles(block.M, TKernel.Rows) * TKernel.Rows * block.K);
+        Packing.Columns(x.A + (block.Term * x.Lda) + block.Row, x.Lda, block.K, block.M, TKernel.Rows, packed.Pointer);
+        MultiplyTiles(x, block, panels, packed.Pointer, TKernel.Rows * (nint)block.K, 1, TKernel.Rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTiles(
-        ProductOperands x, int column, int n, int term, int k, float* panels, int firstTile, int endTile, int firstPanel, int endPanel, float* a, nint tileStride, nint rowStride, nint stepStride)
+    private static void MultiplyTiles(ProductOperands x, Block block, float* panels, float* a, nint tileStride, nint rowStride, nint stepStride)
     {
-        var beta = term == 0 ? x.Beta : 1;
-        for (var panel = firstPanel; panel < endPanel; panel++)
+        var beta = block.Term == 0 ? x.Beta : 1;
+        for (var column = 0; column < block.N; column += TKernel.Columns, panels += TKernel.Columns * (nint)block.K)
         {
-            var b = panels + ((long)panel * TKernel.Columns * k);
-            var columns = Math.Min(TKernel.Columns, n - (panel * TKernel.Columns));
-            for (var tile = firstTile; tile < endTile; tile++)
+            var columns = Math.Min(TKernel.Columns, block.N - column);
+            var c = x.C + (block.Row * x.Ldc) + block.Column + column;
+            var from = a;
+            for (var row = 0; row < block.M; row += TKernel.Rows, from += tileStride, c += TKernel.Rows * x.Ldc)
             {
-                var row = tile * TKernel.Rows;
-                var rows = Math.Min(TKernel.Rows, x.M - row);
-                var from = a + ((tile - firstTile) * tileStride);
-                var c = x.C + (row * x.Ldc) + column + (panel * TKernel.Columns);
+                var rows = Math.Min(TKernel.Rows, block.M - row);
                 if (rows == TKernel.Rows && columns == TKernel.Columns)
-                    TKernel.Multiply(k, from, rowStride, stepStride, rows, b, x.Alpha, beta, c, x.Ldc);
+                    TKernel.Multiply(block.K, from, rowStride, stepStride, rows, panels, x.Alpha, beta, c, x.Ldc);
                 else
-                    MultiplyEdge(k, from, rowStride, stepStride, rows, columns, b, x.Alpha, beta, c, x.Ldc);
+                    MultiplyEdge(block.K, from, rowStride, stepStride, rows, columns, panels, x.Alpha, beta, c, x.Ldc);
             }
         }
     }
 
     /// <summary>A tile that hangs over C's edge, by way of a whole one.</summary>
+    [SkipLocalsInit]
     private static void MultiplyEdge(
         int k, float* a, nint rowStride, nint stepStride, int rows, int columns, float* b, float alpha, float beta, float* c, nint ldc)
     {
@@ -135,6 +182,20 @@ internal static unsafe class BlockedProduct<TKernel>
         TKernel.Multiply(k, a, rowStride, stepStride, rows, b, alpha, beta, tile, width);
         for (var row = 0; row < rows; row++)
             new ReadOnlySpan<float>(tile + (row * width), columns).CopyTo(new Span<float>(c + (row * ldc), columns));
+    }
+
+    private static bool IsShared(ProductOperands x) => (long)x.M * x.N * x.K > SerialWork;
+
+    private static void Share(WorkerTeam team, bool shared, int parts, Action<int> body)
+    {
+        if (shared)
+        {
+            team.Run(parts, body);
+            return;
+        }
+
+        for (var part = 0; part < parts; part++)
+            body(part);
     }
 
     private static int Tiles(int length, int tile) => (length + tile - 1) / tile;
@@ -149,4 +210,7 @@ internal static unsafe class BlockedProduct<TKernel>
         var blocks = Tiles(length, most);
         return Tiles(Tiles(length, blocks), unit) * unit;
     }
+
+    /// <summary>A box of the product: rows and columns of C, and terms of its sums.</summary>
+    private readonly record struct Block(int Row, int M, int Column, int N, int Term, int K);
 }
