@@ -1,0 +1,53 @@
+using Plumbline.Statistics;
+using Shouldly;
+
+namespace Plumbline.Tests.Statistics;
+
+public sealed class ClusterTests
+{
+    static readonly double[] Values = [.. Reference.Rows("case").Select(row => row[1])];
+    static readonly string[] Clusters = [.. Reference.Rows("case").Select(row => row[0].ToString())];
+
+    [Fact]
+    public void The_design_effect_agrees_with_R_s_survey_package() =>
+        DesignEffect.Of(Values, Clusters).ShouldBe(Reference.Rows("designeffect").Single()[0], 1e-9);
+
+    [Fact]
+    public void The_bootstrap_agrees_with_R_s_boot_package()
+    {
+        var row = Reference.Rows("bca").Single();
+
+        var mean = ClusterBootstrap.Mean(Values, Clusters, 0.05, resamples: 50_000, seed: 3);
+
+        mean.Estimate.ShouldBe(row[0], 1e-9);
+        mean.Low.ShouldBe(row[1], 0.03);
+        mean.High.ShouldBe(row[2], 0.03);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_interval_and_another_a_slightly_different_one()
+    {
+        var first = ClusterBootstrap.Mean(Values, Clusters, 0.05, 1000, seed: 7);
+        ClusterBootstrap.Mean(Values, Clusters, 0.05, 1000, seed: 7).ShouldBe(first);
+        ClusterBootstrap.Mean(Values, Clusters, 0.05, 1000, seed: 8).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void Nothing_to_learn_from_is_said_and_not_hidden_in_a_narrow_interval()
+    {
+        ClusterBootstrap.Mean([2, 2, 2], ["a", "b", "c"], 0.05, 100, 1).ShouldBe(new IntervalEstimate(2, 2, 2));
+        ClusterBootstrap.Mean([3], ["a"], 0.05, 100, 1).ShouldBe(new IntervalEstimate(3, 3, 3));
+        ClusterBootstrap.Mean([0, 4], ["a", "a"], 0.05, 100, 1).ShouldBe(new IntervalEstimate(2, 0, 4));
+        DesignEffect.Of([1, 1, 1], ["a", "a", "b"]).ShouldBe(1);
+        DesignEffect.Of([1, 0], ["a", "a"]).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Cases_that_are_copies_of_one_another_count_once()
+    {
+        double[] values = [1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+        string[] prompts = ["a", "a", "a", "a", "b", "b", "b", "b", "c", "c", "c", "c"];
+        DesignEffect.Of(values, prompts).ShouldBe(4 * (11.0 / 12) / (2.0 / 3), 1e-9);
+        DesignEffect.Of(values, [.. Enumerable.Range(0, 12).Select(i => i.ToString())]).ShouldBe(1, 1e-9);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Plumbline.Tests.Statistics;
+
+/// <summary>The rows of Fixtures/statistics.csv, which Fixtures/statistics.R wrote with R's own estimators.</summary>
+static class Reference
+{
+    public static IEnumerable<double[]> Rows(string kind) =>
+        from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "statistics.csv"))
+        let cells = line.Split(',')
+        where cells[0] == kind
+        select cells.Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
+}
