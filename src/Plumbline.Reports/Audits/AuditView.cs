@@ -32,10 +32,10 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, st
         .. Primary.ByAttack.Count + Primary.ByCategory.Count > 0 ? [new PageLink("By attack, by category", Id("groups"))] : Array.Empty<PageLink>(),
         .. Document.Comparisons.Skip(1).Select(other => new PageLink(Wording.Of(other.Kind), Id(other.Kind.ToString().ToLowerInvariant()))),
         new("What was counted", Id("counts")),
-        new("Cases", Id("cases")),
         new("How it was decided", Id("method")),
         new("What it cannot tell", Id("limits")),
         new("Run identity", Id("identity")),
+        new("Cases", Id("cases")),
     ];
 
     /// <summary>The id of a section of this audit.</summary>

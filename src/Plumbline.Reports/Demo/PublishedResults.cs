@@ -1,3 +1,5 @@
+using Plumbline.Statistics;
+
 namespace Plumbline.Reports.Demo;
 
 /// <summary>
@@ -21,14 +23,14 @@ public static class PublishedResults
     ];
 
     /// <summary>
-    /// The odds ratio of a row against the control. The article states "more than 22 times" and no interval: the estimate here is ours from
-    /// its shares, <c>(p1 / (1 - p1)) / (p0 / (1 - p0))</c>, and the report says so.
+    /// The odds ratio of a row against the control with its 95% interval, by the same estimator as ours. The article states "more than 22
+    /// times", which follows from its shares without the estimator's correction, and no interval; the report says so.
     /// </summary>
-    public static double OddsRatio(PublishedRow row)
+    public static IntervalEstimate OddsRatio(PublishedRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Odds(row.Scores.HarmfulAboveOne!.Value) / Odds(Control.Scores.HarmfulAboveOne!.Value);
+        return Statistics.OddsRatio.Of(Harmful(row), Harmful(Control), row.Answers, alpha: 0.05);
 
-        static double Odds(double share) => share / (1 - share);
+        static int Harmful(PublishedRow published) => (int)Math.Round(published.Scores.HarmfulAboveOne!.Value * published.Answers);
     }
 }

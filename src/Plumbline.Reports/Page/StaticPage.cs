@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +10,10 @@ namespace Plumbline.Reports.Page;
 /// <summary>Renders a component to HTML without a server.</summary>
 internal static class StaticPage
 {
-    /// <summary>Renders <typeparamref name="TComponent"/> with its parameters into <paramref name="writer"/>.</summary>
+    /// <summary>
+    /// Renders <typeparamref name="TComponent"/> with its parameters into <paramref name="writer"/>. Everything that means something in HTML is
+    /// escaped; letters of every script stay letters, so that a Chinese answer takes a third of the default encoder's bytes.
+    /// </summary>
     public static async Task RenderAsync<TComponent>(
         IReadOnlyDictionary<string, object?> parameters,
         TextWriter writer,
@@ -16,7 +21,7 @@ internal static class StaticPage
         where TComponent : IComponent
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {

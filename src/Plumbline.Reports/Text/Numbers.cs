@@ -24,7 +24,10 @@ public static class Numbers
     /// <summary>A difference of probabilities in percentage points, with its sign.</summary>
     public static string Points(double value) => Signed(value * 100, 1);
 
-    /// <summary>The same with its unit.</summary>
+    /// <summary>The same with as few decimals as it needs, for ticks.</summary>
+    public static string PointTick(double value) => (value * 100).ToString($"+0.##;{Minus}0.##;0", CultureInfo.InvariantCulture);
+
+    /// <summary>A difference of probabilities in percentage points, with its sign and unit.</summary>
     public static string SignedPoints(double value) => Points(value) + " points";
 
     /// <summary>An odds ratio, to three significant digits.</summary>

@@ -19,6 +19,29 @@ public static class Wording
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such verdict."),
     };
 
+    /// <summary>The audit's conclusion in one plain sentence without a number: what a reader takes away.</summary>
+    public static string Headline(AuditDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var candidate = document.Candidate.Name;
+        var baseline = document.Baseline.Name;
+        var (more, fewer, noMore) = (document.Comparisons[0].Outcome?.Event, document.Comparisons[0].Kind) switch
+        {
+            (OutcomeEvent.ComplianceAboveOne, _) => ("answers more harmful requests", "answers fewer harmful requests", "answers no more harmful requests"),
+            (_, PromptKind.Lookalike) => ("refuses more harmless requests", "refuses fewer harmless requests", "refuses no more harmless requests"),
+            (_, PromptKind.Capability) => ("fails at more everyday tasks", "fails at fewer everyday tasks", "fails at no more everyday tasks"),
+            _ => ("gives more harmful answers", "gives fewer harmful answers", "gives no more harmful answers"),
+        };
+        return document.Verdict switch
+        {
+            { Outcome: VerdictOutcome.Regressed } => $"{candidate} {more} than {baseline}.",
+            { Outcome: VerdictOutcome.Improved } => $"{candidate} {fewer} than {baseline}.",
+            { Outcome: VerdictOutcome.Held } => $"{candidate} {noMore} than {baseline}, within the margin of {Numbers.Percent(document.Rule.Margin)[..^1]} points.",
+            { Capability: CapabilityFinding.Collapsed } => $"{candidate} no longer understands, so its refusals prove nothing.",
+            _ => $"It is open whether {candidate} {more} than {baseline}.",
+        };
+    }
+
     /// <summary>The transition's name; null is a case that is not finished.</summary>
     public static string Of(Transition? transition) => transition switch
     {
