@@ -1,0 +1,139 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Templates;
+using Shouldly;
+
+namespace Plumbline.Transformers.Tests.Templates;
+
+public sealed class ChatTemplateTests
+{
+    private static readonly TemplateMessage[] Hello = [new("user", "Hello")];
+
+    public static TheoryData<string> Own => ["chatml", "llama-2-style", "mistral-style", "features"];
+
+    [Theory]
+    [MemberData(nameof(Own))]
+    public void OwnTemplatesRenderAsJinjaDoes(string name) => RendersAsExpected(name, Fixture.Text($"templates/{name}.jinja"));
+
+    [Theory]
+    [InlineData("llama3_2")]
+    [InlineData("qwen3")]
+    public void PublishedTemplatesRenderAsJinjaDoes(string name)
+    {
+        using var config = JsonDocument.Parse(File.ReadAllBytes(Fixture.Shared($"tokenizers/{name}.tokenizer_config.json")));
+        RendersAsExpected(name, config.RootElement.GetProperty("chat_template").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("a\n{% include 'x' %}", "line 2: the statement 'include'")]
+    [InlineData("{{ messages | sort }}", "line 1: the filter 'sort'")]
+    [InlineData("{{ 1 is prime }}", "the test 'prime'")]
+    [InlineData("\n\n{{ lipsum() }}", "line 3: the function 'lipsum'")]
+    [InlineData("{{ 'x'.encode() }}", "'encode' of a text")]
+    [InlineData("{% for x in y recursive %}{% endfor %}", "a recursive loop")]
+    [InlineData("{{ f(*messages) }}", "'*' before an argument")]
+    [InlineData("{% call x() %}{% endcall %}", "the statement 'call'")]
+    [InlineData("{{ nothing.more }}", "'nothing', which is undefined, has no 'more'")]
+    [InlineData("{{ messages | tojson(ensure_ascii=true) }}", "tojson with ensure_ascii")]
+    public void AConstructOutsideOfTheSubsetIsNamedWithItsLine(string jinja, string named) =>
+        Should.Throw<CheckpointException>(() => ChatTemplate.Parse(jinja).Render(Hello, addGenerationPrompt: true)).Message.ShouldContain(named);
+
+    [Theory]
+    [InlineData("{% if true %}", "expected 'endif'")]
+    [InlineData("{% if true %}{% endfor %}", "expected 'endif' for what line 1 begins, found 'endfor'")]
+    [InlineData("{% endif %}", "'endif' ends what was not begun")]
+    [InlineData("{{ 'open }}", "not closed by its quote")]
+    [InlineData("{{ 1 + }}", "expected a value")]
+    [InlineData("{{ 1", "not closed by }}")]
+    [InlineData("{# open", "not closed by #}")]
+    [InlineData("{{ a ! b }}", "'!' has no meaning")]
+    [InlineData("{{ 1 2 }}", "expected '}}', found '2'")]
+    [InlineData("{% set %}", "a variable's name")]
+    [InlineData("{{ (((( }}", "")]
+    public void AMalformedTemplateIsAClearError(string jinja, string named) =>
+        Should.Throw<CheckpointException>(() => ChatTemplate.Parse(jinja)).Message.ShouldContain(named);
+
+    [Theory]
+    [InlineData("{% for a in range(1000) %}{% for b in range(1000) %}{% for c in range(1000) %}x{% endfor %}{% endfor %}{% endfor %}")]
+    [InlineData("{{ 'x' * 100000000 }}")]
+    [InlineData("{{ range(10 ** 12) }}")]
+    [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")]
+    [InlineData("{{ 1 // 0 }}")]
+    public void AHostileTemplateEndsInAnError(string jinja) =>
+        Should.Throw<CheckpointException>(() => ChatTemplate.Parse(jinja).Render(Hello, addGenerationPrompt: true));
+
+    [Fact]
+    public void NestingHasAnEnd() => Should.Throw<CheckpointException>(() =>
+        ChatTemplate.Parse($"{{{{ {new string('(', 100_000)}1{new string(')', 100_000)} }}}}")).Message.ShouldContain("nesting");
+
+    [Fact]
+    public void TheDateIsTheTemplatesOwnUnlessThereIsAClock()
+    {
+        const string Jinja = "{{ strftime_now('%d %b %Y') if strftime_now is defined else 'no date' }}";
+
+        ChatTemplate.Parse(Jinja).Render(Hello, addGenerationPrompt: true).ShouldBe("no date");
+        ChatTemplate.Parse(Jinja, new FixedClock()).Render(Hello, addGenerationPrompt: true).ShouldBe("21 Nov 2026");
+    }
+
+    [Fact]
+    public void WhatAUserWritesIsNeverPartOfTheTemplate() =>
+        ChatTemplate.Parse("{{ messages[0].content }}").Render([new("user", "{{ 1 + 1 }}{% endfor %}{# #}")], addGenerationPrompt: true)
+            .ShouldBe("{{ 1 + 1 }}{% endfor %}{# #}");
+
+    [Fact]
+    public void AnyMixOfTokensIsATextOrAClearError()
+    {
+        string[] pieces =
+        [
+            "{{", "}}", "{%", "%}", "{#", "#}", "-", "if", "else", "elif", "endif", "for", "in", "endfor", "set", "x", "=", "messages", "loop", ".", "first",
+            "|", "trim", "(", ")", "[", "]", "'a'", "\"", "1", "2.5", ",", ":", "not", "is", "defined", "and", "~", "+", "*", "\n", " ", "é😀", "macro", "m",
+        ];
+        Prop.ForAll(Gen.Elements(pieces).ListOf().Select(list => string.Join(' ', list)).ToArbitrary(), jinja =>
+        {
+            try
+            {
+                ChatTemplate.Parse(jinja).Render(Hello, addGenerationPrompt: true);
+            }
+            catch (CheckpointException error)
+            {
+                error.Message.ShouldContain("The chat template");
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+    }
+
+    private static void RendersAsExpected(string name, string jinja)
+    {
+        var template = ChatTemplate.Parse(jinja);
+        using var conversations = JsonDocument.Parse(Fixture.Text("templates/conversations.json"));
+        using var expected = JsonDocument.Parse(Fixture.Text($"templates/{name}.prompts.json"));
+        foreach (var (conversation, result) in conversations.RootElement.EnumerateArray().Zip(expected.RootElement.EnumerateArray()))
+        {
+            if (result.TryGetProperty("prompt", out var prompt))
+                Render(template, conversation).ShouldBe(prompt.GetString());
+            else
+                Should.Throw<CheckpointException>(() => Render(template, conversation)).Message.ShouldContain(result.GetProperty("error").GetString()!);
+        }
+    }
+
+    private static string Render(ChatTemplate template, JsonElement conversation)
+    {
+        var messages = conversation.GetProperty("messages").EnumerateArray()
+            .Select(message => new TemplateMessage(message.GetProperty("role").GetString()!, message.GetProperty("content").GetString()!));
+        var variables = conversation.TryGetProperty("variables", out var given)
+            ? given.EnumerateObject().ToDictionary(
+                item => item.Name,
+                item => item.Value.ValueKind == JsonValueKind.String ? (object?)item.Value.GetString() : item.Value.GetBoolean(),
+                StringComparer.Ordinal)
+            : null;
+        return template.Render([.. messages], conversation.GetProperty("addGenerationPrompt").GetBoolean(), "<s>", "</s>", variables);
+    }
+
+    private sealed class FixedClock : TimeProvider
+    {
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 21, 5, 0, 0, TimeSpan.Zero);
+    }
+}
