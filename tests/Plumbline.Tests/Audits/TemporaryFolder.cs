@@ -1,9 +1,13 @@
 namespace Plumbline.Tests.Audits;
 
-/// <summary>A folder that goes with the test.</summary>
+/// <summary>A folder that goes with the test; in memory where the system has such a place, as the tests ask for many flushes to the disk.</summary>
 sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("plumbline-").FullName;
+    const string InMemory = "/dev/shm";
+
+    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(
+        Directory.Exists(InMemory) ? InMemory : System.IO.Path.GetTempPath(),
+        "plumbline-" + Guid.NewGuid().ToString("N"))).FullName;
 
     public string File(string name, string content)
     {
