@@ -1,6 +1,6 @@
 namespace Plumbline.Transformers.Generation;
 
-/// <summary>How much of the machine a <c>ModelChatClient</c> may use. Each limit is positive; another value throws.</summary>
+/// <summary>How much of the machine a <see cref="ModelChatClient"/> may use. Each limit is positive; another value throws.</summary>
 public sealed record EngineOptions
 {
     /// <summary>Threads that compute. Answers do not depend on it.</summary>
