@@ -21,6 +21,7 @@ internal sealed unsafe class GenerationEngine : IDisposable
     private readonly CachePool pool;
     private readonly Thread thread;
     private Tensor logits;
+    private int ended;
 
     public GenerationEngine(LanguageModel model, EngineOptions options)
     {
@@ -54,17 +55,17 @@ internal sealed unsafe class GenerationEngine : IDisposable
         {
             inbox.Add(request);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException closed)
         {
             EngineTelemetry.Waiting.Add(-1);
-            throw new ObjectDisposedException(nameof(ModelChatClient));
+            throw new ObjectDisposedException("The chat client has been disposed of and takes no more requests.", closed);
         }
     }
 
     /// <summary>Ends the thread. Requests in flight fail with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
-        if (inbox.IsAddingCompleted)
+        if (Interlocked.Exchange(ref ended, 1) != 0)
             return;
         inbox.CompleteAdding();
         thread.Join();

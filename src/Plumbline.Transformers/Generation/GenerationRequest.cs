@@ -15,6 +15,9 @@ internal sealed class GenerationRequest
     /// <summary>Texts before which the answer ends; none empty.</summary>
     public IReadOnlyList<string> Stops { get; init; } = [];
 
+    /// <summary>A space at the very beginning is the tokenizer's (SentencePiece writes one before each word), not the answer's.</summary>
+    public bool DropsLeadingSpace { get; init; }
+
     /// <summary>Most tokens of the answer, at least one.</summary>
     public required int MaxTokens { get; init; }
 

@@ -82,7 +82,7 @@ public sealed class ModelChatClient : IChatClient
     /// <summary>Ends the engine; requests in flight fail with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => engine.Dispose();
 
-    private async Task<ChatResponse> RespondAsync(int[] prompt, ChatOptions? chat, CancellationToken cancellationToken)
+    private async Task<ChatResponse> RespondAsync(Prompt prompt, ChatOptions? chat, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = EngineTelemetry.Activities.StartActivity("generate", ActivityKind.Internal);
@@ -101,7 +101,7 @@ public sealed class ModelChatClient : IChatClient
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
-        int[] prompt, ChatOptions? chat, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Prompt prompt, ChatOptions? chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = EngineTelemetry.Activities.StartActivity("generate", ActivityKind.Internal);
@@ -135,13 +135,13 @@ public sealed class ModelChatClient : IChatClient
         ModelId = model.Name,
     };
 
-    private GenerationRequest Request(int[] prompt, ChatOptions? chat, Channel<string>? pieces, CancellationToken cancellationToken)
+    private GenerationRequest Request(Prompt prompt, ChatOptions? chat, Channel<string>? pieces, CancellationToken cancellationToken)
     {
-        var room = model.Config.MaxPositions - prompt.Length;
+        var room = model.Config.MaxPositions - prompt.Tokens.Length;
         if (room < 1)
         {
             throw new GenerationException(
-                $"The prompt is {prompt.Length} tokens long; {model.Name} has {model.Config.MaxPositions} positions, of which the answer needs at least one. Shorten the prompt.") { IsTooLong = true };
+                $"The prompt is {prompt.Tokens.Length} tokens long; {model.Name} has {model.Config.MaxPositions} positions, of which the answer needs at least one. Shorten the prompt.") { IsTooLong = true };
         }
 
         var limit = chat?.MaxOutputTokens ?? model.Defaults.MaxNewTokens ?? options.MaxOutputTokens;
@@ -149,7 +149,8 @@ public sealed class ModelChatClient : IChatClient
             throw new GenerationException($"The token limit must be at least 1; it is {limit}.");
         return new GenerationRequest
         {
-            Prompt = prompt,
+            Prompt = prompt.Tokens,
+            DropsLeadingSpace = prompt.BeginsAnswer && model.Tokenizer.Definition.StripLeadingSpace,
             Sampling = Sampling(chat),
             Stops = [.. (chat?.StopSequences ?? []).Where(stop => stop.Length > 0)],
             MaxTokens = Math.Min(limit, room),

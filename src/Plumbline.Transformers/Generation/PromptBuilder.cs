@@ -11,7 +11,7 @@ internal sealed class PromptBuilder(LanguageModel model)
     /// <summary>The chat in the model's template, up to where the model takes over.</summary>
     /// <exception cref="GenerationException">No message, or content or options that the engine does not know.</exception>
     /// <exception cref="CheckpointException">The model has no template, or its template refuses the conversation.</exception>
-    public int[] Build(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public Prompt Build(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
         Refuse(options);
@@ -23,18 +23,18 @@ internal sealed class PromptBuilder(LanguageModel model)
             throw new GenerationException("There is no message to answer. Send at least one.");
         // An assistant's last message is the beginning of the answer, not a turn.
         return rows[^1].Role == "assistant"
-            ? model.EncodeChat(rows[..^1], addGenerationPrompt: true, rows[^1].Content)
-            : model.EncodeChat(rows, addGenerationPrompt: true);
+            ? new Prompt(model.EncodeChat(rows[..^1], addGenerationPrompt: true, rows[^1].Content), BeginsAnswer: rows[^1].Content.Length == 0)
+            : new Prompt(model.EncodeChat(rows, addGenerationPrompt: true), BeginsAnswer: true);
     }
 
     /// <summary>Plain text after the begin token, if the model has one.</summary>
     /// <exception cref="GenerationException">Neither text nor begin token.</exception>
-    public int[] Plain(string text)
+    public Prompt Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var tokens = model.Tokenizer.Encode(text);
         int[] prompt = model.Config.BeginToken is { } begin && (tokens.Count == 0 || tokens[0] != begin) ? [begin, .. tokens] : [.. tokens];
-        return prompt.Length > 0 ? prompt : throw new GenerationException("There is no text to continue. Give some.");
+        return prompt.Length > 0 ? new Prompt(prompt, BeginsAnswer: false) : throw new GenerationException("There is no text to continue. Give some.");
     }
 
     private static TemplateMessage Row(ChatMessage message)

@@ -35,6 +35,8 @@ internal sealed class RunningRequest(GenerationRequest request, KeyValueCache ca
     /// <summary>Adds a token and its text to the answer.</summary>
     public void Append(int token, ReadOnlySpan<byte> bytes)
     {
+        if (answer.Count == 0 && request.DropsLeadingSpace && bytes is [(byte)' ', ..])
+            bytes = bytes[1..];
         answer.Add(token);
         Show(pending.Append(bytes));
         if (pending.IsStopped)

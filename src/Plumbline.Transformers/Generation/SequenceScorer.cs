@@ -33,7 +33,7 @@ public sealed unsafe class SequenceScorer : IDisposable
     /// <param name="cancellationToken">Ends the scoring between two chunks.</param>
     /// <exception cref="GenerationException">Nothing to score, no template, or too long.</exception>
     public ContinuationScore Score(IEnumerable<ChatMessage> messages, string continuation, CancellationToken cancellationToken = default) =>
-        Score(new PromptBuilder(model).Build(messages, options: null), model.Tokenizer.Encode(continuation), cancellationToken);
+        Score(new PromptBuilder(model).Build(messages, options: null).Tokens, model.Tokenizer.Encode(continuation), cancellationToken);
 
     /// <summary>Scores what follows plain text.</summary>
     /// <param name="text">The text up to there, which the model reads after its begin token.</param>
@@ -41,7 +41,7 @@ public sealed unsafe class SequenceScorer : IDisposable
     /// <param name="cancellationToken">Ends the scoring between two chunks.</param>
     /// <exception cref="GenerationException">Nothing to score, or too long.</exception>
     public ContinuationScore ScoreText(string text, string continuation, CancellationToken cancellationToken = default) =>
-        Score(new PromptBuilder(model).Plain(text), model.Tokenizer.Encode(continuation), cancellationToken);
+        Score(new PromptBuilder(model).Plain(text).Tokens, model.Tokenizer.Encode(continuation), cancellationToken);
 
     /// <summary>Scores tokens that follow tokens.</summary>
     /// <param name="prompt">At least one token.</param>

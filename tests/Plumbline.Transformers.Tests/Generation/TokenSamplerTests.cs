@@ -79,15 +79,15 @@ public sealed class TokenSamplerTests
     public void ALargeVocabularyIsCutRightToo()
     {
         var random = new Random(5);
-        var logits = Enumerable.Range(0, 5000).Select(_ => (float)(random.NextDouble() * 12)).ToArray();
+        var logits = Enumerable.Range(0, 1000).Select(_ => (float)(random.NextDouble() * 12)).ToArray();
         var order = Enumerable.Range(0, logits.Length).OrderByDescending(i => logits[i]).ToList();
         var weights = order.Select(i => Math.Exp(logits[i] - 12.0)).ToList();
         var total = weights.Sum();
         var kept = 0;
         for (var sum = 0.0; sum < 0.3 * total; kept++)
             sum += weights[kept];
-        var drawn = Enumerable.Range(0, 20_000).Select(i => Draw(logits, new() { Temperature = 1, TopP = 0.3f }, i)).ToHashSet();
-        drawn.Max(order.IndexOf).ShouldBeLessThan(kept + 1);
+        var drawn = Enumerable.Range(0, 1500).Select(i => Draw(logits, new() { Temperature = 1, TopP = 0.3f }, i)).ToHashSet();
+        drawn.Max(order.IndexOf).ShouldBeLessThan(kept);
         drawn.Count.ShouldBeGreaterThan(kept * 9 / 10);
     }
 
