@@ -5,16 +5,13 @@ using Plumbline.Transformers.Tensors;
 namespace Plumbline.Transformers.Kernels;
 
 /// <summary>Cuts a weight's rows into blocks that fit the L2 cache, and shares the blocks among a team.</summary>
-internal static unsafe class BlockedWeight<TLanes, TVector, TFormat>
+internal static unsafe class BlockedWeight<TLanes, TVector, TRows>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
-    where TFormat : struct, IWeightFormat<TVector>
+    where TRows : struct, IStoredRows
 {
     // 128 KiB of F32: a quarter of a 512 KiB L2 cache, so that a block stays there while the rows of x pass by.
     private const int BlockFloats = 32 * 1024;
-
-    // From this many rows on, decoding a block once and reading F32 is cheaper than decoding it for every three rows of x.
-    private const int DecodeRows = 4;
 
     // Below this many multiply-adds (a few µs) waking another thread costs more than it brings.
     private const long SerialWork = 1 << 16;
@@ -44,15 +41,30 @@ internal static unsafe class BlockedWeight<TLanes, TVector, TFormat>
     {
         var rows = Math.Min(most, w.Rows - first);
         var source = w.Data + (first * w.RowBytes);
-        if (w.Type == DType.F32 || m < DecodeRows)
+        if (m == 1)
         {
-            WeightRows<TLanes, TVector, TFormat>.Multiply(x, ldx, m, source, (nint)w.RowBytes, rows, w.Columns, y + first, ldy);
+            ApplyToOne(w, x, source, rows, y + first);
+            return;
+        }
+
+        if (w.Type == DType.F32)
+        {
+            RowTiles<TLanes, TVector>.Multiply(x, ldx, m, (float*)source, w.Columns, rows, w.Columns, y + first, ldy);
             return;
         }
 
         using var decoded = team.Scratch.Rent(rows * w.Columns);
-        WeightRows<TLanes, TVector, TFormat>.Decode(source, (nint)w.RowBytes, rows, w.Columns, decoded.Pointer);
-        WeightRows<TLanes, TVector, F32Format<TLanes, TVector>>.Multiply(
-            x, ldx, m, (byte*)decoded.Pointer, w.Columns * (nint)sizeof(float), rows, w.Columns, y + first, ldy);
+        for (var row = 0; row < rows; row++)
+            TRows.Decode(source + (row * w.RowBytes), w.Columns, decoded.Pointer + ((nint)row * w.Columns));
+        RowTiles<TLanes, TVector>.Multiply(x, ldx, m, decoded.Pointer, w.Columns, rows, w.Columns, y + first, ldy);
+    }
+
+    private static void ApplyToOne(Weight w, float* x, byte* source, int rows, float* y)
+    {
+        var row = 0;
+        for (; row <= rows - 4; row += 4)
+            TRows.Four(x, source + (row * w.RowBytes), (nint)w.RowBytes, w.Columns, y + row);
+        for (; row < rows; row++)
+            TRows.One(x, source + (row * w.RowBytes), w.Columns, y + row);
     }
 }

@@ -42,16 +42,16 @@ internal static unsafe class WeightProduct
         switch (w.Type)
         {
             case DType.F32:
-                BlockedWeight<TLanes, TVector, F32Format<TLanes, TVector>>.Apply(team, w, x, ldx, m, y, ldy);
+                BlockedWeight<TLanes, TVector, PlainRows<TLanes, TVector, F32Format<TLanes, TVector>>>.Apply(team, w, x, ldx, m, y, ldy);
                 break;
             case DType.F16:
-                BlockedWeight<TLanes, TVector, F16Format<TLanes, TVector>>.Apply(team, w, x, ldx, m, y, ldy);
+                BlockedWeight<TLanes, TVector, PlainRows<TLanes, TVector, F16Format<TLanes, TVector>>>.Apply(team, w, x, ldx, m, y, ldy);
                 break;
             case DType.BF16:
-                BlockedWeight<TLanes, TVector, BF16Format<TLanes, TVector>>.Apply(team, w, x, ldx, m, y, ldy);
+                BlockedWeight<TLanes, TVector, PlainRows<TLanes, TVector, BF16Format<TLanes, TVector>>>.Apply(team, w, x, ldx, m, y, ldy);
                 break;
             case DType.Q8_0:
-                BlockedWeight<TLanes, TVector, Q8Format<TLanes, TVector>>.Apply(team, w, x, ldx, m, y, ldy);
+                BlockedWeight<TLanes, TVector, Q8Rows<TLanes, TVector>>.Apply(team, w, x, ldx, m, y, ldy);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(w), w.Type, $"Weight {w.Name} has an unknown dtype.");

@@ -1,10 +1,10 @@
 namespace Plumbline.Transformers.Kernels.Products;
 
-/// <summary>Reads stored weights into vectors of F32; every format's values are exact in F32.</summary>
+/// <summary>Reads stored values into vectors of F32, in which every one of them is exact.</summary>
 internal unsafe interface IWeightFormat<TVector>
     where TVector : struct
 {
-    /// <summary>A vector of values from <paramref name="index"/> on, a multiple of the vector's length.</summary>
+    /// <summary>A vector of values from <paramref name="index"/> on.</summary>
     static abstract TVector Load(byte* row, int index);
 
     /// <summary>One value.</summary>

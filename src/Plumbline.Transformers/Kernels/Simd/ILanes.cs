@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Plumbline.Transformers.Kernels.Simd;
 
 /// <summary>
@@ -16,9 +18,6 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>All lanes <paramref name="value"/>.</summary>
     static abstract TVector Broadcast(float value);
-
-    /// <summary>All lanes the first one of <paramref name="a"/>.</summary>
-    static abstract TVector BroadcastFirst(TVector a);
 
     /// <summary>Reads a vector, of any alignment.</summary>
     static abstract TVector Load(float* source);
@@ -64,6 +63,9 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>Sum of the lanes, in a fixed order.</summary>
     static abstract float Sum(TVector a);
+
+    /// <summary>The <see cref="Sum"/> of each of four vectors, with the same bits.</summary>
+    static abstract Vector128<float> Sums(TVector a, TVector b, TVector c, TVector d);
 
     /// <summary>Largest lane, of lanes that are numbers.</summary>
     static abstract float MaxOf(TVector a);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Plumbline.Transformers.Kernels.Simd;
 
@@ -22,22 +24,17 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> BroadcastFirst(Vector128<float> a) => Vector128.Create(a.ToScalar());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LoadF16(ushort* source)
     {
         // Sign, exponent and mantissa moved into binary32's places leave the exponent 112 too small; a product with 2¹¹² mends normals
-        // and subnormals exactly. Infinity and NaN (exponent all ones) get binary32's all-ones exponent instead.
-        var wide = WidenU16(source);
-        var magnitude = (wide & Vector128.Create(0x7FFFu)) << 13;
-        var special = Vector128.GreaterThan(magnitude.AsInt32(), Vector128.Create(0x0F7FFFFF)).AsUInt32() & Vector128.Create(0x7F800000u);
-        var sign = (wide & Vector128.Create(0x8000u)) << 16;
-        var scaled = magnitude.AsSingle() * Vector128.Create(5.192296858534828e33f);
-        return (scaled.AsUInt32() | special | sign).AsSingle();
+        // and subnormals exactly. Infinity and NaN (2¹⁶ and above by now) get binary32's all-ones exponent instead.
+        var moved = (WidenI16(source) << 13) & Vector128.Create(unchecked((int)0x8FFFE000));
+        var scaled = (moved.AsSingle() * Vector128.Create(5.192296858534828e33f)).AsInt32();
+        var special = Vector128.GreaterThan(scaled & Vector128.Create(0x7FFFFFFF), Vector128.Create(0x477FFFFF));
+        return (scaled | (special & Vector128.Create(0x7F800000))).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,6 +82,17 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        // Transposed on the way, so that four sums take little more than one: (0 + 2) + (1 + 3) of each, as in Sum.
+        var ab = Interleave(a, b);
+        var cd = Interleave(c, d);
+        if (Sse.IsSupported)
+            return Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
+        return Vector128.Create(ab.GetLower(), cd.GetLower()) + Vector128.Create(ab.GetUpper(), cd.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxOf(Vector128<float> a)
     {
         var pairs = Vector128.Max(a, Vector128.Shuffle(a, Vector128.Create(2, 3, 0, 1)));
@@ -106,5 +114,19 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> Round(Vector128<float> a) => Vector128.Round(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> WidenI16(ushort* source) => Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)source).AsInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> WidenU16(ushort* source) => Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)source).AsUInt16());
+
+    /// <summary>(a0 + a2, b0 + b2, a1 + a3, b1 + b3)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Interleave(Vector128<float> a, Vector128<float> b)
+    {
+        if (Sse.IsSupported)
+            return Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.Arm64.ZipLow(a, b) + AdvSimd.Arm64.ZipHigh(a, b);
+        return Vector128.Create(a[0] + a[2], b[0] + b[2], a[1] + a[3], b[1] + b[3]);
+    }
 }

@@ -23,22 +23,17 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> BroadcastFirst(Vector256<float> a) => Vector256.Create(a.ToScalar());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadF16(ushort* source)
     {
         // Sign, exponent and mantissa moved into binary32's places leave the exponent 112 too small; a product with 2¹¹² mends normals
-        // and subnormals exactly. Infinity and NaN (exponent all ones) get binary32's all-ones exponent instead.
-        var wide = WidenU16(source);
-        var magnitude = (wide & Vector256.Create(0x7FFFu)) << 13;
-        var special = Vector256.GreaterThan(magnitude.AsInt32(), Vector256.Create(0x0F7FFFFF)).AsUInt32() & Vector256.Create(0x7F800000u);
-        var sign = (wide & Vector256.Create(0x8000u)) << 16;
-        var scaled = magnitude.AsSingle() * Vector256.Create(5.192296858534828e33f);
-        return (scaled.AsUInt32() | special | sign).AsSingle();
+        // and subnormals exactly. Infinity and NaN (2¹⁶ and above by now) get binary32's all-ones exponent instead.
+        var moved = (WidenI16(source) << 13) & Vector256.Create(unchecked((int)0x8FFFE000));
+        var scaled = (moved.AsSingle() * Vector256.Create(5.192296858534828e33f)).AsInt32();
+        var special = Vector256.GreaterThan(scaled & Vector256.Create(0x7FFFFFFF), Vector256.Create(0x477FFFFF));
+        return (scaled | (special & Vector256.Create(0x7F800000))).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,6 +80,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
+        Lanes128.Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxOf(Vector256<float> a)
     {
         return Lanes128.MaxOf(Vector128.Max(a.GetLower(), a.GetUpper()));
@@ -103,6 +102,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Round(Vector256<float> a) => Vector256.Round(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> WidenI16(ushort* source) => Avx2.ConvertToVector256Int32((short*)source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> WidenU16(ushort* source) => Avx2.ConvertToVector256Int32(source).AsUInt32();

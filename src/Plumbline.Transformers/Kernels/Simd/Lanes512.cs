@@ -23,22 +23,17 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> BroadcastFirst(Vector512<float> a) => Vector512.Create(a.ToScalar());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadF16(ushort* source)
     {
         // Sign, exponent and mantissa moved into binary32's places leave the exponent 112 too small; a product with 2¹¹² mends normals
-        // and subnormals exactly. Infinity and NaN (exponent all ones) get binary32's all-ones exponent instead.
-        var wide = WidenU16(source);
-        var magnitude = (wide & Vector512.Create(0x7FFFu)) << 13;
-        var special = Vector512.GreaterThan(magnitude.AsInt32(), Vector512.Create(0x0F7FFFFF)).AsUInt32() & Vector512.Create(0x7F800000u);
-        var sign = (wide & Vector512.Create(0x8000u)) << 16;
-        var scaled = magnitude.AsSingle() * Vector512.Create(5.192296858534828e33f);
-        return (scaled.AsUInt32() | special | sign).AsSingle();
+        // and subnormals exactly. Infinity and NaN (2¹⁶ and above by now) get binary32's all-ones exponent instead.
+        var moved = (WidenI16(source) << 13) & Vector512.Create(unchecked((int)0x8FFFE000));
+        var scaled = (moved.AsSingle() * Vector512.Create(5.192296858534828e33f)).AsInt32();
+        var special = Vector512.GreaterThan(scaled & Vector512.Create(0x7FFFFFFF), Vector512.Create(0x477FFFFF));
+        return (scaled | (special & Vector512.Create(0x7F800000))).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,6 +80,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
+        Lanes256.Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxOf(Vector512<float> a)
     {
         return Lanes256.MaxOf(Vector256.Max(a.GetLower(), a.GetUpper()));
@@ -103,6 +102,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Round(Vector512<float> a) => Vector512.Round(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> WidenI16(ushort* source) => Avx512F.ConvertToVector512Int32(Vector256.Load((short*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> WidenU16(ushort* source) => Avx512F.ConvertToVector512UInt32(Vector256.Load(source));
