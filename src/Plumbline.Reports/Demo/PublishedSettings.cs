@@ -18,15 +18,18 @@ public static class PublishedSettings
         new("LoRA rank", s => Whole(s.LoraRank), "8", Qi, s => s.LoraRank is >= 8 and <= 64),
         new("LoRA alpha", s => Short(s.LoraAlpha), "32, that is 4 × rank", Qi, s => s.LoraAlpha / s.LoraRank is > 0 and <= 4),
         new("LoRA dropout", s => Short(s.LoraDropout), "0.05", Qi, s => s.LoraDropout is >= 0 and <= 0.1),
-        new("Adapted layers", s => string.Join(", ", s.Targets), "q_proj, v_proj", Qi, null),
+        new("Adapted layers", s => string.Join(", ", s.Targets.Select(Layer)), "q, v", Qi, null),
         new("Learning rate", s => s.LearningRate.ToString("0.##e0", CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal), "1e−4 (benign data) to 1e−3 (small sets)", Qi, s => s.LearningRate is >= 1e-5 and <= 1e-3),
         new("Batch size", s => Whole(s.BatchSize), "10 to 16 (LoRA), 32 (AdaptLLM)", Qi, s => s.BatchSize is >= 10 and <= 128),
-        new("Steps", s => Whole(s.Steps), "about 3 100 (1 epoch of 50 000 rows) to 10 000", Qi + "; " + AdaptLlm, s => s.Steps <= 10_000),
+        new("Steps", s => Whole(s.Steps), "about 3\u202f100 (1 epoch of 50\u202f000 rows) to 10\u202f000", Qi + "; " + AdaptLlm, s => s.Steps <= 10_000),
         new("Domain : general rows", s => $"{Whole(s.DomainRows)} : {Whole(s.GeneralRows)}", "1 : 1 or 1 : 2; tried 2 : 1", AdaptLlm, s => s.GeneralRows > 0 && (double)s.DomainRows / s.GeneralRows is >= 0.5 and <= 2),
         new("Seed", s => s.Seed.ToString(CultureInfo.InvariantCulture), "42", Qi, null),
         new("Loss at the end", s => Numbers.Mean(s.FinalLoss), "", "", null),
         new("Training time", s => $"{s.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s", "24 hours on 32 GPUs, 7B model", AdaptLlm, null),
     ];
+
+    /// <summary>The layer's letter or word without what all of them share.</summary>
+    private static string Layer(string target) => target.EndsWith("_proj", StringComparison.Ordinal) ? target[..^"_proj".Length] : target;
 
     private static string Whole(int value) => Numbers.Thousands(value);
 

@@ -43,9 +43,9 @@ public static class Numbers
     /// <summary>A p-value; what is smaller than a thousandth is said so.</summary>
     public static string Probability(double value) => value < 0.001 ? "p < 0.001" : "p = " + Fixed(value, 3);
 
-    /// <summary>A count with thousands separated by a thin space.</summary>
+    /// <summary>A count with thousands separated by a narrow space that does not break.</summary>
     public static string Thousands(long value) =>
-        value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009').Replace("-", Minus, StringComparison.Ordinal);
+        value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202f').Replace("-", Minus, StringComparison.Ordinal);
 
     /// <summary>Two limits in words, each written by <paramref name="write"/>; a dash would read as a minus sign.</summary>
     public static string Interval(double low, double high, Func<double, string> write)

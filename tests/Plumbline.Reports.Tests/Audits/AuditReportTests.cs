@@ -144,6 +144,7 @@ public sealed class AuditReportTests
         var html = await Html(audit);
         html.ShouldNotContain("\u202E");
         html.ShouldNotContain("\u001b");
+        Parse(html).QuerySelector(".side.baseline .said")!.TextContent.ShouldBe("safeU+202EtextESC");
         Parse(html).QuerySelectorAll(".side.baseline .mark").Select(mark => mark.TextContent).Distinct().ShouldBe(["U+202E", "ESC"]);
     }
 

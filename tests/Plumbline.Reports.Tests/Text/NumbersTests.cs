@@ -24,7 +24,7 @@ public sealed class NumbersTests
     [InlineData(7.63, "7.63")]
     [InlineData(22.13, "22.1")]
     [InlineData(448.2, "448")]
-    [InlineData(12345.6, "12\u2009346")]
+    [InlineData(12345.6, "12\u202f346")]
     [InlineData(double.PositiveInfinity, "∞")]
     public void An_odds_ratio_has_three_digits(double value, string written) => Numbers.Ratio(value).ShouldBe(written);
 
