@@ -47,11 +47,12 @@ static class Comparisons
         return new CriterionComparison(
             criterion,
             judged.Count,
-            Mean(before),
-            Mean(after),
-            Mean([.. after.Zip(before, (candidate, baseline) => candidate - baseline)]));
+            Mean(before, new Interval(0, CriteriaScore.Maximum)),
+            Mean(after, new Interval(0, CriteriaScore.Maximum)),
+            Mean([.. after.Zip(before, (candidate, baseline) => candidate - baseline)], new Interval(-CriteriaScore.Maximum, CriteriaScore.Maximum)));
 
-        IntervalEstimate Mean(IReadOnlyList<double> values) => ClusterBootstrap.Mean(values, prompts, rule.Alpha, rule.Resamples, rule.Seed);
+        IntervalEstimate Mean(IReadOnlyList<double> values, Interval scale) =>
+            ClusterBootstrap.Mean(values, prompts, scale, rule.Alpha, rule.Resamples, rule.Seed);
     }
 
     /// <summary>The pairs among the cases.</summary>

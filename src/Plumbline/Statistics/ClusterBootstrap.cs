@@ -11,15 +11,17 @@ namespace Plumbline.Statistics;
 public static class ClusterBootstrap
 {
     /// <summary>
-    /// The mean of <paramref name="values"/> with its BCa interval. With one cluster, or where every resample gives the same mean, nothing
-    /// is known of the spread: the interval is then the estimate itself only if all values are equal, and the values' range otherwise.
+    /// The mean of <paramref name="values"/> with its BCa interval. Two cases tell nothing of the spread. Where all values are equal, a
+    /// bootstrap would claim certainty from any number of cases; instead as many as Wilson's interval for 0 of n allows may lie at the ends of
+    /// the scale. With one cluster of different values the interval is their range.
     /// </summary>
     /// <param name="values">One value a case; at least one.</param>
     /// <param name="clusters">The cluster of each value; the same length.</param>
+    /// <param name="scale">The least and the greatest value possible.</param>
     /// <param name="alpha">Two-sided error rate.</param>
     /// <param name="resamples">How many resamples; at least 100.</param>
     /// <param name="seed">The generator's seed.</param>
-    public static IntervalEstimate Mean(IReadOnlyList<double> values, IReadOnlyList<string> clusters, double alpha, int resamples, long seed)
+    public static IntervalEstimate Mean(IReadOnlyList<double> values, IReadOnlyList<string> clusters, Interval scale, double alpha, int resamples, long seed)
     {
         if (values.Count == 0)
             throw new ArgumentException("There is no mean of nothing.", nameof(values));
@@ -31,13 +33,21 @@ public static class ClusterBootstrap
         var (sums, counts) = Totals(values, clusters);
         var low = values.Min();
         var high = values.Max();
-        if (low.Equals(high) || sums.Length == 1)
+        if (low.Equals(high))
+            return Unvaried(low, values.Count, scale, alpha);
+        if (sums.Length == 1)
             return new IntervalEstimate(estimate, low, high);
 
         var means = Resample(sums, counts, resamples, seed);
         Array.Sort(means);
         var interval = BiasCorrected(means, estimate, Acceleration(sums, counts), alpha);
         return new IntervalEstimate(estimate, interval.Low, interval.High);
+    }
+
+    static IntervalEstimate Unvaried(double value, int n, Interval scale, double alpha)
+    {
+        var unseen = WilsonInterval.Of(0, n, alpha).High;
+        return new IntervalEstimate(value, value - unseen * (value - scale.Low), value + unseen * (scale.High - value));
     }
 
     static (double[] Sums, int[] Counts) Totals(IReadOnlyList<double> values, IReadOnlyList<string> clusters)

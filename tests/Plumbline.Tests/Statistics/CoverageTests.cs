@@ -89,7 +89,7 @@ public sealed class CoverageTests
                     values[prompt * 3 + k] = level + random.Next(0, 2);
             }
 
-            var mean = ClusterBootstrap.Mean(values, clusters, 0.05, 400, random.NextInt64());
+            var mean = ClusterBootstrap.Mean(values, clusters, new Interval(0, 4), 0.05, 400, random.NextInt64());
             return mean.Low <= 2 && 2 <= mean.High;
         }).ShouldBeInRange(0.915, 0.98);
     }
