@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text.RegularExpressions;
 using Plumbline.Transformers.Kernels.Simd;
@@ -11,24 +12,37 @@ public sealed class PathsTests
 {
     private const string ExpectedPath = "PLUMBLINE_TEST_EXPECTED_PATH";
 
-    [Fact]
-    public async Task The_portable_path_passes_the_same_tests() => await RunAgainAsync("portable", "EnableAVX2");
+    private const string Emulate = "PLUMBLINE_TEST_EMULATE_AVX512";
 
-    [Fact]
-    public async Task The_portable_path_passes_without_any_hardware_intrinsics() => await RunAgainAsync("portable", "EnableHWIntrinsic");
+    /// <summary>Before anything asks for the path.</summary>
+    [ModuleInitializer]
+    internal static void EmulateIfAsked()
+    {
+        if (Environment.GetEnvironmentVariable(Emulate) is not null)
+            AppContext.SetSwitch(Isa.EmulationSwitch, true);
+    }
+
+    [Theory]
+    [InlineData("EnableAVX2")]
+    [InlineData("EnableHWIntrinsic")]
+    public async Task The_portable_path_passes_the_same_tests(string off) => await RunAgainAsync("portable", "DOTNET_" + off, "0");
 
     [Fact]
     public async Task The_AVX2_path_passes_the_same_tests()
     {
         Assert.SkipUnless(Isa.IsAvx2, "This processor has no AVX2 with FMA: only the portable path can be tested here.");
-        await RunAgainAsync("AVX2", "EnableAVX512");
+        await RunAgainAsync("AVX2", "DOTNET_EnableAVX512", "0");
     }
+
+    [Fact]
+    public async Task The_AVX_512_path_passes_the_same_tests_emulated() =>
+        await RunAgainAsync(Vector512.IsHardwareAccelerated ? "AVX-512" : "AVX-512 emulated", Emulate, "1");
 
     [Fact]
     public void The_AVX_512_path_is_the_one_under_test()
     {
         Assert.SkipUnless(
-            Vector512.IsHardwareAccelerated, "This processor has no AVX-512: its path is compiled, but untested here.");
+            Vector512.IsHardwareAccelerated, "This processor has no AVX-512: its path runs in the runtime's emulation only.");
         Isa.Name.ShouldBe(Environment.GetEnvironmentVariable(ExpectedPath) ?? "AVX-512");
     }
 
@@ -41,7 +55,7 @@ public sealed class PathsTests
             Isa.Name.ShouldBeOneOf("AVX-512", "AVX2", "portable");
     }
 
-    private static async Task RunAgainAsync(string path, string offSwitch)
+    private static async Task RunAgainAsync(string path, string variable, string value)
     {
         if (Environment.GetEnvironmentVariable(ExpectedPath) is not null)
             Assert.Skip("Already in a process held to one path.");
@@ -57,7 +71,7 @@ public sealed class PathsTests
         foreach (var argument in new[] { "-namespace", typeof(PathsTests).Namespace!, "-noColor" })
             start.ArgumentList.Add(argument);
         start.Environment[ExpectedPath] = path;
-        start.Environment["DOTNET_" + offSwitch] = "0";
+        start.Environment[variable] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancel);
         var errors = process.StandardError.ReadToEndAsync(cancel);

@@ -5,16 +5,20 @@ using System.Runtime.Intrinsics.X86;
 namespace Plumbline.Transformers.Kernels.Simd;
 
 /// <summary>
-/// Which of the three paths the kernels take in this process. Constants to the JIT, so an untaken path costs nothing;
-/// <c>DOTNET_EnableAVX512=0</c> and <c>DOTNET_EnableAVX2=0</c> select the lower ones.
+/// Which of the three paths the kernels take in this process. <c>DOTNET_EnableAVX512=0</c> and <c>DOTNET_EnableAVX2=0</c> select the lower ones.
 /// </summary>
 internal static class Isa
 {
+    /// <summary>Makes a processor without AVX-512 take its path all the same, in the runtime's emulation: slow, for tests.</summary>
+    public const string EmulationSwitch = "Plumbline.Kernels.EmulateAvx512";
+
+    private static readonly bool Emulated = AppContext.TryGetSwitch(EmulationSwitch, out var on) && on;
+
     /// <summary>512-bit lanes that the processor runs without slowing down.</summary>
     public static bool IsAvx512
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
+        get => Vector512.IsHardwareAccelerated || Emulated;
     }
 
     /// <summary>256-bit lanes with fused multiply-add.</summary>
@@ -25,5 +29,10 @@ internal static class Isa
     }
 
     /// <summary>The path's name, as reports and tests show it.</summary>
-    public static string Name => IsAvx512 ? "AVX-512" : IsAvx2 ? "AVX2" : "portable";
+    public static string Name => (IsAvx512, IsAvx2) switch
+    {
+        (true, _) => Vector512.IsHardwareAccelerated ? "AVX-512" : "AVX-512 emulated",
+        (_, true) => "AVX2",
+        _ => "portable",
+    };
 }
