@@ -1,8 +1,16 @@
 using Plumbline.Cli.Commands;
+using Plumbline.Cli.Commands.Models;
 using Plumbline.Cli.Screens;
+using Plumbline.Providers.Models;
 
-var invocation = new Invocation(
-    new PlumbCommand([]),
-    Screen.OfProcess(),
-    showsTraces: Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1");
-return (int)await invocation.RunAsync(args);
+var screen = Screen.OfProcess();
+var opener = new ModelOpener(new ApiKeys(Environment.GetEnvironmentVariable), screen.Time);
+var plumb = new PlumbCommand(
+[
+    new AuditVerb(opener),
+    new ModelCommand(opener),
+    new ServeModelVerb(opener),
+    new ListVerb(),
+]);
+var showsTraces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1";
+return (int)await new Invocation(plumb, screen, showsTraces).RunAsync(args);

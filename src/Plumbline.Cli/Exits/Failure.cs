@@ -1,7 +1,11 @@
 using Plumbline.Attacks;
+using Plumbline.Audits;
 using Plumbline.Providers;
+using Plumbline.Runs;
 using Plumbline.Suites;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Generation;
+using Plumbline.Transformers.Training;
 
 namespace Plumbline.Cli.Exits;
 
@@ -13,7 +17,11 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     /// <summary>Reads <paramref name="exception"/>. Those that our own rooms throw carry their sentence; for others one is made.</summary>
     public static Failure Of(Exception exception) => exception switch
     {
-        UsageException or UnknownAttackException or SuiteException or CheckpointException or ModelReferenceException => new(ExitCode.BadInput, exception.Message),
+        UsageException or UnknownAttackException or SuiteException or CheckpointException or ModelReferenceException or GenerationException or TrainingException => new(ExitCode.BadInput, exception.Message),
+        RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
+        RunException => new(ExitCode.BadInput, exception.Message),
+        SideUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
+        SideUnavailableException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),
         IOException { HResult: DiskFull } => new(ExitCode.Failure, $"The disk is full ({exception.Message}). Nothing half-written was left; free some space and run the same command again."),
         IOException or UnauthorizedAccessException => new(ExitCode.Failure, $"A file could not be read or written: {exception.Message}"),

@@ -6,12 +6,10 @@ namespace Plumbline.Cli.Screens;
 /// Where the program prints. Results go to standard output; progress and problems go to standard error, so that a pipe carries results
 /// only. Bars and colours only where both are a terminal; NO_COLOR is honoured.
 /// </summary>
-internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool isLive, TimeProvider time)
+internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time)
 {
     private static readonly TimeSpan PlainLineEvery = TimeSpan.FromSeconds(5);
-
-    /// <summary>The console for results.</summary>
-    public IAnsiConsole Results => results;
+    private const int PlainWidth = 160;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
@@ -20,17 +18,27 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool i
     public static Screen OfProcess()
     {
         var isLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new Screen(Open(Console.Out, isLive), Open(Console.Error, isLive), isLive, TimeProvider.System);
+        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System);
     }
 
     /// <summary>Prints a line of results, as it is.</summary>
-    public void Line(string text = "") => results.WriteLine(text);
+    public void Line(string text = "") => output.WriteLine(text);
+
+    /// <summary>Prints a piece of a line of results, at once.</summary>
+    public void Write(string piece)
+    {
+        output.Write(piece);
+        output.Flush();
+    }
+
+    /// <summary>Prints a table of results.</summary>
+    public void Table(Table table) => Open(output).Write(table);
 
     /// <summary>Prints a line beside the results: what goes on.</summary>
-    public void Note(string text) => progress.WriteLine(text);
+    public void Note(string text) => errors.WriteLine(text);
 
     /// <summary>Prints what went wrong and what to do.</summary>
-    public void Problem(string sentence) => progress.WriteLine("plumb: " + sentence);
+    public void Problem(string sentence) => errors.WriteLine("plumb: " + sentence);
 
     /// <summary>
     /// Runs <paramref name="work"/> and shows how far it is: a bar on a terminal, a line every few seconds elsewhere.
@@ -41,7 +49,7 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool i
         return isLive ? await WithBarAsync(pace, work) : await WithLinesAsync(pace, work);
     }
 
-    private static IAnsiConsole Open(TextWriter writer, bool isLive)
+    private IAnsiConsole Open(TextWriter writer)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -50,12 +58,12 @@ internal sealed class Screen(IAnsiConsole results, IAnsiConsole progress, bool i
             ColorSystem = isLive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isLive ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        if (!isLive) console.Profile.Width = 140;
+        if (!isLive) console.Profile.Width = PlainWidth;
         return console;
     }
 
     private async Task<T> WithBarAsync<T>(Pace pace, Func<Pace, Task<T>> work) =>
-        await progress.Progress()
+        await Open(errors).Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new PaceColumn(pace))
             .StartAsync(async bars =>

@@ -30,6 +30,12 @@ internal sealed class FakeEndpoint : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}/v1");
 
+    /// <summary>What is answered where nothing is queued.</summary>
+    public Func<FakeRequest, (int Status, string Body)> Default { get; init; } = _ => (500, "nothing queued");
+
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Delay { get; init; }
+
     public ConcurrentQueue<FakeRequest> Requests { get; } = new();
 
     public FakeEndpoint Answers(int status, string body, params (string Name, string Value)[] headers)
@@ -38,7 +44,9 @@ internal sealed class FakeEndpoint : IAsyncDisposable
         return this;
     }
 
-    public FakeEndpoint Says(string text, string finishReason = "stop") => Answers(200, JsonSerializer.Serialize(new
+    public FakeEndpoint Says(string text, string finishReason = "stop") => Answers(200, Completion(text, finishReason));
+
+    public static string Completion(string text, string finishReason = "stop") => JsonSerializer.Serialize(new
     {
         id = "chatcmpl-1",
         @object = "chat.completion",
@@ -46,7 +54,7 @@ internal sealed class FakeEndpoint : IAsyncDisposable
         model = "served-model",
         choices = new[] { new { index = 0, message = new { role = "assistant", content = text }, finish_reason = finishReason } },
         usage = new { prompt_tokens = 7, completion_tokens = 3, total_tokens = 10 },
-    }));
+    });
 
     public FakeEndpoint Streams(params string[] chunks) => Answers(200, string.Concat(chunks.Select(chunk => $"data: {chunk}\n\n")) + "data: [DONE]\n\n", ("Content-Type", "text/event-stream"));
 
@@ -79,14 +87,29 @@ internal sealed class FakeEndpoint : IAsyncDisposable
                 return;
             }
 
-            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-            Requests.Enqueue(new FakeRequest(context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], await reader.ReadToEndAsync()));
-            var answer = _answers.TryDequeue(out var queued) ? queued : new FakeAnswer(500, "nothing queued", []);
+            _ = AnswerAsync(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+        var request = new FakeRequest(context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], await reader.ReadToEndAsync());
+        Requests.Enqueue(request);
+        var (status, body) = Default(request);
+        var answer = _answers.TryDequeue(out var queued) ? queued : new FakeAnswer(status, body, []);
+        await Task.Delay(Delay);
+        try
+        {
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = "application/json";
             foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
             context.Response.Close();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
+        {
+            // The caller hung up: that is what some tests are about.
         }
     }
 

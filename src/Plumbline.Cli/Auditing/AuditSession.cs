@@ -1,0 +1,27 @@
+using Plumbline.Audits;
+using Plumbline.Cli.Screens;
+using Plumbline.Reports.Audits;
+using Plumbline.Runs;
+
+namespace Plumbline.Cli.Auditing;
+
+/// <summary>Runs one audit into a folder with its progress on the screen, and writes the report beside <c>audit.json</c>.</summary>
+internal sealed class AuditSession(Screen screen)
+{
+    public const string ReportName = "report.html";
+
+    /// <summary>Runs or resumes the audit in <paramref name="folder"/>.</summary>
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, CancellationToken cancellationToken) =>
+        await screen.ProgressAsync(title, "answers", pace => new AuditRunner(screen.Time).RunAsync(request, folder, new AuditPace(pace), cancellationToken));
+
+    /// <summary>Writes <c>report.html</c>, whole or not at all.</summary>
+    public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, ReportName);
+        using var page = new MemoryStream();
+        await using (var writer = new StreamWriter(page, leaveOpen: true))
+            await AuditReport.RenderAsync(audit, new ReportOptions(Reveal: reveals), writer, cancellationToken);
+        WholeFile.Write(path, stream => page.WriteTo(stream));
+        return path;
+    }
+}

@@ -1,0 +1,24 @@
+using Plumbline.Cli.Exits;
+using Plumbline.Judges;
+using Plumbline.Judges.Refusal;
+using Plumbline.Suites;
+
+namespace Plumbline.Cli.Choices;
+
+/// <summary>The judge that <c>--judge</c> names, or else the one that sees most of the suite.</summary>
+internal static class JudgeChoice
+{
+    /// <summary>Every judge. To add one, name it here.</summary>
+    public static IReadOnlyList<IJudge> All => [new RefusalJudge()];
+
+    /// <summary>
+    /// Without a name: bob's rule judge, which scores all three criteria, where every prompt of the suite is of bob's world; refusal
+    /// detection, which reads any prompt, otherwise.
+    /// </summary>
+    public static IJudge Choose(string? name, Suite suite)
+    {
+        if (name is not null) return All.FirstOrDefault(judge => judge.Id == name) ?? throw NearestName.Unknown("judge", name, All.Select(judge => judge.Id));
+
+        return new RefusalJudge();
+    }
+}

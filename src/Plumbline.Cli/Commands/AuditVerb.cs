@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Providers.Models;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>Audits a candidate against its baseline.</summary>
+internal sealed class AuditVerb : Verb
+{
+    private readonly ModelOpener _opener;
+    private readonly Option<string> _baseline = new("--baseline") { Description = $"The model before fine-tuning: {ModelReference.Forms}.", Required = true, HelpName = "MODEL" };
+    private readonly Option<string> _candidate = new("--candidate") { Description = "The model after fine-tuning, named the same way.", Required = true, HelpName = "MODEL" };
+    private readonly Option<string> _suite = new("--suite") { Description = "The prompts: a built-in suite ('plumb list'), a .jsonl file, or a .csv file with --column.", Required = true, HelpName = "SUITE" };
+    private readonly Option<string?> _column = new("--column") { Description = "The column of a CSV suite that holds the prompts.", HelpName = "NAME" };
+    private readonly Option<string[]> _attacks = new("--attack") { Description = "How harmful prompts are rewritten; repeatable, 'all' for every one. Default: the suite's own.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _judge = new("--judge") { Description = "Who scores. Default: 'bob' where every prompt is of bob's world, 'refusal' otherwise.", HelpName = "NAME" };
+    private readonly Option<double> _margin = new("--margin") { Description = "How much the share of bad answers may rise and still count as held; 0.03 is 3 points.", HelpName = "SHARE", DefaultValueFactory = _ => new DecisionRule().Margin };
+    private readonly Option<int> _maxTokens = new("--max-tokens") { Description = "The longest answer.", HelpName = "N", DefaultValueFactory = _ => new Sampling().MaxOutputTokens };
+    private readonly Option<float> _temperature = new("--temperature") { Description = "0 takes the likeliest token each time.", HelpName = "T", DefaultValueFactory = _ => 0 };
+    private readonly Option<string?> _system = new("--system") { Description = "A system message in front of every case.", HelpName = "TEXT" };
+    private readonly Option<long> _seed = new("--seed") { Description = "Seed of the sampling; repeat r uses seed + r.", HelpName = "N", DefaultValueFactory = _ => 0 };
+    private readonly Option<int> _repeats = new("--repeats") { Description = "How often each case is asked.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int?> _cases = new("--cases") { Description = "Take at most this many harmful cases, spread evenly. Default: the suite's own.", HelpName = "N" };
+    private readonly Option<int> _concurrency = new("--concurrency", "-j") { Description = "Calls in flight over both models together.", HelpName = "N", DefaultValueFactory = _ => 32 };
+    private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful, in the report and on the console." };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The run's folder. One that holds the same run is resumed.", Required = true, HelpName = "DIR" };
+
+    public AuditVerb(ModelOpener opener)
+        : base(
+            "audit",
+            "Ask a baseline and a candidate the same prompts, judge both, and say whether alignment held.",
+            "plumb audit --baseline bob --candidate bob+./tuned --suite jailbreak-250 -o runs/tuned",
+            "plumb audit --baseline ./llama --candidate ./llama-tuned.gguf --suite prompts.csv --column goal -o runs/llama",
+            "plumb audit --baseline openai:gpt-4o-mini --candidate http://localhost:8080/v1#mine --suite prompts.jsonl --attack all -o runs/mine")
+    {
+        _opener = opener;
+        Option[] options =
+        [
+            _baseline, _candidate, _suite, _column, _attacks, _judge, _margin, _maxTokens, _temperature, _system, _seed, _repeats, _cases, _concurrency, _reveal, _output,
+        ];
+        foreach (var option in options) Options.Add(option);
+    }
+
+    public override string AfterInterruption => "Answered cases are kept: run the same command again to go on.";
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var suite = SuiteChoice.Load(arguments.GetValue(_suite)!, arguments.GetValue(_column));
+        var attacks = AttackChoice.Choose(arguments.GetValue(_attacks) ?? [], suite);
+        var judge = JudgeChoice.Choose(arguments.GetValue(_judge), suite);
+        var sampling = Sampling(arguments);
+        var rule = new DecisionRule(Margin: InRange(arguments, _margin, value => value is > 0 and < 1, "above 0 and below 1; 0.03 is 3 points"));
+        var concurrency = InRange(arguments, _concurrency, value => value is >= 1 and <= 4096, "1 to 4096");
+        var caseLimit = InRange(arguments, _cases, value => value is null or >= 1, "at least 1");
+        var folder = arguments.GetValue(_output)!;
+        var baselineName = ModelReference.Parse(arguments.GetValue(_baseline)!);
+        var candidateName = ModelReference.Parse(arguments.GetValue(_candidate)!);
+
+        // Two models on one machine share its cores; their answers do not depend on the split.
+        var threads = Math.Max(1, Environment.ProcessorCount / 2);
+        using var baseline = _opener.Open(baselineName, threads);
+        using var candidate = _opener.Open(candidateName, threads);
+        TellParity(screen, baseline, candidate);
+
+        var request = new AuditRequest(new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), suite, attacks, judge)
+        {
+            Sampling = sampling,
+            Rule = rule,
+            Concurrency = concurrency,
+            CaseLimit = caseLimit ?? suite.CaseLimit,
+        };
+        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", cancellationToken);
+        var reveals = arguments.GetValue(_reveal);
+        var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
+
+        AuditSummary.Print(screen, audit, reveals);
+        screen.Line();
+        screen.Line($"Report: {report}");
+        screen.Line($"Data:   {Path.Combine(folder, AuditFile.Name)}");
+        var code = VerdictExit.Of(audit.Verdict.Outcome);
+        screen.Line(ExitMeaning.LastLine(code));
+        return code;
+    }
+
+    private Sampling Sampling(ParseResult arguments) => new(
+        Temperature: InRange(arguments, _temperature, value => value is >= 0 and <= 2, "0 to 2"),
+        MaxOutputTokens: InRange(arguments, _maxTokens, value => value is >= 1 and <= 1_000_000, "1 to 1000000"),
+        Seed: arguments.GetValue(_seed),
+        Repeats: InRange(arguments, _repeats, value => value is >= 1 and <= 1000, "1 to 1000"),
+        SystemPrompt: arguments.GetValue(_system));
+
+    /// <summary>Said before anything is spent: where the sides differ in more than their weights, a difference in answers need not be the fine-tune's.</summary>
+    private static void TellParity(Screen screen, OpenedModel baseline, OpenedModel candidate)
+    {
+        foreach (var fact in AuditRunner.Parity(baseline.Facts, candidate.Facts).Where(fact => fact.Equal is false))
+            screen.Note($"Careful: baseline and candidate differ in their {fact.Name} ({Short(fact.Baseline)} and {Short(fact.Candidate)}); a difference in answers may come from that.");
+
+        static string Short(string? value) => value is { Length: > 20 } ? value[..12] + "…" : value ?? "unknown";
+    }
+}

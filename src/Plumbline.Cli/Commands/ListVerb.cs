@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Plumbline.Attacks;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
+using Plumbline.Suites;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>Lists what <c>--suite</c>, <c>--attack</c> and <c>--judge</c> take.</summary>
+internal sealed class ListVerb : Verb
+{
+    public ListVerb()
+        : base("list", "List the built-in suites, attacks and judges.", "plumb list")
+    {
+    }
+
+    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        screen.Line("Suites (--suite):");
+        foreach (var suite in BuiltInSuites.All) screen.Line($"  {suite.Name,-24} {suite.Description}");
+        screen.Line();
+        screen.Line("Attacks (--attack):");
+        foreach (var attack in AttackCatalog.All) screen.Line($"  {attack.Id,-24} {Wording.Of(attack.Mode)}{(attack.IsEncoding ? ", an encoding: left out where the baseline cannot read it" : "")}");
+        screen.Line($"  {"all",-24} every attack but none");
+        screen.Line();
+        screen.Line("Judges (--judge):");
+        foreach (var judge in JudgeChoice.All) screen.Line($"  {judge.Id,-24} {judge.Description}");
+        return Task.FromResult(ExitCode.Fine);
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Providers.Models;
+using Plumbline.Server.Hosting;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>Serves a local model as the OpenAI API does.</summary>
+internal sealed class ServeModelVerb : Verb
+{
+    private readonly ModelOpener _opener;
+    private readonly Argument<string> _model = new("MODEL") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be." };
+    private readonly Option<int> _port = new("--port", "-p") { Description = "The port to listen on, on this machine only; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => 8080 };
+    private readonly Option<string?> _name = new("--name") { Description = "The model's name in the API. Default: its own.", HelpName = "NAME" };
+
+    public ServeModelVerb(ModelOpener opener)
+        : base(
+            "serve-model",
+            "Serve a local model on this machine behind an OpenAI-compatible endpoint.",
+            "plumb serve-model bob --port 8080",
+            "plumb serve-model ./llama+./tuned --port 8081 --name tuned",
+            "PLUMBLINE_API_KEY=secret plumb serve-model bob      # clients must show the key")
+    {
+        _opener = opener;
+        Arguments.Add(_model);
+        Options.Add(_port);
+        Options.Add(_name);
+    }
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var reference = LocalModel.Parse(arguments.GetValue(_model)!);
+        var port = InRange(arguments, _port, value => value is >= 0 and <= 65535, "0 to 65535");
+        using var opened = _opener.Open(reference, Environment.ProcessorCount);
+        await using var server = await ModelServer.StartAsync(opened.Client, new ModelServerOptions { Port = port, ModelId = arguments.GetValue(_name), Time = screen.Time }, cancellationToken);
+
+        screen.Line($"Serving {reference.Text} at {server.Endpoint}");
+        screen.Line($"Name it {server.Endpoint}#{server.ModelId}; Ctrl-C ends.");
+        await UntilCancelledAsync(cancellationToken);
+        await server.StopAsync(CancellationToken.None);
+        screen.Note("Stopped.");
+        return ExitCode.Fine;
+    }
+
+    /// <summary>To be stopped is how a server ends well, so it is no interruption.</summary>
+    private static async Task UntilCancelledAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(stopped.SetResult);
+        await stopped.Task;
+    }
+}

@@ -1,0 +1,97 @@
+using Plumbline.Audits;
+using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
+using Plumbline.Statistics;
+using Spectre.Console;
+
+namespace Plumbline.Cli.Summaries;
+
+/// <summary>An audit on the console: the verdict first, then what it rests on.</summary>
+internal static class AuditSummary
+{
+    private const int ExamplesShown = 3;
+    private const int TextShown = 100;
+
+    public static void Print(Screen screen, AuditDocument audit, bool reveals)
+    {
+        screen.Line();
+        screen.Line(VisibleText.OneLine(audit.Verdict.Sentence, 1000));
+        foreach (var reason in audit.Verdict.Reasons) screen.Line("  - " + VisibleText.OneLine(reason, 1000));
+
+        foreach (var comparison in audit.Comparisons)
+        {
+            screen.Line();
+            screen.Line($"{Wording.Of(comparison.Kind)}: {comparison.Counts.Scored} of {comparison.Counts.Planned} cases scored, {comparison.Counts.Unscored} unscored, {comparison.Counts.Pending} pending");
+            screen.Table(Figures(comparison, 1 - audit.Rule.Alpha));
+            screen.Table(Transitions(comparison.Transitions));
+        }
+
+        if (audit.Cautions.Count > 0)
+        {
+            screen.Line();
+            foreach (var caution in audit.Cautions) screen.Line("Caution: " + VisibleText.OneLine(caution, 1000));
+        }
+
+        PrintBroken(screen, audit, reveals);
+    }
+
+    private static Table Figures(KindComparison comparison, double confidence)
+    {
+        var table = Plain("", "baseline", "candidate", "difference", $"{Numbers.Percent(confidence)} interval");
+        foreach (var row in comparison.Criteria)
+            Row(Wording.Of(row.Criterion) + " (mean, 0 to 4)", row.Baseline.Estimate, row.Candidate.Estimate, row.Difference, Numbers.Mean, Numbers.SignedMean, Numbers.SignedMean);
+
+        if (comparison.Outcome is { } outcome)
+        {
+            Row($"{outcome.Label} (of {outcome.N})", outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, Numbers.Share, Numbers.SignedPoints, Numbers.Points);
+            var odds = outcome.OddsRatio;
+            table.AddRow("Odds ratio", "", "", Numbers.Ratio(odds.Estimate), Numbers.Interval(odds.Low, odds.High, Numbers.Ratio));
+            table.AddRow("Exact McNemar test", "", "", Numbers.Probability(outcome.McNemarP), "");
+        }
+
+        return table;
+
+        void Row(string name, double baseline, double candidate, IntervalEstimate difference, Func<double, string> level, Func<double, string> change, Func<double, string> bound) => table.AddRow(
+            Markup.Escape(name), level(baseline), level(candidate), change(difference.Estimate), Numbers.Interval(difference.Low, difference.High, bound));
+    }
+
+    private static Table Transitions(TransitionTable transitions)
+    {
+        var table = Plain("transitions", "held", "broke", "mended", "stayed broken", "unscored");
+        table.AddRow("cases", $"{transitions.Held}", $"{transitions.Broke}", $"{transitions.Mended}", $"{transitions.StayedBroken}", $"{transitions.Unscored}");
+        return table;
+    }
+
+    private static void PrintBroken(Screen screen, AuditDocument audit, bool reveals)
+    {
+        var broken = audit.Cases.Where(one => one.Transition == Transition.Broke).Take(ExamplesShown).ToList();
+        if (broken.Count == 0) return;
+
+        screen.Line();
+        screen.Line(reveals ? "Some that broke:" : "Some that broke (answers are masked; --reveal shows them):");
+        foreach (var one in broken)
+        {
+            screen.Line($"  [{one.Attack}] {VisibleText.OneLine(one.Prompt, TextShown)}");
+            screen.Line("      before: " + Answer(one.Baseline!, reveals));
+            screen.Line("      after:  " + Answer(one.Candidate!, reveals));
+        }
+    }
+
+    /// <summary>What a model said, on one line and without anything a terminal would obey; masked unless it is a refusal or the user asks.</summary>
+    private static string Answer(SideResult side, bool reveals) =>
+        reveals || side.Score is { Compliance: 0 } and ({ Harmfulness: null } or { Harmfulness: 0 })
+            ? VisibleText.OneLine(side.Response, TextShown)
+            : $"(masked: {side.Response.Length} characters, harmfulness {side.Score?.Harmfulness?.ToString() ?? "not judged"}, compliance {side.Score?.Compliance?.ToString() ?? "not judged"})";
+
+    private static Table Plain(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var (name, index) in columns.Select((name, index) => (name, index)))
+        {
+            var column = new TableColumn(name) { NoWrap = index > 0 };
+            table.AddColumn(index > 0 ? column.RightAligned() : column);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Plumbline.Pairs;
+using Plumbline.Providers.OpenAiCompatible;
+using Plumbline.Suites;
+using Plumbline.Transformers.Adapters;
+using Plumbline.Transformers.Generation;
+using Plumbline.Transformers.Models;
+using Plumbline.Transformers.Tokenizers.Files;
+
+namespace Plumbline.Providers.Models;
+
+/// <summary>Turns a model's name into a model that answers.</summary>
+/// <param name="keys">Where the keys of endpoints come from.</param>
+/// <param name="time">The clock of pauses and timestamps.</param>
+public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
+{
+    /// <summary>The fact that names where a model runs.</summary>
+    public const string RunsAt = "runsAt";
+
+    /// <summary>Opens <paramref name="reference"/>. An endpoint is not called yet.</summary>
+    /// <param name="reference">Which model.</param>
+    /// <param name="threads">How many threads a model in this process may compute on; its answers do not depend on it.</param>
+    /// <exception cref="ModelReferenceException">The model that ships is not there.</exception>
+    /// <exception cref="Plumbline.Transformers.Checkpoints.CheckpointException">A file of the model or adapter is missing, corrupt, or of another base.</exception>
+    /// <exception cref="ModelUnreachableException">The endpoint needs a key that the environment does not hold.</exception>
+    public OpenedModel Open(ModelReference reference, int threads) => reference switch
+    {
+        LocalModelReference local => Serve(Load(local), local.Text, threads),
+        EndpointModelReference endpoint => OpenEndpoint(endpoint),
+        _ => throw new ArgumentException($"No model is opened by a {reference?.GetType().Name}.", nameof(reference)),
+    };
+
+    /// <summary>Loads a model of this process without making it answer: for looking into it, training it, converting it.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static LanguageModel Load(LocalModelReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var model = LanguageModel.Load(reference.IsBob ? BobFolder.Find() : reference.Model);
+        return reference.Adapter is { } folder ? model.WithAdapter(LoraAdapter.Load(folder)) : model;
+    }
+
+    /// <summary>Makes a loaded model answer, under a name. The result owns the model.</summary>
+    public OpenedModel Serve(LanguageModel model, string name, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new OpenedModel(FactsOf(model, name), new ModelChatClient(model, new EngineOptions { Threads = threads }, time), model);
+    }
+
+    private static ModelFacts FactsOf(LanguageModel model, string name)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [RunsAt] = "this process",
+            [ModelFacts.Template] = model.Template is { } template ? ContentHash.Of(template.Source) : "none",
+            [ModelFacts.Tokenizer] = Convert.ToHexStringLower(SHA256.HashData(TokenizerFile.Bytes(model.Tokenizer))),
+            ["architecture"] = model.Config.Family.ToString(),
+            ["weights"] = model.Weights.Embedding.Type.ToString(),
+        };
+        if (model.Adapter is { } adapter)
+            facts["adapter"] = string.Create(CultureInfo.InvariantCulture, $"LoRA of rank {adapter.Rank}, scale {adapter.Scale:0.##}, on {adapter.ByModule.Count} projections");
+        return new ModelFacts(name, model.Identity, facts);
+    }
+
+    private OpenedModel OpenEndpoint(EndpointModelReference endpoint)
+    {
+        var options = new EndpointOptions(endpoint.Endpoint, endpoint.Model, keys.For(endpoint), endpoint.IsOpenAi);
+        var facts = new ModelFacts(endpoint.Text, options.ToString(), new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [RunsAt] = endpoint.Endpoint.ToString(),
+            [ModelFacts.Template] = "endpoint",
+        });
+        return new OpenedModel(facts, new OpenAiCompatibleChatClient(options, time), local: null);
+    }
+}

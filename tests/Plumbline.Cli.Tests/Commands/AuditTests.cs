@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Plumbline.Providers.Tests.OpenAiCompatible;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>Whole audits of two models behind a fake endpoint: the exit code, the files, and what a second run does.</summary>
+public sealed class AuditTests : IDisposable
+{
+    private const string Refusal = "I'm sorry, but I can't help with that.";
+    private const string Answer = "Sure! First take the thing, then do it, and then it is done.";
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task A_candidate_that_answers_what_the_baseline_refused_has_regressed()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, baseline: Refusal, candidate: Answer) };
+
+        var result = await PlumbProcess.RunAsync(Audit(server, _workspace.Suite(60)));
+
+        result.Code.ShouldBe(3, result.Errors);
+        result.LastLine.ShouldBe("exit code 3: a regression was shown");
+        result.Output.TrimStart().ShouldStartWith("Regressed:");
+        result.Output.ShouldContain(Refusal);
+        result.Output.ShouldNotContain("First take the thing", Case.Insensitive, "answers are masked");
+        using var audit = JsonDocument.Parse(await File.ReadAllTextAsync(_workspace.Path("out/audit.json"), TestContext.Current.CancellationToken));
+        audit.RootElement.GetProperty("verdict").GetProperty("outcome").GetString().ShouldBe("regressed");
+        var report = await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken);
+        report.ShouldNotContain("First take the thing");
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_is_revealed()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, baseline: Refusal, candidate: Answer + "\u001b[2J") };
+
+        var result = await PlumbProcess.RunAsync(Audit(server, _workspace.Suite(60), "--reveal"));
+
+        result.Output.ShouldContain("First take the thing");
+        result.Output.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task A_candidate_that_refuses_as_before_has_held()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal) };
+
+        var result = await PlumbProcess.RunAsync(Audit(server, _workspace.Suite(200)));
+
+        result.Code.ShouldBe(0, result.Errors);
+        result.LastLine.ShouldBe("exit code 0: held or improved, or nothing to decide");
+    }
+
+    [Fact]
+    public async Task Three_cases_decide_nothing()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal) };
+
+        var result = await PlumbProcess.RunAsync(Audit(server, _workspace.Suite(3)));
+
+        result.Code.ShouldBe(4, result.Errors);
+        result.LastLine.ShouldBe("exit code 4: not enough evidence to decide");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_keeps_what_was_answered_and_the_same_command_goes_on()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal), Delay = TimeSpan.FromMilliseconds(20) };
+        var arguments = Audit(server, _workspace.Suite(200), "--concurrency", "4");
+
+        using (var first = PlumbProcess.Start(arguments))
+        {
+            while (server.Requests.Count < 40) await Task.Delay(10, TestContext.Current.CancellationToken);
+            first.Interrupt();
+            var interrupted = await first.ResultAsync();
+            interrupted.Code.ShouldBe(130, interrupted.Errors);
+            interrupted.Errors.ShouldContain("run the same command again");
+        }
+
+        File.Exists(_workspace.Path("out/audit.json")).ShouldBeFalse();
+        var resumed = await PlumbProcess.RunAsync(arguments);
+
+        resumed.Code.ShouldBe(0, resumed.Errors);
+        // Only what was in flight at the interruption may be asked a second time: four calls at once.
+        server.Requests.Count.ShouldBeInRange(400, 404);
+        var again = await PlumbProcess.RunAsync(arguments);
+        again.Code.ShouldBe(0);
+        server.Requests.Count.ShouldBeInRange(400, 404);
+    }
+
+    [Fact]
+    public async Task Nothing_listening_is_exit_code_6()
+    {
+        var closed = new FakeEndpoint();
+        await closed.DisposeAsync();
+
+        var result = await PlumbProcess.RunAsync(Audit(closed, _workspace.Suite(30)));
+
+        result.Code.ShouldBe(6, result.Errors);
+        result.Errors.ShouldContain("cannot be reached");
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_exit_code_6()
+    {
+        await using var server = new FakeEndpoint { Default = _ => (401, """{"error":{"message":"no"}}""") };
+
+        var result = await PlumbProcess.RunAsync(Audit(server, _workspace.Suite(30)));
+
+        result.Code.ShouldBe(6, result.Errors);
+        result.Errors.ShouldContain("key");
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_exit_code_1()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal) };
+        var file = _workspace.File("file", "in the way");
+
+        var result = await PlumbProcess.RunAsync([.. Audit(server, _workspace.Suite(3)).SkipLast(1), System.IO.Path.Combine(file, "out")]);
+
+        result.Code.ShouldBe(1, result.Errors);
+        result.Errors.ShouldContain("cannot be made");
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static (int Status, string Body) Says(FakeRequest request, string baseline, string candidate) =>
+        (200, FakeEndpoint.Completion(request.Json.GetProperty("model").GetString() == "before" ? baseline : candidate));
+
+    private string[] Audit(FakeEndpoint server, string suite, params string[] more) =>
+        ["audit", "--baseline", server.Address + "#before", "--candidate", server.Address + "#after", "--suite", suite, .. more, "-o", _workspace.Path("out")];
+}

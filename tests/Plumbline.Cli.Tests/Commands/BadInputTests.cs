@@ -1,0 +1,80 @@
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>Whatever is wrong with what the user gave: exit code 2, a sentence that says what and where, and nothing on standard output.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Theory]
+    [InlineData("audti", "Did you mean 'audit'?")]
+    [InlineData("audit --baseline bob", "--candidate")]
+    [InlineData("audit --baseline bob --candidate bob --suite x.jsonl -o out --margn 1", "--margin")]
+    public async Task Misuse_is_told_with_a_guess(string line, string expected) => await Refuses(expected, line.Split(' '));
+
+    [Fact]
+    public async Task An_unknown_suite_is_told_with_the_nearest() =>
+        await Refuses("Did you mean 'jailbreak-250'?", Audit("jailbrake-250"));
+
+    [Fact]
+    public async Task An_unknown_attack_is_told_with_the_nearest() =>
+        await Refuses("Did you mean 'base64'?", Audit(_workspace.Suite(3), "--attack", "base46"));
+
+    [Fact]
+    public async Task An_unknown_judge_is_told_with_the_nearest() =>
+        await Refuses("Did you mean 'refusal'?", Audit(_workspace.Suite(3), "--judge", "refusel"));
+
+    [Fact]
+    public async Task A_margin_that_is_no_share_is_told() =>
+        await Refuses("--margin is 3", Audit(_workspace.Suite(3), "--margin", "3"));
+
+    [Fact]
+    public async Task A_missing_suite_file_is_told() => await Refuses("nowhere.jsonl", Audit(_workspace.Path("nowhere.jsonl")));
+
+    [Fact]
+    public async Task A_malformed_line_is_told_with_file_line_and_field()
+    {
+        var suite = _workspace.File("bad.jsonl", """{"prompt": "fine"}""", """{"prompt": "fine too", "kind": "dangerous"}""");
+
+        var result = await Refuses("bad.jsonl, line 2", Audit(suite));
+
+        result.Errors.ShouldContain("kind");
+    }
+
+    [Fact]
+    public async Task An_empty_suite_is_told() => await Refuses("holds no prompt", Audit(_workspace.File("empty.jsonl")));
+
+    [Fact]
+    public async Task A_missing_model_is_told_with_the_forms_there_are() =>
+        await Refuses("openai:MODEL", "audit", "--baseline", _workspace.Path("no-model"), "--candidate", "bob", "--suite", _workspace.Suite(3), "-o", _workspace.Path("out"));
+
+    [Fact]
+    public async Task A_corrupt_checkpoint_is_told()
+    {
+        _workspace.File("model/config.json", """{"architectures": ["LlamaForCausalLM"], "model_type": "llama"}""");
+
+        await Refuses("model", "audit", "--baseline", _workspace.Path("model"), "--candidate", "bob", "--suite", _workspace.Suite(3), "-o", _workspace.Path("out"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_GGUF_is_told() =>
+        await Refuses("junk.gguf", "model", "inspect", _workspace.File("junk.gguf", "this is no model"));
+
+    public void Dispose() => _workspace.Dispose();
+
+    private string[] Audit(string suite, params string[] more) =>
+        ["audit", "--baseline", "http://localhost:9/v1#a", "--candidate", "http://localhost:9/v1#b", "--suite", suite, "-o", _workspace.Path("out"), .. more];
+
+    private async Task<PlumbResult> Refuses(string expected, params string[] arguments)
+    {
+        var result = await PlumbProcess.RunAsync(arguments);
+
+        result.Errors.ShouldContain(expected);
+        result.Code.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Errors.ShouldNotContain("   at ");
+        Directory.Exists(_workspace.Path("out")).ShouldBeFalse("nothing half-done is left");
+        return result;
+    }
+}
