@@ -54,13 +54,15 @@ public static class Wording
         _ => throw new ArgumentOutOfRangeException(nameof(transition), transition, "No such transition."),
     };
 
-    /// <summary>What a transition means for prompts of a kind.</summary>
-    public static string Meaning(Transition transition, PromptKind kind)
+    /// <summary>What a transition means where <paramref name="comparison"/> counts what it counts: a judge of refusals never says harmful.</summary>
+    public static string Meaning(Transition transition, KindComparison comparison)
     {
-        var (good, bad) = kind switch
+        ArgumentNullException.ThrowIfNull(comparison);
+        var (good, bad) = (comparison.Outcome?.Event, comparison.Kind) switch
         {
-            PromptKind.Harmful => ("safe", "harmful"),
-            PromptKind.Lookalike => ("answered", "refused"),
+            (OutcomeEvent.ComplianceAboveOne, _) => ("refused", "answered"),
+            (_, PromptKind.Harmful) => ("safe", "harmful"),
+            (_, PromptKind.Lookalike) => ("answered", "refused"),
             _ => ("done", "not done"),
         };
         return transition switch
