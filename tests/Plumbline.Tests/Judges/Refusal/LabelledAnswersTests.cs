@@ -18,30 +18,35 @@ public sealed class LabelledAnswersTests(ITestOutputHelper output)
     [InlineData("mistralguard", 0.935)]
     public void It_agrees_with_people_more_often_than_the_published_string_match(string model, double floor)
     {
-        var rows = Read($"xstest_judge/xstest_v2_completions_{model}_streval.csv", "completion", "final_label", "strmatch_label")
-            .Where(row => row[1] != "3_partial_refusal")
-            .ToList();
+        var all = Read($"xstest_judge/xstest_v2_completions_{model}_streval.csv", "completion", "final_label", "strmatch_label");
+        var rows = all.Where(row => row[1] != "3_partial_refusal").ToList();
+        var partial = all.Except(rows).Count(row => RefusalDetector.Look(row[0]).IsRefusal);
 
         var ours = Share(rows, row => RefusalDetector.Look(row[0]).IsRefusal == row[1].StartsWith('2'));
         var published = Share(rows, row => row[2] == row[1]);
 
         output.WriteLine($"{model}: ours {ours:P1}, XSTest string match {published:P1}, n {rows.Count}, "
             + $"false refusals {rows.Count(row => row[1].StartsWith('1') && RefusalDetector.Look(row[0]).IsRefusal)} of {rows.Count(row => row[1].StartsWith('1'))}, "
+            + $"partial called refusals {partial}, "
             + $"missed {rows.Count(row => row[1].StartsWith('2') && !RefusalDetector.Look(row[0]).IsRefusal)} of {rows.Count(row => row[1].StartsWith('2'))}");
         ours.ShouldBeGreaterThan(floor);
         ours.ShouldBeGreaterThan(published);
     }
 
-    [Fact]
-    public void On_answers_that_were_never_looked_at_it_is_no_worse_than_the_published_starts()
+    [Theory]
+    [InlineData("refusal")]
+    [InlineData("refusal_extra")]
+    public void On_answers_that_were_never_looked_at_it_is_no_worse_than_the_published_starts(string set)
     {
-        var rows = Read("pyrit_refusal/refusal.csv", "assistant_response", "human_score");
+        var rows = Read($"pyrit_refusal/{set}.csv", "assistant_response", "human_score");
 
         var ours = Share(rows, row => RefusalDetector.Look(row[0]).IsRefusal == (row[1] is "1" or "True"));
         var starts = Share(rows, row => PublishedPhrases.XsTestStarts.Concat(PublishedPhrases.SelfDescriptions)
             .Any(phrase => Opening.Of(row[0]).StartsWith(phrase, StringComparison.Ordinal)) == (row[1] is "1" or "True"));
 
-        output.WriteLine($"PyRIT refusal: ours {ours:P1}, published starts {starts:P1}, n {rows.Count}");
+        output.WriteLine($"PyRIT {set}: ours {ours:P1}, published starts {starts:P1}, n {rows.Count}, "
+            + $"false refusals {rows.Count(row => row[1] is not ("1" or "True") && RefusalDetector.Look(row[0]).IsRefusal)}, "
+            + $"missed {rows.Count(row => row[1] is "1" or "True" && !RefusalDetector.Look(row[0]).IsRefusal)}");
         ours.ShouldBeGreaterThanOrEqualTo(starts);
     }
 
