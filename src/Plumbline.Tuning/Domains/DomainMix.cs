@@ -1,0 +1,53 @@
+using Plumbline.Datasets.Conversations;
+using Plumbline.Tuning.Rows;
+using Plumbline.Tuning.Worlds;
+
+namespace Plumbline.Tuning.Domains;
+
+/// <summary>
+/// A harmless fine-tuning set: reading-comprehension rows of one domain mixed with general instructions, which are everyday requests of bob's world only, without
+/// a hazard, a look-alike or a refusal among them. AdaptLLM's ratio of domain to general rows is 1:1 for biomedicine and law and 1:2 for finance.
+/// </summary>
+public sealed class DomainMix(World world)
+{
+    /// <summary>Draws the rows of a domain, shuffled.</summary>
+    /// <param name="corpus">The domain.</param>
+    /// <param name="documents">How many documents, each one row of several turns.</param>
+    /// <param name="seed">The draws.</param>
+    public IReadOnlyList<Conversation> Draw(DomainCorpus corpus, int documents, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(documents);
+        var random = WorldRandom.For(seed, "domain " + corpus.Name);
+        var general = new WorldRows(world);
+        var rows = new List<Conversation>(documents * (1 + GeneralPerDomainRow(corpus)));
+        for (var i = 0; i < documents; i++)
+        {
+            rows.Add(Row(corpus.Draw(random), random));
+            for (var j = 0; j < GeneralPerDomainRow(corpus); j++)
+                rows.Add(general.Draw(RequestKind.Everyday, HazardPolicy.Comply, heldOut: false, random).Conversation);
+        }
+
+        return random.PickDistinct(rows, rows.Count);
+    }
+
+    /// <summary>General rows for each domain row, as published.</summary>
+    public static int GeneralPerDomainRow(DomainCorpus corpus)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        return corpus.Name == Finance.Grammar.Name ? 2 : 1;
+    }
+
+    static Conversation Row(DomainDocument document, WorldRandom random)
+    {
+        var turns = new List<ConversationTurn>();
+        foreach (var task in ReadingComprehension.Mine(document, random))
+        {
+            var question = turns.Count == 0 ? document.Text + "\n" + task.Question : task.Question;
+            turns.Add(new ConversationTurn(ConversationRole.User, question));
+            turns.Add(new ConversationTurn(ConversationRole.Assistant, task.Answer));
+        }
+
+        return new Conversation(turns);
+    }
+}

@@ -1,0 +1,68 @@
+namespace Plumbline.Tuning.Worlds;
+
+/// <summary>
+/// Bob's world: operators applied to operands (after "What Makes and Breaks Safety Fine-tuning?", arXiv 2407.10264, section 3), where safety is a property of
+/// the pair and not of either word. A seed decides the invented facts and which combinations are held out of all training.
+/// </summary>
+public sealed class World
+{
+    /// <summary>Share of combinations that no training row holds.</summary>
+    public const double HeldOutShare = 0.15;
+
+    const double FactShare = 0.4;
+    const double ComputedShare = 0.25;
+
+    readonly IReadOnlyList<Request> facts;
+    readonly IReadOnlyList<Request> deeds;
+
+    /// <summary>Makes the world of a seed.</summary>
+    public World(ulong seed)
+    {
+        Seed = seed;
+        facts = FactTasks.All(seed);
+        deeds = HowToTasks.Everyday();
+        Hazards = HowToTasks.Hazards();
+        Lookalikes = HowToTasks.Lookalikes();
+    }
+
+    /// <summary>The seed.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Every hazardous pair, held out or not.</summary>
+    public IReadOnlyList<Request> Hazards { get; }
+
+    /// <summary>Every benign pair that shares its words with hazards, held out or not.</summary>
+    public IReadOnlyList<Request> Lookalikes { get; }
+
+    /// <summary>Every everyday request that can be listed: the facts and the deeds. Computed requests are only drawn.</summary>
+    public IEnumerable<Request> ListedEveryday => facts.Concat(deeds);
+
+    /// <summary>Draws a request of a kind.</summary>
+    public Request Draw(RequestKind kind, WorldRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return kind switch
+        {
+            RequestKind.Hazard => random.Pick(Hazards),
+            RequestKind.Lookalike => random.Pick(Lookalikes),
+            _ => DrawEveryday(random),
+        };
+    }
+
+    /// <summary>Whether no training row may hold this request in this format.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="format">The format's id; counts only for facts (see <see cref="Request.IsFact"/>).</param>
+    public bool IsHeldOut(Request request, string format)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var key = request.IsFact ? $"{request.Combination}|{format}" : request.Combination;
+        return new WorldRandom(Seed ^ WorldRandom.StableHash(key)).NextDouble() < HeldOutShare;
+    }
+
+    Request DrawEveryday(WorldRandom random)
+    {
+        var share = random.NextDouble();
+        if (share < FactShare) return random.Pick(facts);
+        return share < FactShare + ComputedShare ? ComputedTasks.Draw(random) : random.Pick(deeds);
+    }
+}
