@@ -14,7 +14,7 @@ static class Connectives
     public static IReadOnlyList<string> Similar { get; } = ["Similarly", "Equally", "In other words", "Namely", "That is to say"];
 
     /// <summary>The connective that opens the sentence, if one of these does, and what follows it.</summary>
-    public static (string Connective, string Rest)? Opening(string sentence, IReadOnlyList<string> connectives)
+    public static (string Connective, string Remainder)? Opening(string sentence, IReadOnlyList<string> connectives)
     {
         foreach (var connective in connectives)
             if (sentence.StartsWith(connective + ", ", StringComparison.Ordinal))

@@ -18,7 +18,7 @@ static class Law
         },
         "{plaintiff} and {defendant} on {subject}",
         [
-            "In {statute} {subject} is defined as an obligation between two parties.",
+            "In this case {subject} is defined as an obligation under {statute} between two parties.",
             "We define {subject} as the matter that {court} has to interpret.",
         ],
         [

@@ -70,14 +70,14 @@ public static partial class ReadingComprehension
     {
         if (Connectives.Opening(second, Connectives.Entail) is { } entailed)
         {
-            yield return Relation(first, entailed.Rest, "entailment", "Therefore", random);
-            yield return new("cause to effect", $"What is the effect of this? {first}", entailed.Rest);
+            yield return Relation(first, entailed.Remainder, "entailment", "Therefore", random);
+            yield return new("cause to effect", $"What is the effect of this? {first}", entailed.Remainder);
         }
 
-        if (Connectives.Opening(second, Connectives.Neutral) is { } neutral) yield return Relation(first, neutral.Rest, "neutral", "Furthermore", random);
-        if (Connectives.Opening(second, Connectives.Contradict) is { } contrary) yield return Relation(first, contrary.Rest, "contradiction", "However", random);
+        if (Connectives.Opening(second, Connectives.Neutral) is { } neutral) yield return Relation(first, neutral.Remainder, "neutral", "Furthermore", random);
+        if (Connectives.Opening(second, Connectives.Contradict) is { } contrary) yield return Relation(first, contrary.Remainder, "contradiction", "However", random);
         if (Connectives.Opening(second, Connectives.Similar) is { } similar)
-            yield return new("paraphrase", random.Pick([$"Say this in other words: {first}", $"Write a sentence that is similar to this: {first}"]), similar.Rest);
+            yield return new("paraphrase", random.Pick([$"Say this in other words: {first}", $"Write a sentence that is similar to this: {first}"]), similar.Remainder);
         foreach (var connective in Connectives.Cause)
             if (second.IndexOf($"was {connective} ", StringComparison.Ordinal) is >= 0 and var at)
                 yield return new("effect to cause", $"What is the reason for this? {first}", Connectives.Capitalised(second[(at + connective.Length + 5)..]));
@@ -90,6 +90,6 @@ public static partial class ReadingComprehension
     [GeneratedRegex(@"[A-Za-z]+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?:In .+? (?<term>[\w ]+?) is defined as|We define (?<term>[\w ]+?) as) (?<meaning>.+)\.$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:In this \w+ (?<term>[\w ]+?) is defined as|We define (?<term>[\w ]+?) as) (?<meaning>.+)\.$", RegexOptions.CultureInvariant)]
     private static partial Regex Definition();
 }
