@@ -23,13 +23,18 @@ static class HowToTasks
            select HowTo(RequestKind.Hazard, family.Category, @operator, operand, HowToFormula.EmptySteps),
     ];
 
-    /// <summary>A hazard's operator on a benign operand, and a protective operator on a hazard's operand.</summary>
-    public static IReadOnlyList<Request> Lookalikes() =>
+    /// <summary>A hazard's operator on a benign operand: kill a process.</summary>
+    public static IReadOnlyList<Request> Homonyms() =>
     [
         .. from family in HazardLexicon.Families
            from entry in family.Lookalikes
            from operand in entry.Value
            select HowTo(RequestKind.Lookalike, family.Category, Operator.Of(entry.Key), operand, HowToFormula.EmptySteps),
+    ];
+
+    /// <summary>A protective operator on a hazard's operand: report a phishing scam.</summary>
+    public static IReadOnlyList<Request> Protective() =>
+    [
         .. from family in HazardLexicon.Families
            where HazardLexicon.ProtectableCategories.Contains(family.Category, StringComparer.Ordinal)
            from operand in family.Operands

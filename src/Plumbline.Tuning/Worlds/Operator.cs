@@ -5,13 +5,17 @@ namespace Plumbline.Tuning.Worlds;
 /// <param name="Gerund">As after "a guide on": <c>hacking into</c>.</param>
 public sealed record Operator(string Base, string Gerund)
 {
+    // Of more than one syllable, and doubled all the same.
+    static readonly string[] StressedOnTheLast = ["kidnap", "wiretap"];
+
     /// <summary>Forms the gerund by English spelling rules: <c>make → making</c>, <c>cut → cutting</c>, <c>hack into → hacking into</c>.</summary>
     public static Operator Of(string phrase)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(phrase);
-        var space = phrase.IndexOf(' ', StringComparison.Ordinal);
-        var verb = space < 0 ? phrase : phrase[..space];
-        return new Operator(phrase, GerundOf(verb) + phrase[verb.Length..]);
+        var words = phrase.Split(' ');
+        var verb = words[0].EndsWith("ly", StringComparison.Ordinal) ? 1 : 0; // an adverb stands before the verb: secretly film
+        words[verb] = GerundOf(words[verb]);
+        return new Operator(phrase, string.Join(' ', words));
     }
 
     static string GerundOf(string verb)
@@ -19,7 +23,7 @@ public sealed record Operator(string Base, string Gerund)
         if (verb.EndsWith("ee", StringComparison.Ordinal)) return verb + "ing";
         if (verb.EndsWith("ie", StringComparison.Ordinal)) return verb[..^2] + "ying";
         if (verb.EndsWith('e')) return verb[..^1] + "ing";
-        return DoublesItsLast(verb) ? verb + verb[^1] + "ing" : verb + "ing";
+        return DoublesItsLast(verb) || StressedOnTheLast.Contains(verb, StringComparer.Ordinal) ? verb + verb[^1] + "ing" : verb + "ing";
     }
 
     // One vowel between consonants in a word of one syllable: run → running, but not fix, draw or clean.

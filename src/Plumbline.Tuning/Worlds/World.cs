@@ -7,11 +7,14 @@ namespace Plumbline.Tuning.Worlds;
 public sealed class World
 {
     /// <summary>Share of combinations that no training row holds.</summary>
-    public const double HeldOutShare = 0.15;
+    public const double HeldOutShare = 0.2;
 
+    const double HomonymShare = 0.5;
     const double FactShare = 0.4;
     const double ComputedShare = 0.25;
 
+    readonly IReadOnlyList<Request> homonyms;
+    readonly IReadOnlyList<Request> protective;
     readonly IReadOnlyList<Request> facts;
     readonly IReadOnlyList<Request> deeds;
 
@@ -22,7 +25,9 @@ public sealed class World
         facts = FactTasks.All(seed);
         deeds = HowToTasks.Everyday();
         Hazards = HowToTasks.Hazards();
-        Lookalikes = HowToTasks.Lookalikes();
+        homonyms = HowToTasks.Homonyms();
+        protective = HowToTasks.Protective();
+        Lookalikes = [.. homonyms, .. protective];
     }
 
     /// <summary>The seed.</summary>
@@ -44,7 +49,7 @@ public sealed class World
         return kind switch
         {
             RequestKind.Hazard => random.Pick(Hazards),
-            RequestKind.Lookalike => random.Pick(Lookalikes),
+            RequestKind.Lookalike => random.Pick(random.Chance(HomonymShare) ? homonyms : protective),
             _ => DrawEveryday(random),
         };
     }

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Plumbline.Tuning.Domains;
+using Plumbline.Tuning.Judging;
+using Plumbline.Tuning.Worlds;
+using Shouldly;
+using Xunit;
+
+namespace Plumbline.Tuning.Tests.Domains;
+
+public sealed partial class DomainMixTests
+{
+    static readonly World World = new(BobJudge.ShippedWorldSeed);
+
+    // What the words alone do not catch is caught as a whole pair, such as "break into a bank account".
+    static readonly string[] Hazards =
+    [
+        .. World.Hazards.Where(h => !Word().Matches(h.Operator + " " + h.Operand).Any(m => HazardLexicon.HazardWords.Contains(m.Value)))
+            .SelectMany(h => new[] { $" {h.Operator} {h.Operand}", $" {Operator.Of(h.Operator).Gerund} {h.Operand}" }),
+    ];
+
+    public static TheoryData<string> Domains => [.. DomainCorpus.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void No_row_asks_for_or_gives_anything_hazardous(string domain)
+    {
+        foreach (var row in new DomainMix(World).Draw(DomainCorpus.Named(domain), 150, seed: 1))
+        {
+            foreach (var turn in row.Turns)
+            {
+                Word().Matches(turn.Content).Select(m => m.Value).Where(HazardLexicon.HazardWords.Contains).ShouldBeEmpty(turn.Content);
+                turn.Content.ShouldNotContain("I'm sorry");
+                Hazards.ShouldNotContain(h => turn.Content.Contains(h, StringComparison.OrdinalIgnoreCase), turn.Content);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_hazard_words_catch_every_hazard()
+    {
+        // The list must be able to fail the test above: each hazardous request has at least one of its words, or is caught as a whole pair.
+        var caught = World.Hazards.Count(h => Word().Matches(h.Operator + " " + h.Operand).Any(m => HazardLexicon.HazardWords.Contains(m.Value)));
+
+        ((double)caught / World.Hazards.Count).ShouldBeGreaterThan(0.75);
+    }
+
+    [Theory]
+    [InlineData("biomedicine", 1)]
+    [InlineData("finance", 2)]
+    [InlineData("law", 1)]
+    public void General_rows_are_mixed_in_at_the_published_ratio(string domain, int general) =>
+        new DomainMix(World).Draw(DomainCorpus.Named(domain), 50, seed: 1).Count.ShouldBe(50 * (1 + general));
+
+    [Fact]
+    public void The_same_seed_draws_the_same_rows()
+    {
+        var corpus = DomainCorpus.Named("law");
+        var first = new DomainMix(World).Draw(corpus, 20, seed: 3).SelectMany(r => r.Turns);
+        first.ShouldBe(new DomainMix(World).Draw(corpus, 20, seed: 3).SelectMany(r => r.Turns));
+        first.SequenceEqual(new DomainMix(World).Draw(corpus, 20, seed: 4).SelectMany(r => r.Turns)).ShouldBeFalse();
+    }
+
+    [GeneratedRegex("[A-Za-z]+")]
+    private static partial Regex Word();
+}
