@@ -13,7 +13,7 @@ public sealed record Operator(string Base, string Gerund)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(phrase);
         var words = phrase.Split(' ');
-        var verb = words[0].EndsWith("ly", StringComparison.Ordinal) ? 1 : 0; // an adverb stands before the verb: secretly film
+        var verb = words.Length > 1 && words[0].EndsWith("ly", StringComparison.Ordinal) ? 1 : 0; // an adverb stands before the verb: secretly film
         words[verb] = GerundOf(words[verb]);
         return new Operator(phrase, string.Join(' ', words));
     }
