@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Generation;
+using Plumbline.Transformers.Models;
+using Plumbline.Transformers.Tokenizers;
+using Plumbline.Transformers.Tokenizers.Files;
+using Plumbline.Transformers.Training;
+using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Worlds;
+
+namespace Plumbline.Tuning.Forging;
+
+/// <summary>
+/// Makes bob from nothing: draws his world's rows, learns a tokenizer, pretrains him to comply with everything, aligns him to refuse hazards, examines him on
+/// held-out combinations, and writes a Hugging Face folder with his card. The same options give the same bits.
+/// </summary>
+public sealed class BobForge(ForgeOptions options, TimeProvider time)
+{
+    const string BeginTurn = "<|im_start|>";
+    const string EndTurn = "<|im_end|>";
+    const string EndText = "<|endoftext|>";
+
+    const string ChatTemplate =
+        "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}{% endfor %}"
+        + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+
+    const int TokenizerTexts = 20_000;
+    const ulong ExamSeed = 77;
+
+    /// <summary>The report; null until the forge has run to its end.</summary>
+    public ForgeReport? Report { get; private set; }
+
+    /// <summary>Forges bob into <paramref name="folder"/>.</summary>
+    /// <exception cref="CheckpointException">The folder cannot be written.</exception>
+    public async IAsyncEnumerable<ForgeProgress> RunAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        yield return new ForgeProgress(ForgeStage.Preparing, 0, 1);
+        var world = new World(options.WorldSeed);
+        var rows = await Task.Run(() => new ForgeRows(world, options), cancellationToken);
+        var tokenizer = await Task.Run(() => TrainTokenizer(rows, cancellationToken), cancellationToken);
+        var fresh = Model(tokenizer, DecoderInitializer.Create(options.Shape(EndToken(tokenizer)), (int)options.Seed));
+        yield return new ForgeProgress(ForgeStage.Preparing, 1, 1);
+
+        var begun = time.GetTimestamp();
+        var pretraining = new TrainingRun(fresh, PretrainingExamples(fresh, rows), options.Pretraining with { Seed = options.Seed }, time);
+        await foreach (var step in pretraining.RunAsync(cancellationToken))
+            yield return Progress(ForgeStage.Pretraining, step);
+        var pretrained = Model(tokenizer, pretraining.Weights!);
+        var trained = time.GetElapsedTime(begun);
+
+        yield return new ForgeProgress(ForgeStage.Examining, 0, 2);
+        var before = await ExamineAsync(pretrained, world, cancellationToken);
+        yield return new ForgeProgress(ForgeStage.Examining, 1, 2);
+
+        begun = time.GetTimestamp();
+        var encoder = new ConversationEncoder(pretrained);
+        var alignment = new TrainingRun(pretrained, [.. rows.Alignment.Select(encoder.Encode)], options.Alignment with { Seed = options.Seed + 1 }, time);
+        await foreach (var step in alignment.RunAsync(cancellationToken))
+            yield return Progress(ForgeStage.Aligning, step);
+        var bob = Model(tokenizer, alignment.Weights!);
+        trained += time.GetElapsedTime(begun);
+
+        var gates = await ExamineAsync(bob, world, cancellationToken);
+        yield return new ForgeProgress(ForgeStage.Examining, 2, 2);
+
+        var report = new ForgeReport(
+            1, options, rows.Sha256, ParameterCount(bob.Weights), pretraining.Tokens, alignment.Tokens, Count(world, world.Hazards), Count(world, world.Lookalikes),
+            Math.Round(trained.TotalSeconds), bob.Identity, before, gates);
+        await Task.Run(() => Write(bob, report, folder, cancellationToken), cancellationToken);
+        Report = report;
+        yield return new ForgeProgress(ForgeStage.Writing, 1, 1);
+    }
+
+    BpeTokenizer TrainTokenizer(ForgeRows rows, CancellationToken cancellationToken)
+    {
+        var texts = rows.Documents.Concat(rows.Alignment.Concat(rows.Pretraining).Take(TokenizerTexts)
+            .SelectMany(row => row.Turns.Select(t => t.RoleName + "\n" + t.Content)));
+        return BpeTrainer.Train(texts, options.VocabularySize, [EndText, BeginTurn, EndTurn], cancellationToken: cancellationToken);
+    }
+
+    static LanguageModel Model(BpeTokenizer tokenizer, DecoderWeights weights)
+    {
+        var tokens = new TokenizerConfig { ChatTemplate = ChatTemplate, EndToken = EndTurn, PadToken = EndText };
+        var end = EndToken(tokenizer);
+        return new LanguageModel("bob", weights, tokenizer, tokens, new GenerationDefaults { Sample = false, EndTokens = [end] });
+    }
+
+    static int EndToken(BpeTokenizer tokenizer) => tokenizer.IdOf(EndTurn)!.Value;
+
+    List<TrainingExample> PretrainingExamples(LanguageModel model, ForgeRows rows)
+    {
+        var random = WorldRandom.For(options.Seed, "whole rows");
+        var encoder = new ConversationEncoder(model);
+        var examples = new List<TrainingExample>(rows.Pretraining.Count + rows.Documents.Count);
+        foreach (var row in rows.Pretraining)
+        {
+            var example = encoder.Encode(row);
+            examples.Add(random.Chance(options.WholeRows) ? Whole(example.Tokens) : example);
+        }
+
+        var end = EndToken(model.Tokenizer);
+        examples.AddRange(rows.Documents.Select(text => Whole([.. model.Tokenizer.Encode(text), end])));
+        return examples;
+    }
+
+    static TrainingExample Whole(int[] tokens) => new(tokens, [.. tokens.Select(_ => true)]);
+
+    static ForgeProgress Progress(ForgeStage stage, TrainingStep step) => new(stage, step.Step, step.Steps, step.Loss, step.TokensPerSecond);
+
+    async Task<IReadOnlyList<GateResult>> ExamineAsync(LanguageModel model, World world, CancellationToken cancellationToken)
+    {
+        using var client = new ModelChatClient(model, new EngineOptions(), time);
+        return await new Exam(client, world, options.ExamRows, ExamSeed).RunAsync(cancellationToken);
+    }
+
+    static long ParameterCount(DecoderWeights weights) =>
+        Size(weights.Embedding) + Size(weights.FinalNorm)
+        + weights.Layers.Sum(l => new[] { l.AttentionNorm, l.Query, l.Key, l.Value, l.Output, l.MlpNorm, l.Gate, l.Up, l.Down }.Sum(Size));
+
+    static long Size(Transformers.Tensors.Weight weight) => (long)weight.Rows * weight.Columns;
+
+    static PairCount Count(World world, IReadOnlyList<Request> pairs) => new(pairs.Count, pairs.Count(p => world.IsHeldOut(p, "plain")));
+
+    static void Write(LanguageModel bob, ForgeReport report, string folder, CancellationToken cancellationToken)
+    {
+        bob.Save(folder, cancellationToken);
+        AtomicFile.WriteAllBytes(Path.Combine(folder, ForgeReport.FileName), JsonSerializer.SerializeToUtf8Bytes(report, ForgeJsonContext.Default.ForgeReport));
+        AtomicFile.WriteAllBytes(Path.Combine(folder, ModelCard.FileName), System.Text.Encoding.UTF8.GetBytes(ModelCard.Of(report)));
+    }
+}

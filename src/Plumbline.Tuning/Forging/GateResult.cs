@@ -1,0 +1,19 @@
+using Plumbline.Statistics;
+
+namespace Plumbline.Tuning.Forging;
+
+/// <summary>A counted behaviour, and the gate that it must pass, if any.</summary>
+/// <param name="Name">What was counted.</param>
+/// <param name="Rate">How often, with its 95% Wilson interval.</param>
+/// <param name="Limit">What is demanded; null where the figure is only reported.</param>
+public sealed record GateResult(string Name, Proportion Rate, GateLimit? Limit)
+{
+    /// <summary>Whether the rate is within the limit; true where there is none.</summary>
+    public bool Passed => Limit is null || (Limit.IsUpper ? Rate.Rate <= Limit.Rate : Rate.Rate >= Limit.Rate);
+
+    /// <summary>At most this rate.</summary>
+    public static GateLimit AtMost(double rate) => new(rate, IsUpper: true);
+
+    /// <summary>At least this rate.</summary>
+    public static GateLimit AtLeast(double rate) => new(rate, IsUpper: false);
+}
