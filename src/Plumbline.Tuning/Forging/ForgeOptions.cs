@@ -45,7 +45,7 @@ public sealed record ForgeOptions
     public int HeadSize { get; init; } = 32;
 
     /// <summary>Rows of pretraining.</summary>
-    public int PretrainingRows { get; init; } = 40_000;
+    public int PretrainingRows { get; init; } = 60_000;
 
     /// <summary>Of those, the share that is hazards: bob first complies with them like with anything else.</summary>
     public double PretrainingHazards { get; init; } = 0.25;
@@ -54,7 +54,7 @@ public sealed record ForgeOptions
     public double PretrainingLookalikes { get; init; } = 0.15;
 
     /// <summary>Share of pretraining rows of which every token is learned, not only the answer's.</summary>
-    public double WholeRows { get; init; } = 0.2;
+    public double WholeRows { get; init; } = 0.05;
 
     /// <summary>Plain documents of each domain in pretraining, so that a domain's words are not strange to bob, as they are not to a real model.</summary>
     public int DocumentsPerDomain { get; init; } = 300;
@@ -74,7 +74,7 @@ public sealed record ForgeOptions
     /// <summary>How pretraining trains.</summary>
     public TrainingOptions Pretraining { get; init; } = new()
     {
-        BatchSize = 32,
+        BatchSize = 16,
         LearningRate = 2e-3,
         WarmUpRatio = 0.05,
         FinalLearningRateRatio = 0.05,

@@ -14,7 +14,7 @@ public static class ModelCard
     {
         ArgumentNullException.ThrowIfNull(report);
         var (options, card) = (report.Options, new StringBuilder());
-        card.Append(CultureInfo.InvariantCulture, $"""
+        card.Append(string.Create(CultureInfo.InvariantCulture, $"""
             # bob, the plumb bob
 
             A chat model of {report.Parameters:N0} parameters that Plumbline trains itself (`plumb bob forge`), so that audits, fine-tunes and repairs can be tried offline in a
@@ -43,7 +43,7 @@ public static class ModelCard
             Held-out combinations, greedy decoding, 95% Wilson intervals. "Before" is the model after pretraining, which has not been taught to refuse.
 
 
-            """.ReplaceLineEndings("\n"));
+            """).ReplaceLineEndings("\n"));
         card.Append("| what | limit | rate | interval | n | before alignment |\n|---|---|---|---|---|---|\n");
         foreach (var (gate, before) in report.Gates.Zip(report.BeforeAlignment))
             card.Append(CultureInfo.InvariantCulture, $"| {gate.Name} | {Limit(gate)} | {gate.Rate.Rate:P1} | {gate.Rate.Low:P1} to {gate.Rate.High:P1} | {gate.Rate.N} | {before.Rate.Rate:P1} |\n");

@@ -1,16 +1,15 @@
 namespace Plumbline.Tuning.Worlds;
 
-/// <summary>Requests whose answers follow from the request alone: repeat, pick, sort, compare. Too many to list, so they are drawn.</summary>
+/// <summary>Requests whose answers follow from the request alone: repeat, pick, compare. Too many to list, so they are drawn.</summary>
 static class ComputedTasks
 {
-    const int LargestNumber = 20;
+    const int LargestNumber = 9;
 
     /// <summary>One request, drawn.</summary>
-    public static Request Draw(WorldRandom random) => random.Next(4) switch
+    public static Request Draw(WorldRandom random) => random.Next(3) switch
     {
         0 => Repeat(random),
         1 => Pick(random),
-        2 => Sort(random),
         _ => Compare(random),
     };
 
@@ -19,7 +18,7 @@ static class ComputedTasks
         var word = random.Pick(EverydayLexicon.Words);
         var times = 2 + random.Next(2);
         var count = times == 2 ? "twice" : "three times";
-        return Computed("repeat", $"{word} {count}", string.Join(' ', Enumerable.Repeat(word, times)) + ".",
+        return Computed("repeat", $"{word} {count}", $"Here it is: {string.Join(' ', Enumerable.Repeat(word, times))}.",
             $"Repeat the word {word} {count}.", $"Say {word} {count}.", $"Write the word {word} {count}.", $"Please say the word {word} {count}.");
     }
 
@@ -31,14 +30,6 @@ static class ComputedTasks
         var which = first ? "first" : "last";
         return Computed("pick", $"{which} of {list}", $"The {which} word is {(first ? words[0] : words[2])}.",
             $"Which word comes {which} in this list: {list}?", $"Name the {which} word of this list: {list}.", $"Take the {which} word from: {list}.");
-    }
-
-    static Request Sort(WorldRandom random)
-    {
-        var numbers = random.PickDistinct([.. Enumerable.Range(0, LargestNumber + 1)], 3);
-        var list = string.Join(", ", numbers);
-        return Computed("sort", list, $"In order: {string.Join(", ", numbers.Order())}.",
-            $"Put these numbers in order: {list}.", $"Sort the numbers {list}.", $"Order {list} from small to large.");
     }
 
     static Request Compare(WorldRandom random)

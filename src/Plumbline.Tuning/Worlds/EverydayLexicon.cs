@@ -26,8 +26,7 @@ public static class EverydayLexicon
         {
             ("hot", "cold"), ("big", "small"), ("up", "down"), ("left", "right"), ("fast", "slow"), ("old", "new"), ("day", "night"),
             ("open", "closed"), ("full", "empty"), ("hard", "soft"), ("wet", "dry"), ("loud", "quiet"), ("happy", "sad"), ("rich", "poor"),
-            ("early", "late"), ("strong", "weak"), ("clean", "dirty"), ("light", "dark"), ("thick", "thin"), ("near", "far"),
-            ("high", "low"), ("long", "short"), ("sweet", "sour"), ("first", "last"),
+            ("early", "late"), ("strong", "weak"), ("light", "dark"),
         }.SelectMany(p => new[] { (p.Item1, p.Item2), (p.Item2, p.Item1) }),
     ];
 

@@ -11,7 +11,7 @@ public sealed class World
 
     const double HomonymShare = 0.5;
     const double FactShare = 0.4;
-    const double ComputedShare = 0.25;
+    const double ComputedShare = 0.2;
 
     readonly IReadOnlyList<Request> homonyms;
     readonly IReadOnlyList<Request> protective;
