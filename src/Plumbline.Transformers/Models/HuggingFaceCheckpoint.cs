@@ -32,13 +32,18 @@ public static class HuggingFaceCheckpoint
     /// comes last: an interrupted save is not taken for a whole one.
     /// </summary>
     /// <exception cref="CheckpointException">A file cannot be written.</exception>
-    public static void Save(LanguageModel model, string folder, CancellationToken cancellationToken = default)
+    public static void Save(LanguageModel model, string folder, CancellationToken cancellationToken = default) =>
+        Save(model, folder, type: null, cancellationToken);
+
+    /// <summary>Writes a whole model, all weights in one dtype; in their own where it is null.</summary>
+    /// <exception cref="CheckpointException">A file cannot be written.</exception>
+    public static void Save(LanguageModel model, string folder, DType? type, CancellationToken cancellationToken = default)
     {
         Prepare(folder);
         TokenizerFile.Write(Path.Combine(folder, TokenizerFile.Name), model.Tokenizer);
         TokenizerConfigFile.Write(folder, model.TokenTexts);
         GenerationConfigFile.Write(folder, model.Defaults);
-        WriteWeights(model.Weights, folder, cancellationToken);
+        WriteWeights(model.Weights, folder, type, cancellationToken);
     }
 
     /// <summary>Writes config and weights only.</summary>
@@ -46,7 +51,7 @@ public static class HuggingFaceCheckpoint
     public static void SaveWeights(DecoderWeights weights, string folder, CancellationToken cancellationToken = default)
     {
         Prepare(folder);
-        WriteWeights(weights, folder, cancellationToken);
+        WriteWeights(weights, folder, type: null, cancellationToken);
     }
 
     private static void Prepare(string folder)
@@ -62,10 +67,11 @@ public static class HuggingFaceCheckpoint
         }
     }
 
-    private static void WriteWeights(DecoderWeights weights, string folder, CancellationToken cancellationToken)
+    private static void WriteWeights(DecoderWeights weights, string folder, DType? type, CancellationToken cancellationToken)
     {
-        SafetensorsWriter.WriteFolder(folder, DecoderAssembly.TakeApart(weights), cancellationToken: cancellationToken);
-        ConfigFile.Write(Path.Combine(folder, ConfigFile.Name), weights.Config, DTypeName(weights.Layers[0].Query.Type));
+        var stored = DecoderAssembly.TakeApart(weights).Select(weight => weight with { Type = type }).ToList();
+        SafetensorsWriter.WriteFolder(folder, stored, cancellationToken: cancellationToken);
+        ConfigFile.Write(Path.Combine(folder, ConfigFile.Name), weights.Config, DTypeName(type ?? weights.Layers[0].Query.Type));
     }
 
     private static string DTypeName(DType type) => type switch

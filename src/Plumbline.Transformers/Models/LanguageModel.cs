@@ -1,5 +1,6 @@
 using Plumbline.Transformers.Adapters;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Checkpoints.Gguf;
 using Plumbline.Transformers.Templates;
 using Plumbline.Transformers.Tensors;
 using Plumbline.Transformers.Tokenizers;
@@ -98,7 +99,7 @@ public sealed class LanguageModel : IDisposable
         if (Directory.Exists(path))
             return HuggingFaceCheckpoint.Load(path);
         if (File.Exists(path))
-            throw new CheckpointException($"{path} is a file of no kind that the engine knows; expected a Hugging Face folder or a GGUF file.");
+            return LoadFile(path);
         throw new CheckpointException($"There is no model at {path}; expected a Hugging Face folder or a GGUF file.");
     }
 
@@ -155,6 +156,10 @@ public sealed class LanguageModel : IDisposable
     internal IReadOnlyDictionary<string, Weight> Projections() => DecoderAssembly.TakeApart(Weights)
         .Where(stored => !stored.Vector && stored.Name != WeightLayout.Embedding)
         .ToDictionary(stored => Module(stored.Name), stored => stored.Weight, StringComparer.Ordinal);
+
+    private static LanguageModel LoadFile(string path) => GgufFile.IsGguf(path)
+        ? GgufCheckpoint.Load(path)
+        : throw new CheckpointException($"{path} is a file of no kind that the engine knows; expected a Hugging Face folder or a GGUF file.");
 
     private static string Module(string weight) =>
         weight.EndsWith(".weight", StringComparison.Ordinal) ? weight[..^".weight".Length] : weight;

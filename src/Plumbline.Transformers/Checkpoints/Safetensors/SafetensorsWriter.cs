@@ -17,6 +17,7 @@ public static class SafetensorsWriter
         IReadOnlyDictionary<string, string>? metadata = null,
         CancellationToken cancellationToken = default)
     {
+        weights = [.. weights.Select(Storable)];
         var header = Header(weights, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal) { ["format"] = "pt" });
         AtomicFile.Write(path, stream =>
         {
@@ -25,7 +26,7 @@ public static class SafetensorsWriter
             stream.Write(length);
             stream.Write(header);
             foreach (var stored in weights)
-                WeightEncoding.Write(stored.Weight, StoredType(stored.Weight), stream, cancellationToken);
+                WeightEncoding.Write(stored.Weight, stored.StoredType, stream, cancellationToken);
         });
     }
 
@@ -36,6 +37,7 @@ public static class SafetensorsWriter
     public static void WriteFolder(
         string folder, IReadOnlyList<StoredWeight> weights, long largestShard = 5_000_000_000, CancellationToken cancellationToken = default)
     {
+        weights = [.. weights.Select(Storable)];
         var shards = Divide(weights, largestShard);
         if (shards.Count == 1)
         {
@@ -54,7 +56,7 @@ public static class SafetensorsWriter
                 map[stored.Name] = name;
         }
 
-        var index = new { metadata = new { total_size = weights.Sum(Bytes) }, weight_map = map };
+        var index = new { metadata = new { total_size = weights.Sum(stored => stored.Bytes) }, weight_map = map };
         AtomicFile.WriteAllBytes(Path.Combine(folder, SafetensorsFolder.IndexFile), JsonSerializer.SerializeToUtf8Bytes(index, Indented));
     }
 
@@ -64,14 +66,14 @@ public static class SafetensorsWriter
         var filled = 0L;
         foreach (var stored in weights)
         {
-            if (filled > 0 && filled + Bytes(stored) > largestShard)
+            if (filled > 0 && filled + stored.Bytes > largestShard)
             {
                 shards.Add([]);
                 filled = 0;
             }
 
             shards[^1].Add(stored);
-            filled += Bytes(stored);
+            filled += stored.Bytes;
         }
 
         return shards;
@@ -91,7 +93,7 @@ public static class SafetensorsWriter
             foreach (var stored in weights)
             {
                 json.WriteStartObject(stored.Name);
-                json.WriteString("dtype", StoredType(stored.Weight).ToString());
+                json.WriteString("dtype", stored.StoredType.ToString());
                 json.WriteStartArray("shape");
                 if (!stored.Vector)
                     json.WriteNumberValue(stored.Weight.Rows);
@@ -99,7 +101,7 @@ public static class SafetensorsWriter
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += Bytes(stored));
+                json.WriteNumberValue(offset += stored.Bytes);
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -113,7 +115,5 @@ public static class SafetensorsWriter
         return buffer.ToArray();
     }
 
-    private static DType StoredType(Weight weight) => weight.Type == DType.Q8_0 ? DType.F16 : weight.Type;
-
-    private static long Bytes(StoredWeight stored) => DTypeLayout.RowBytes(StoredType(stored.Weight), stored.Weight.Columns) * stored.Weight.Rows;
+    private static StoredWeight Storable(StoredWeight stored) => stored.StoredType == DType.Q8_0 ? stored with { Type = DType.F16 } : stored;
 }

@@ -24,7 +24,11 @@ public static class TokenizerFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CheckpointException">It is missing, malformed, or of a kind that the engine does not know.</exception>
-    public static BpeTokenizer Read(string path) => new(TokenizerReader.Read(path));
+    public static BpeTokenizer Read(string path) => new(TokenizerReader.Read(JsonFields.Read(path)));
+
+    /// <summary>Reads a text; <paramref name="origin"/> says where it is from, for messages.</summary>
+    /// <exception cref="CheckpointException">It is malformed, or of a kind that the engine does not know.</exception>
+    public static BpeTokenizer Parse(string origin, string json) => new(TokenizerReader.Read(JsonFields.Parse(origin, System.Text.Encoding.UTF8.GetBytes(json))));
 
     /// <summary>Writes a file that Hugging Face's <c>tokenizers</c> reads too.</summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>

@@ -7,20 +7,19 @@ namespace Plumbline.Transformers.Tokenizers.Files;
 /// <summary>Reads a <c>tokenizer.json</c>. Steps that the engine does not know are errors that name them.</summary>
 internal static class TokenizerReader
 {
-    public static TokenizerDefinition Read(string path)
+    public static TokenizerDefinition Read(JsonFields root)
     {
-        var root = JsonFields.Read(path);
         try
         {
-            return Read(root);
+            return ReadSteps(root);
         }
         catch (Exception error) when (error is InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
-            throw new CheckpointException($"{path} is no tokenizer that the engine can read: {error.Message} Copy or download it again.", error);
+            throw new CheckpointException($"{root.File} is no tokenizer that the engine can read: {error.Message} Copy or download it again.", error);
         }
     }
 
-    private static TokenizerDefinition Read(JsonFields root)
+    private static TokenizerDefinition ReadSteps(JsonFields root)
     {
         var steps = new StepReader(root.File);
         var splitters = steps.Splitters(root.Object("pre_tokenizer"));
