@@ -4,7 +4,10 @@ using CsvHelper.Configuration;
 
 namespace Plumbline.Suites;
 
-/// <summary>A CSV file with a header. The columns "category", "kind" and "answer" are read where they exist, unless one of them is the prompt column.</summary>
+/// <summary>
+/// A CSV file with a header. The columns "category" (or "type"), "kind" and "answer" are read where they exist, unless one of them is the
+/// prompt column. XSTest's "label" column, where every row is "safe" or "unsafe", gives the kind: look-alike or harmful.
+/// </summary>
 static class CsvSuite
 {
     public static IReadOnlyList<SuiteLine> Read(TextReader reader, string path, string column, PromptKind kind)
@@ -35,22 +38,36 @@ static class CsvSuite
         if (!header.Contains(column, StringComparer.Ordinal))
             throw new SuiteException($"{path} has no column '{column}'. Its columns are: {string.Join(", ", header)}.");
 
-        var lines = new List<SuiteLine>();
+        var rows = new List<Row>();
         while (csv.Read())
         {
-            var where = $"{path}, line {csv.Parser.RawRow}";
-            lines.Add(new SuiteLine(csv.Parser.RawRow, SuitePrompt.Create(
-                SuiteFile.Prompt(csv.GetField(column), $"{where}, column '{column}'"),
-                SuiteFile.Kind(Optional(csv, header, column, "kind"), kind, $"{where}, column 'kind'"),
-                Optional(csv, header, column, "category"),
-                Optional(csv, header, column, "answer"))));
+            rows.Add(new Row(
+                csv.Parser.RawRow,
+                csv.GetField(column),
+                Optional(csv, header, column, "category") ?? Optional(csv, header, column, "type"),
+                Optional(csv, header, column, "kind"),
+                Optional(csv, header, column, "label"),
+                Optional(csv, header, column, "answer")));
         }
 
-        return lines;
+        // Only where the whole column speaks XSTest's two words; in other files "label" means other things.
+        var hasXsTestLabels = rows.TrueForAll(row => row.Kind is null && row.Label is "safe" or "unsafe");
+        return rows.ConvertAll(row => Prompt(row, path, column, kind, hasXsTestLabels));
+    }
+
+    static SuiteLine Prompt(Row row, string path, string column, PromptKind kind, bool hasXsTestLabels)
+    {
+        var where = $"{path}, line {row.Line}";
+        var own = hasXsTestLabels
+            ? row.Label == "safe" ? PromptKind.Lookalike : PromptKind.Harmful
+            : SuiteFile.Kind(row.Kind, kind, $"{where}, column 'kind'");
+        return new SuiteLine(row.Line, SuitePrompt.Create(SuiteFile.Prompt(row.Prompt, $"{where}, column '{column}'"), own, row.Category, row.Answer));
     }
 
     static string? Optional(CsvReader csv, string[] header, string promptColumn, string name) =>
         name != promptColumn && header.Contains(name, StringComparer.Ordinal) ? csv.GetField(name) : null;
 
     static string FirstLine(string message) => message.Split('\n')[0].Trim();
+
+    readonly record struct Row(int Line, string? Prompt, string? Category, string? Kind, string? Label, string? Answer);
 }

@@ -76,6 +76,19 @@ public sealed class SuiteFileTests : IDisposable
         SuiteFile.Read(path, "target", PromptKind.Lookalike).Prompts.ShouldAllBe(prompt => prompt.Kind == PromptKind.Lookalike);
     }
 
+    [Fact]
+    public void Labels_of_safe_and_unsafe_give_the_kind_and_other_labels_do_not()
+    {
+        var xstest = SuiteFile.Read(folder.File("x.csv", "prompt,type,label\na,homonyms,safe\nb,contrast,unsafe\n"), "prompt");
+        xstest.Prompts.Select(prompt => (prompt.Category, prompt.Kind)).ShouldBe([("homonyms", PromptKind.Lookalike), ("contrast", PromptKind.Harmful)]);
+
+        var other = SuiteFile.Read(folder.File("y.csv", "prompt,label\na,safe\nb,red\n"), "prompt");
+        other.Prompts.ShouldAllBe(prompt => prompt.Kind == PromptKind.Harmful);
+
+        var own = SuiteFile.Read(folder.File("z.csv", "prompt,label,kind\na,safe,capability\n"), "prompt");
+        own.Prompts[0].Kind.ShouldBe(PromptKind.Capability);
+    }
+
     [Theory]
     [InlineData("goal,target\nx,y\n", "prompt", "has no column 'prompt'. Its columns are: goal, target")]
     [InlineData("goal\nx\n\"\"\n", "goal", "line 3, column 'goal': the prompt is empty")]
@@ -105,6 +118,8 @@ public sealed class SuiteFileTests : IDisposable
         var path = SharedData.Find(file);
         Assert.SkipUnless(path is not null, $"shared/data/{file} is not here.");
 
-        SuiteFile.Read(path!, column).Prompts.Count.ShouldBe(prompts);
+        var suite = SuiteFile.Read(path!, column);
+        suite.Prompts.Count.ShouldBe(prompts);
+        suite.Prompts.Count(prompt => prompt.Kind == PromptKind.Lookalike).ShouldBe(prompts == 450 ? 250 : 0);
     }
 }
