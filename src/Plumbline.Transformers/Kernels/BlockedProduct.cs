@@ -13,8 +13,8 @@ internal static unsafe class BlockedProduct<TKernel>
     // A block of A (96 × 256 floats = 96 KiB) stays in a 512 KiB L2 cache while the panels of B pass by.
     private const int BlockRows = 96;
 
-    // Fewer rows than four tiles would not pay for fetching a panel of B into L1.
-    private const int LeastRows = 24;
+    // Rows are dealt out four tiles at a time: fewer would not pay for fetching a panel of B into L1, and A is packed four tiles at a time.
+    private const int GroupTiles = 4;
 
     // Shared packed B (2²⁰ floats = 4 MiB) stays in an L3 cache, whole along k where it can: then the team meets only twice.
     private const int SharedFloats = 1 << 20;
@@ -22,13 +22,17 @@ internal static unsafe class BlockedProduct<TKernel>
     // Columns of shared packed B: a row of C (12 KiB) stays in L1 or L2 from one block of terms to the next.
     private const int SharedColumns = 3072;
 
-    // Up to this many rows each part packs its own columns of B (128 × 256 floats = 128 KiB, beside A's block in L2): no meeting at all.
-    // Where A is packed too, every part packs all of it, so it has to be smaller still.
+    // With so few rows, and all of A in 512 KiB, each part packs its own columns of B (128 × 256 floats = 128 KiB, beside A's block in L2):
+    // no meeting at all. Where A is packed too, every part packs all of it, so it has to be smaller still.
     private const int FewRows = 192;
+    private const int FewFloats = 1 << 17;
     private const int OwnColumns = 128;
 
     // Enough parts that a thread that was interrupted leaves the rest to the others; depends on the shape alone.
     private const int WantedParts = 8;
+
+    // Rows of A that are a multiple of 4 KiB apart fall into the same few sets of every cache and push each other out.
+    private const int SetStride = 1024;
 
     // Below this many multiply-adds (about 10 µs) waking another thread costs more than it brings.
     private const long SerialWork = 1 << 18;
@@ -39,7 +43,8 @@ internal static unsafe class BlockedProduct<TKernel>
     /// <summary>C ← α · op(A) · op(B) + β · C.</summary>
     public static void Multiply(WorkerTeam team, ProductOperands x)
     {
-        if (x.M <= (x.TransA ? LeastRows : FewRows) && x.N > TKernel.Columns)
+        var few = x.M <= (x.TransA ? GroupTiles * TKernel.Rows : FewRows) && (long)x.M * x.K <= FewFloats;
+        if (few && x.N > TKernel.Columns)
             MultiplyByColumns(team, x);
         else
             MultiplyByRows(team, x);
@@ -108,13 +113,14 @@ internal static unsafe class BlockedProduct<TKernel>
     private static void MultiplyShared(WorkerTeam team, ProductOperands x, Block shared, int terms, float* panels)
     {
         var width = Tiles(shared.N, TKernel.Columns) * TKernel.Columns;
-        var rowTiles = Tiles(x.M, TKernel.Rows);
-        var parts = Math.Min(rowTiles, Math.Max(Tiles(x.M, BlockRows), Math.Min(WantedParts, Tiles(x.M, LeastRows))));
+        var group = GroupTiles * TKernel.Rows;
+        var groups = Tiles(x.M, group);
+        var parts = Math.Min(groups, Math.Max(WantedParts, Tiles(x.M, BlockRows)));
         Share(team, IsShared(x), parts, part =>
         {
-            var (first, end) = Range(rowTiles, part, parts);
-            var row = first * TKernel.Rows;
-            var m = Math.Min(x.M, end * TKernel.Rows) - row;
+            var (first, end) = Range(groups, part, parts);
+            var row = first * group;
+            var m = Math.Min(x.M, end * group) - row;
             for (var term = 0; term < shared.K; term += terms)
             {
                 var k = Math.Min(terms, shared.K - term);
@@ -138,16 +144,25 @@ internal static unsafe class BlockedProduct<TKernel>
     /// <summary>One block of rows times packed panels, along one block of terms.</summary>
     private static void MultiplyBlock(WorkerTeam team, ProductOperands x, Block block, float* panels)
     {
-        if (!x.TransA)
+        var a = x.TransA ? x.A + (block.Term * x.Lda) + block.Row : x.A + (block.Row * x.Lda) + block.Term;
+        if (!x.TransA && x.Lda % SetStride != 0)
         {
             // Rows of A are read where they are: the micro-kernel takes one value of each at a time, and they lie in sequence.
-            MultiplyTiles(x, block, panels, x.A + (block.Row * x.Lda) + block.Term, TKernel.Rows * x.Lda, x.Lda, 1);
+            MultiplyTiles(x, block, panels, a, TKernel.Rows * x.Lda, x.Lda, 1);
             return;
         }
 
         using var packed = team.Scratch.Rent(Tiles(block.M, TKernel.Rows) * TKernel.Rows * block.K);
-        Packing.Columns(x.A + (block.Term * x.Lda) + block.Row, x.Lda, block.K, block.M, TKernel.Rows, packed.Pointer);
-        MultiplyTiles(x, block, panels, packed.Pointer, TKernel.Rows * (nint)block.K, 1, TKernel.Rows);
+        if (x.TransA)
+        {
+            Packing.Columns(a, x.Lda, block.K, block.M, TKernel.Rows, packed.Pointer);
+            MultiplyTiles(x, block, panels, packed.Pointer, TKernel.Rows * (nint)block.K, 1, TKernel.Rows);
+            return;
+        }
+
+        for (var row = 0; row < block.M; row++)
+            new ReadOnlySpan<float>(a + (row * x.Lda), block.K).CopyTo(new Span<float>(packed.Pointer + ((nint)row * block.K), block.K));
+        MultiplyTiles(x, block, panels, packed.Pointer, TKernel.Rows * (nint)block.K, block.K, 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,6 +28,7 @@ public sealed unsafe class MatrixProductTests
     [InlineData(false, true, 97, 3100, 33)]
     [InlineData(true, false, 200, 65, 513)]
     [InlineData(true, true, 61, 64, 300)]
+    [InlineData(false, false, 40, 33, 1021)]
     public void Agrees_where_every_loop_is_cut_into_blocks(bool transA, bool transB, int m, int n, int k)
     {
         using var team = new WorkerTeam(2);

@@ -18,6 +18,8 @@ internal static unsafe class Packing
             var tiles = Math.Min(4, count / width);
             if (width == 6 && tiles == 4)
                 FourTilesOfSix(source, stride, k, destination);
+            else if (width == 16 && tiles == 4 && Vector256.IsHardwareAccelerated)
+                FourTilesOfSixteen(source, stride, k, destination);
             else
                 WholeTiles(source, stride, k, tiles, width, destination);
             count -= tiles * width;
@@ -49,7 +51,7 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>The commonest case, without inner loops: packing A costs a fifth of a cycle a value.</summary>
+    /// <summary>Tiles of A, without inner loops.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourTilesOfSix(float* source, nint stride, int k, float* first)
     {
@@ -68,6 +70,28 @@ internal static unsafe class Packing
             *(ulong*)(third + 4) = *(ulong*)(source + 16);
             Vector128.Load(source + 18).Store(fourth);
             *(ulong*)(fourth + 4) = *(ulong*)(source + 22);
+        }
+    }
+
+    /// <summary>Tiles of B, without inner loops.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourTilesOfSixteen(float* source, nint stride, int k, float* first)
+    {
+        var tile = 16 * (nint)k;
+        var second = first + tile;
+        var third = second + tile;
+        var fourth = third + tile;
+        var end = first + tile;
+        for (; first < end; first += 16, second += 16, third += 16, fourth += 16, source += stride)
+        {
+            Vector256.Load(source).Store(first);
+            Vector256.Load(source + 8).Store(first + 8);
+            Vector256.Load(source + 16).Store(second);
+            Vector256.Load(source + 24).Store(second + 8);
+            Vector256.Load(source + 32).Store(third);
+            Vector256.Load(source + 40).Store(third + 8);
+            Vector256.Load(source + 48).Store(fourth);
+            Vector256.Load(source + 56).Store(fourth + 8);
         }
     }
 
