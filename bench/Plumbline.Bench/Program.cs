@@ -3,6 +3,7 @@ using Plumbline.Bench;
 return args switch
 {
     ["matmul", .. var rest] => MatmulVerb.Run(rest),
+    ["generate", .. var rest] => await GenerateVerb.RunAsync(rest),
     ["weights", .. var rest] => WeightsVerb.Run(rest),
     _ => Usage(),
 };
@@ -13,6 +14,7 @@ static int Usage()
         usage: bench/run VERB [options]
           matmul [--threads N] [--rounds N]   matrix products against the processor's multiply-add peak
           weights [--threads N] [--rounds N]  products with stored weights, as in generation
+          generate [--model bob|135m|PATH] [--streams 1,32] [--tokens N] [--threads N] [--rounds N]   greedy tokens per second
         """);
     return 2;
 }
