@@ -3,7 +3,8 @@
 import {getLlama, LlamaLogLevel} from "node-llama-cpp";
 
 const prompts = ["Once upon a time", "Lily and Tom went to the", "The big dog", "", "\"Hello,\" said the little"];
-const count = 200;
+// The model has 128 positions.
+const count = 100;
 
 const llama = await getLlama({gpu: false, build: "never", logLevel: LlamaLogLevel.error});
 const model = await llama.loadModel({modelPath: process.argv[2]});
