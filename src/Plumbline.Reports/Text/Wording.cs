@@ -150,4 +150,14 @@ public static class Wording
         CapabilityFinding.NotJudged => "Understanding was not judged",
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "No such finding."),
     };
+
+    /// <summary>A fact's name, which is camelCase in <c>audit.json</c>, in words: "systemPrompt" becomes "System prompt".</summary>
+    public static string Fact(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var words = string.Concat(name.Select((letter, i) => char.IsAsciiLetterUpper(letter) && i > 0 && char.IsAsciiLetterLower(name[i - 1])
+            ? " " + char.ToLowerInvariant(letter)
+            : letter.ToString()));
+        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    }
 }
