@@ -20,6 +20,8 @@ public sealed class Trainer : IDisposable
     private readonly DataOrder order;
     private readonly PackedBatch batch = new();
     private readonly TrainingExample[] examples;
+    private readonly Lazy<string> dataHash;
+    private readonly Lazy<string> baseHash;
 
     /// <summary>Takes a copy of the weights and makes ready to train.</summary>
     /// <param name="weights">Where training begins; left as they are.</param>
@@ -44,6 +46,8 @@ public sealed class Trainer : IDisposable
         decoder = new TrainableDecoder(
             weights, options.Lora is null ? null : LoraInitializer.Create(weights, options.Lora, options.Seed), lengths.Max(), team);
         optimizer = new AdamW(decoder.Parameters);
+        dataHash = new Lazy<string>(() => TrainingCheckpoint.HashData(this.examples));
+        baseHash = new Lazy<string>(() => TrainingCheckpoint.HashWeights(weights));
     }
 
     /// <summary>Steps in all.</summary>
@@ -54,6 +58,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Examples of which cutting left nothing to learn.</summary>
     public int LeftOut { get; }
+
+    /// <summary>Whether an adapter is trained, rather than all weights.</summary>
+    public bool TrainsAdapter => options.Lora is not null;
 
     /// <summary>Values that training changes.</summary>
     public long TrainableParameters => decoder.Parameters.ParameterCount;
@@ -71,6 +78,20 @@ public sealed class Trainer : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             yield return await Task.Run(Step, cancellationToken);
         }
+    }
+
+    /// <summary>Writes the run's state between two steps to one file, whole or not at all.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">The file cannot be written.</exception>
+    public void SaveCheckpoint(string path, CancellationToken cancellationToken = default) =>
+        TrainingCheckpoint.Save(path, StepsDone, decoder.Parameters, optimizer, options, dataHash.Value, baseHash.Value, cancellationToken);
+
+    /// <summary>Goes on from a saved state: the steps that follow are the same, to the bit, as if the run had never been interrupted.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">The file is missing, truncated or corrupt.</exception>
+    /// <exception cref="TrainingException">It was made with other weights, data or options (threads may differ).</exception>
+    public void LoadCheckpoint(string path)
+    {
+        StepsDone = TrainingCheckpoint.Load(path, decoder.Parameters, optimizer, options, dataHash.Value, baseHash.Value);
+        decoder.Refresh();
     }
 
     /// <summary>A copy of all weights as they are now.</summary>

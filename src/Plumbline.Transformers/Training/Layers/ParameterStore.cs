@@ -19,7 +19,9 @@ internal sealed unsafe class ParameterStore : IDisposable
     /// <summary>Values that training changes.</summary>
     public long ParameterCount => parameters.Sum(p => p.Length);
 
-    public float* Values => (values ??= new FlatBuffer(Length)).Pointer;
+    public FlatBuffer ValueBuffer => values ??= new FlatBuffer(Length);
+
+    public float* Values => ValueBuffer.Pointer;
 
     public float* Gradients => (gradients ??= new FlatBuffer(Length)).Pointer;
 
