@@ -5,6 +5,7 @@ return args switch
     ["matmul", .. var rest] => MatmulVerb.Run(rest),
     ["generate", .. var rest] => await GenerateVerb.RunAsync(rest),
     ["weights", .. var rest] => WeightsVerb.Run(rest),
+    ["train", .. var rest] => await TrainVerb.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -15,6 +16,7 @@ static int Usage()
           matmul [--threads N] [--rounds N]   matrix products against the processor's multiply-add peak
           weights [--threads N] [--rounds N]  products with stored weights, as in generation
           generate [--model bob|135m|PATH] [--streams 1,32] [--tokens N] [--threads N] [--rounds N]   greedy tokens per second
+          train [--threads N] [--steps N] [--only NAME] [--peer yes|no] [--clock wall|cpu]   training beside PyTorch
         """);
     return 2;
 }
