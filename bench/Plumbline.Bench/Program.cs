@@ -6,6 +6,7 @@ return args switch
     ["generate", .. var rest] => await GenerateVerb.RunAsync(rest),
     ["weights", .. var rest] => WeightsVerb.Run(rest),
     ["train", .. var rest] => await TrainVerb.RunAsync(rest),
+    ["train-parts", .. var rest] => TrainPartsVerb.Run(rest),
     _ => Usage(),
 };
 
@@ -17,6 +18,7 @@ static int Usage()
           weights [--threads N] [--rounds N]  products with stored weights, as in generation
           generate [--model bob|135m|PATH] [--streams 1,32] [--tokens N] [--threads N] [--rounds N]   greedy tokens per second
           train [--threads N] [--steps N] [--only NAME] [--peer yes|no] [--clock wall|cpu]   training beside PyTorch
+          train-parts [--threads N] [--rounds N] [--clock wall|cpu]   where the time of a training step goes
         """);
     return 2;
 }

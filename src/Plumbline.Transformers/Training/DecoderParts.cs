@@ -22,9 +22,13 @@ internal sealed unsafe class DecoderParts : IDisposable
     {
         this.weights = weights;
         this.adapter = adapter;
+        var config = weights.Config;
+        Size = new LayerSize(
+            config.HiddenSize, config.IntermediateSize, new AttentionShape(config.Heads, config.KeyValueHeads, config.HeadSize, config.SlidingWindow),
+            config.QueryKeyNorm, config.NormEpsilon);
         var trained = adapter is null;
         var embedding = trained ? Matrix(WeightLayout.Embedding, weights.Embedding) : null;
-        var head = trained && !weights.Config.TiedEmbeddings ? Matrix(WeightLayout.Head, weights.Head) : embedding;
+        var head = trained && !config.TiedEmbeddings ? Matrix(WeightLayout.Head, weights.Head) : embedding;
         Layers = [.. weights.Layers.Select(Layer)];
         FinalNorm = Norm(WeightLayout.FinalNorm, weights.FinalNorm);
         Embedding = new TokenEmbedding(weights.Embedding, embedding);
@@ -33,6 +37,8 @@ internal sealed unsafe class DecoderParts : IDisposable
     }
 
     public ParameterStore Store { get; } = new();
+
+    public LayerSize Size { get; }
 
     public TokenEmbedding Embedding { get; }
 
@@ -124,7 +130,6 @@ internal sealed unsafe class DecoderParts : IDisposable
 
     private DecoderLayer Layer(LayerWeights layer, int index)
     {
-        var config = weights.Config;
         var parts = new LayerParts(
             Norm(WeightLayout.Layer(index, "input_layernorm.weight"), layer.AttentionNorm),
             Project(index, QueryKeyValue, [layer.Query, layer.Key, layer.Value], [layer.QueryBias, layer.KeyBias, layer.ValueBias]),
@@ -134,8 +139,7 @@ internal sealed unsafe class DecoderParts : IDisposable
             Norm(WeightLayout.Layer(index, "post_attention_layernorm.weight"), layer.MlpNorm),
             Project(index, GateUp, [layer.Gate, layer.Up], [null, null]),
             Project(index, Down, [layer.Down], [null]));
-        var shape = new AttentionShape(config.Heads, config.KeyValueHeads, config.HeadSize, config.SlidingWindow);
-        return new DecoderLayer(parts, shape, config.HiddenSize, config.IntermediateSize, config.NormEpsilon);
+        return new DecoderLayer(parts, Size);
     }
 
     private Parameter Matrix(string name, Weight weight) => Store.Add(name, weight.Rows, weight.Columns, decays: true);

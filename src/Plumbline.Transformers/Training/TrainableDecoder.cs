@@ -14,7 +14,6 @@ namespace Plumbline.Transformers.Training;
 internal sealed unsafe class TrainableDecoder : IDisposable
 {
     private readonly DecoderParts parts;
-    private readonly AttentionShape shape;
     private readonly CausalAttention attention;
     private readonly Rotation rotation;
     private readonly RmsNorm norm;
@@ -30,11 +29,10 @@ internal sealed unsafe class TrainableDecoder : IDisposable
     {
         this.team = team;
         Config = weights.Config;
-        shape = new AttentionShape(Config.Heads, Config.KeyValueHeads, Config.HeadSize, Config.SlidingWindow);
-        attention = new CausalAttention(shape);
         rotation = new Rotation(new Rotary(Config.HeadSize, longest, Config.RopeTheta, Config.RopeScaling));
         norm = new RmsNorm(Config.HiddenSize, Config.NormEpsilon);
         parts = adapter is null ? DecoderParts.Trained(weights) : DecoderParts.Adapted(weights, adapter);
+        attention = new CausalAttention(parts.Size.Attention);
         Refresh();
     }
 
@@ -60,32 +58,23 @@ internal sealed unsafe class TrainableDecoder : IDisposable
     public double ForwardBackward(PackedBatch batch, float scale, ulong passKey)
     {
         arena.Reset();
+        var (hidden, rows) = (Config.HiddenSize, batch.LossCount);
         var pass = new PassContext(team, batch, rotation, attention, passKey);
-        var (kept, scratch) = Forward(pass);
-        var output = scratch.Output;
+        var (kept, scratch) = Forward(pass, rows);
 
-        var hidden = Config.HiddenSize;
-        var lossRows = batch.LossCount;
-        var chosen = arena.Take((long)lossRows * hidden);
-        var normed = arena.Take((long)lossRows * hidden);
-        var inverse = arena.Take(lossRows);
-        Gather(batch, output, chosen);
-        norm.Forward(team, lossRows, 1, parts.FinalNorm.Value, chosen, hidden, normed, hidden, inverse);
+        var normed = arena.Take((long)rows * hidden);
+        var inverse = arena.Take(rows);
+        norm.Forward(team, rows, 1, parts.FinalNorm.Value, scratch.Output, hidden, normed, hidden, inverse);
+        var normedGradient = arena.Take((long)rows * hidden);
+        var logits = arena.Take((long)parts.Head.ChunkRows(rows) * parts.Head.Vocabulary);
+        var loss = parts.Head.ForwardBackward(team, batch.Targets, scale, normed, normedGradient, logits);
 
-        var head = parts.Head;
-        var normedGradient = arena.Take((long)lossRows * hidden);
-        var logits = arena.Take((long)head.ChunkRows(lossRows) * head.Vocabulary);
-        var loss = head.ForwardBackward(team, batch.Targets, scale, normed, normedGradient, logits);
-
-        var chosenGradient = arena.Take((long)lossRows * hidden);
-        new Span<float>(chosenGradient, lossRows * hidden).Clear();
+        var gradient = arena.Take((long)rows * hidden);
+        new Span<float>(gradient, rows * hidden).Clear();
         norm.Backward(
-            team, lossRows, 1, parts.FinalNorm.Value, chosen, hidden, inverse, normedGradient, hidden, chosenGradient, hidden, parts.FinalNorm.Gradient,
+            team, rows, 1, parts.FinalNorm.Value, scratch.Output, hidden, inverse, normedGradient, hidden, gradient, hidden, parts.FinalNorm.Gradient,
             scratch.NormPartials);
-
-        // The last layer's output is not needed again: its place takes the gradient.
-        Scatter(batch, chosenGradient, output);
-        Backward(pass, kept, scratch, output);
+        Backward(pass, kept, scratch, gradient);
         return loss;
     }
 
@@ -93,11 +82,11 @@ internal sealed unsafe class TrainableDecoder : IDisposable
     public Tensor Logits(PackedBatch batch)
     {
         arena.Reset();
-        var (_, scratch) = Forward(new PassContext(team, batch, rotation, attention, Key: null));
-        norm.Forward(
-            team, batch.Count, 1, parts.FinalNorm.Value, scratch.Output, Config.HiddenSize, scratch.Normed, Config.HiddenSize, arena.Take(batch.Count));
-        var logits = new Tensor(batch.Count, Config.VocabularySize);
-        parts.Head.Logits(team, batch.Count, scratch.Normed, logits.Pointer);
+        var (hidden, rows) = (Config.HiddenSize, batch.Count);
+        var (_, scratch) = Forward(new PassContext(team, batch, rotation, attention, Key: null), rows);
+        norm.Forward(team, rows, 1, parts.FinalNorm.Value, scratch.Output, hidden, scratch.Normed, hidden, arena.Take(rows));
+        var logits = new Tensor(rows, Config.VocabularySize);
+        parts.Head.Logits(team, rows, scratch.Normed, logits.Pointer);
         return logits;
     }
 
@@ -105,10 +94,9 @@ internal sealed unsafe class TrainableDecoder : IDisposable
     public double Loss(PackedBatch batch)
     {
         arena.Reset();
-        var (_, scratch) = Forward(new PassContext(team, batch, rotation, attention, Key: null));
         var (hidden, rows) = (Config.HiddenSize, batch.LossCount);
-        Gather(batch, scratch.Output, scratch.Normed);
-        norm.Forward(team, rows, 1, parts.FinalNorm.Value, scratch.Normed, hidden, scratch.Normed, hidden, arena.Take(rows));
+        var (_, scratch) = Forward(new PassContext(team, batch, rotation, attention, Key: null), rows);
+        norm.Forward(team, rows, 1, parts.FinalNorm.Value, scratch.Output, hidden, scratch.Normed, hidden, arena.Take(rows));
         var logits = arena.Take((long)parts.Head.ChunkRows(rows) * parts.Head.Vocabulary);
         return parts.Head.Loss(team, batch.Targets, scratch.Normed, logits);
     }
@@ -127,13 +115,14 @@ internal sealed unsafe class TrainableDecoder : IDisposable
         arena.Dispose();
     }
 
-    private (LayerActivations[] Kept, LayerScratch Scratch) Forward(PassContext pass)
+    /// <summary>Leaves in scratch.Output the residual stream of all tokens, or of the loss rows if <paramref name="outputRows"/> is fewer.</summary>
+    private (LayerActivations[] Kept, LayerScratch Scratch) Forward(PassContext pass, int outputRows)
     {
         var (rows, layers) = (pass.Batch.Count, parts.Layers);
         var kept = new LayerActivations[layers.Count];
         for (var i = 0; i < kept.Length; i++)
-            kept[i] = new LayerActivations(arena, rows, Config.HiddenSize, Config.IntermediateSize, shape, Config.QueryKeyNorm);
-        var scratch = new LayerScratch(arena, rows, Config.HiddenSize, Config.IntermediateSize, shape, layers.Max(l => l.ProjectionScratch(rows)));
+            kept[i] = new LayerActivations(arena, parts.Size, rows, i + 1 < kept.Length ? rows : outputRows);
+        var scratch = new LayerScratch(arena, parts.Size, rows, layers.Max(l => l.ProjectionScratch(rows)));
 
         parts.Embedding.Forward(team, pass.Batch, kept[0].Input);
         for (var i = 0; i < kept.Length; i++)
@@ -145,30 +134,8 @@ internal sealed unsafe class TrainableDecoder : IDisposable
     {
         var lowest = parts.LowestAdaptedLayer;
         for (var i = kept.Length - 1; i >= Math.Max(0, lowest); i--)
-            parts.Layers[i].Backward(pass, kept[i], scratch, dx, i == lowest ? parts.Layers[i].Parts.FirstAdapted : LayerStage.Input);
+            dx = parts.Layers[i].Backward(pass, kept[i], scratch, dx, i == lowest ? parts.Layers[i].Parts.FirstAdapted : LayerStage.Input);
         if (lowest < 0)
             parts.Embedding.Backward(team, pass.Batch, dx);
     }
-
-    private void Gather(PackedBatch batch, float* rows, float* chosen)
-    {
-        var lossRows = batch.LossRows;
-        for (var i = 0; i < lossRows.Length; i++)
-            Row(rows, lossRows[i]).CopyTo(Row(chosen, i));
-    }
-
-    private void Scatter(PackedBatch batch, float* chosen, float* rows)
-    {
-        var lossRows = batch.LossRows;
-        var next = 0;
-        for (var row = 0; row < batch.Count; row++)
-        {
-            if (next < lossRows.Length && lossRows[next] == row)
-                Row(chosen, next++).CopyTo(Row(rows, row));
-            else
-                Row(rows, row).Clear();
-        }
-    }
-
-    private Span<float> Row(float* matrix, int row) => new(matrix + ((long)row * Config.HiddenSize), Config.HiddenSize);
 }

@@ -9,8 +9,8 @@ namespace Plumbline.Transformers.Training.Layers;
 /// </summary>
 internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
 {
-    // A multiple of the register tile; scores of a block stay in the second cache up to some thousand keys.
-    private const int BlockQueries = 48;
+    // A multiple of the register tile. Fewer queries waste less above the diagonal; more make better use of a loaded key.
+    private const int BlockQueries = 24;
 
     private FlatBuffer scratch = new(0);
 
@@ -59,6 +59,7 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
         var size = shape.HeadSize;
         view.PackKeys(room.KeysTransposed, room.PaddedLength);
         view.PackValues(room.Values);
+        var sums = stackalloc float[BlockQueries];
         for (var head = view.FirstHead; head < view.FirstHead + shape.GroupSize; head++)
         {
             for (var first = 0; first < view.Length; first += BlockQueries)
@@ -71,14 +72,17 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
                 for (var i = 0; i < count; i++)
                 {
                     var position = first + i;
-                    var logSum = SoftmaxRow.Normalize(
-                        room.Scores + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey, keys, shape.Scale);
-                    logSums[((long)(view.FirstRow + position) * shape.Heads) + head] = logSum;
+                    var (sum, maximum) = ScoreRow.Exponentials(
+                        room.Scores + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey, padded, shape.Scale);
+                    sums[i] = sum;
+                    logSums[((long)(view.FirstRow + position) * shape.Heads) + head] = maximum + MathF.Log(sum);
                 }
 
+                var outputs = output + ((long)(view.FirstRow + first) * shape.QueryWidth) + (head * size);
                 HeadProduct.Multiply(
-                    count, size, keys, room.Scores, padded, 1, room.Values + ((long)firstKey * size), size,
-                    output + ((long)(view.FirstRow + first) * shape.QueryWidth) + (head * size), shape.QueryWidth, accumulate: false);
+                    count, size, keys, room.Scores, padded, 1, room.Values + ((long)firstKey * size), size, outputs, shape.QueryWidth, accumulate: false);
+                for (var i = 0; i < count; i++)
+                    VectorKernels.Scale(1f / sums[i], outputs + ((long)i * shape.QueryWidth), size);
             }
         }
     }
@@ -108,9 +112,9 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
                 for (var i = 0; i < count; i++)
                 {
                     var position = first + i;
-                    var along = SoftmaxRow.Dot(outputs + ((long)i * shape.QueryWidth), outputGradients + ((long)i * shape.QueryWidth), size);
-                    SoftmaxRow.Backward(
-                        room.Scores + ((long)i * padded), room.ScoreGradients + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey, keys,
+                    var along = VectorKernels.Dot(outputs + ((long)i * shape.QueryWidth), outputGradients + ((long)i * shape.QueryWidth), size);
+                    ScoreRow.Backward(
+                        room.Scores + ((long)i * padded), room.ScoreGradients + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey, padded,
                         shape.Scale, logSums[((long)(view.FirstRow + position) * shape.Heads) + head], along);
                 }
 

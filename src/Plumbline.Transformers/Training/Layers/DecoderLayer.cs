@@ -6,19 +6,37 @@ namespace Plumbline.Transformers.Training.Layers;
 /// One pre-norm decoder layer: x + attention(norm(x)), then + mlp(norm(·)). Llama's wiring; Qwen2 has biases on query, key and value, Qwen3 a norm
 /// on each head's query and key.
 /// </summary>
-internal sealed unsafe class DecoderLayer(LayerParts parts, AttentionShape shape, int hidden, int intermediate, float epsilon) : IDisposable
+internal sealed unsafe class DecoderLayer(LayerParts parts, LayerSize size) : IDisposable
 {
-    private readonly RmsNorm norm = new(hidden, epsilon);
-    private readonly RmsNorm headNorm = new(shape.HeadSize, epsilon);
-    private readonly SiluGate gate = new(intermediate);
+    private readonly AttentionShape shape = size.Attention;
+    private readonly int hidden = size.Hidden;
+    private readonly RmsNorm norm = new(size.Hidden, size.NormEpsilon);
+    private readonly RmsNorm headNorm = new(size.Attention.HeadSize, size.NormEpsilon);
+    private readonly SiluGate gate = new(size.Intermediate);
 
     public LayerParts Parts => parts;
 
     /// <summary>Values of scratch that its projections need.</summary>
     public long ProjectionScratch(int rows) => parts.Projections.Max(p => p.ScratchLength(rows));
 
-    /// <summary>From kept.Input to <paramref name="output"/> [rows, hidden].</summary>
+    /// <summary>From kept.Input to <paramref name="output"/> [rows after attention, hidden].</summary>
     public void Forward(PassContext pass, LayerActivations kept, LayerScratch scratch, float* output)
+    {
+        ForwardAttention(pass, kept, scratch);
+        ForwardMlp(pass, kept, scratch, output);
+    }
+
+    /// <summary>
+    /// <paramref name="dx"/> [rows after attention, hidden] comes as the gradient for the output. If <paramref name="end"/> is
+    /// <see cref="LayerStage.Input"/>, returns the one for the input [rows, hidden], in dx's place where both have as many rows; otherwise the way
+    /// back ends at that stage.
+    /// </summary>
+    public float* Backward(PassContext pass, LayerActivations kept, LayerScratch scratch, float* dx, LayerStage end) =>
+        BackwardMlp(pass, kept, scratch, dx, end) ? BackwardAttention(pass, kept, scratch, dx, end) : dx;
+
+    public void Dispose() => parts.Dispose();
+
+    private void ForwardAttention(PassContext pass, LayerActivations kept, LayerScratch scratch)
     {
         var (team, rows) = (pass.Team, pass.Batch.Count);
         norm.Forward(team, rows, 1, parts.AttentionNorm.Value, kept.Input, hidden, scratch.Normed, hidden, kept.InputInverse);
@@ -26,9 +44,23 @@ internal sealed unsafe class DecoderLayer(LayerParts parts, AttentionShape shape
         NormQueryAndKey(pass, kept);
         pass.Rotation.Apply(team, pass.Batch, shape.Heads + shape.KeyValueHeads, kept.Rows, shape.RowWidth, inverse: false);
         pass.Attention.Forward(team, pass.Batch, kept.Rows, kept.Attended, kept.LogSums);
-        Copy(team, rows, kept.Input, kept.Middle);
-        parts.Output.Forward(team, rows, kept.Attended, kept.Middle, accumulate: true, pass.Key, scratch.Projection);
 
+        if (kept.ChosenAttended != kept.Attended)
+        {
+            RowSelection.Gather(team, pass.Batch.LossRows, shape.QueryWidth, kept.Attended, kept.ChosenAttended);
+            RowSelection.Gather(team, pass.Batch.LossRows, hidden, kept.Input, kept.Middle);
+        }
+        else
+        {
+            Copy(team, rows, kept.Input, kept.Middle);
+        }
+
+        parts.Output.Forward(team, kept.RowsAfterAttention, kept.ChosenAttended, kept.Middle, accumulate: true, pass.Key, scratch.Projection);
+    }
+
+    private void ForwardMlp(PassContext pass, LayerActivations kept, LayerScratch scratch, float* output)
+    {
+        var (team, rows) = (pass.Team, kept.RowsAfterAttention);
         norm.Forward(team, rows, 1, parts.MlpNorm.Value, kept.Middle, hidden, scratch.Normed, hidden, kept.MiddleInverse);
         parts.GateUp.Forward(team, rows, scratch.Normed, kept.GateUp, accumulate: false, pass.Key, scratch.Projection);
         gate.Forward(team, rows, kept.GateUp, scratch.Gated);
@@ -36,21 +68,9 @@ internal sealed unsafe class DecoderLayer(LayerParts parts, AttentionShape shape
         parts.Down.Forward(team, rows, scratch.Gated, output, accumulate: true, pass.Key, scratch.Projection);
     }
 
-    /// <summary>
-    /// <paramref name="dx"/> [rows, hidden] comes as the gradient for the output and becomes the one for the input, if <paramref name="end"/> is
-    /// <see cref="LayerStage.Input"/>; otherwise the way back ends at that stage.
-    /// </summary>
-    public void Backward(PassContext pass, LayerActivations kept, LayerScratch scratch, float* dx, LayerStage end)
-    {
-        if (BackwardMlp(pass, kept, scratch, dx, end))
-            BackwardAttention(pass, kept, scratch, dx, end);
-    }
-
-    public void Dispose() => parts.Dispose();
-
     private bool BackwardMlp(PassContext pass, LayerActivations kept, LayerScratch scratch, float* dx, LayerStage end)
     {
-        var (team, rows) = (pass.Team, pass.Batch.Count);
+        var (team, rows) = (pass.Team, kept.RowsAfterAttention);
         parts.Down.InputGradient(team, rows, dx, scratch.Gated, pass.Key, scratch.Projection);
         gate.Backward(team, rows, kept.GateUp, scratch.Gated);
         parts.Down.WeightGradients(team, rows, scratch.Gated, dx, pass.Key, scratch.Projection);
@@ -69,26 +89,39 @@ internal sealed unsafe class DecoderLayer(LayerParts parts, AttentionShape shape
         return true;
     }
 
-    private void BackwardAttention(PassContext pass, LayerActivations kept, LayerScratch scratch, float* dx, LayerStage end)
+    private float* BackwardAttention(PassContext pass, LayerActivations kept, LayerScratch scratch, float* dx, LayerStage end)
     {
         var (team, rows) = (pass.Team, pass.Batch.Count);
-        parts.Output.WeightGradients(team, rows, kept.Attended, dx, pass.Key, scratch.Projection);
+        parts.Output.WeightGradients(team, kept.RowsAfterAttention, kept.ChosenAttended, dx, pass.Key, scratch.Projection);
         if (end == LayerStage.AttentionOutput)
-            return;
+            return dx;
 
-        parts.Output.InputGradient(team, rows, dx, scratch.AttendedGradient, pass.Key, scratch.Projection);
+        if (kept.ChosenAttended != kept.Attended)
+        {
+            // The forward values are no longer needed: their place takes the gradients until they are spread over all rows.
+            parts.Output.InputGradient(team, kept.RowsAfterAttention, dx, kept.ChosenAttended, pass.Key, scratch.Projection);
+            RowSelection.Scatter(team, pass.Batch.LossRows, shape.QueryWidth, kept.ChosenAttended, scratch.AttendedGradient, rows);
+            RowSelection.Scatter(team, pass.Batch.LossRows, hidden, dx, scratch.Spread, rows);
+            dx = scratch.Spread;
+        }
+        else
+        {
+            parts.Output.InputGradient(team, rows, dx, scratch.AttendedGradient, pass.Key, scratch.Projection);
+        }
+
         pass.Attention.Backward(team, pass.Batch, kept.Rows, kept.Attended, kept.LogSums, scratch.AttendedGradient, scratch.RowGradient);
         pass.Rotation.Apply(team, pass.Batch, shape.Heads + shape.KeyValueHeads, scratch.RowGradient, shape.RowWidth, inverse: true);
         UnnormQueryAndKey(pass, kept, scratch);
         norm.Forward(team, rows, 1, parts.AttentionNorm.Value, kept.Input, hidden, scratch.Normed, hidden, kept.InputInverse);
         parts.QueryKeyValue.WeightGradients(team, rows, scratch.Normed, scratch.RowGradient, pass.Key, scratch.Projection);
         if (end == LayerStage.QueryKeyValue)
-            return;
+            return dx;
 
         parts.QueryKeyValue.InputGradient(team, rows, scratch.RowGradient, scratch.Normed, pass.Key, scratch.Projection);
         norm.Backward(
             team, rows, 1, parts.AttentionNorm.Value, kept.Input, hidden, kept.InputInverse, scratch.Normed, hidden, dx, hidden,
             parts.AttentionNorm.Gradient, scratch.NormPartials);
+        return dx;
     }
 
     private void NormQueryAndKey(PassContext pass, LayerActivations kept)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumbline.Transformers.Training.Layers;
 
 /// <summary>One key and value head of a sequence, and its query heads, in rows [q | k | v]; copies keys and values to where products run fast.</summary>
@@ -35,12 +37,14 @@ internal readonly unsafe struct HeadView(AttentionShape shape, SequenceHead head
 
     private float* Value(int position) => origin + ((long)position * shape.RowWidth) + shape.ValueStart + (head.KeyValueHead * shape.HeadSize);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackRows(float* source, float* destination)
     {
         for (var i = 0; i < head.Length; i++)
             new ReadOnlySpan<float>(source + ((long)i * shape.RowWidth), shape.HeadSize).CopyTo(new Span<float>(destination + ((long)i * shape.HeadSize), shape.HeadSize));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackTransposed(float* source, float* destination, int padded)
     {
         for (var i = 0; i < head.Length; i++)

@@ -103,11 +103,7 @@ internal sealed unsafe class Projection : IDisposable
         if (!DropsOut)
             return;
         foreach (var adapter in adapters)
-        {
-            var reduced = Reduce(team, rows, x, adapter, passKey, scratch);
-            MatrixProduct.Multiply(
-                team, false, true, rows, adapter.Rows, lora!.Rank, lora.Scale, reduced, lora.Rank, adapter.B.Value, lora.Rank, 1f, y + adapter.FirstRow, Outputs);
-        }
+            AddAdapterOutput(team, rows, x, y, adapter, passKey, scratch);
     }
 
     /// <summary>Adds the gradients of what is trained, from the input and the gradient for the output.</summary>
@@ -132,7 +128,7 @@ internal sealed unsafe class Projection : IDisposable
     }
 
     /// <summary>Values of scratch that the passes over <paramref name="rows"/> rows need.</summary>
-    public long ScratchLength(int rows) => IsAdapted ? (long)rows * (Inputs + (2L * lora!.Rank)) : 0;
+    public long ScratchLength(int rows) => IsAdapted ? AdapterScratch.Length(rows, Inputs, Outputs, lora!.Rank) : 0;
 
     public void Dispose()
     {
@@ -173,16 +169,8 @@ internal sealed unsafe class Projection : IDisposable
             }
         });
 
-    /// <summary>drop(x)·Aᵀ [rows, rank], at the end of <paramref name="scratch"/>; drop(x) stays at its beginning.</summary>
-    private float* Reduce(WorkerTeam team, int rows, float* x, AdapterPart adapter, ulong? passKey, float* scratch)
-    {
-        var reduced = scratch + ((long)rows * Inputs);
-        var input = Dropped(team, rows, x, adapter, passKey, scratch);
-        MatrixProduct.Multiply(team, false, true, rows, lora!.Rank, Inputs, 1f, input, Inputs, adapter.A.Value, Inputs, 0f, reduced, lora.Rank);
-        return reduced;
-    }
-
-    private float* Dropped(WorkerTeam team, int rows, float* x, AdapterPart adapter, ulong? passKey, float* scratch)
+    /// <summary>The input that an adapter sees: x, or in <paramref name="scratch"/> what dropout leaves of it.</summary>
+    private float* AdapterInput(WorkerTeam team, int rows, float* x, AdapterPart adapter, ulong? passKey, float* scratch)
     {
         if (!DropsOut || passKey is null)
             return x;
@@ -192,30 +180,34 @@ internal sealed unsafe class Projection : IDisposable
 
     private void AddAdapterGradients(WorkerTeam team, int rows, float* x, float* dy, AdapterPart adapter, ulong? passKey, float* scratch)
     {
-        var rank = lora!.Rank;
-        var reduced = Reduce(team, rows, x, adapter, passKey, scratch);
-        var input = DropsOut && passKey is not null ? scratch : x;
-        MatrixProduct.Multiply(team, true, false, adapter.Rows, rank, rows, lora.Scale, dy + adapter.FirstRow, Outputs, reduced, rank, 1f, adapter.B.Gradient, rank);
-        var expanded = Expand(team, rows, dy, adapter, scratch);
-        MatrixProduct.Multiply(team, true, false, rank, Inputs, rows, 1f, expanded, rank, input, Inputs, 1f, adapter.A.Gradient, Inputs);
+        var room = new AdapterScratch(scratch, rows, Inputs, Outputs, lora!.Rank);
+        var input = AdapterInput(team, rows, x, adapter, passKey, scratch);
+        LowRank.PackTransposed(adapter.A, lora.Scale, room.PackedA);
+        LowRank.Pack(adapter.B, lora.Scale, room.PackedB);
+        LowRank.Narrow(team, rows, Inputs, input, Inputs, room.PackedA, room.Reduced, room.Rank);
+        LowRank.Narrow(team, rows, adapter.Rows, dy + adapter.FirstRow, Outputs, room.PackedB, room.Expanded, room.Rank);
+        LowRank.AddGradients(team, rows, room.Expanded, room.Rank, input, Inputs, adapter.A);
+        LowRank.AddTransposedGradients(team, rows, room.Reduced, room.Rank, dy + adapter.FirstRow, Outputs, adapter.B, room.Transposed);
+    }
+
+    private void AddAdapterOutput(WorkerTeam team, int rows, float* x, float* y, AdapterPart adapter, ulong? passKey, float* scratch)
+    {
+        var room = new AdapterScratch(scratch, rows, Inputs, Outputs, lora!.Rank);
+        var input = AdapterInput(team, rows, x, adapter, passKey, scratch);
+        LowRank.PackTransposed(adapter.A, lora.Scale, room.PackedA);
+        LowRank.Narrow(team, rows, Inputs, input, Inputs, room.PackedA, room.Reduced, room.Rank);
+        MatrixProduct.Multiply(
+            team, false, true, rows, adapter.Rows, lora.Rank, 1f, room.Reduced, room.Rank, adapter.B.Value, lora.Rank, 1f, y + adapter.FirstRow, Outputs);
     }
 
     private void AddAdapterInputGradient(WorkerTeam team, int rows, float* dy, float* dx, AdapterPart adapter, ulong? passKey, float* scratch)
     {
-        var rank = lora!.Rank;
-        var expanded = Expand(team, rows, dy, adapter, scratch);
-        MatrixProduct.Multiply(team, false, false, rows, Inputs, rank, 1f, expanded, rank, adapter.A.Value, Inputs, 0f, scratch, Inputs);
-        var mask = passKey is null ? DropoutMask.None : DropoutMask.For(passKey.Value, adapter.Id, lora.Dropout);
-        mask.Apply(team, rows, Inputs, scratch, dx, accumulate: true);
-    }
-
-    /// <summary>scale·dy·B [rows, rank].</summary>
-    private float* Expand(WorkerTeam team, int rows, float* dy, AdapterPart adapter, float* scratch)
-    {
-        var rank = lora!.Rank;
-        var expanded = scratch + ((long)rows * (Inputs + rank));
+        var room = new AdapterScratch(scratch, rows, Inputs, Outputs, lora!.Rank);
+        LowRank.Pack(adapter.B, lora.Scale, room.PackedB);
+        LowRank.Narrow(team, rows, adapter.Rows, dy + adapter.FirstRow, Outputs, room.PackedB, room.Expanded, room.Rank);
         MatrixProduct.Multiply(
-            team, false, false, rows, rank, adapter.Rows, lora.Scale, dy + adapter.FirstRow, Outputs, adapter.B.Value, rank, 0f, expanded, rank);
-        return expanded;
+            team, false, false, rows, Inputs, lora.Rank, 1f, room.Expanded, room.Rank, adapter.A.Value, Inputs, 0f, room.Input, Inputs);
+        var mask = passKey is null ? DropoutMask.None : DropoutMask.For(passKey.Value, adapter.Id, lora.Dropout);
+        mask.Apply(team, rows, Inputs, room.Input, dx, accumulate: true);
     }
 }
