@@ -8,6 +8,9 @@ namespace Plumbline.Bench;
 /// <summary>Where the time of a training step goes: each part of bob's step on its own, µs a token of processor time.</summary>
 internal static unsafe class TrainPartsVerb
 {
+    // Enough calls for the runtime to have compiled everything for speed.
+    private const int WarmUp = 40;
+
     public static int Run(ReadOnlySpan<string> arguments)
     {
         var options = new Options(arguments);
@@ -44,7 +47,7 @@ internal static unsafe class TrainPartsVerb
 
         void Time(string name, int times, Action body)
         {
-            for (var i = 0; i < 40; i++)
+            for (var i = 0; i < WarmUp; i++)
                 body();
             var start = clock();
             for (var i = 0; i < rounds; i++)
@@ -63,14 +66,6 @@ internal static unsafe class TrainPartsVerb
         Time("attention", layers, () => attention.Forward(team, batch, heads.Pointer, attended.Pointer, sums.Pointer));
         Time("attention, back", layers, () =>
             attention.Backward(team, batch, heads.Pointer, attended.Pointer, sums.Pointer, attendedGradient.Pointer, headGradients.Pointer));
-        var scratch = (float*)System.Runtime.InteropServices.NativeMemory.AlignedAlloc(1 << 20, 64);
-        new Span<float>(scratch, 1 << 18).Fill(0.01f);
-        Time("QK 24x64x32 x rows", 1, () => { for (var i = 0; i < rows; i++) HeadProduct.Multiply(24, 64, 32, heads.Pointer, shape.RowWidth, 1, scratch, 80, scratch + 50000, 64, false); });
-        Time("PV 24x32x48 x rows", 1, () => { for (var i = 0; i < rows; i++) HeadProduct.Multiply(24, 32, 48, scratch + 50000, 64, 1, scratch, 32, scratch + 90000, 192, false); });
-        Time("dK 48x32x24 x rows", 1, () => { for (var i = 0; i < rows; i++) HeadProduct.Multiply(48, 32, 24, scratch + 50000, 1, 64, heads.Pointer, shape.RowWidth, scratch + 90000, 32, true); });
-        Time("exp 48 x rows", 1, () => { for (var i = 0; i < rows; i++) ScoreRow.Exponentials(scratch + 50000, 0, 45, 48, 0.1f); });
-        Time("back 48 x rows", 1, () => { for (var i = 0; i < rows; i++) ScoreRow.Backward(scratch + 50000, scratch + 60000, 0, 45, 48, 0.1f, 0.1f, 0.1f); });
-        Time("pack 100 x rows", 1, () => { for (var i = 0; i < rows; i++) new HeadView(shape, new SequenceHead(0, 100, 0), heads.Pointer).PackKeys(scratch, 128); });
         Product("q | k | v", hidden, shape.RowWidth, layers);
         Product("attention's output", shape.QueryWidth, hidden, layers);
         Product("gate | up", hidden, 2 * inner, layers);
