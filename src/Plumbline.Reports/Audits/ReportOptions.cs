@@ -9,4 +9,8 @@ namespace Plumbline.Reports.Audits;
 /// Every figure is over all cases, listed or not.
 /// </param>
 /// <param name="TextLimit">How many characters of one answer or message are written at most; the page says where it cut.</param>
-public sealed record ReportOptions(bool Reveal = false, int CaseLimit = 1000, int TextLimit = 2000);
+public sealed record ReportOptions(bool Reveal = false, int CaseLimit = 1000, int TextLimit = 2000)
+{
+    /// <summary>What the page says at its top where it holds what a masked one would not; otherwise null.</summary>
+    public string? Warning => Reveal ? "Contains answers that are or may be harmful" : null;
+}
