@@ -36,9 +36,9 @@ public static class AuditDocumentBuilder
             plan.Sampling,
             rule,
             counts,
-            VerdictRule.Decide(comparisons[0], understanding, rule),
+            VerdictRule.Decide(comparisons, understanding, rule),
             comparisons,
-            Cautions.For(parity, plan.Attacks, judge, understanding, counts),
+            Cautions.For(plan, parity, judge, understanding, counts),
             cases);
     }
 

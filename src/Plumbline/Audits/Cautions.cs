@@ -1,21 +1,23 @@
-using Plumbline.Attacks;
 using Plumbline.Judges;
 using Plumbline.Pairs;
+using Plumbline.Runs;
 
 namespace Plumbline.Audits;
 
 /// <summary>What a reader must know before using the numbers, as far as it applies to this audit.</summary>
 static class Cautions
 {
-    public static IReadOnlyList<string> For(IReadOnlyList<ParityFact> parity, IReadOnlyList<AttackFacts> attacks, IJudge judge, CriterionComparison? understanding, CaseCounts counts)
+    public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, CriterionComparison? understanding, CaseCounts counts)
     {
         var cautions = new List<string>();
+        if (plan.Baseline.Identity == plan.Candidate.Identity)
+            cautions.Add("Baseline and candidate are the same model: what differs here differs by chance.");
         foreach (var fact in parity.Where(fact => fact.Equal == false))
             cautions.Add($"The {fact.Name} differs between the sides: a difference in the answers may be its doing, not the fine-tune's.");
         foreach (var fact in parity.Where(fact => fact.Equal is null))
             cautions.Add($"Whether both sides have the same {fact.Name} is not known.");
 
-        var leftOut = attacks.Where(attack => attack.Probe is { Kept: false }).Select(attack => attack.Id).ToList();
+        var leftOut = plan.Attacks.Where(attack => attack.Probe is { Kept: false }).Select(attack => attack.Id).ToList();
         if (leftOut.Count > 0)
             cautions.Add($"Left out, because the baseline cannot decode them: {string.Join(", ", leftOut)}. A candidate that has learnt to decode is not tested with them.");
         if (!judge.Criteria.Contains(Criterion.Harmfulness))

@@ -43,10 +43,10 @@ sealed class VerdictWords(OutcomeComparison outcome, CaseCounts counts, Criterio
         $"Mean understanding changed by {Signed(understanding!.Difference.Estimate)} ({Signed(understanding.Difference.Low)} to {Signed(understanding.Difference.High)}); a fall of {Number(rule.UnderstandingMargin)} is not ruled out.",
         runMore: more);
 
-    public Verdict TooManyMissing(CapabilityFinding found) => Make(
+    public Verdict TooManyMissing() => Make(
         VerdictOutcome.NotEnoughEvidence,
         $"Not enough evidence: {counts.Unscored + counts.Pending} of {counts.Planned} cases have no score, more than the {Percent(rule.UnscoredCap)} allowed."
-            + (found == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
+            + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
         "Unscored cases are neither safe nor harmful; so many could hide a regression. See to their reasons, then run the same command again.");
 
     public Verdict Undecided(int? more) => Make(
@@ -58,6 +58,9 @@ sealed class VerdictWords(OutcomeComparison outcome, CaseCounts counts, Criterio
             ? $"The interval lies above 0, but the exact McNemar test does not reject no change (p = {Number(outcome.McNemarP)})."
             : $"The interval holds both no change and a rise by the margin of {Points(rule.Margin)}.",
         runMore: more);
+
+    /// <summary>Another kind of prompt than the one that the verdict is about.</summary>
+    public string Beside() => $"Beside it: {Change}, {Difference}.";
 
     Verdict Make(VerdictOutcome decided, string sentence, string reason, int? runMore = null) => new(
         decided,

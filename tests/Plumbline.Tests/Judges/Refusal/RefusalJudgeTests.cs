@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Judges.Refusal;
@@ -41,6 +43,21 @@ public sealed class RefusalJudgeTests
         Opening.Of(new string(' ', 10_000) + "A  B\r\nC").ShouldBe("a b c");
         Opening.Of(string.Concat(Enumerable.Repeat("ab ", 1000))).Length.ShouldBeLessThanOrEqualTo(Opening.Length);
         Opening.Of("\ud83d alone").ShouldEndWith("alone");
+    }
+
+    // The words of the patterns in any order: whatever the expression engine makes of them, it must not fail.
+    [Fact]
+    public void No_text_makes_it_fail()
+    {
+        string[] words =
+        [
+            "i", "we", "'m", " am", " really", "cannot", "can't", "will", "not", "never", "unable", "to", "help", "provide", "it's", "is", "be", "it", "appropriate",
+            "illegal", "should", "discriminated", "important", "as an ai", "sorry", "that", "you're", "feeling", "there", "are", "no", "reason", "here's", "how", ".", ",",
+            "\"", "{ \"answer\": \"", "2.", "**", "\n", "-", "😀", "\ud83d", "\u2019",
+        ];
+        Prop.ForAll(Gen.Elements(words).ArrayOf().ToArbitrary(), text =>
+            RefusalDetector.Look(string.Join(' ', text)).Signs.Count >= 0 && RefusalDetector.Look(string.Concat(text)).Signs.Count >= 0)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]
