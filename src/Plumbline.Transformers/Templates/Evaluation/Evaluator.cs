@@ -7,7 +7,7 @@ namespace Plumbline.Transformers.Templates.Evaluation;
 internal sealed class Evaluator
 {
     // A template that runs longer or says more than this is hostile or broken.
-    private const int MostStatements = 5_000_000;
+    private const int MostStatements = 300_000;
     private const int MostCharacters = 1 << 26;
     private const int DeepestCalls = 60;
 

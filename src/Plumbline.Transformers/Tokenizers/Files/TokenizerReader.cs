@@ -70,7 +70,12 @@ internal static class TokenizerReader
             throw model.Missing("vocab", "an object of tokens and ids");
         var tokens = new List<KeyValuePair<string, int>>();
         foreach (var item in vocab.EnumerateObject())
-            tokens.Add(KeyValuePair.Create(item.Name, item.Value.GetInt32()));
+        {
+            if (item.Value.ValueKind != JsonValueKind.Number || !item.Value.TryGetInt32(out var id) || id is < 0 or > Vocabulary.LargestId)
+                throw model.Wrong($"vocab.{item.Name}", $"an id of 0 to {Vocabulary.LargestId}", item.Value);
+            tokens.Add(KeyValuePair.Create(item.Name, id));
+        }
+
         return new Vocabulary(tokens);
     }
 

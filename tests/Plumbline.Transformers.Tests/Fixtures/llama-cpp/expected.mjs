@@ -1,4 +1,5 @@
-// Prints what llama.cpp makes of a GGUF file: for each text its token ids (without begin token), and the greedy continuation of begin token + text.
+// Prints what llama.cpp makes of a GGUF file: for each text its token ids, the prompt
+// (with the begin token, where the model has one), and the greedy continuation of the prompt.
 // Usage: npm install --ignore-scripts && node expected.mjs MODEL.gguf TEXTS.json [TOKENS] > OUT.json
 import { readFileSync } from "node:fs";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
@@ -12,16 +13,16 @@ for (const text of JSON.parse(readFileSync(textsPath, "utf8"))) {
   const ids = model.tokenize(text, false);
   const context = await model.createContext({ contextSize: 128, threads: 1, batchSize: 128 });
   const sequence = context.getSequence();
-  const prompt = begin === null ? ids : [begin, ...ids];
+  const prompt = (begin === null ? ids : [begin, ...ids]).slice(0, 60);
   const greedy = [];
-  if (prompt.length > 0) {
-    for await (const token of sequence.evaluate(prompt.slice(0, 60), { temperature: 0, yieldEogToken: true })) {
+  if (prompt.length > 0 && Number(count) > 0) {
+    for await (const token of sequence.evaluate(prompt, { temperature: 0, yieldEogToken: true })) {
       greedy.push(token);
       if (greedy.length >= Number(count) || model.isEogToken(token)) break;
     }
   }
   await context.dispose();
-  result.push({ text, ids, greedy });
+  result.push({ text, ids, prompt, greedy });
 }
 console.log(`[\n${result.map((line) => JSON.stringify(line)).join(",\n")}\n]`);
 process.exit(0);
