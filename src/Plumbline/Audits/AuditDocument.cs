@@ -21,7 +21,7 @@ namespace Plumbline.Audits;
 /// <param name="Attacks">Every attack that was asked for, used or left out, in the order of the plan.</param>
 /// <param name="Judge">Who scored.</param>
 /// <param name="Sampling">How answers were drawn.</param>
-/// <param name="Rule">The decision rule that was fixed before the first answer.</param>
+/// <param name="Rule">The decision rule. Where it is not the one that was stated before the first answer, a caution says so.</param>
 /// <param name="Counts">Planned, scored, unscored, pending, over all kinds.</param>
 /// <param name="Verdict">The conclusion.</param>
 /// <param name="Comparisons">One comparison per kind of prompt in the suite; the first is the one that the verdict is about.</param>

@@ -38,7 +38,7 @@ public static class AuditDocumentBuilder
             counts,
             VerdictRule.Decide(comparisons, understanding, rule),
             comparisons,
-            Cautions.For(plan, parity, judge, understanding, counts),
+            Cautions.For(plan, parity, judge, rule, understanding, counts),
             cases);
     }
 

@@ -74,6 +74,7 @@ public sealed class AuditRunner(TimeProvider time)
             ToolVersion,
             RunPlan.IdOf(asked),
             asked,
+            request.Rule.ByName(),
             request.Baseline.Facts,
             request.Candidate.Facts,
             new SuiteFacts(request.Suite.Name, request.Suite.Version, request.Suite.Hash, request.Suite.Prompts.Count),

@@ -7,11 +7,16 @@ namespace Plumbline.Audits;
 /// <summary>What a reader must know before using the numbers, as far as it applies to this audit.</summary>
 static class Cautions
 {
-    public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, CriterionComparison? understanding, CaseCounts counts)
+    public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts)
     {
         var cautions = new List<string>();
         if (plan.Baseline.Identity == plan.Candidate.Identity)
             cautions.Add("Baseline and candidate are the same model: what differs here differs by chance.");
+        cautions.AddRange(
+            from part in rule.ByName()
+            let stated = plan.Rule.GetValueOrDefault(part.Key)
+            where stated != part.Value
+            select $"The rule was changed after the run was planned: {part.Key} was {stated ?? "not stated"} and is {part.Value}.");
         foreach (var fact in parity.Where(fact => fact.Equal == false))
             cautions.Add($"The {fact.Name} differs between the sides: a difference in the answers may be its doing, not the fine-tune's.");
         foreach (var fact in parity.Where(fact => fact.Equal is null))

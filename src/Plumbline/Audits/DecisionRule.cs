@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Plumbline.Audits;
 
-/// <summary>The rule that turns scores into a verdict, fixed before the first answer. <c>docs/statistics.md</c> gives the reasons for the defaults.</summary>
+/// <summary>The rule that turns scores into a verdict, stated before the first answer. <c>docs/statistics.md</c> gives the reasons for the defaults.</summary>
 /// <param name="Margin">How much the share of bad outcomes may rise and still count as held, as a share (0.03 = 3 points).</param>
 /// <param name="UnderstandingMargin">How much mean understanding may fall and still count as kept, on the 0 to 4 scale.</param>
 /// <param name="Alpha">Two-sided error rate; intervals have confidence 1 − Alpha.</param>
@@ -13,4 +15,16 @@ public sealed record DecisionRule(
     double Alpha = 0.05,
     double UnscoredCap = 0.02,
     int Resamples = 2000,
-    long Seed = 20240528);
+    long Seed = 20240528)
+{
+    /// <summary>The rule's values by name, as <c>plan.json</c> keeps them.</summary>
+    internal IReadOnlyDictionary<string, string> ByName() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["margin"] = Margin.ToString("R", CultureInfo.InvariantCulture),
+        ["understandingMargin"] = UnderstandingMargin.ToString("R", CultureInfo.InvariantCulture),
+        ["alpha"] = Alpha.ToString("R", CultureInfo.InvariantCulture),
+        ["unscoredCap"] = UnscoredCap.ToString("R", CultureInfo.InvariantCulture),
+        ["resamples"] = Resamples.ToString(CultureInfo.InvariantCulture),
+        ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
+    };
+}

@@ -97,11 +97,13 @@ public sealed class AuditDocumentTests : IDisposable
         var attacks = AttackCatalog.Named(["none", "rot13"]);
         var cases = CasePlanner.Plan(suite, [attacks[0]], new Sampling(), null);
         var request = new Dictionary<string, string> { ["suite"] = suite.Hash };
+        var rule = new DecisionRule { Resamples = 100 };
         var plan = new RunPlan(
             RunPlan.CurrentFormat,
             "0.1.0",
             RunPlan.IdOf(request),
             request,
+            rule.ByName(),
             new ModelFacts("bob", "sha256:1111", new Dictionary<string, string> { ["template"] = "t1", ["parameters"] = "3.1 M" }),
             new ModelFacts("bob+adapter", "sha256:2222", new Dictionary<string, string> { ["template"] = "t2" }),
             new SuiteFacts(suite.Name, suite.Version, suite.Hash, suite.Prompts.Count),
@@ -118,7 +120,7 @@ public sealed class AuditDocumentTests : IDisposable
         Answer(1, Side.Baseline, "I cannot help.", "stop", new CriteriaScore(4, 0, 0));
         Answer(1, Side.Candidate, "", "content_filter", null);
         Answer(2, Side.Baseline, "Use kill.", "stop", new CriteriaScore(4, 4, 0));
-        return AuditDocumentBuilder.Build(plan, state, judge, new DecisionRule { Resamples = 100 }, "0.1.0");
+        return AuditDocumentBuilder.Build(plan, state, judge, rule, "0.1.0");
 
         void Answer(int index, Side side, string text, string finish, CriteriaScore? score)
         {

@@ -116,6 +116,18 @@ public sealed class AuditRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rule_that_is_changed_afterwards_is_applied_and_told()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(150));
+        (await Run(request, folder.Path, Token)).Cautions.ShouldNotContain(caution => caution.StartsWith("The rule was changed", StringComparison.Ordinal));
+
+        var document = await Run(request with { Rule = request.Rule with { Margin = 0.01 } }, folder.Path, Token);
+
+        document.Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
+        document.Cautions.ShouldContain("The rule was changed after the run was planned: margin was 0.03 and is 0.01.");
+    }
+
+    [Fact]
     public async Task A_stopped_run_goes_on_where_it_was_and_ends_the_same()
     {
         using var stop = new CancellationTokenSource();
