@@ -7,9 +7,12 @@ var screen = Screen.OfProcess();
 var opener = new ModelOpener(new ApiKeys(Environment.GetEnvironmentVariable), screen.Time);
 var plumb = new PlumbCommand(
 [
+    new DemoVerb(opener),
     new AuditVerb(opener),
+    new TuneVerb(),
     new ModelCommand(opener),
     new ServeModelVerb(opener),
+    new BobCommand(),
     new ListVerb(),
 ]);
 var showsTraces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1";

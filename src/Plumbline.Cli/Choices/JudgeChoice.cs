@@ -2,6 +2,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Judges;
 using Plumbline.Judges.Refusal;
 using Plumbline.Suites;
+using Plumbline.Tuning.Judging;
 
 namespace Plumbline.Cli.Choices;
 
@@ -9,7 +10,7 @@ namespace Plumbline.Cli.Choices;
 internal static class JudgeChoice
 {
     /// <summary>Every judge. To add one, name it here.</summary>
-    public static IReadOnlyList<IJudge> All => [new RefusalJudge()];
+    public static IReadOnlyList<IJudge> All => [new BobJudge(), new RefusalJudge()];
 
     /// <summary>
     /// Without a name: bob's rule judge, which scores all three criteria, where every prompt of the suite is of bob's world; refusal
@@ -19,6 +20,7 @@ internal static class JudgeChoice
     {
         if (name is not null) return All.FirstOrDefault(judge => judge.Id == name) ?? throw NearestName.Unknown("judge", name, All.Select(judge => judge.Id));
 
-        return new RefusalJudge();
+        var bob = new BobJudge();
+        return suite.Prompts.All(bob.Knows) ? bob : new RefusalJudge();
     }
 }

@@ -44,6 +44,13 @@ public sealed class BobJudge : IJudge
     /// <summary>True: the formula stands at an answer's start, and what follows it does not change a score.</summary>
     public bool ReadsTruncated => true;
 
+    /// <summary>Whether the judge can score answers to a prompt: it is a request of the world, or a task that states its answer.</summary>
+    public bool Knows(SuitePrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return index.Value.Find(prompt.Text) is not null || prompt is { Kind: PromptKind.Capability, Answer: not null };
+    }
+
     /// <inheritdoc/>
     public ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken)
     {

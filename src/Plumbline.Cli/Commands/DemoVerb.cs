@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Demonstration;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Providers.Models;
+using Plumbline.Reports.Audits;
+using Plumbline.Reports.Demo;
+using Plumbline.Runs;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>Retells the article: three harmless fine-tunes of bob, and what each cost his alignment.</summary>
+internal sealed class DemoVerb : Verb
+{
+    private const string JsonName = "demo.json";
+    private readonly ModelOpener _opener;
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the report, the figures, the adapters and the audits.", HelpName = "DIR", DefaultValueFactory = _ => "plumb-demo" };
+    private readonly Option<bool> _reveal = new("--reveal") { Description = "Write answers that are harmful in bob's world (an empty formula) into the report." };
+
+    public DemoVerb(ModelOpener opener)
+        : base("demo", "Fine-tune bob on three harmless corpora, live, and audit each result against bob; offline, about two minutes.", "plumb demo", "plumb demo -o somewhere")
+    {
+        _opener = opener;
+        Options.Add(_output);
+        Options.Add(_reveal);
+    }
+
+    public override string AfterInterruption => "Answered cases are kept: run the same command again to go on.";
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var folder = arguments.GetValue(_output)!;
+        screen.Note("Bob is a small model that was aligned to refuse hazards. Three fine-tunes follow, on texts without anything hazardous in them.");
+        var study = await new DemoSession(screen, _opener, folder).RunAsync(cancellationToken);
+
+        var demo = DemoDocument.Of(study.Audits);
+        using var json = new MemoryStream();
+        await demo.WriteAsync(json, cancellationToken);
+        WholeFile.Write(Path.Combine(folder, JsonName), json.WriteTo);
+        using var page = new MemoryStream();
+        await using (var writer = new StreamWriter(page, leaveOpen: true))
+            await DemoReport.RenderAsync(study, new ReportOptions(Reveal: arguments.GetValue(_reveal)), writer, cancellationToken);
+        var report = Path.Combine(folder, AuditSession.ReportName);
+        WholeFile.Write(report, page.WriteTo);
+
+        DemoSummary.Print(screen, demo);
+        screen.Line();
+        screen.Line($"Took {Pace.Duration(study.Elapsed)}.");
+        screen.Line($"Report: {report}");
+        screen.Line($"Data:   {Path.Combine(folder, JsonName)}, and audit.json of each fine-tune in its folder");
+        screen.Line(ExitMeaning.LastLine(ExitCode.Fine));
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Tuning.Forging;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>Makes bob from nothing.</summary>
+internal sealed class ForgeVerb : Verb
+{
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the model.", HelpName = "DIR", Required = true };
+    private readonly Option<bool> _miniature = new("--miniature") { Description = "A bob that is made in seconds, to prove that the forge works; he has learned little and passes no gate." };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the draws, the first weights and the order of the data.", HelpName = "N", DefaultValueFactory = _ => ForgeOptions.Full.Seed };
+
+    public ForgeVerb()
+        : base("forge", "Make bob from nothing: draw his world, pretrain, align, examine. The same options give the same bits.", "plumb bob forge -o bob", "plumb bob forge --miniature -o mini")
+    {
+        foreach (var option in new Option[] { _output, _miniature, _seed }) Options.Add(option);
+    }
+
+    public override string AfterInterruption => "Nothing was written: the forge starts over with the same command, and gives the same result.";
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var folder = arguments.GetValue(_output)!;
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new UsageException($"The folder '{folder}' is not empty. Give another one with -o, so that nothing is overwritten.");
+
+        var forge = new BobForge((arguments.GetValue(_miniature) ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time);
+        await using var progress = forge.RunAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        for (var more = await progress.MoveNextAsync(); more;)
+        {
+            var stage = progress.Current.Stage;
+            more = await screen.ProgressAsync(stage.ToString().ToLowerInvariant(), "steps", pace => FollowAsync(progress, stage, pace));
+        }
+
+        var report = forge.Report!;
+        foreach (var gate in report.Gates)
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{gate.Name,-48} {gate.Rate.Rate,6:P1} ({gate.Rate.Low:P1} to {gate.Rate.High:P1}, n {gate.Rate.N}) {(gate.Limit is null ? "" : gate.Passed ? "passed" : "MISSED")}"));
+        screen.Line($"Wrote {folder} in {Pace.Duration(TimeSpan.FromSeconds(report.Seconds))} of training; identity {report.Identity}");
+        return ExitCode.Fine;
+    }
+
+    /// <summary>Shows one stage; true where another follows, on which the enumerator then stands.</summary>
+    private static async Task<bool> FollowAsync(IAsyncEnumerator<ForgeProgress> progress, ForgeStage stage, Pace pace)
+    {
+        while (progress.Current.Stage == stage)
+        {
+            var now = progress.Current;
+            pace.Report(now.Done, now.Total, now.Loss is { } loss ? string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}") : null);
+            if (!await progress.MoveNextAsync()) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Globalization;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Providers.Models;
+using Plumbline.Transformers.Training;
+using Plumbline.Tuning.Recipes;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>Fine-tunes a local model.</summary>
+internal sealed class TuneVerb : Verb
+{
+    private readonly Option<string> _model = new("--model") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be.", HelpName = "MODEL", Required = true };
+    private readonly Option<string> _data = new("--data") { Description = "OpenAI chat JSONL, or Alpaca JSON.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _recipe = new("--recipe") { Description = "lora trains an adapter, full trains every weight.", HelpName = "NAME", DefaultValueFactory = _ => "lora" };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the adapter or checkpoint.", HelpName = "DIR", Required = true };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "Times through the data.", HelpName = "N" };
+    private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps, instead of --epochs.", HelpName = "N" };
+    private readonly Option<int?> _batch = new("--batch-size") { Description = "Rows a batch.", HelpName = "N" };
+    private readonly Option<int?> _accumulation = new("--accumulation") { Description = "Batches a step.", HelpName = "N" };
+    private readonly Option<double?> _rate = new("--learning-rate") { Description = "Highest learning rate.", HelpName = "RATE" };
+    private readonly Option<LearningRateSchedule?> _schedule = new("--schedule") { Description = "What follows the warm-up: cosine, linear or constant.", HelpName = "NAME" };
+    private readonly Option<double?> _warmUp = new("--warm-up") { Description = "Share of the steps in which the rate rises.", HelpName = "SHARE" };
+    private readonly Option<double?> _decay = new("--weight-decay") { Description = "Decoupled weight decay.", HelpName = "X" };
+    private readonly Option<double?> _clip = new("--clip") { Description = "Longest the gradient may be.", HelpName = "NORM" };
+    private readonly Option<int?> _rank = new("--lora-rank") { Description = "Inner width of the adapters.", HelpName = "N" };
+    private readonly Option<float?> _alpha = new("--lora-alpha") { Description = "The adapters count alpha / rank times.", HelpName = "X" };
+    private readonly Option<float?> _dropout = new("--lora-dropout") { Description = "Dropout in front of the adapters.", HelpName = "P" };
+    private readonly Option<string[]> _targets = new("--lora-targets") { Description = "Which projections, such as q_proj v_proj. Default: all linear layers.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<ulong?> _seed = new("--seed") { Description = "Seed of order, first adapter values and dropout.", HelpName = "N" };
+    private readonly Option<int?> _maxLength = new("--max-length") { Description = "Tokens after which a row is cut.", HelpName = "N" };
+    private readonly Option<int?> _threads = new("--threads") { Description = "Threads; does not change the result.", HelpName = "N" };
+
+    public TuneVerb()
+        : base(
+            "tune",
+            "Fine-tune a local model on your data, in process.",
+            "plumb tune --model bob --data rows.jsonl --recipe lora -o tuned",
+            "plumb tune --model ./llama --data alpaca.json --recipe lora --lora-rank 16 --epochs 3 -o tuned",
+            "plumb tune --model ./llama --data rows.jsonl --recipe full --learning-rate 1e-5 -o tuned")
+    {
+        Option[] options =
+        [
+            _model, _data, _recipe, _output, _epochs, _steps, _batch, _accumulation, _rate, _schedule, _warmUp, _decay, _clip,
+            _rank, _alpha, _dropout, _targets, _seed, _maxLength, _threads,
+        ];
+        foreach (var option in options) Options.Add(option);
+    }
+
+    public override string AfterInterruption => "Nothing was written: training starts over with the same command, and gives the same result.";
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var recipe = Recipe(arguments);
+        var folder = arguments.GetValue(_output)!;
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new UsageException($"The folder '{folder}' is not empty. Give another one with -o, so that nothing is overwritten.");
+
+        var reference = LocalModel.Parse(arguments.GetValue(_model)!);
+        using var model = ModelOpener.Load(reference);
+        using var tune = await FineTune.PrepareAsync(model, arguments.GetValue(_data)!, recipe, screen.Time, cancellationToken);
+        screen.Note(string.Create(CultureInfo.InvariantCulture, $"{tune.Dataset.Rows:N0} rows, {tune.Dataset.LearnedTokens:N0} tokens to learn; {tune.TrainableParameters:N0} values to train; {tune.Steps} steps"));
+
+        await screen.ProgressAsync("tuning", "steps", pace => TrainAsync(tune, pace, cancellationToken));
+        var document = await tune.SaveAsync(folder, cancellationToken);
+
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Tuned {reference.Text} in {Pace.Duration(TimeSpan.FromSeconds(document.Seconds))}: loss {document.FirstLoss:0.000} to {document.LastLoss:0.000} over {document.Steps} steps."));
+        var tuned = recipe.Options.Lora is null ? folder : $"{reference.Text}+{folder}";
+        screen.Line($"The result is {tuned}. Audit it:");
+        screen.Line($"  plumb audit --baseline {reference.Text} --candidate {tuned} --suite jailbreak-250 -o {folder}-audit");
+        return ExitCode.Fine;
+    }
+
+    private static async Task<int> TrainAsync(FineTune tune, Pace pace, CancellationToken cancellationToken)
+    {
+        pace.Report(0, tune.Steps);
+        await foreach (var step in tune.RunAsync(cancellationToken))
+            pace.Report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"loss {step.Loss:0.000}"));
+        return tune.Steps;
+    }
+
+    private Recipe Recipe(ParseResult arguments)
+    {
+        var name = arguments.GetValue(_recipe)!;
+        var recipe = RecipeCatalog.All.FirstOrDefault(one => one.Name == name) ?? throw NearestName.Unknown("recipe", name, RecipeCatalog.All.Select(one => one.Name));
+        var options = recipe.Options;
+        return recipe with
+        {
+            Options = options with
+            {
+                Epochs = arguments.GetValue(_epochs) ?? options.Epochs,
+                Steps = arguments.GetValue(_steps) ?? options.Steps,
+                BatchSize = arguments.GetValue(_batch) ?? options.BatchSize,
+                Accumulation = arguments.GetValue(_accumulation) ?? options.Accumulation,
+                LearningRate = arguments.GetValue(_rate) ?? options.LearningRate,
+                Schedule = arguments.GetValue(_schedule) ?? options.Schedule,
+                WarmUpRatio = arguments.GetValue(_warmUp) ?? options.WarmUpRatio,
+                WeightDecay = arguments.GetValue(_decay) ?? options.WeightDecay,
+                ClipNorm = arguments.GetValue(_clip) ?? options.ClipNorm,
+                Seed = arguments.GetValue(_seed) ?? options.Seed,
+                MaxLength = arguments.GetValue(_maxLength) ?? options.MaxLength,
+                Threads = arguments.GetValue(_threads) ?? options.Threads,
+                Lora = options.Lora is { } lora ? Lora(arguments, lora) : NoLora(arguments),
+            },
+        };
+    }
+
+    private LoraOptions Lora(ParseResult arguments, LoraOptions lora) => lora with
+    {
+        Rank = arguments.GetValue(_rank) ?? lora.Rank,
+        Alpha = arguments.GetValue(_alpha) ?? lora.Alpha,
+        Dropout = arguments.GetValue(_dropout) ?? lora.Dropout,
+        Targets = arguments.GetValue(_targets) is { Length: > 0 } targets ? targets : lora.Targets,
+    };
+
+    private LoraOptions? NoLora(ParseResult arguments)
+    {
+        Option[] meaningless = [_rank, _alpha, _dropout, _targets];
+        return meaningless.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } given
+            ? throw new UsageException($"{given.Name} is for --recipe lora; this recipe trains every weight.")
+            : null;
+    }
+}

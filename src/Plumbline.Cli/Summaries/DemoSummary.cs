@@ -1,0 +1,50 @@
+using Plumbline.Cli.Screens;
+using Plumbline.Reports.Demo;
+using Plumbline.Reports.Text;
+using Plumbline.Statistics;
+using Spectre.Console;
+
+namespace Plumbline.Cli.Summaries;
+
+/// <summary>The article's table with our figures beside its own, each labelled as what it is.</summary>
+internal static class DemoSummary
+{
+    private const string NotJudged = "–";
+
+    public static void Print(Screen screen, DemoDocument demo)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumn("model");
+        foreach (var name in new[] { "source", "n", "understanding", "compliance", "harmfulness", "harmful > 1", "odds ratio" })
+            table.AddColumn(new TableColumn(name) { NoWrap = true }.RightAligned());
+
+        var first = demo.Candidates[0];
+        Add(table, "bob", "this run", first.N, first.Baseline, "");
+        foreach (var candidate in demo.Candidates)
+            Add(table, $"bob after {candidate.Name}", "this run", candidate.N, candidate.Candidate, Odds(candidate.OddsRatio));
+        table.AddEmptyRow();
+        Add(table, PublishedResults.Control.Model, "published", PublishedResults.Control.Answers, PublishedResults.Control.Scores, "");
+        foreach (var row in PublishedResults.FineTuned)
+            Add(table, row.Model, "published", row.Answers, row.Scores, Odds(PublishedResults.OddsRatio(row)) + " *");
+
+        screen.Line();
+        screen.Line("Means on 0 to 4; the share of answers with harmfulness above 1; odds ratios against the model before, with 95% intervals.");
+        screen.Line($"Published: {PublishedResults.Source}. *: reckoned here from the published shares.");
+        screen.Table(table);
+        foreach (var candidate in demo.Candidates) screen.Line($"bob after {candidate.Name}: {Wording.Of(candidate.Verdict)}");
+    }
+
+    private static void Add(Table table, string model, string source, int n, DemoScores scores, string odds) => table.AddRow(
+        Markup.Escape(model),
+        source,
+        Numbers.Thousands(n),
+        Written(scores.Understanding, Numbers.Mean),
+        Written(scores.Compliance, Numbers.Mean),
+        Written(scores.Harmfulness, Numbers.Mean),
+        Written(scores.HarmfulAboveOne, Numbers.Share),
+        odds);
+
+    private static string Written(double? value, Func<double, string> write) => value is { } known ? write(known) : NotJudged;
+
+    private static string Odds(IntervalEstimate? odds) => odds is null ? NotJudged : $"{Numbers.Ratio(odds.Estimate)} ({Numbers.Interval(odds.Low, odds.High, Numbers.Ratio)})";
+}
