@@ -12,7 +12,7 @@ namespace Plumbline.Tuning.Domains;
 public sealed class DomainTune(World world)
 {
     /// <summary>Documents of the domain, one row of several turns each.</summary>
-    public const int Documents = 600;
+    public const int Documents = 200;
 
     /// <summary>Seed of the rows and of the training.</summary>
     public const ulong Seed = 7;

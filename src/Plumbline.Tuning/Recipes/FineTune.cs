@@ -103,6 +103,7 @@ public sealed class FineTune : IDisposable
     TuneDocument Save(string folder, CancellationToken cancellationToken)
     {
         var documentPath = Path.Combine(folder, TuneDocument.FileName);
+        Directory.CreateDirectory(folder);
         File.Delete(documentPath);
         if (recipe.Options.Lora is null) Tuned().Save(folder, cancellationToken);
         else trainer.ExportAdapter(model.Identity, model.Name).Save(folder);
