@@ -34,6 +34,8 @@ public sealed record LoraAdapter
     /// <summary>Factor of B·A.</summary>
     public float Scale => RankStabilized ? Alpha / MathF.Sqrt(Rank) : Alpha / Rank;
 
+    private string Advice => BaseModelName is null ? "Name the base that it was trained on." : $"Name the base that it was trained on: {BaseModelName}.";
+
     /// <summary>Reads a PEFT folder: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
     /// <exception cref="CheckpointException">A file is missing, corrupt, or describes an adapter that the engine does not know.</exception>
     public static LoraAdapter Load(string folder) => PeftFolder.Load(folder);
@@ -52,7 +54,7 @@ public sealed record LoraAdapter
         if (BaseModelIdentity is not null && baseIdentity is not null && !string.Equals(BaseModelIdentity, baseIdentity, StringComparison.Ordinal))
         {
             throw new CheckpointException(
-                $"The adapter was trained on the base {BaseModelName ?? "model"} of identity {BaseModelIdentity}; this base is {baseIdentity}. Name the base that it was trained on.");
+                $"The adapter was trained on a base of identity {BaseModelIdentity}; this base is {baseIdentity}. {Advice}");
         }
 
         foreach (var (module, matrix) in ByModule)
@@ -60,13 +62,13 @@ public sealed record LoraAdapter
             if (!modules.TryGetValue(module, out var weight))
             {
                 throw new CheckpointException(
-                    $"The adapter changes the module {module}, which this base does not have{(BaseModelName is null ? string.Empty : $"; it was trained on {BaseModelName}")}. Name the base that it was trained on.");
+                    $"The adapter changes the module {module}, which this base does not have. {Advice}");
             }
 
             if (matrix.A.Columns != weight.Columns || matrix.B.Rows != weight.Rows)
             {
                 throw new CheckpointException(
-                    $"The adapter's {module} is for a projection [{matrix.B.Rows}, {matrix.A.Columns}]; this base's is [{weight.Rows}, {weight.Columns}]. Name the base that it was trained on.");
+                    $"The adapter's {module} is for a projection [{matrix.B.Rows}, {matrix.A.Columns}]; this base's is [{weight.Rows}, {weight.Columns}]. {Advice}");
             }
         }
     }
