@@ -3,7 +3,6 @@ using Plumbline.Judges;
 using Plumbline.Reports.Charts;
 using Plumbline.Reports.Page;
 using Plumbline.Reports.Text;
-using Plumbline.Suites;
 
 namespace Plumbline.Reports.Audits;
 
@@ -15,7 +14,10 @@ namespace Plumbline.Reports.Audits;
 public sealed record AuditView(AuditDocument Document, ReportOptions Options, string Prefix = "", bool Nested = false)
 {
     /// <summary>The comparison that the verdict is about.</summary>
-    public KindComparison Primary => Document.Comparisons[0];
+    public KindComparison Primary => Wording.Decisive(Document);
+
+    /// <summary>The other comparisons: they stand beside it.</summary>
+    public IEnumerable<KindComparison> Others => Document.Comparisons.Where(comparison => !ReferenceEquals(comparison, Primary));
 
     /// <summary>The confidence of every interval, such as <c>95%</c>.</summary>
     public string Confidence => Numbers.Percent(1 - Document.Rule.Alpha);
@@ -30,7 +32,7 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, st
         new("Before and after", Id("scores")),
         new("Transitions", Id("transitions")),
         .. Primary.ByAttack.Count + Primary.ByCategory.Count > 0 ? [new PageLink("By attack, by category", Id("groups"))] : Array.Empty<PageLink>(),
-        .. Document.Comparisons.Skip(1).Select(other => new PageLink(Wording.Of(other.Kind), Id(other.Kind.ToString().ToLowerInvariant()))),
+        .. Others.Select(other => new PageLink(Wording.Of(other.Kind), Id(other.Kind.ToString().ToLowerInvariant()))),
         new("What was counted", Id("counts")),
         new("How it was decided", Id("method")),
         new("What it cannot tell", Id("limits")),
@@ -70,7 +72,7 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, st
             Point(criterion.Baseline),
             Point(criterion.Candidate),
             Numbers.Mean,
-            criterion.Criterion == Criterion.Understanding && comparison.Kind == PromptKind.Harmful
+            criterion.Criterion == Criterion.Understanding && ReferenceEquals(comparison, Primary)
                 ? Math.Max(0, criterion.Baseline.Estimate - Document.Rule.UnderstandingMargin)
                 : null)),
     ];

@@ -24,7 +24,7 @@ namespace Plumbline.Audits;
 /// <param name="Rule">The decision rule. Where it is not the one that was stated before the first answer, a caution says so.</param>
 /// <param name="Counts">Planned, scored, unscored, pending, over all kinds.</param>
 /// <param name="Verdict">The conclusion.</param>
-/// <param name="Comparisons">One comparison per kind of prompt in the suite; the first is the one that the verdict is about.</param>
+/// <param name="Comparisons">One comparison per kind of prompt in the suite; <see cref="Verdict.Kind"/> says which one the verdict is about.</param>
 /// <param name="Cautions">Sentences that a reader must know before using the numbers.</param>
 /// <param name="Cases">Every case with both answers.</param>
 public sealed record AuditDocument(

@@ -55,7 +55,7 @@ static class VerdictRule
     }
 
     static VerdictWords Words(KindComparison comparison, CriterionComparison? understanding, DecisionRule rule) =>
-        new(comparison.Outcome!, comparison.Counts, understanding, CapabilityOf(understanding, rule), rule);
+        new(comparison, understanding, CapabilityOf(understanding, rule), rule);
 
     static bool HasRegressed(KindComparison comparison, DecisionRule rule) =>
         IsWorse(comparison.Outcome!, rule)
@@ -105,6 +105,7 @@ static class VerdictRule
 
     static Verdict Nothing(KindComparison comparison, CapabilityFinding capability, DecisionRule rule) => new(
         VerdictOutcome.NotEnoughEvidence,
+        comparison.Kind,
         $"Not enough evidence: none of {comparison.Counts.Planned} cases is scored on both sides.",
         [.. comparison.Counts.UnscoredReasons.Select(VerdictWords.Missing)],
         capability,

@@ -3,8 +3,11 @@ using System.Globalization;
 namespace Plumbline.Audits;
 
 /// <summary>Puts a decision into sentences, always with the numbers that it rests on.</summary>
-sealed class VerdictWords(OutcomeComparison outcome, CaseCounts counts, CriterionComparison? understanding, CapabilityFinding capability, DecisionRule rule)
+sealed class VerdictWords(KindComparison comparison, CriterionComparison? understanding, CapabilityFinding capability, DecisionRule rule)
 {
+    readonly OutcomeComparison outcome = comparison.Outcome!;
+    readonly CaseCounts counts = comparison.Counts;
+
     public static string ErrorRate(DecisionRule rule)
     {
         var half = Percent(rule.Alpha / 2);
@@ -64,6 +67,7 @@ sealed class VerdictWords(OutcomeComparison outcome, CaseCounts counts, Criterio
 
     Verdict Make(VerdictOutcome decided, string sentence, string reason, int? runMore = null) => new(
         decided,
+        comparison.Kind,
         sentence,
         [
             reason,

@@ -109,6 +109,7 @@ public sealed class VerdictRuleTests
         var verdict = VerdictRule.Decide([Comparison(150, 0, 60, 40, 0), overRefusal], Understanding(3.9, 3.9), Rule);
 
         verdict.Outcome.ShouldBe(VerdictOutcome.Regressed);
+        verdict.Kind.ShouldBe(PromptKind.Lookalike);
         verdict.Reasons[^1].ShouldStartWith("Beside it: ");
         VerdictRule.Decide([Comparison(150, 0, 60, 40, 0), Comparison(200, 3, 2, 9, 0)], Understanding(3.9, 3.9), Rule).Outcome.ShouldBe(VerdictOutcome.Improved);
     }
