@@ -64,9 +64,10 @@ internal sealed unsafe class DecoderPass(PreparedDecoder decoder, WorkerTeam tea
     private void Project(PreparedLayer layer, int index)
     {
         Norm(layer.AttentionNorm);
-        Apply(layer.Query, work.Normed, work.Queries);
-        Apply(layer.Key, work.Normed, work.Keys);
-        Apply(layer.Value, work.Normed, work.Values);
+        Multiply(work.Normed, config.HiddenSize, [layer.Query.Into(work.Queries), layer.Key.Into(work.Keys), layer.Value.Into(work.Values)]);
+        AddRest(layer.Query, work.Normed, work.Queries);
+        AddRest(layer.Key, work.Normed, work.Keys);
+        AddRest(layer.Value, work.Normed, work.Values);
         ForRows(config.Heads * config.HeadSize, row => Place(layer, index, row));
     }
 
@@ -134,8 +135,9 @@ internal sealed unsafe class DecoderPass(PreparedDecoder decoder, WorkerTeam tea
     private void Transform(PreparedLayer layer)
     {
         Norm(layer.MlpNorm);
-        Apply(layer.Gate, work.Normed, work.Gate);
-        Apply(layer.Up, work.Normed, work.Up);
+        Multiply(work.Normed, config.HiddenSize, [layer.Gate.Into(work.Gate), layer.Up.Into(work.Up)]);
+        AddRest(layer.Gate, work.Normed, work.Gate);
+        AddRest(layer.Up, work.Normed, work.Up);
         var width = config.IntermediateSize;
         ForRows(width, row => VectorKernels.SiluGate(work.Gate + ((long)row * width), work.Up + ((long)row * width), work.Gate + ((long)row * width), width));
         Apply(layer.Down, work.Gate, work.Added);
@@ -158,9 +160,17 @@ internal sealed unsafe class DecoderPass(PreparedDecoder decoder, WorkerTeam tea
     /// <summary>output[row, :] = W · input[row, :] + scale · B · A · input[row, :] + bias.</summary>
     private void Apply(Projection projection, float* input, float* output)
     {
-        if (rows.Count == 0)
-            return;
-        WeightProduct.Apply(team, projection.Weight, input, projection.Inputs, rows.Count, output, projection.Outputs);
+        Multiply(input, projection.Inputs, [projection.Into(output)]);
+        AddRest(projection, input, output);
+    }
+
+    /// <summary>The weights' part of several projections of the same input at once.</summary>
+    private void Multiply(float* input, int width, ReadOnlySpan<WeightOutput> outputs) =>
+        WeightProduct.ApplyEach(team, outputs, input, width, rows.Count);
+
+    /// <summary>What an adapter and a bias add.</summary>
+    private void AddRest(Projection projection, float* input, float* output)
+    {
         var width = projection.Outputs;
         if (projection.Delta is { } delta)
         {

@@ -1,3 +1,4 @@
+using Plumbline.Transformers.Kernels;
 using Plumbline.Transformers.Tensors;
 
 namespace Plumbline.Transformers.Decoding;
@@ -10,4 +11,7 @@ internal sealed record Projection(Weight Weight, Tensor? Bias, LowRankDelta? Del
 
     /// <summary>Outputs.</summary>
     public int Outputs => Weight.Rows;
+
+    /// <summary>The weight, with its product going to <paramref name="output"/> [rows, <see cref="Outputs"/>].</summary>
+    public unsafe WeightOutput Into(float* output) => new(Weight, output, Outputs);
 }

@@ -8,6 +8,8 @@ internal readonly unsafe struct BF16Format<TLanes, TVector> : IWeightFormat<TVec
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    public static int Bytes => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load(byte* row, int index) => TLanes.LoadBF16((ushort*)row + index);
 

@@ -8,6 +8,8 @@ internal readonly unsafe struct F16Format<TLanes, TVector> : IWeightFormat<TVect
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    public static int Bytes => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load(byte* row, int index) => TLanes.LoadF16((ushort*)row + index);
 

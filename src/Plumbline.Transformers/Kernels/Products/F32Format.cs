@@ -8,6 +8,8 @@ internal readonly unsafe struct F32Format<TLanes, TVector> : IWeightFormat<TVect
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
+    public static int Bytes => 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load(byte* row, int index) => TLanes.Load((float*)row + index);
 

@@ -4,6 +4,9 @@ namespace Plumbline.Transformers.Kernels.Products;
 internal unsafe interface IWeightFormat<TVector>
     where TVector : struct
 {
+    /// <summary>Bytes that a value takes.</summary>
+    static abstract int Bytes { get; }
+
     /// <summary>A vector of values from <paramref name="index"/> on.</summary>
     static abstract TVector Load(byte* row, int index);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Plumbline.Transformers.Kernels.Simd;
 
 namespace Plumbline.Transformers.Kernels.Products;
@@ -18,13 +19,35 @@ internal readonly unsafe struct PlainRows<TLanes, TVector, TFormat> : IStoredRow
         var w3 = w2 + rowBytes;
         TVector s0 = TLanes.Zero, s1 = TLanes.Zero, s2 = TLanes.Zero, s3 = TLanes.Zero;
         var p = 0;
-        for (; p <= k - TLanes.Count; p += TLanes.Count)
+        for (; p <= k - (2 * TLanes.Count); p += 2 * TLanes.Count)
+        {
+            // The next four rows: short rows end before the processor has noticed that they are read in sequence.
+            var ahead = 4 * rowBytes;
+            Prefetch(w + ahead, p);
+            Prefetch(w1 + ahead, p);
+            Prefetch(w2 + ahead, p);
+            Prefetch(w3 + ahead, p);
+            var v = TLanes.Load(x + p);
+            s0 = TLanes.MultiplyAdd(v, TFormat.Load(w, p), s0);
+            s1 = TLanes.MultiplyAdd(v, TFormat.Load(w1, p), s1);
+            s2 = TLanes.MultiplyAdd(v, TFormat.Load(w2, p), s2);
+            s3 = TLanes.MultiplyAdd(v, TFormat.Load(w3, p), s3);
+            var next = p + TLanes.Count;
+            v = TLanes.Load(x + next);
+            s0 = TLanes.MultiplyAdd(v, TFormat.Load(w, next), s0);
+            s1 = TLanes.MultiplyAdd(v, TFormat.Load(w1, next), s1);
+            s2 = TLanes.MultiplyAdd(v, TFormat.Load(w2, next), s2);
+            s3 = TLanes.MultiplyAdd(v, TFormat.Load(w3, next), s3);
+        }
+
+        if (p <= k - TLanes.Count)
         {
             var v = TLanes.Load(x + p);
             s0 = TLanes.MultiplyAdd(v, TFormat.Load(w, p), s0);
             s1 = TLanes.MultiplyAdd(v, TFormat.Load(w1, p), s1);
             s2 = TLanes.MultiplyAdd(v, TFormat.Load(w2, p), s2);
             s3 = TLanes.MultiplyAdd(v, TFormat.Load(w3, p), s3);
+            p += TLanes.Count;
         }
 
         TLanes.Sums(s0, s1, s2, s3).Store(y);
@@ -56,6 +79,13 @@ internal readonly unsafe struct PlainRows<TLanes, TVector, TFormat> : IStoredRow
             TLanes.Store(TFormat.Load(w, p), destination + p);
         for (; p < k; p++)
             destination[p] = TFormat.LoadOne(w, p);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(byte* row, int index)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(row + ((nint)index * TFormat.Bytes));
     }
 
     // Apart, because its calls would make the loops above keep their sums in memory.
