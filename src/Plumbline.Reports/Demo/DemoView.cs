@@ -49,7 +49,7 @@ public sealed record DemoView(DemoStudy Study, ReportOptions Options)
         new("The article’s table", "table"),
         new("The same shape?", "shape"),
         new("How each was tuned", "settings"),
-        .. Enumerable.Range(0, Study.Audits.Count).SelectMany(i => Audit(i).Contents.Prepend(new PageLink(AuditView.Capital(Study.Audits[i].Name), null))),
+        .. Enumerable.Range(0, Study.Audits.Count).Select(i => new PageLink(AuditView.Capital(Study.Audits[i].Name), Audit(i).Contents[0].Target, Audit(i).Contents)),
     ];
 
     /// <summary>An audit as a part of the page.</summary>
