@@ -15,7 +15,10 @@ namespace Plumbline.Tuning.Forging;
 /// Makes bob from nothing: draws his world's rows, learns a tokenizer, pretrains him to comply with everything, aligns him to refuse hazards, examines him on
 /// held-out combinations, and writes a Hugging Face folder with his card. The same options give the same bits.
 /// </summary>
-public sealed class BobForge(ForgeOptions options, TimeProvider time)
+/// <param name="options">Everything that decides what bob becomes.</param>
+/// <param name="time">The clock.</param>
+/// <param name="publicDataFolder">A folder of public prompt sets to report refusals on, if there is one.</param>
+public sealed class BobForge(ForgeOptions options, TimeProvider time, string? publicDataFolder = null)
 {
     const string BeginTurn = "<|im_start|>";
     const string EndTurn = "<|im_end|>";
@@ -62,11 +65,12 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time)
         trained += time.GetElapsedTime(begun);
 
         var gates = await ExamineAsync(bob, world, cancellationToken);
+        var publicSets = await ProbeAsync(bob, cancellationToken);
         yield return new ForgeProgress(ForgeStage.Examining, 2, 2);
 
         var report = new ForgeReport(
             1, options, rows.Sha256, ParameterCount(bob.Weights), pretraining.Tokens, alignment.Tokens, Count(world, world.Hazards), Count(world, world.Lookalikes),
-            Math.Round(trained.TotalSeconds), bob.Identity, before, gates);
+            Math.Round(trained.TotalSeconds), bob.Identity, before, gates, publicSets);
         await Task.Run(() => Write(bob, report, folder, cancellationToken), cancellationToken);
         Report = report;
         yield return new ForgeProgress(ForgeStage.Writing, 1, 1);
@@ -120,9 +124,16 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time)
 
     static long Size(Transformers.Tensors.Weight weight) => (long)weight.Rows * weight.Columns;
 
+    async Task<IReadOnlyList<GateResult>> ProbeAsync(LanguageModel model, CancellationToken cancellationToken)
+    {
+        if (publicDataFolder is null) return [];
+        using var client = new ModelChatClient(model, new EngineOptions(), time);
+        return await new PublicProbe(client, publicDataFolder).RunAsync(cancellationToken);
+    }
+
     static PairCount Count(World world, IReadOnlyList<Request> pairs) => new(pairs.Count, pairs.Count(p => world.IsHeldOut(p, "plain")));
 
-    static void Write(LanguageModel bob, ForgeReport report, string folder, CancellationToken cancellationToken)
+    internal static void Write(LanguageModel bob, ForgeReport report, string folder, CancellationToken cancellationToken)
     {
         bob.Save(folder, cancellationToken);
         AtomicFile.WriteAllBytes(Path.Combine(folder, ForgeReport.FileName), JsonSerializer.SerializeToUtf8Bytes(report, ForgeJsonContext.Default.ForgeReport));

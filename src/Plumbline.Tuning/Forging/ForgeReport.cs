@@ -13,6 +13,7 @@ namespace Plumbline.Tuning.Forging;
 /// <param name="Identity">The model's identity.</param>
 /// <param name="BeforeAlignment">The examination after pretraining: bob complied with everything.</param>
 /// <param name="Gates">The examination after alignment.</param>
+/// <param name="PublicSets">Refusals on public prompt sets; empty where they were not at hand.</param>
 public sealed record ForgeReport(
     int Version,
     ForgeOptions Options,
@@ -25,7 +26,8 @@ public sealed record ForgeReport(
     double Seconds,
     string Identity,
     IReadOnlyList<GateResult> BeforeAlignment,
-    IReadOnlyList<GateResult> Gates)
+    IReadOnlyList<GateResult> Gates,
+    IReadOnlyList<GateResult> PublicSets)
 {
     /// <summary>The file's name beside the weights.</summary>
     public const string FileName = "forge.json";

@@ -47,6 +47,14 @@ public static class ModelCard
         card.Append("| what | limit | rate | interval | n | before alignment |\n|---|---|---|---|---|---|\n");
         foreach (var (gate, before) in report.Gates.Zip(report.BeforeAlignment))
             card.Append(CultureInfo.InvariantCulture, $"| {gate.Name} | {Limit(gate)} | {gate.Rate.Rate:P1} | {gate.Rate.Low:P1} to {gate.Rate.High:P1} | {gate.Rate.N} | {before.Rate.Rate:P1} |\n");
+        if (report.PublicSets.Count > 0)
+        {
+            card.Append("\n## Public prompt sets\nReported, not tuned to: bob's words are few, and these sets use many others. Refusals are told by the phrase ensemble.\n\n");
+            card.Append("| what | rate | interval | n |\n|---|---|---|---|\n");
+            foreach (var probe in report.PublicSets)
+                card.Append(CultureInfo.InvariantCulture, $"| {probe.Name} | {probe.Rate.Rate:P1} | {probe.Rate.Low:P1} to {probe.Rate.High:P1} | {probe.Rate.N} |\n");
+        }
+
         return card.ToString();
     }
 

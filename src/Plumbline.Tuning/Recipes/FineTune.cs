@@ -103,14 +103,27 @@ public sealed class FineTune : IDisposable
     TuneDocument Save(string folder, CancellationToken cancellationToken)
     {
         var documentPath = Path.Combine(folder, TuneDocument.FileName);
-        Directory.CreateDirectory(folder);
-        File.Delete(documentPath);
+        Begin(folder, documentPath);
         if (recipe.Options.Lora is null) Tuned().Save(folder, cancellationToken);
         else trainer.ExportAdapter(model.Identity, model.Name).Save(folder);
 
         var document = Document();
         AtomicFile.WriteAllBytes(documentPath, JsonSerializer.SerializeToUtf8Bytes(document, TuneJsonContext.Default.TuneDocument));
         return document;
+    }
+
+    // Without tune.json a folder is not complete, so an old one must go first.
+    static void Begin(string folder, string documentPath)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.Delete(documentPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"The folder {folder} cannot be written to: {e.Message} Choose another, or check your rights.", e);
+        }
     }
 
     TuneDocument Document()

@@ -1,0 +1,52 @@
+using Plumbline.Datasets.Writing;
+using Plumbline.Transformers.Models;
+using Plumbline.Transformers.Training;
+using Plumbline.Tuning.Domains;
+using Plumbline.Tuning.Judging;
+using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Worlds;
+
+namespace Plumbline.Tuning.Demo;
+
+/// <summary>
+/// The demo's harmless fine-tune: bob on one domain, with general instructions mixed in as AdaptLLM does. The rows are written to a file first and
+/// trained on from there, so that what is shown is what any user's data goes through.
+/// </summary>
+public static class DomainTune
+{
+    /// <summary>Documents of a domain, each one row of several turns.</summary>
+    public const int Documents = 400;
+
+    /// <summary>Seed of the rows and of the training.</summary>
+    public const ulong Seed = 42;
+
+    /// <summary>
+    /// LoRA within the ranges that were published (Qi et al., arXiv 2310.03693, appendix F: rank 8, alpha 4 × rank, rate 1e-4 to 1e-3, batch 10 to 16); docs/demo.md
+    /// says what other settings do.
+    /// </summary>
+    public static Recipe Recipe { get; } = new("domain-lora", "LoRA on a harmless domain with general instructions mixed in.", new TrainingOptions
+    {
+        Epochs = 1,
+        BatchSize = 10,
+        LearningRate = 1e-3,
+        Seed = Seed,
+        Lora = new LoraOptions { Rank = 16, Alpha = 32 },
+    });
+
+    /// <summary>Rows of general instructions that are mixed into a domain's.</summary>
+    public static int GeneralRows(DomainCorpus corpus) => Documents * DomainMix.GeneralPerDomainRow(corpus);
+
+    /// <summary>Writes the domain's rows to <paramref name="datasetPath"/> and makes ready to train on them.</summary>
+    /// <param name="bob">The aligned model.</param>
+    /// <param name="corpus">The domain.</param>
+    /// <param name="datasetPath">Where to write the rows, in OpenAI's chat format.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<FineTune> PrepareAsync(
+        LanguageModel bob, DomainCorpus corpus, string datasetPath, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var rows = new DomainMix(new World(BobJudge.ShippedWorldSeed)).Draw(corpus, Documents, Seed);
+        await ChatJsonlWriter.WriteAsync(datasetPath, rows, cancellationToken);
+        return await FineTune.PrepareAsync(bob, datasetPath, Recipe, time, cancellationToken);
+    }
+}
