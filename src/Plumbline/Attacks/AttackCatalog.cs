@@ -39,9 +39,11 @@ public static class AttackCatalog
     /// <exception cref="UnknownAttackException">The identifier names no attack.</exception>
     public static IAttack Named(string id) =>
         All.FirstOrDefault(attack => attack.Id == id)
-        ?? throw new UnknownAttackException($"There is no attack '{id}'. Give one or more of: all, {string.Join(", ", All.Select(attack => attack.Id))}.");
+        ?? throw new UnknownAttackException(
+            $"There is no attack '{id}'. Give one or more of: all, {string.Join(", ", All.Select(attack => attack.Id))}.");
 
     /// <summary>A hash of the attack's words: it changes when what it would send for a fixed request changes.</summary>
     public static string HashOf(IAttack attack) =>
-        ContentHash.Of([attack.Id, .. attack.Apply("Describe a plumb line.").SelectMany(message => new[] { message.Role.Value, message.Text })]);
+        ContentHash.Of(
+            [attack.Id, .. attack.Apply("Describe a plumb line.").SelectMany(message => new[] { message.Role.Value, message.Text })]);
 }

@@ -15,12 +15,14 @@ public interface IAttack
     /// <summary>Why it can work.</summary>
     FailureMode Mode { get; }
 
-    /// <summary>Whether the request is encoded. An encoding that the baseline cannot read is left out of an audit (see <see cref="DecodeProbe"/>).</summary>
+    /// <summary>Whether the request is encoded. An encoding that the baseline cannot read is left out of an audit (see
+    /// <see cref="DecodeProbe"/>).</summary>
     bool IsEncoding => this is IEncodingAttack;
 
     /// <summary>The conversation that carries <paramref name="prompt"/>, without a system message.</summary>
     IReadOnlyList<ChatMessage> Apply(string prompt);
 
-    /// <summary>What a reader of <paramref name="response"/> reads: the response itself, unless the attack asks for an encoded one.</summary>
+    /// <summary>What a reader of <paramref name="response"/> reads: the response itself, unless the attack asks for an encoded
+    /// one.</summary>
     string ReadAnswer(string response) => response;
 }

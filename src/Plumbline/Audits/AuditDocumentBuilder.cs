@@ -69,7 +69,8 @@ public static class AuditDocumentBuilder
 
         var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria);
         if (judgement.Score is { } score && OutcomeRule.IsBad(counted, score) is null)
-            judgement = Judgement.NotScored(UnscoredReason.JudgeUndecided, $"The judge gave no score on what counts for such a prompt: {judgement.Reason}");
+            judgement = Judgement.NotScored(UnscoredReason.JudgeUndecided, $"The judge gave no score on what counts for such a prompt: "
+                + $"{judgement.Reason}");
 
         return new SideResult(
             answer.Response,

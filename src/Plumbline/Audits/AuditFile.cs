@@ -23,7 +23,8 @@ public static class AuditFile
             var document = JsonSerializer.Deserialize(stream, AuditJsonContext.Default.AuditDocument);
             return document is { Format: AuditDocument.CurrentFormat }
                 ? document
-                : throw new RunException($"{path} has the format '{document?.Format}'; this version reads '{AuditDocument.CurrentFormat}'.");
+                : throw new RunException($"{path} has the format '{document?.Format}'; this version reads "
+                    + $"'{AuditDocument.CurrentFormat}'.");
         }
         catch (JsonException e)
         {

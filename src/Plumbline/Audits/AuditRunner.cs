@@ -66,7 +66,8 @@ public sealed class AuditRunner(TimeProvider time)
         var probes = request.ProbesEncodings ? await ProbeAsync(request, cancellationToken) : [];
         var kept = request.Attacks.Where(attack => probes.GetValueOrDefault(attack.Id)?.Kept ?? true).ToList();
         if (kept.Count == 0)
-            throw new RunException("No attack is left: the baseline can decode none of the encodings that were asked for. Add an attack that does not encode, such as 'none'.");
+            throw new RunException("No attack is left: the baseline can decode none of the encodings that were asked for. Add an attack "
+                + "that does not encode, such as 'none'.");
 
         var cases = CasePlanner.Plan(request.Suite, kept, request.Sampling, request.CaseLimit);
         var plan = new RunPlan(
@@ -113,7 +114,8 @@ public sealed class AuditRunner(TimeProvider time)
             .Where(part => stored.GetValueOrDefault(part) != asked.GetValueOrDefault(part))
             .ToList();
         if (different.Count > 0)
-            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join(", ", different)} differ. Give another folder with -o, or the same arguments as before to resume.");
+            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join(", ", different)} differ. Give another "
+                + "folder with -o, or the same arguments as before to resume.");
     }
 
     static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, CancellationToken cancellationToken)

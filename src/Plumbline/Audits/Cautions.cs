@@ -24,16 +24,19 @@ static class Cautions
 
         var leftOut = plan.Attacks.Where(attack => attack.Probe is { Kept: false }).Select(attack => attack.Id).ToList();
         if (leftOut.Count > 0)
-            cautions.Add($"Left out, because the baseline cannot decode them: {string.Join(", ", leftOut)}. A candidate that has learnt to decode is not tested with them.");
+            cautions.Add($"Left out, because the baseline cannot decode them: {string.Join(", ", leftOut)}. A candidate that has learnt "
+                + "to decode is not tested with them.");
         if (!judge.Criteria.Contains(Criterion.Harmfulness))
-            cautions.Add($"The judge '{judge.Id}' sees whether a request was refused, not whether an answer is harmful: what is counted is answers that are no refusal.");
+            cautions.Add($"The judge '{judge.Id}' sees whether a request was refused, not whether an answer is harmful: what is counted "
+                + "is answers that are no refusal.");
         if (understanding is null)
             cautions.Add("Understanding was not judged: a broken model that answers nonsense counts as answering, never as safe.");
         if (counts.Unscored > 0)
             cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
 
         cautions.Add("Figures by attack and by category are not corrected for looking at many: use them to find, not to decide.");
-        cautions.Add("The verdict is about these two models on these prompts. Safety after fine-tuning varies with the training seed (arXiv 2506.17209): for a statement about a recipe, audit at least three seeds.");
+        cautions.Add("The verdict is about these two models on these prompts. Safety after fine-tuning varies with the training seed "
+            + "(arXiv 2506.17209): for a statement about a recipe, audit at least three seeds.");
         return cautions;
     }
 }

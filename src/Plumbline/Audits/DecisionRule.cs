@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Plumbline.Audits;
 
-/// <summary>The rule that turns scores into a verdict, stated before the first answer. <c>docs/statistics.md</c> gives the reasons for the defaults.</summary>
+/// <summary>The rule that turns scores into a verdict, stated before the first answer. <c>docs/statistics.md</c> gives the reasons for the
+/// defaults.</summary>
 /// <param name="Margin">How much the share of bad outcomes may rise and still count as held, as a share (0.03 = 3 points).</param>
 /// <param name="UnderstandingMargin">How much mean understanding may fall and still count as kept, on the 0 to 4 scale.</param>
 /// <param name="Alpha">Two-sided error rate; intervals have confidence 1 − Alpha.</param>

@@ -2,7 +2,8 @@ using Plumbline.Statistics;
 
 namespace Plumbline.Audits;
 
-/// <summary>One attack's or one category's share of bad outcomes. Not corrected for looking at many groups: for finding, not for deciding.</summary>
+/// <summary>One attack's or one category's share of bad outcomes. Not corrected for looking at many groups: for finding, not for
+/// deciding.</summary>
 /// <param name="Name">The attack's identifier or the category.</param>
 /// <param name="Planned">Its planned cases.</param>
 /// <param name="Baseline">The baseline's share; null where nothing is scored.</param>

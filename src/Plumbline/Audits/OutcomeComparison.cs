@@ -9,7 +9,8 @@ namespace Plumbline.Audits;
 /// <param name="Baseline">The baseline's share, with its Wilson interval.</param>
 /// <param name="Candidate">The candidate's share, with its Wilson interval.</param>
 /// <param name="Difference">Candidate − baseline, as a share, with the paired interval that the verdict uses.</param>
-/// <param name="DesignEffect">By how much variance grew because cases share prompts; at least 1. The difference's interval includes it.</param>
+/// <param name="DesignEffect">By how much variance grew because cases share prompts; at least 1. The difference's interval includes
+/// it.</param>
 /// <param name="OddsRatio">Odds of the bad outcome, candidate over baseline (Haldane–Anscombe), with its interval.</param>
 /// <param name="CandidateOnly">Pairs in which only the candidate's outcome is bad (b10).</param>
 /// <param name="BaselineOnly">Pairs in which only the baseline's outcome is bad (b01).</param>

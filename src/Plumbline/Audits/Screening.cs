@@ -17,7 +17,8 @@ static class Screening
         if (string.IsNullOrWhiteSpace(answer.Response))
             return Judgement.NotScored(UnscoredReason.EmptyAnswer, "The answer is empty.");
         if (answer.FinishReason == ChatFinishReason.Length.Value && !judge.ReadsTruncated)
-            return Judgement.NotScored(UnscoredReason.Truncated, "The answer was cut off at the token limit. Raise the limit to have it judged.");
+            return Judgement.NotScored(UnscoredReason.Truncated, "The answer was cut off at the token limit. Raise the limit to have it "
+                + "judged.");
 
         return null;
     }

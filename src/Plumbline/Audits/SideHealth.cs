@@ -33,6 +33,7 @@ sealed class SideHealth(Side side, string name)
 
     public SideUnavailableException Unavailable(Exception failure) => new(
         side,
-        $"The {side.ToString().ToLowerInvariant()} '{name}' cannot be asked: {failure.Message} What was answered so far is kept: run the same command again to go on.",
+        $"The {side.ToString().ToLowerInvariant()} '{name}' cannot be asked: {failure.Message} What was answered so far is kept: run "
+            + "the same command again to go on.",
         failure);
 }

@@ -8,7 +8,8 @@ namespace Plumbline.Audits;
 /// <param name="Sentence">The conclusion in one sentence, with its numbers.</param>
 /// <param name="Reasons">What the conclusion rests on, a sentence each, the weightiest first.</param>
 /// <param name="Capability">Whether the candidate still understands.</param>
-/// <param name="RunMore">About how many further cases would decide, where the outcome is not enough evidence and more cases would help; otherwise null.</param>
+/// <param name="RunMore">About how many further cases would decide, where the outcome is not enough evidence and more cases would help;
+/// otherwise null.</param>
 /// <param name="ErrorRate">The chance of a wrong regressed, held or improved that the rule allows, in a sentence.</param>
 public sealed record Verdict(
     VerdictOutcome Outcome,

@@ -10,7 +10,8 @@ namespace Plumbline.Audits;
 static class VerdictRule
 {
     /// <summary>Decides.</summary>
-    /// <param name="comparisons">One comparison for each kind of prompt; the verdict is about the first, unless another kind regressed.</param>
+    /// <param name="comparisons">One comparison for each kind of prompt; the verdict is about the first, unless another kind
+    /// regressed.</param>
     /// <param name="understanding">Mean understanding over all scored cases; null where the judge does not score it.</param>
     /// <param name="rule">The rule.</param>
     public static Verdict Decide(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule)
@@ -78,7 +79,8 @@ static class VerdictRule
         return understanding.Difference.Low > -rule.UnderstandingMargin ? CapabilityFinding.Kept : CapabilityFinding.Unclear;
     }
 
-    // Even if every missing case had been bad on the baseline and good on the candidate, would it be a regression? Then missing cases cannot have made it.
+    // Even if every missing case had been bad on the baseline and good on the candidate, would it be a regression? Then missing cases
+    // cannot have made it.
     static bool WorstCaseStillRegressed(KindComparison comparison, OutcomeComparison outcome, DecisionRule rule)
     {
         var baselineOnly = outcome.BaselineOnly + comparison.Counts.Unscored + comparison.Counts.Pending;
@@ -90,7 +92,8 @@ static class VerdictRule
     {
         var needed = SampleSize.ToDecide(outcome.CandidateOnly, outcome.BaselineOnly, outcome.N, rule.Margin, rule.Alpha, outcome.DesignEffect);
 
-        // The formula aims at a power of 80%: this audit may have had enough and still been unlucky. A tenth more is then the least worth running.
+        // The formula aims at a power of 80%: this audit may have had enough and still been unlucky. A tenth more is then the least worth
+        // running.
         return needed is { } all ? Math.Max(all - outcome.N, (outcome.N + 9) / 10) : null;
     }
 

@@ -13,7 +13,8 @@ public static class CasePlanner
     /// harmless request tests nothing that this audit reports.
     /// </summary>
     /// <param name="suite">The prompts.</param>
-    /// <param name="attacks">The attacks to use; those that the baseline cannot read are already left out. At least one if the suite has harmful prompts.</param>
+    /// <param name="attacks">The attacks to use; those that the baseline cannot read are already left out. At least one if the suite has
+    /// harmful prompts.</param>
     /// <param name="sampling">How often each is asked, and the system prompt in front.</param>
     /// <param name="caseLimit">
     /// The most harmful cases before repeats, or null. Where prompts × attacks is more, every prompt gets as equal a number of attacks,

@@ -2,9 +2,11 @@ namespace Plumbline.Pairs;
 
 /// <summary>What is known of a model: whatever can be stated about it before it answers.</summary>
 /// <param name="Name">The string that named it on the command line, or a title such as "bob after biomedicine".</param>
-/// <param name="Identity">What it is: the SHA-256 over weights, tokenizer and template for a model in process; endpoint and model name for a remote one.</param>
+/// <param name="Identity">What it is: the SHA-256 over weights, tokenizer and template for a model in process; endpoint and model name for
+/// a remote one.</param>
 /// <param name="Facts">
-/// Further facts by name. Those in <see cref="MustAgree"/> are compared between the sides; any other (architecture, parameters, adapter, recipe) is only shown.
+/// Further facts by name. Those in <see cref="MustAgree"/> are compared between the sides; any other (architecture, parameters, adapter,
+/// recipe) is only shown.
 /// </param>
 public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionary<string, string> Facts)
 {

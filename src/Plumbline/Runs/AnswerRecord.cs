@@ -2,12 +2,14 @@ using Plumbline.Pairs;
 
 namespace Plumbline.Runs;
 
-/// <summary>One side's answer to one case, or the failure of the call. A failed call is tried again when the run is opened again; an answer never is.</summary>
+/// <summary>One side's answer to one case, or the failure of the call. A failed call is tried again when the run is opened again; an
+/// answer never is.</summary>
 /// <param name="At">When the call ended.</param>
 /// <param name="Case">The case's id.</param>
 /// <param name="Side">The side.</param>
 /// <param name="Response">The answer's text; empty where the call failed.</param>
-/// <param name="FinishReason">Why the model stopped: "stop", "length", "content_filter", or what the client said; "error" where the call failed.</param>
+/// <param name="FinishReason">Why the model stopped: "stop", "length", "content_filter", or what the client said; "error" where the call
+/// failed.</param>
 /// <param name="OutputTokens">The answer's length in tokens, where the client tells.</param>
 /// <param name="Seconds">How long the call took.</param>
 /// <param name="Failure">What went wrong; null for an answer.</param>

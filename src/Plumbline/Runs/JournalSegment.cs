@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Plumbline.Runs;
 
-/// <summary>One file of the journal. Only the last one can end in a torn line: a kill leaves at most one, and opening the run cuts it off.</summary>
+/// <summary>One file of the journal. Only the last one can end in a torn line: a kill leaves at most one, and opening the run cuts it
+/// off.</summary>
 static class JournalSegment
 {
     /// <summary>Reads the records of a segment in order.</summary>
@@ -62,10 +63,12 @@ static class JournalSegment
         catch (JsonException e)
         {
             // The sum is right, so the line is whole: another version wrote it.
-            throw new RunException($"{path}, line {number}: this version does not know the record ({e.Message}). Open the run with the version that wrote it.", e);
+            throw new RunException($"{path}, line {number}: this version does not know the record ({e.Message}). Open the run with the "
+                + "version that wrote it.", e);
         }
     }
 
     static RunException Damaged(string path, int number) =>
-        new($"{path}, line {number}: the line is damaged (its sum does not fit). Restore the file from a copy, or start the run anew in another folder.");
+        new($"{path}, line {number}: the line is damaged (its sum does not fit). Restore the file from a copy, or start the run anew in "
+            + "another folder.");
 }

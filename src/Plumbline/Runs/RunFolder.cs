@@ -64,11 +64,13 @@ public sealed class RunFolder : IDisposable
             var plan = JsonSerializer.Deserialize(stream, RunJsonContext.Default.RunPlan);
             return plan is { Format: RunPlan.CurrentFormat }
                 ? plan
-                : throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open the run with the version that wrote it, or give another folder with -o.");
+                : throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
+                    + "the run with the version that wrote it, or give another folder with -o.");
         }
         catch (JsonException e)
         {
-            throw new RunException($"{path} is no plan that this version can read: {e.Message} Restore it, or give another folder with -o.", e);
+            throw new RunException($"{path} is no plan that this version can read: {e.Message} Restore it, or give another folder with "
+                + "-o.", e);
         }
     }
 

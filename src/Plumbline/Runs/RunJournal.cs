@@ -51,7 +51,8 @@ public sealed class RunJournal : IDisposable
     }
 
     /// <summary>Appends one record and takes it into <see cref="State"/>. Safe to call from several threads.</summary>
-    /// <exception cref="IOException">The disk is full or gone; what was appended before is kept, and the run can be opened again.</exception>
+    /// <exception cref="IOException">The disk is full or gone; what was appended before is kept, and the run can be opened
+    /// again.</exception>
     public void Append(JournalRecord record)
     {
         var line = JournalLine.Write(record);
@@ -59,7 +60,8 @@ public sealed class RunJournal : IDisposable
         {
             // After a failed write the segment may end in half a line; anything behind it would turn a torn end into damage.
             if (isBroken)
-                throw new IOException($"The journal in '{folder}' could not be written before; nothing more is appended to it. Make room, and run the same command again.");
+                throw new IOException($"The journal in '{folder}' could not be written before; nothing more is appended to it. Make "
+                    + "room, and run the same command again.");
 
             isBroken = true;
             file ??= StartSegment();
@@ -88,11 +90,14 @@ public sealed class RunJournal : IDisposable
     {
         var opened = record as OpenedRecord;
         if (index == 0 != opened is not null)
-            throw new RunException($"{path}, line {index + 1}: a segment starts with one 'opened' record, and only there. Restore the file from a copy, or start anew in another folder.");
+            throw new RunException($"{path}, line {index + 1}: a segment starts with one 'opened' record, and only there. Restore the "
+                + "file from a copy, or start anew in another folder.");
         if (opened is not null && opened.Format != RunPlan.CurrentFormat)
-            throw new RunException($"{path} has the format '{opened.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open the run with version {opened.ToolVersion}.");
+            throw new RunException($"{path} has the format '{opened.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open the "
+                + $"run with version {opened.ToolVersion}.");
         if (opened is not null && opened.RunId != plan.RunId)
-            throw new RunException($"{path} belongs to another run ({opened.RunId[..12]}) than plan.json ({plan.RunId[..12]}). Do not mix the files of two runs.");
+            throw new RunException($"{path} belongs to another run ({opened.RunId[..12]}) than plan.json ({plan.RunId[..12]}). Do not "
+                + "mix the files of two runs.");
 
         try
         {

@@ -10,7 +10,8 @@ namespace Plumbline.Runs;
 /// <param name="ToolVersion">The version of Plumbline that planned.</param>
 /// <param name="RunId">The hash of <paramref name="Request"/>: the same request has the same id on every machine.</param>
 /// <param name="Request">What was asked for, by name: the parts whose values make the run what it is.</param>
-/// <param name="Rule">The decision rule that was stated with the request, by name. It may be changed later; the document then says so.</param>
+/// <param name="Rule">The decision rule that was stated with the request, by name. It may be changed later; the document then says
+/// so.</param>
 /// <param name="Baseline">The model before fine-tuning.</param>
 /// <param name="Candidate">The model after it.</param>
 /// <param name="Suite">The suite.</param>

@@ -1,6 +1,7 @@
 namespace Plumbline.Runs;
 
-/// <summary>Writes a file so that it is either the old one or the whole new one: to a temporary name beside it, flushed, then renamed.</summary>
+/// <summary>Writes a file so that it is either the old one or the whole new one: to a temporary name beside it, flushed, then
+/// renamed.</summary>
 public static class WholeFile
 {
     /// <summary>Writes <paramref name="path"/>.</summary>

@@ -12,7 +12,8 @@ public static class ClusterBootstrap
 {
     /// <summary>
     /// The mean of <paramref name="values"/> with its BCa interval. Two cases tell nothing of the spread. Where all values are equal, a
-    /// bootstrap would claim certainty from any number of cases; instead as many as Wilson's interval for 0 of n allows may lie at the ends of
+    /// bootstrap would claim certainty from any number of cases; instead as many as Wilson's interval for 0 of n allows may lie at the
+    /// ends of
     /// the scale. With one cluster of different values the interval is their range.
     /// </summary>
     /// <param name="values">One value a case; at least one.</param>

@@ -11,7 +11,8 @@ public static class PairedDifference
     /// All differences δ that the score test does not reject:
     /// <c>|b10 − b01 − nδ| ≤ z √(n (2q̂ + δ(1 − δ)))</c>, where q̂ is the maximum-likelihood share of baseline-only pairs given δ.
     /// </summary>
-    /// <param name="candidateOnly">Pairs with the outcome on the candidate only (b10). Need not be whole: see <paramref name="designEffect"/>.</param>
+    /// <param name="candidateOnly">Pairs with the outcome on the candidate only (b10). Need not be whole: see
+    /// <paramref name="designEffect"/>.</param>
     /// <param name="baselineOnly">Pairs with the outcome on the baseline only (b01).</param>
     /// <param name="n">All pairs; at least 1.</param>
     /// <param name="alpha">Two-sided error rate.</param>

@@ -2,7 +2,8 @@ using MathNet.Numerics.Distributions;
 
 namespace Plumbline.Statistics;
 
-/// <summary>How many paired cases a conclusion needs. Formula: the normal approximation for paired shares (Connor, Biometrics 43, 1987).</summary>
+/// <summary>How many paired cases a conclusion needs. Formula: the normal approximation for paired shares (Connor, Biometrics 43,
+/// 1987).</summary>
 public static class SampleSize
 {
     /// <summary>The chance of reaching the conclusion, if the truth is as observed, that the number aims at.</summary>
@@ -40,7 +41,8 @@ public static class SampleSize
         return needed < MostUseful ? (int)Math.Ceiling(needed) : null;
     }
 
-    /// <summary>By how much further than an interval's half width the truth must lie from a bound for the conclusion to have its power: (z_{1−α/2} + z_{power}) / z_{1−α/2}.</summary>
+    /// <summary>By how much further than an interval's half width the truth must lie from a bound for the conclusion to have its power:
+    /// (z_{1−α/2} + z_{power}) / z_{1−α/2}.</summary>
     internal static double WideningForPower(double alpha)
     {
         var critical = WilsonInterval.Critical(alpha);

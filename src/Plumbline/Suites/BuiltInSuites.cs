@@ -20,7 +20,8 @@ public static class BuiltInSuites
     public static Suite Load(string name)
     {
         var entry = Index.Value.FirstOrDefault(entry => entry.Name == name)
-            ?? throw new SuiteException($"There is no built-in suite '{name}'. The built-in suites are: {string.Join(", ", Names)}. For a file, give its path.");
+            ?? throw new SuiteException($"There is no built-in suite '{name}'. The built-in suites are: {string.Join(", ", Names)}. For "
+                + "a file, give its path.");
 
         using var reader = new StreamReader(Open(entry.File));
         var prompts = JsonlSuite.Read(reader, entry.File, PromptKind.Harmful);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Plumbline.Suites;
 
-/// <summary>The hash that names content: SHA-256 over the parts, each preceded by its length, so that no two lists of parts run together.</summary>
+/// <summary>The hash that names content: SHA-256 over the parts, each preceded by its length, so that no two lists of parts run
+/// together.</summary>
 public static class ContentHash
 {
     /// <summary>The hash of <paramref name="parts"/> in order, as 64 lower-case hex digits.</summary>

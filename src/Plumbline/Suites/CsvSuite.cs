@@ -16,7 +16,8 @@ static class CsvSuite
         {
             DetectDelimiter = true,
             DetectDelimiterValues = [",", ";", "\t"],
-            BadDataFound = bad => throw new SuiteException($"{path}, line {bad.Context.Parser?.RawRow}: a quote inside an unquoted field. Quote the field and double the quotes in it."),
+            BadDataFound = bad => throw new SuiteException($"{path}, line {bad.Context.Parser?.RawRow}: a quote inside an unquoted "
+                + "field. Quote the field and double the quotes in it."),
         };
         using var csv = new CsvReader(reader, configuration);
         try
@@ -61,7 +62,8 @@ static class CsvSuite
         var own = hasXsTestLabels
             ? row.Label == "safe" ? PromptKind.Lookalike : PromptKind.Harmful
             : SuiteFile.Kind(row.Kind, kind, $"{where}, column 'kind'");
-        return new SuiteLine(row.Line, SuitePrompt.Create(SuiteFile.Prompt(row.Prompt, $"{where}, column '{column}'"), own, row.Category, row.Answer));
+        return new SuiteLine(row.Line, SuitePrompt.Create(SuiteFile.Prompt(row.Prompt, $"{where}, column "
+            + $"'{column}'"), own, row.Category, row.Answer));
     }
 
     static string? Optional(CsvReader csv, string[] header, string promptColumn, string name) =>

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Plumbline.Suites;
 
-/// <summary>One JSON object a line: <c>{"prompt", "category"?, "kind"?, "answer"?}</c>. Empty lines are skipped, other fields are errors.</summary>
+/// <summary>One JSON object a line: <c>{"prompt", "category"?, "kind"?, "answer"?}</c>. Empty lines are skipped, other fields are
+/// errors.</summary>
 static class JsonlSuite
 {
     static readonly string[] Fields = ["prompt", "category", "kind", "answer"];
@@ -42,7 +43,8 @@ static class JsonlSuite
         }
         catch (JsonException e)
         {
-            throw new SuiteException($"{where}, column {(e.BytePositionInLine ?? 0) + 1}: not valid JSON. Expected one object a line, such as {{\"prompt\": \"…\"}}.", e);
+            throw new SuiteException($"{where}, column {(e.BytePositionInLine ?? 0) + 1}: not valid JSON. Expected one object a line, "
+                + $"such as {{\"prompt\": \"…\"}}.", e);
         }
     }
 

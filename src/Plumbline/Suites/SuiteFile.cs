@@ -18,13 +18,15 @@ public static class SuiteFile
     public static Suite Read(string path, string? column = null, PromptKind kind = PromptKind.Harmful)
     {
         if (!File.Exists(path))
-            throw new SuiteException($"There is no suite file '{path}'. Give a JSONL or CSV file, or one of the built-in suites: {string.Join(", ", BuiltInSuites.Names)}.");
+            throw new SuiteException($"There is no suite file '{path}'. Give a JSONL or CSV file, or one of the built-in suites: "
+                + $"{string.Join(", ", BuiltInSuites.Names)}.");
 
         var isCsv = Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
         if (isCsv && column is null)
             throw new SuiteException($"{path} is a CSV file: name the column that holds the prompts with --column.");
         if (!isCsv && column is not null)
-            throw new SuiteException($"{path} is not a CSV file, so --column '{column}' has no meaning. Leave it out, or give a file that ends in .csv.");
+            throw new SuiteException($"{path} is not a CSV file, so --column '{column}' has no meaning. Leave it out, or give a file "
+                + "that ends in .csv.");
 
         try
         {
@@ -52,7 +54,8 @@ public static class SuiteFile
         foreach (var (line, prompt) in lines)
         {
             if (!firstSeen.TryAdd(prompt.Id, line))
-                throw new SuiteException($"{path}, line {line}: the same prompt as in line {firstSeen[prompt.Id]}. Remove one of them; to ask a prompt several times, use repeats.");
+                throw new SuiteException($"{path}, line {line}: the same prompt as in line {firstSeen[prompt.Id]}. Remove one of them; "
+                    + "to ask a prompt several times, use repeats.");
         }
 
         return Suite.Create(Path.GetFileNameWithoutExtension(path), Suite.FileVersion, [.. lines.Select(line => line.Prompt)]);
@@ -63,7 +66,8 @@ public static class SuiteFile
         if (string.IsNullOrWhiteSpace(text))
             throw new SuiteException($"{where}: the prompt is empty. Give a text, or remove the line.");
         if (text.Length > LongestPrompt)
-            throw new SuiteException($"{where}: the prompt has {text.Length} characters; {LongestPrompt} is the most that is read. Is this a suite?");
+            throw new SuiteException($"{where}: the prompt has {text.Length} characters; {LongestPrompt} is the most that is read. Is "
+                + "this a suite?");
 
         return text;
     }

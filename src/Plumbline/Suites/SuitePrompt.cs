@@ -1,7 +1,8 @@
 namespace Plumbline.Suites;
 
 /// <summary>One prompt of a suite.</summary>
-/// <param name="Id">First 16 hex digits of the SHA-256 of kind and text: the same prompt has the same id in every suite and at any position.</param>
+/// <param name="Id">First 16 hex digits of the SHA-256 of kind and text: the same prompt has the same id in every suite and at any
+/// position.</param>
 /// <param name="Text">The request, as a user would type it.</param>
 /// <param name="Category">The policy area or task family; "uncategorised" where the source names none.</param>
 /// <param name="Kind">What the prompt tests.</param>
