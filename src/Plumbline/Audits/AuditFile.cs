@@ -26,7 +26,7 @@ public static class AuditFile
                 : throw new RunException($"{path} has the format '{document?.Format}'; this version reads "
                     + $"'{AuditDocument.CurrentFormat}'.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new RunException($"{path} is no audit document: {e.Message}", e);
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Audits;
 
 /// <summary>Where the planned cases stand: Planned = Scored + Unscored + Pending, always. A case is scored when both sides are.</summary>
@@ -6,4 +8,12 @@ namespace Plumbline.Audits;
 /// <param name="Unscored">Both sides are finished, and at least one has no score.</param>
 /// <param name="Pending">At least one side is not finished.</param>
 /// <param name="UnscoredReasons">Why answers have no score, by side and reason; one case may appear on both sides.</param>
-public sealed record CaseCounts(int Planned, int Scored, int Unscored, int Pending, IReadOnlyList<UnscoredCount> UnscoredReasons);
+public sealed record CaseCounts(int Planned, int Scored, int Unscored, int Pending, IReadOnlyList<UnscoredCount> UnscoredReasons)
+{
+    /// <summary>All cases.</summary>
+    /// <exception cref="ArgumentException">The three parts do not add up to it: a case was lost or counted twice.</exception>
+    [JsonPropertyOrder(-1)]
+    public int Planned { get; } = Planned == Scored + Unscored + Pending
+        ? Planned
+        : throw new ArgumentException($"{Planned} planned cases are not {Scored} scored, {Unscored} unscored and {Pending} pending.", nameof(Planned));
+}

@@ -73,6 +73,17 @@ public sealed class AuditDocumentTests : IDisposable
     }
 
     [Fact]
+    public void A_document_whose_cases_do_not_add_up_is_refused()
+    {
+        Should.Throw<ArgumentException>(() => new CaseCounts(3, 1, 1, 0, []));
+
+        var path = Path.Combine(folder.Path, AuditFile.Name);
+        AuditFile.Write(path, Sample());
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"planned\": 3", "\"planned\": 4", StringComparison.Ordinal));
+        Should.Throw<RunException>(() => AuditFile.Read(path)).Message.ShouldContain("4 planned cases");
+    }
+
+    [Fact]
     public void Differing_and_unknown_templates_are_told_before_and_after()
     {
         ModelFacts Model(string? template) => new("m", "id", template is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["template"] = template });
