@@ -66,6 +66,13 @@ internal sealed class CompiledRoom
         where !name.Contains('<')
         select name;
 
+    /// <summary>Whether the code refers to a method of a type from outside the room.</summary>
+    public bool Calls(string type, string method) => _metadata.MemberReferences
+        .Select(handle => _metadata.GetMemberReference(handle))
+        .Any(member => member.Parent.Kind == HandleKind.TypeReference
+            && _metadata.GetString(_metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name) == type
+            && _metadata.GetString(member.Name) == method);
+
     /// <summary>Names of the types that people wrote, nested ones included.</summary>
     public IEnumerable<string> TypeNames() =>
         _metadata.TypeDefinitions.Select(handle => _metadata.GetString(_metadata.GetTypeDefinition(handle).Name)).Where(name => !name.Contains('<'));

@@ -36,7 +36,7 @@ internal sealed class ScoreVerb : Verb
             cancellationToken);
 
         foreach (var (token, probability) in score.Tokens.Zip(score.LogProbabilities))
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{probability,9:0.0000}  {VisibleText.Plain(model.Tokenizer.TokenOf(token) ?? "").ReplaceLineEndings("⏎")}"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{probability,9:0.0000}  {VisibleText.Plain(model.Tokenizer.Decode([token], skipSpecial: false)).ReplaceLineEndings("⏎")}"));
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{score.Sum,9:0.0000}  in all; perplexity {score.Perplexity:0.###}; {score.GreedyMatches} of {score.Tokens.Count} tokens are the likeliest at their place"));
         return ExitCode.Fine;
     }
