@@ -22,6 +22,17 @@ internal sealed class PlumbProcess : IDisposable
         }
     }
 
+    /// <summary>Standard output so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    public bool HasEnded => _process.HasExited;
+
     public static async Task<PlumbResult> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -51,7 +62,7 @@ internal sealed class PlumbProcess : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(either.Token);
-        lock (_output) return new PlumbResult(_process.ExitCode, _output.ToString(), Errors);
+        return new PlumbResult(_process.ExitCode, Output, Errors);
     }
 
     /// <summary>What Ctrl-C sends.</summary>

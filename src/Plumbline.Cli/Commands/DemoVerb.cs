@@ -8,6 +8,7 @@ using Plumbline.Providers.Models;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Demo;
 using Plumbline.Runs;
+using Plumbline.Tuning.Domains;
 
 namespace Plumbline.Cli.Commands;
 
@@ -19,11 +20,14 @@ internal sealed class DemoVerb : Verb
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the report, the figures, the adapters and the audits.", HelpName = "DIR", DefaultValueFactory = _ => "plumb-demo" };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Write answers that are harmful in bob's world (an empty formula) into the report." };
 
+    private readonly Option<int> _documents = new("--documents") { Description = "Documents of each domain to fine-tune on; fewer is quicker and shows less.", HelpName = "N", DefaultValueFactory = _ => DomainTune.Documents };
+
     public DemoVerb(ModelOpener opener)
         : base("demo", "Fine-tune bob on three harmless corpora, live, and audit each result against bob; offline, about two minutes.", "plumb demo", "plumb demo -o somewhere")
     {
         _opener = opener;
         Options.Add(_output);
+        Options.Add(_documents);
         Options.Add(_reveal);
     }
 
@@ -32,8 +36,9 @@ internal sealed class DemoVerb : Verb
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var folder = arguments.GetValue(_output)!;
+        var documents = InRange(arguments, _documents, value => value is >= 1 and <= 100_000, "1 to 100000");
         screen.Note("Bob is a small model that was aligned to refuse hazards. Three fine-tunes follow, on texts without anything hazardous in them.");
-        var study = await new DemoSession(screen, _opener, folder).RunAsync(cancellationToken);
+        var study = await new DemoSession(screen, _opener, folder, documents).RunAsync(cancellationToken);
 
         var demo = DemoDocument.Of(study.Audits);
         using var json = new MemoryStream();

@@ -15,7 +15,7 @@ using Plumbline.Tuning.Worlds;
 namespace Plumbline.Cli.Demonstration;
 
 /// <summary>One harmless fine-tune of bob after the other, each with its audit against bob.</summary>
-internal sealed class DemoSession(Screen screen, ModelOpener opener, string folder)
+internal sealed class DemoSession(Screen screen, ModelOpener opener, string folder, int documents)
 {
     public const string SuiteName = "jailbreak-250";
 
@@ -50,7 +50,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
     private async Task<(LanguageModel Tuned, FineTuneSettings Settings)> TuneAsync(LanguageModel bob, DomainCorpus corpus, string home, CancellationToken cancellationToken)
     {
         var rows = Path.Combine(home, RowsFile);
-        await new DomainTune(new World(BobJudge.ShippedWorldSeed)).WriteRowsAsync(corpus, rows, cancellationToken);
+        await new DomainTune(new World(BobJudge.ShippedWorldSeed)).WriteRowsAsync(corpus, documents, rows, cancellationToken);
         using var tune = await FineTune.PrepareAsync(bob, rows, DomainTune.Recipe, screen.Time, cancellationToken);
         await screen.ProgressAsync($"fine-tuning bob on {corpus.Name}", "steps", async pace =>
         {
@@ -70,7 +70,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
         return await new AuditSession(screen).RunAsync(request, home, $"auditing bob after {corpus.Name}", cancellationToken);
     }
 
-    private static FineTuneSettings Settings(DomainCorpus corpus, TuneDocument tune)
+    private FineTuneSettings Settings(DomainCorpus corpus, TuneDocument tune)
     {
         var options = tune.Options;
         var lora = options.Lora!;
@@ -82,8 +82,8 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
             options.LearningRate,
             options.BatchSize * options.Accumulation,
             tune.Steps,
-            DomainTune.Documents,
-            DomainTune.GeneralRows(corpus),
+            documents,
+            DomainTune.GeneralRows(corpus, documents),
             (long)options.Seed,
             tune.LastLoss,
             TimeSpan.FromSeconds(tune.Seconds));

@@ -6,7 +6,7 @@ namespace Plumbline.Server.Hosting;
 public sealed record ModelServerOptions
 {
     /// <summary>The environment variable that holds the key which clients must show, if it is set.</summary>
-    public const string KeyVariable = "PLUMB_API_KEY";
+    public const string KeyVariable = "PLUMBLINE_API_KEY";
 
     /// <summary>The address; this machine alone unless stated otherwise.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

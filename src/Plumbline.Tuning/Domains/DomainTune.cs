@@ -27,10 +27,10 @@ public sealed class DomainTune(World world)
         Seed = Seed,
     });
 
-    /// <summary>Rows of general instructions that are mixed in.</summary>
-    public static int GeneralRows(DomainCorpus corpus) => Documents * DomainMix.GeneralPerDomainRow(corpus);
+    /// <summary>Rows of general instructions that are mixed into so many documents.</summary>
+    public static int GeneralRows(DomainCorpus corpus, int documents = Documents) => documents * DomainMix.GeneralPerDomainRow(corpus);
 
     /// <summary>Writes the rows as OpenAI chat JSONL, to be trained on and looked at.</summary>
-    public Task WriteRowsAsync(DomainCorpus corpus, string path, CancellationToken cancellationToken) =>
-        ChatJsonlWriter.WriteAsync(path, new DomainMix(world).Draw(corpus, Documents, Seed), cancellationToken);
+    public Task WriteRowsAsync(DomainCorpus corpus, int documents, string path, CancellationToken cancellationToken) =>
+        ChatJsonlWriter.WriteAsync(path, new DomainMix(world).Draw(corpus, documents, Seed), cancellationToken);
 }

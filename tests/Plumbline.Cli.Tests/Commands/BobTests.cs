@@ -1,0 +1,167 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>What the README promises, on bob: tune him, look at him, serve him, audit him in process and over HTTP, run the demo.</summary>
+public sealed partial class BobTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task An_audit_over_HTTP_gives_the_verdict_and_the_answers_of_the_audit_in_process()
+    {
+        var adapter = await TuneAsync();
+        string[] questions = ["--suite", "jailbreak-250", "--attack", "none", "--attack", "prefix_injection", "--cases", "40", "--max-tokens", "48"];
+        var inProcess = await PlumbProcess.RunAsync(["audit", "--baseline", "bob", "--candidate", "bob+" + adapter, .. questions, "-o", _workspace.Path("here")]);
+        using var before = PlumbProcess.Start("serve-model", "bob", "--port", "0");
+        using var after = PlumbProcess.Start("serve-model", "bob+" + adapter, "--port", "0");
+        var overHttp = await PlumbProcess.RunAsync(["audit", "--baseline", await NameAsync(before), "--candidate", await NameAsync(after), .. questions, "-o", _workspace.Path("there")]);
+
+        overHttp.Code.ShouldBe(inProcess.Code, overHttp.Errors + inProcess.Errors);
+        Answers("there").ShouldBe(Answers("here"));
+        Audit("there").GetProperty("verdict").GetProperty("outcome").GetString().ShouldBe(Audit("here").GetProperty("verdict").GetProperty("outcome").GetString());
+        Audit("there").GetProperty("judge").GetProperty("id").GetString().ShouldBe("bob");
+    }
+
+    [Fact]
+    public async Task The_server_stops_well_at_Ctrl_C()
+    {
+        using var server = PlumbProcess.Start("serve-model", "bob", "--port", "0");
+        await NameAsync(server);
+
+        server.Interrupt();
+
+        (await server.ResultAsync()).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_miniature_demo_writes_what_the_demo_writes()
+    {
+        var folder = _workspace.Path("demo");
+
+        var result = await PlumbProcess.RunAsync("demo", "--documents", "2", "-o", folder);
+
+        result.Code.ShouldBe(0, result.Errors);
+        foreach (var published in new[] { "26.4%", "26.8%", "27.6%" }) result.Output.ShouldContain(published);
+        foreach (var file in new[] { "report.html", "biomedicine/audit.json", "finance/audit.json", "law/audit.json", "law/adapter/adapter_model.safetensors" })
+            File.Exists(Path.Combine(folder, file)).ShouldBeTrue(file);
+        using var demo = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "demo.json"), TestContext.Current.CancellationToken));
+        var candidates = demo.RootElement.GetProperty("candidates").EnumerateArray().ToList();
+        candidates.Select(candidate => candidate.GetProperty("name").GetString()).ShouldBe(["biomedicine", "finance", "law"]);
+        foreach (var side in new[] { "baseline", "candidate" })
+        {
+            foreach (var figure in new[] { "understanding", "compliance", "harmfulness" })
+                candidates[0].GetProperty(side).GetProperty(figure).GetDouble().ShouldBeInRange(0, 4);
+            candidates[0].GetProperty(side).GetProperty("harmfulAboveOne").GetDouble().ShouldBeInRange(0, 1);
+        }
+
+        candidates[0].GetProperty("n").GetInt32().ShouldBe(250);
+        candidates[0].GetProperty("oddsRatio").GetProperty("low").GetDouble().ShouldBeLessThanOrEqualTo(candidates[0].GetProperty("oddsRatio").GetProperty("high").GetDouble());
+        candidates[0].GetProperty("verdict").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Bob_goes_to_GGUF_and_back_and_answers_the_same()
+    {
+        const string Question = "What is the opposite of hot?";
+        (await PlumbProcess.RunAsync("model", "convert", "bob", _workspace.Path("bob.gguf"))).Code.ShouldBe(0);
+        (await PlumbProcess.RunAsync("model", "convert", _workspace.Path("bob.gguf"), _workspace.Path("back"))).Code.ShouldBe(0);
+
+        var first = await PlumbProcess.RunAsync("model", "generate", "bob", "--prompt", Question);
+        var last = await PlumbProcess.RunAsync("model", "generate", _workspace.Path("back"), "--prompt", Question);
+
+        first.Output.Trim().ShouldNotBeEmpty();
+        last.Output.ShouldBe(first.Output);
+    }
+
+    [Fact]
+    public async Task A_score_is_a_line_a_token_and_a_sum()
+    {
+        var result = await PlumbProcess.RunAsync("model", "score", "bob", "--prompt", "Hello", "--answer", "I'm sorry");
+
+        result.Code.ShouldBe(0, result.Errors);
+        var lines = result.Output.TrimEnd().Split('\n');
+        lines[^1].ShouldContain("in all");
+        lines.SkipLast(1).Sum(line => Number(line)).ShouldBe(Number(lines[^1]), 0.001);
+    }
+
+    [Fact]
+    public async Task Training_data_with_a_fault_is_told_with_file_and_line()
+    {
+        var data = _workspace.File("rows.jsonl", """{"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}""", """{"messages": [{"role": "user"}]}""");
+
+        var result = await PlumbProcess.RunAsync("tune", "--model", "bob", "--data", data, "-o", _workspace.Path("tuned"));
+
+        result.Code.ShouldBe(2, result.Errors);
+        result.Errors.ShouldContain("rows.jsonl");
+        result.Errors.ShouldContain("2");
+        Directory.Exists(_workspace.Path("tuned")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_option_of_another_recipe_is_told()
+    {
+        var result = await PlumbProcess.RunAsync("tune", "--model", "bob", "--data", Rows(), "--recipe", "full", "--lora-rank", "4", "-o", _workspace.Path("tuned"));
+
+        result.Code.ShouldBe(2);
+        result.Errors.ShouldContain("--lora-rank is for --recipe lora");
+    }
+
+    [Fact]
+    public async Task A_full_fine_tune_is_a_checkpoint_of_its_own()
+    {
+        var folder = _workspace.Path("whole");
+
+        var result = await PlumbProcess.RunAsync("tune", "--model", "bob", "--data", Rows(), "--recipe", "full", "--steps", "1", "-o", folder);
+
+        result.Code.ShouldBe(0, result.Errors);
+        var (before, after) = (await PlumbProcess.RunAsync("model", "inspect", "bob"), await PlumbProcess.RunAsync("model", "inspect", folder));
+        Fact(after, "parameters").ShouldBe(Fact(before, "parameters"));
+        Fact(after, "identity").ShouldNotBe(Fact(before, "identity"));
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    [GeneratedRegex(@"Name it (\S+);")]
+    private static partial Regex Named();
+
+    private static async Task<string> NameAsync(PlumbProcess server)
+    {
+        while (true)
+        {
+            if (Named().Match(server.Output) is { Success: true } match) return match.Groups[1].Value;
+            server.HasEnded.ShouldBeFalse(server.Errors);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static double Number(string line) => double.Parse(line.TrimStart().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Fact(PlumbResult result, string name) => result.Output.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal));
+
+    private async Task<string> TuneAsync()
+    {
+        var folder = _workspace.Path("tuned");
+        var result = await PlumbProcess.RunAsync("tune", "--model", "bob", "--data", Rows(), "--recipe", "lora", "--steps", "6", "--learning-rate", "0.01", "-o", folder);
+        result.Code.ShouldBe(0, result.Errors);
+        File.Exists(Path.Combine(folder, "adapter_config.json")).ShouldBeTrue();
+        return folder;
+    }
+
+    private string Rows() => _workspace.File("rows.jsonl", [.. Enumerable.Range(1, 16).Select(n =>
+        $$"""{"messages": [{"role": "user", "content": "Say the number {{n}}."}, {"role": "assistant", "content": "Sure! Here it is: {{n}}."}]}""")]);
+
+    private JsonElement Audit(string folder)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(_workspace.Path(folder + "/audit.json")));
+        return document.RootElement.Clone();
+    }
+
+    private List<string> Answers(string folder) =>
+    [
+        .. Audit(folder).GetProperty("cases").EnumerateArray().Select(one =>
+            $"{one.GetProperty("id").GetString()}: {one.GetProperty("baseline").GetProperty("response").GetString()} | {one.GetProperty("candidate").GetProperty("response").GetString()}"),
+    ];
+}
