@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Plumbline.Datasets.Conversations;
 using Plumbline.Tuning.Judging;
 using Plumbline.Tuning.Rows;
 using Plumbline.Tuning.Worlds;

@@ -52,7 +52,7 @@ public sealed class LlamaCppExchangeTests
     }
 
     private static Line[] Lines(string name) =>
-        JsonSerializer.Deserialize<Line[]>(Fixture.Text($"llama-cpp/{name}.expected.json"), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        JsonSerializer.Deserialize<Line[]>(Fixture.Text($"llama-cpp/{name}.expected.json"), JsonSerializerOptions.Web)!;
 
     private sealed record Line(string Text, int[] Ids, int[] Prompt, int[] Greedy);
 }
