@@ -42,7 +42,7 @@ internal static unsafe class WeightProduct
         foreach (var output in outputs)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(ldx, output.Weight.Columns);
-            ArgumentOutOfRangeException.ThrowIfLessThan(output.Stride, output.Weight.Rows);
+            ArgumentOutOfRangeException.ThrowIfLessThan(output.Stride, output.Weight.Rows, nameof(outputs));
         }
 
         if (m == 0)
