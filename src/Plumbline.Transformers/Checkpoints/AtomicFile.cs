@@ -27,7 +27,9 @@ public static class AtomicFile
         }
         finally
         {
-            File.Delete(temporary);
+            // Deleting what is not there is an error where its folder is none either.
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 

@@ -5,6 +5,7 @@ namespace Plumbline.Transformers.Checkpoints;
 /// <summary>
 /// A whole file mapped into memory, read-only. The mapping lives as long as anything refers to this object (each weight that points
 /// into it does) and is given back by its finalizer: so no weight can outlive the memory that it points to.
+/// A file that another program cuts short while it is mapped takes the process down with it, as with every mapping: replace models by renaming.
 /// </summary>
 internal sealed unsafe class MappedFile
 {

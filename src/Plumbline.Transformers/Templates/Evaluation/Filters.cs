@@ -30,6 +30,8 @@ internal static class Filters
         "int" => Whole(value),
         "float" => Values.Number(value) ?? (double.TryParse(value as string, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0.0),
         "abs" => value is long whole ? Math.Abs(whole) : Math.Abs(Values.Number(value) ?? throw Misfit(value, arguments)),
+        "select" => Choose(value, arguments, keep: true),
+        "reject" => Choose(value, arguments, keep: false),
         "selectattr" => Select(value, arguments, keep: true),
         "rejectattr" => Select(value, arguments, keep: false),
         "map" => Map(value, arguments),
@@ -73,6 +75,13 @@ internal static class Filters
         string text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : 0,
         _ => (long)(Values.Number(value) ?? 0),
     };
+
+    private static List<object?> Choose(object? value, CallArguments arguments, bool keep)
+    {
+        var test = arguments.OptionalText(0, "test");
+        var rest = new CallArguments(test ?? arguments.Callee, arguments.Line, [.. arguments.Positional.Skip(1)]);
+        return [.. Values.Items(value, arguments.Line).Where(item => keep == (test is null ? Values.IsTrue(item) : TemplateTests.Holds(test, item, rest)))];
+    }
 
     private static List<object?> Select(object? value, CallArguments arguments, bool keep)
     {
