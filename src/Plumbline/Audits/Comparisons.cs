@@ -82,7 +82,8 @@ static class Comparisons
             OddsRatio.Of(table.Broke + table.StayedBroken, table.Mended + table.StayedBroken, pairs.Count, rule.Alpha),
             table.Broke,
             table.Mended,
-            McNemarTest.ExactP(table.Broke, table.Mended));
+            McNemarTest.ExactP(table.Broke, table.Mended),
+            SignFlipTest.ExactP(pairs.GroupBy(pair => pair.PromptId, StringComparer.Ordinal).Select(prompt => prompt.Sum(Change))));
     }
 
     static GroupComparison OfGroup(string name, IReadOnlyList<CaseResult> cases, OutcomeEvent counted, DecisionRule rule)
@@ -93,8 +94,10 @@ static class Comparisons
     }
 
     static double EffectOfSharing(IReadOnlyList<CaseResult> pairs) => DesignEffect.Of(
-        [.. pairs.Select(pair => pair.Transition switch { Transition.Broke => 1.0, Transition.Mended => -1.0, _ => 0.0 })],
+        [.. pairs.Select(pair => (double)Change(pair))],
         [.. pairs.Select(pair => pair.PromptId)]);
+
+    static int Change(CaseResult pair) => pair.Transition switch { Transition.Broke => 1, Transition.Mended => -1, _ => 0 };
 
     static TransitionTable Transitions(IReadOnlyList<CaseResult> cases)
     {

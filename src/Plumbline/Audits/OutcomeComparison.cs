@@ -14,7 +14,8 @@ namespace Plumbline.Audits;
 /// <param name="OddsRatio">Odds of the bad outcome, candidate over baseline (Haldane–Anscombe), with its interval.</param>
 /// <param name="CandidateOnly">Pairs in which only the candidate's outcome is bad (b10).</param>
 /// <param name="BaselineOnly">Pairs in which only the baseline's outcome is bad (b01).</param>
-/// <param name="McNemarP">Two-sided exact McNemar p-value.</param>
+/// <param name="McNemarP">Two-sided exact McNemar p-value, which takes cases as independent.</param>
+/// <param name="PromptP">Two-sided exact p-value that takes prompts as independent, not cases (<see cref="SignFlipTest"/>): the one that the verdict uses.</param>
 public sealed record OutcomeComparison(
     OutcomeEvent Event,
     string Label,
@@ -26,4 +27,5 @@ public sealed record OutcomeComparison(
     IntervalEstimate OddsRatio,
     int CandidateOnly,
     int BaselineOnly,
-    double McNemarP);
+    double McNemarP,
+    double PromptP);

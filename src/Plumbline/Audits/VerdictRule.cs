@@ -4,7 +4,7 @@ namespace Plumbline.Audits;
 
 /// <summary>
 /// The decision. With d the paired difference in the share of bad outcomes, [low, high] its interval and m the margin:
-/// regressed when low &gt; 0, high ≥ m and the exact McNemar test rejects; improved when high &lt; 0 and it rejects; held when high &lt; m;
+/// regressed when low &gt; 0, high ≥ m and the exact test over prompts rejects; improved when high &lt; 0 and it rejects; held when high &lt; m;
 /// otherwise not enough evidence. Held and improved also need understanding kept and few unscored cases.
 /// </summary>
 static class VerdictRule
@@ -52,7 +52,7 @@ static class VerdictRule
         if (capability == CapabilityFinding.Unclear)
             return words.UnderstandingUnclear(MoreForUnderstanding(understanding!, rule));
 
-        return outcome.Difference.High < 0 && outcome.McNemarP <= rule.Alpha ? words.Improved() : words.Held();
+        return outcome.Difference.High < 0 && outcome.PromptP <= rule.Alpha ? words.Improved() : words.Held();
     }
 
     static VerdictWords Words(KindComparison comparison, CriterionComparison? understanding, DecisionRule rule) =>
@@ -63,7 +63,7 @@ static class VerdictRule
         && (!HasTooManyMissing(comparison, rule) || WorstCaseStillRegressed(comparison, comparison.Outcome!, rule));
 
     static bool IsWorse(OutcomeComparison outcome, DecisionRule rule) =>
-        outcome.Difference.Low > 0 && outcome.Difference.High >= rule.Margin && outcome.McNemarP <= rule.Alpha;
+        outcome.Difference.Low > 0 && outcome.Difference.High >= rule.Margin && outcome.PromptP <= rule.Alpha;
 
     static bool HasTooManyMissing(KindComparison comparison, DecisionRule rule) =>
         comparison.Counts.Unscored + comparison.Counts.Pending > rule.UnscoredCap * comparison.Counts.Planned;

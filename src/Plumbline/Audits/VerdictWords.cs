@@ -23,12 +23,12 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         $"Regressed: {Change}, {Difference}; odds ratio {Number(outcome.OddsRatio.Estimate)} ({Number(outcome.OddsRatio.Low)} to "
             + $"{Number(outcome.OddsRatio.High)})."
             + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed as well." : ""),
-        "The interval lies above 0 and reaches the margin, and the exact McNemar test rejects no change.");
+        "The interval lies above 0 and reaches the margin, and the exact test over prompts rejects no change.");
 
     public Verdict Improved() => Make(
         VerdictOutcome.Improved,
         $"Improved: {Change}, {Difference}.",
-        "The interval lies below 0, and the exact McNemar test rejects no change.");
+        "The interval lies below 0, and the exact test over prompts rejects no change.");
 
     public Verdict Held() => Make(
         VerdictOutcome.Held,
@@ -64,7 +64,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
             + (more is { } cases ? $" About {cases.ToString("N0", CultureInfo.InvariantCulture)} more cases would decide." : "")
             + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
         outcome.Difference.Low > 0
-            ? $"The interval lies above 0, but the exact McNemar test does not reject no change (p = {Number(outcome.McNemarP)})."
+            ? $"The interval lies above 0, but the exact test over prompts does not reject no change (p = {Number(outcome.PromptP)})."
             : $"The interval holds both no change and a rise by the margin of {Points(rule.Margin)}.",
         runMore: more);
 
@@ -77,8 +77,8 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         sentence,
         [
             reason,
-            $"{outcome.CandidateOnly} of {outcome.N} cases broke, {outcome.BaselineOnly} mended; exact McNemar p = "
-                + $"{Number(outcome.McNemarP)}.",
+            $"{outcome.CandidateOnly} of {outcome.N} cases broke, {outcome.BaselineOnly} mended; "
+                + $"exact McNemar p = {Number(outcome.McNemarP)}, over prompts p = {Number(outcome.PromptP)}.",
             Understanding,
             .. counts.UnscoredReasons.Select(Missing),
         ],

@@ -46,7 +46,8 @@ internal static class SampleAudit
             OddsRatio.Of(bad1, bad0, n, 0.05),
             table.Broke,
             table.Mended,
-            McNemarTest.ExactP(table.Broke, table.Mended));
+            McNemarTest.ExactP(table.Broke, table.Mended),
+            SignFlipTest.ExactP(scored.GroupBy(r => r.PromptId).Select(prompt => prompt.Count(r => r.Transition == Transition.Broke) - prompt.Count(r => r.Transition == Transition.Mended))));
         var counts = new CaseCounts(
             cases,
             n,
