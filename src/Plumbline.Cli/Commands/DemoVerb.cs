@@ -8,7 +8,7 @@ using Plumbline.Providers.Models;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Demo;
 using Plumbline.Runs;
-using Plumbline.Tuning.Domains;
+using Plumbline.Tuning.Demo;
 
 namespace Plumbline.Cli.Commands;
 

@@ -7,10 +7,10 @@ using Plumbline.Providers.Models;
 using Plumbline.Reports.Demo;
 using Plumbline.Suites;
 using Plumbline.Transformers.Models;
+using Plumbline.Tuning.Demo;
 using Plumbline.Tuning.Domains;
 using Plumbline.Tuning.Judging;
 using Plumbline.Tuning.Recipes;
-using Plumbline.Tuning.Worlds;
 
 namespace Plumbline.Cli.Demonstration;
 
@@ -50,8 +50,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
     private async Task<(LanguageModel Tuned, FineTuneSettings Settings)> TuneAsync(LanguageModel bob, DomainCorpus corpus, string home, CancellationToken cancellationToken)
     {
         var rows = Path.Combine(home, RowsFile);
-        await new DomainTune(new World(BobJudge.ShippedWorldSeed)).WriteRowsAsync(corpus, documents, rows, cancellationToken);
-        using var tune = await FineTune.PrepareAsync(bob, rows, DomainTune.Recipe, screen.Time, cancellationToken);
+        using var tune = await DomainTune.PrepareAsync(bob, corpus, documents, rows, screen.Time, cancellationToken);
         await screen.ProgressAsync($"fine-tuning bob on {corpus.Name}", "steps", async pace =>
         {
             await foreach (var step in tune.RunAsync(cancellationToken))

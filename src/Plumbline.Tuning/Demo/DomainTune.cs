@@ -33,19 +33,20 @@ public static class DomainTune
         Lora = new LoraOptions { Rank = 16, Alpha = 32 },
     });
 
-    /// <summary>Rows of general instructions that are mixed into a domain's.</summary>
-    public static int GeneralRows(DomainCorpus corpus) => Documents * DomainMix.GeneralPerDomainRow(corpus);
+    /// <summary>Rows of general instructions that are mixed into so many documents of a domain.</summary>
+    public static int GeneralRows(DomainCorpus corpus, int documents = Documents) => documents * DomainMix.GeneralPerDomainRow(corpus);
 
     /// <summary>Writes the domain's rows to <paramref name="datasetPath"/> and makes ready to train on them.</summary>
     /// <param name="bob">The aligned model.</param>
     /// <param name="corpus">The domain.</param>
+    /// <param name="documents">How many documents; <see cref="Documents"/> is what the demo's figures are for.</param>
     /// <param name="datasetPath">Where to write the rows, in OpenAI's chat format.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<FineTune> PrepareAsync(
-        LanguageModel bob, DomainCorpus corpus, string datasetPath, TimeProvider time, CancellationToken cancellationToken = default)
+        LanguageModel bob, DomainCorpus corpus, int documents, string datasetPath, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        var rows = new DomainMix(new World(BobJudge.ShippedWorldSeed)).Draw(corpus, Documents, Seed);
+        var rows = new DomainMix(new World(BobJudge.ShippedWorldSeed)).Draw(corpus, documents, Seed);
         await ChatJsonlWriter.WriteAsync(datasetPath, rows, cancellationToken);
         return await FineTune.PrepareAsync(bob, datasetPath, Recipe, time, cancellationToken);
     }
