@@ -59,7 +59,7 @@ internal readonly unsafe record struct WeightBlock(WeightOutput Output, int Firs
 
         if (w.Type == DType.F32)
         {
-            RowTiles<TLanes, TVector>.Multiply(x, ldx, m, (float*)source, w.Columns, Rows, w.Columns, y, Output.Stride);
+            RowTiles<TLanes, TVector>.Multiply<Ahead>(x, ldx, m, (float*)source, w.Columns, Rows, w.Columns, y, Output.Stride);
             return;
         }
 
@@ -67,7 +67,7 @@ internal readonly unsafe record struct WeightBlock(WeightOutput Output, int Firs
         using var decoded = scratch.Rent(Rows * w.Columns);
         for (var row = 0; row < Rows; row++)
             TRows.Decode(source + (row * w.RowBytes), w.Columns, decoded.Pointer + ((nint)row * w.Columns));
-        RowTiles<TLanes, TVector>.Multiply(x, ldx, m, decoded.Pointer, w.Columns, Rows, w.Columns, y, Output.Stride);
+        RowTiles<TLanes, TVector>.Multiply<NotAhead>(x, ldx, m, decoded.Pointer, w.Columns, Rows, w.Columns, y, Output.Stride);
     }
 
     private void ApplyToOne<TRows>(byte* source, float* x, float* y)

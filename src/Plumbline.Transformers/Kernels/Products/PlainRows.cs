@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Plumbline.Transformers.Kernels.Simd;
 
 namespace Plumbline.Transformers.Kernels.Products;
@@ -21,12 +20,11 @@ internal readonly unsafe struct PlainRows<TLanes, TVector, TFormat> : IStoredRow
         var p = 0;
         for (; p <= k - (2 * TLanes.Count); p += 2 * TLanes.Count)
         {
-            // The next four rows: short rows end before the processor has noticed that they are read in sequence.
-            var ahead = 4 * rowBytes;
-            Prefetch(w + ahead, p);
-            Prefetch(w1 + ahead, p);
-            Prefetch(w2 + ahead, p);
-            Prefetch(w3 + ahead, p);
+            var ahead = (4 * rowBytes) + ((nint)p * TFormat.Bytes);
+            Ahead.Fetch(w + ahead);
+            Ahead.Fetch(w1 + ahead);
+            Ahead.Fetch(w2 + ahead);
+            Ahead.Fetch(w3 + ahead);
             var v = TLanes.Load(x + p);
             s0 = TLanes.MultiplyAdd(v, TFormat.Load(w, p), s0);
             s1 = TLanes.MultiplyAdd(v, TFormat.Load(w1, p), s1);
@@ -79,13 +77,6 @@ internal readonly unsafe struct PlainRows<TLanes, TVector, TFormat> : IStoredRow
             TLanes.Store(TFormat.Load(w, p), destination + p);
         for (; p < k; p++)
             destination[p] = TFormat.LoadOne(w, p);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(byte* row, int index)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(row + ((nint)index * TFormat.Bytes));
     }
 
     // Apart, because its calls would make the loops above keep their sums in memory.

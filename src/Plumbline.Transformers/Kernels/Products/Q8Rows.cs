@@ -23,6 +23,11 @@ internal readonly unsafe struct Q8Rows<TLanes, TVector> : IStoredRows
         var end = x + k;
         for (nint block = 0; x < end; block += DTypeLayout.Q8BlockBytes)
         {
+            // Rows are neighbours: four blocks of each four rows ahead are 136 bytes in sequence.
+            var ahead = w3 + rowBytes + (4 * block);
+            Ahead.Fetch(ahead);
+            Ahead.Fetch(ahead + 64);
+            Ahead.Fetch(ahead + 128);
             var scale0 = Scale(w + block);
             var scale1 = Scale(w1 + block);
             var scale2 = Scale(w2 + block);

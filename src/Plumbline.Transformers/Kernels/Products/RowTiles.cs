@@ -13,23 +13,33 @@ internal static unsafe class RowTiles<TLanes, TVector>
     private const int BlockFloats = 4096;
 
     /// <summary>y[m, rows] ← x[m, k] · wᵀ.</summary>
-    public static void Multiply(float* x, nint ldx, int m, float* w, nint ldw, int rows, int k, float* y, nint ldy)
+    /// <typeparam name="TAhead">Whether to fetch w ahead: it is worth it unless w lies in L2 already.</typeparam>
+    public static void Multiply<TAhead>(float* x, nint ldx, int m, float* w, nint ldw, int rows, int k, float* y, nint ldy)
+        where TAhead : struct, IAhead
     {
         var most = Math.Max(3, BlockFloats / Math.Max(1, k) / 3 * 3);
-        for (; m > 0; m -= most, x += most * ldx, y += most * ldy)
-            MultiplyBlock(x, ldx, Math.Min(m, most), w, ldw, rows, k, y, ldy);
+        MultiplyBlock<TAhead>(x, ldx, Math.Min(m, most), w, ldw, rows, k, y, ldy);
+        for (var row = most; row < m; row += most)
+            MultiplyBlock<NotAhead>(x + (row * ldx), ldx, Math.Min(m - row, most), w, ldw, rows, k, y + (row * ldy), ldy);
     }
 
-    private static void MultiplyBlock(float* x, nint ldx, int m, float* w, nint ldw, int rows, int k, float* y, nint ldy)
+    private static void MultiplyBlock<TAhead>(float* x, nint ldx, int m, float* w, nint ldw, int rows, int k, float* y, nint ldy)
+        where TAhead : struct, IAhead
     {
         // 3 × 4: 12 sums and three vectors of x leave one register for w; 7 loads feed 12 multiply-adds.
         for (; rows >= 4; rows -= 4, w += 4 * ldw, y += 4)
         {
             var row = 0;
+            if (m >= 3)
+            {
+                ThreeByFour<TAhead>(x, ldx, w, ldw, k, y, ldy);
+                row = 3;
+            }
+
             for (; row <= m - 3; row += 3)
-                ThreeByFour(x + (row * ldx), ldx, w, ldw, k, y + (row * ldy), ldy);
+                ThreeByFour<NotAhead>(x + (row * ldx), ldx, w, ldw, k, y + (row * ldy), ldy);
             if (row == m - 2)
-                TwoByFour(x + (row * ldx), ldx, w, ldw, k, y + (row * ldy), ldy);
+                TwoByFour<TAhead>(x + (row * ldx), ldx, w, ldw, k, y + (row * ldy), ldy);
             else if (row == m - 1)
                 PlainRows<TLanes, TVector, F32Format<TLanes, TVector>>.Four(x + (row * ldx), (byte*)w, ldw * sizeof(float), k, y + (row * ldy));
         }
@@ -42,19 +52,22 @@ internal static unsafe class RowTiles<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ThreeByFour(float* x, nint ldx, float* w, nint ldw, int k, float* y, nint ldy)
+    private static void ThreeByFour<TAhead>(float* x, nint ldx, float* w, nint ldw, int k, float* y, nint ldy)
+        where TAhead : struct, IAhead
     {
         var x1 = x + ldx;
         var x2 = x1 + ldx;
         var w1 = w + ldw;
         var w2 = w1 + ldw;
         var w3 = w2 + ldw;
+        var next = w3 + ldw;
         TVector s00 = TLanes.Zero, s01 = TLanes.Zero, s02 = TLanes.Zero, s03 = TLanes.Zero;
         TVector s10 = TLanes.Zero, s11 = TLanes.Zero, s12 = TLanes.Zero, s13 = TLanes.Zero;
         TVector s20 = TLanes.Zero, s21 = TLanes.Zero, s22 = TLanes.Zero, s23 = TLanes.Zero;
         var p = 0;
         for (; p <= k - TLanes.Count; p += TLanes.Count)
         {
+            TAhead.Fetch<TLanes, TVector>(next, p);
             var v0 = TLanes.Load(x + p);
             var v1 = TLanes.Load(x1 + p);
             var v2 = TLanes.Load(x2 + p);
@@ -84,17 +97,20 @@ internal static unsafe class RowTiles<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoByFour(float* x, nint ldx, float* w, nint ldw, int k, float* y, nint ldy)
+    private static void TwoByFour<TAhead>(float* x, nint ldx, float* w, nint ldw, int k, float* y, nint ldy)
+        where TAhead : struct, IAhead
     {
         var x1 = x + ldx;
         var w1 = w + ldw;
         var w2 = w1 + ldw;
         var w3 = w2 + ldw;
+        var next = w3 + ldw;
         TVector s00 = TLanes.Zero, s01 = TLanes.Zero, s02 = TLanes.Zero, s03 = TLanes.Zero;
         TVector s10 = TLanes.Zero, s11 = TLanes.Zero, s12 = TLanes.Zero, s13 = TLanes.Zero;
         var p = 0;
         for (; p <= k - TLanes.Count; p += TLanes.Count)
         {
+            TAhead.Fetch<TLanes, TVector>(next, p);
             var v0 = TLanes.Load(x + p);
             var v1 = TLanes.Load(x1 + p);
             var u0 = TLanes.Load(w + p);
