@@ -141,8 +141,13 @@ public sealed class AuditRunner(TimeProvider time)
         var sitting = new AuditSitting(plan, journal, request, time, progress);
 
         // Both sides of a case stand side by side in the queue, so that drift in time hits both alike.
-        var steps = plan.Cases.SelectMany(planned => new[] { (planned, Side.Baseline), (planned, Side.Candidate) });
+        var steps = (
+            from planned in plan.Cases
+            from side in Enum.GetValues<Side>()
+            where !sitting.TakesAsDone(planned, side)
+            select (Case: planned, Side: side)).ToList();
+        sitting.Report();
         var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(steps, options, (step, token) => sitting.FinishAsync(step.planned, step.Item2, token));
+        await Parallel.ForEachAsync(steps, options, (step, token) => sitting.FinishAsync(step.Case, step.Side, token));
     }
 }

@@ -16,18 +16,48 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
     int candidateDone;
     int failedCalls;
 
+    /// <summary>Whether an earlier sitting answered and judged the case on this side; if so, it is counted as done.</summary>
+    public bool TakesAsDone(AuditCase planned, Side side)
+    {
+        var isDone = Answered(planned, side) is { } answer && !NeedsJudge(planned, side, answer);
+        if (isDone)
+            Count(side);
+        return isDone;
+    }
+
     /// <summary>Makes sure that the case is answered by the side and that the answer is judged.</summary>
     public async ValueTask FinishAsync(AuditCase planned, Side side, CancellationToken cancellationToken)
     {
-        var answer = journal.State.Answer(planned.Id, side);
-        if (answer is null or { Failure: not null })
-            answer = await AskAsync(planned, side, cancellationToken);
-
-        var known = journal.State.Judged(planned.Id, side, request.Judge);
-        if (Screening.Of(answer, request.Judge) is null && known is null or { Unscored: UnscoredReason.JudgeFailed })
+        var answer = Answered(planned, side) ?? await AskAsync(planned, side, cancellationToken);
+        if (NeedsJudge(planned, side, answer))
             await JudgeAsync(planned, side, answer, cancellationToken);
 
-        Report(side);
+        Count(side);
+        Report();
+    }
+
+    /// <summary>Tells how far the run is.</summary>
+    public void Report() => progress?.Report(new AuditProgress(
+        AuditStage.Answering,
+        plan.Cases.Count,
+        Volatile.Read(ref baselineDone),
+        Volatile.Read(ref candidateDone),
+        Volatile.Read(ref failedCalls)));
+
+    // A failed call is no answer: it is tried again.
+    AnswerRecord? Answered(AuditCase planned, Side side) =>
+        journal.State.Answer(planned.Id, side) is { Failure: null } answer ? answer : null;
+
+    bool NeedsJudge(AuditCase planned, Side side, AnswerRecord answer) =>
+        Screening.Of(answer, request.Judge) is null
+        && journal.State.Judged(planned.Id, side, request.Judge) is null or { Unscored: UnscoredReason.JudgeFailed };
+
+    void Count(Side side)
+    {
+        if (side == Side.Baseline)
+            Interlocked.Increment(ref baselineDone);
+        else
+            Interlocked.Increment(ref candidateDone);
     }
 
     async Task<AnswerRecord> AskAsync(AuditCase planned, Side side, CancellationToken cancellationToken)
@@ -42,7 +72,7 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
         {
             var messages = planned.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content)).ToList();
             var response = await client.GetResponseAsync(messages, Options(planned), cancellationToken);
-            answer = Answered(planned, side, response, Seconds(started));
+            answer = AnswerOf(planned, side, response, Seconds(started));
         }
         catch (Exception e)
         {
@@ -67,7 +97,7 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
         return answer;
     }
 
-    AnswerRecord Answered(AuditCase planned, Side side, ChatResponse response, double seconds) => new(
+    AnswerRecord AnswerOf(AuditCase planned, Side side, ChatResponse response, double seconds) => new(
         time.GetUtcNow(),
         planned.Id,
         side,
@@ -102,19 +132,4 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
     };
 
     double Seconds(long started) => Math.Round(time.GetElapsedTime(started).TotalSeconds, 4);
-
-    void Report(Side side)
-    {
-        if (side == Side.Baseline)
-            Interlocked.Increment(ref baselineDone);
-        else
-            Interlocked.Increment(ref candidateDone);
-
-        progress?.Report(new AuditProgress(
-            AuditStage.Answering,
-            plan.Cases.Count,
-            Volatile.Read(ref baselineDone),
-            Volatile.Read(ref candidateDone),
-            Volatile.Read(ref failedCalls)));
-    }
 }
