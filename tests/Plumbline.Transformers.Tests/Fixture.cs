@@ -15,6 +15,18 @@ internal static class Fixture
         return path!;
     }
 
+    /// <summary>A path in the repository.</summary>
+    public static string Repository(string relative)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Plumbline.slnx")))
+                return System.IO.Path.Combine(folder.FullName, relative);
+        }
+
+        throw new DirectoryNotFoundException("The tests do not run inside of the repository: no folder above them holds Plumbline.slnx.");
+    }
+
     private static string? SharedFolder()
     {
         if (Environment.GetEnvironmentVariable("PLUMBLINE_SHARED_DATA") is { Length: > 0 } named)
