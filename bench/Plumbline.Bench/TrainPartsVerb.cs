@@ -66,11 +66,28 @@ internal static unsafe class TrainPartsVerb
         Time("attention", layers, () => attention.Forward(team, batch, heads.Pointer, attended.Pointer, sums.Pointer));
         Time("attention, back", layers, () =>
             attention.Backward(team, batch, heads.Pointer, attended.Pointer, sums.Pointer, attendedGradient.Pointer, headGradients.Pointer));
+        Adapter("adapter on q", hidden, shape.QueryWidth, layers);
+        Adapter("adapter on gate", hidden, inner, layers);
+        Adapter("adapter on down", inner, hidden, layers);
         Product("q | k | v", hidden, shape.RowWidth, layers);
         Product("attention's output", shape.QueryWidth, hidden, layers);
         Product("gate | up", hidden, 2 * inner, layers);
         Product("down", inner, hidden, layers);
         return 0;
+
+        void Adapter(string name, int inputs, int outputs, int times)
+        {
+            const int Rank = 8;
+            using var store = new ParameterStore();
+            var adapter = new AdapterPart(name, 0, outputs, Id: 0, store.Add("A", Rank, inputs, decays: true), store.Add("B", outputs, Rank, decays: true));
+            using var matrix = Noise(outputs, inputs);
+            using var projection = new Projection([new Weight(name, matrix)], [], [adapter], new LoraSettings(Rank, Scale: 2, Dropout: 0));
+            using var input = Noise(rows, inputs);
+            using var output = Noise(rows, outputs);
+            using var scratch = Noise((int)projection.ScratchLength(rows), 1);
+            Time($"{name}, gradients", times, () => projection.WeightGradients(team, rows, input.Pointer, output.Pointer, passKey: null, scratch.Pointer));
+            Time($"{name}, folding in", times, () => projection.Refresh(team));
+        }
 
         void Product(string name, int inputs, int outputs, int times)
         {

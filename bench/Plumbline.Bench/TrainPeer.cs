@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Models;
+using Plumbline.Transformers.Tensors;
 using Plumbline.Transformers.Training;
 using Plumbline.Transformers.Training.Layers;
 
@@ -64,7 +66,16 @@ internal sealed class TrainPeer : IDisposable
 
     private static void WriteJob(string folder, DecoderWeights weights, TrainingExample[] examples, IReadOnlyList<int>[] batches, TrainingOptions options)
     {
-        var named = DecoderAssembly.TakeApart(weights);
+        List<StoredWeight> named = [.. DecoderAssembly.TakeApart(weights)];
+        if (options.Lora is not null)
+        {
+            foreach (var (module, matrix) in LoraInitializer.Create(weights, options.Lora, options.Seed).ByModule)
+            {
+                named.Add(new StoredWeight($"{module}.lora_A.weight", new Weight("A", matrix.A)));
+                named.Add(new StoredWeight($"{module}.lora_B.weight", new Weight("B", matrix.B)));
+            }
+        }
+
         using (var stream = File.Create(Path.Combine(folder, "weights.bin")))
         {
             foreach (var stored in named)

@@ -101,12 +101,9 @@ def main():
     weights = load(folder, job)
     lora = None
     if job["lora"]:
-        rank, factors = job["lora"]["rank"], {}
-        for name in [n[: -len(".weight")] for n in weights if n.endswith("_proj.weight")]:
-            rows, columns = weights[name + ".weight"].shape
-            a = torch.empty(rank, columns).uniform_(-1 / math.sqrt(columns), 1 / math.sqrt(columns)).requires_grad_()
-            factors[name] = (a, torch.zeros(rows, rank, requires_grad=True))
-        lora = dict(factors=factors, scale=job["lora"]["alpha"] / rank)
+        modules = [n[: -len(".lora_A.weight")] for n in weights if n.endswith(".lora_A.weight")]
+        factors = {m: tuple(weights.pop(f"{m}.lora_{f}.weight").requires_grad_() for f in "AB") for m in modules}
+        lora = dict(factors=factors, scale=job["lora"]["alpha"] / job["lora"]["rank"])
         trained = [t for pair in factors.values() for t in pair]
     else:
         trained = [t.requires_grad_() for t in weights.values()]

@@ -126,6 +126,7 @@ public sealed class Trainer : IDisposable
 
     private TrainingStep Step()
     {
+        using var activity = TrainingTelemetry.StartStep(StepsDone + 1);
         var started = time.GetTimestamp();
         var chosen = order.Step(StepsDone);
         var lossTokens = chosen.Sum(i => PackedBatch.CountLoss(examples[i].LossMask));
@@ -142,8 +143,10 @@ public sealed class Trainer : IDisposable
         optimizer.Step(team, options, rate, StepsDone + 1, clip);
         decoder.Refresh();
         StepsDone++;
-        return new TrainingStep(
+        var done = new TrainingStep(
             StepsDone, Steps, (double)StepsDone / order.StepsPerEpoch, loss, rate, norm, tokens, lossTokens, time.GetElapsedTime(started));
+        TrainingTelemetry.Record(done, activity);
+        return done;
     }
 
     /// <summary>Goes there and back over the step's examples, in passes of bounded size.</summary>
