@@ -92,15 +92,18 @@ internal static unsafe class VectorKernels
             Gates<Lanes128, Vector128<float>>.Forward(gate, up, y, n);
     }
 
-    /// <summary>Derivatives of <see cref="SiluGate"/>, overwritten; dGate may be gate, and dUp up or dy.</summary>
-    public static void SiluGateBackward(float* dy, float* gate, float* up, float* dGate, float* dUp, int n)
+    /// <summary>
+    /// Derivatives of <see cref="SiluGate"/>, overwritten; dGate may be gate, and dUp up or dy. Unless null, <paramref name="y"/> receives the value once
+    /// more, to the same bits; it may be dy.
+    /// </summary>
+    public static void SiluGateBackward(float* dy, float* gate, float* up, float* dGate, float* dUp, int n, float* y = null)
     {
         if (Isa.IsAvx512)
-            Gates<Lanes512, Vector512<float>>.Backward(dy, gate, up, dGate, dUp, n);
+            Gates<Lanes512, Vector512<float>>.Backward(dy, gate, up, dGate, dUp, y, n);
         else if (Isa.IsAvx2)
-            Gates<Lanes256, Vector256<float>>.Backward(dy, gate, up, dGate, dUp, n);
+            Gates<Lanes256, Vector256<float>>.Backward(dy, gate, up, dGate, dUp, y, n);
         else
-            Gates<Lanes128, Vector128<float>>.Backward(dy, gate, up, dGate, dUp, n);
+            Gates<Lanes128, Vector128<float>>.Backward(dy, gate, up, dGate, dUp, y, n);
     }
 
     /// <summary>x ← eˣ / Σ eˣ, in place.</summary>

@@ -23,7 +23,7 @@ internal static unsafe class Gates<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(float* dy, float* gate, float* up, float* dGate, float* dUp, int n)
+    public static void Backward(float* dy, float* gate, float* up, float* dGate, float* dUp, float* y, int n)
     {
         var one = TLanes.Broadcast(1f);
         var i = 0;
@@ -36,7 +36,10 @@ internal static unsafe class Gates<TLanes, TVector>
             // silu′(g) = s · (1 + g · (1 − s))
             var slope = TLanes.Multiply(s, TLanes.MultiplyAdd(g, TLanes.Subtract(one, s), one));
             TLanes.Store(TLanes.Multiply(TLanes.Multiply(d, u), slope), dGate + i);
-            TLanes.Store(TLanes.Multiply(d, TLanes.Multiply(g, s)), dUp + i);
+            var silu = TLanes.Multiply(g, s);
+            TLanes.Store(TLanes.Multiply(d, silu), dUp + i);
+            if (y is not null)
+                TLanes.Store(TLanes.Multiply(silu, u), y + i);
         }
 
         for (; i < n; i++)
@@ -45,6 +48,8 @@ internal static unsafe class Gates<TLanes, TVector>
             var s = Sigmoid(g);
             dGate[i] = d * u * (s * (1 + (g * (1 - s))));
             dUp[i] = d * (g * s);
+            if (y is not null)
+                y[i] = g * s * u;
         }
     }
 

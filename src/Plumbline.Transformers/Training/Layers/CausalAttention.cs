@@ -70,10 +70,12 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
                 HeadProduct.Multiply(
                     count, padded, size, view.Query(head, first), view.Stride, 1, room.KeysTransposed + firstKey, room.PaddedLength, room.Scores, padded, accumulate: false);
                 for (var i = 0; i < count; i++)
+                    ScoreRow.Mask(room.Scores + ((long)i * padded), shape.FirstKey(first + i) - firstKey, first + i + 1 - firstKey, padded);
+                for (var i = 0; i < count; i++)
                 {
                     var position = first + i;
                     var (sum, maximum) = ScoreRow.Exponentials(
-                        room.Scores + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey, padded, shape.Scale);
+                        room.Scores + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey, shape.Scale);
                     sums[i] = sum;
                     logSums[((long)(view.FirstRow + position) * shape.Heads) + head] = maximum + MathF.Log(sum);
                 }
@@ -111,10 +113,17 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
                     count, padded, size, outputGradients, shape.QueryWidth, 1, room.ValuesTransposed + firstKey, room.PaddedLength, room.ScoreGradients, padded, accumulate: false);
                 for (var i = 0; i < count; i++)
                 {
+                    var (from, end) = (shape.FirstKey(first + i) - firstKey, first + i + 1 - firstKey);
+                    ScoreRow.Mask(room.Scores + ((long)i * padded), from, end, padded);
+                    ScoreRow.Clear(room.ScoreGradients + ((long)i * padded), from, end, padded);
+                }
+
+                for (var i = 0; i < count; i++)
+                {
                     var position = first + i;
                     var along = VectorKernels.Dot(outputs + ((long)i * shape.QueryWidth), outputGradients + ((long)i * shape.QueryWidth), size);
                     ScoreRow.Backward(
-                        room.Scores + ((long)i * padded), room.ScoreGradients + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey, padded,
+                        room.Scores + ((long)i * padded), room.ScoreGradients + ((long)i * padded), shape.FirstKey(position) - firstKey, position + 1 - firstKey,
                         shape.Scale, logSums[((long)(view.FirstRow + position) * shape.Heads) + head], along);
                 }
 

@@ -10,29 +10,55 @@ internal static unsafe class ScoreRow
     public const int Padding = 16;
 
     /// <summary>
-    /// Scores [<paramref name="first"/>, <paramref name="end"/>) become exp(scale · (score − largest)), all others of <paramref name="width"/> zero.
-    /// Returns their sum and the largest scaled score.
+    /// Hides scores outside of [<paramref name="first"/>, <paramref name="end"/>): −∞ in the vectors that hold a visible one, zero in all others of
+    /// <paramref name="width"/>. To be done for all rows of a block before the first is read, so that no vector is loaded right after a part of it
+    /// was stored.
     /// </summary>
-    public static (float Sum, float Maximum) Exponentials(float* row, int first, int end, int width, float scale)
+    public static void Mask(float* row, int first, int end, int width)
     {
-        if (Isa.IsAvx512)
-            return ScoreVectors<Lanes512, Vector512<float>>.Exponentials(row, first, end, width, scale);
-        return Isa.IsAvx2
-            ? ScoreVectors<Lanes256, Vector256<float>>.Exponentials(row, first, end, width, scale)
-            : ScoreVectors<Lanes128, Vector128<float>>.Exponentials(row, first, end, width, scale);
+        var (start, stop) = Vectors(first, end);
+        new Span<float>(row, start).Clear();
+        new Span<float>(row + start, first - start).Fill(float.NegativeInfinity);
+        new Span<float>(row + end, stop - end).Fill(float.NegativeInfinity);
+        new Span<float>(row + stop, width - stop).Clear();
+    }
+
+    /// <summary>Zeroes what lies outside of the vectors that hold a visible value.</summary>
+    public static void Clear(float* row, int first, int end, int width)
+    {
+        var (start, stop) = Vectors(first, end);
+        new Span<float>(row, start).Clear();
+        new Span<float>(row + stop, width - stop).Clear();
     }
 
     /// <summary>
-    /// <paramref name="scores"/> become probabilities p = exp(scale · score − <paramref name="logSum"/>), and <paramref name="gradients"/> (for p) those for
-    /// the unscaled scores: p ⊙ (dp − <paramref name="along"/>) · scale, with along = Σ p ⊙ dp. Outside of [first, end) both become zero.
+    /// Masked scores become exp(scale · (score − largest)), hidden ones zero. Returns their sum and the largest scaled score.
     /// </summary>
-    public static void Backward(float* scores, float* gradients, int first, int end, int width, float scale, float logSum, float along)
+    public static (float Sum, float Maximum) Exponentials(float* row, int first, int end, float scale)
     {
+        var (start, stop) = Vectors(first, end);
         if (Isa.IsAvx512)
-            ScoreVectors<Lanes512, Vector512<float>>.Backward(scores, gradients, first, end, width, scale, logSum, along);
-        else if (Isa.IsAvx2)
-            ScoreVectors<Lanes256, Vector256<float>>.Backward(scores, gradients, first, end, width, scale, logSum, along);
-        else
-            ScoreVectors<Lanes128, Vector128<float>>.Backward(scores, gradients, first, end, width, scale, logSum, along);
+            return ScoreVectors<Lanes512, Vector512<float>>.Exponentials(row + start, stop - start, scale);
+        return Isa.IsAvx2
+            ? ScoreVectors<Lanes256, Vector256<float>>.Exponentials(row + start, stop - start, scale)
+            : ScoreVectors<Lanes128, Vector128<float>>.Exponentials(row + start, stop - start, scale);
     }
+
+    /// <summary>
+    /// Masked <paramref name="scores"/> become probabilities p = exp(scale · score − <paramref name="logSum"/>), and <paramref name="gradients"/> (for p)
+    /// those for the unscaled scores: p ⊙ (dp − <paramref name="along"/>) · scale, with along = Σ p ⊙ dp.
+    /// </summary>
+    public static void Backward(float* scores, float* gradients, int first, int end, float scale, float logSum, float along)
+    {
+        var (start, stop) = Vectors(first, end);
+        var (from, count) = (start, stop - start);
+        if (Isa.IsAvx512)
+            ScoreVectors<Lanes512, Vector512<float>>.Backward(scores + from, gradients + from, count, scale, logSum, along);
+        else if (Isa.IsAvx2)
+            ScoreVectors<Lanes256, Vector256<float>>.Backward(scores + from, gradients + from, count, scale, logSum, along);
+        else
+            ScoreVectors<Lanes128, Vector128<float>>.Backward(scores + from, gradients + from, count, scale, logSum, along);
+    }
+
+    private static (int Start, int Stop) Vectors(int first, int end) => (first / Padding * Padding, (end + Padding - 1) / Padding * Padding);
 }

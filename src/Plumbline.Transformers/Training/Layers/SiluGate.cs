@@ -8,8 +8,6 @@ namespace Plumbline.Transformers.Training.Layers;
 /// </summary>
 internal sealed unsafe class SiluGate(int width)
 {
-    private const int Segment = 512;
-
     public void Forward(WorkerTeam team, int rows, float* gateUp, float* h) =>
         RowPartition.ForEachBlock(team, rows, (_, first, end) =>
         {
@@ -27,18 +25,11 @@ internal sealed unsafe class SiluGate(int width)
     public void Backward(WorkerTeam team, int rows, float* gateUp, float* dh) =>
         RowPartition.ForEachBlock(team, rows, (_, first, end) =>
         {
-            var gated = stackalloc float[Segment];
             for (var row = first; row < end; row++)
             {
                 var gate = gateUp + (2L * row * width);
                 var gradient = dh + ((long)row * width);
-                for (var start = 0; start < width; start += Segment)
-                {
-                    var count = Math.Min(Segment, width - start);
-                    VectorKernels.SiluGate(gate + start, gate + width + start, gated, count);
-                    VectorKernels.SiluGateBackward(gradient + start, gate + start, gate + width + start, gate + start, gate + width + start, count);
-                    new ReadOnlySpan<float>(gated, count).CopyTo(new Span<float>(gradient + start, count));
-                }
+                VectorKernels.SiluGateBackward(gradient, gate, gate + width, gate, gate + width, width, gradient);
             }
         });
 }
