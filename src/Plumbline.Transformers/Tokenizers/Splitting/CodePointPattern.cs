@@ -57,7 +57,7 @@ internal sealed class CodePointPattern
     }
 
     // Rare characters of each category, so that no pattern is likely to name one of them.
-    private static char StandIn(UnicodeCategory category) => category switch
+    internal static char StandIn(UnicodeCategory category) => category switch
     {
         UnicodeCategory.UppercaseLetter => '\uA722',
         UnicodeCategory.LowercaseLetter => '\uA723',
