@@ -35,7 +35,7 @@ internal static unsafe class WeightsVerb
     }
 
     private static IEnumerable<(int Rows, int Columns)> Shapes(string only) =>
-        new[] { (512, 192), (192, 512), (16384, 192), (1536, 576), (49152, 576) }.Where(shape => $"{shape.Item1} × {shape.Item2}".Contains(only, StringComparison.Ordinal));
+        new[] { (512, 192), (192, 512), (16384, 192), (1536, 576), (576, 1536), (49152, 576) }.Where(shape => $"{shape.Item1} × {shape.Item2}".Contains(only, StringComparison.Ordinal));
 
     private static void Measure(WorkerTeam team, Func<double> clock, int rounds, DType type, int rows, int columns, int m)
     {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Plumbline.Transformers.Kernels;
 using Plumbline.Transformers.Tensors;
 using Shouldly;
@@ -76,6 +78,64 @@ public sealed unsafe class WeightProductTests
     }
 
     [Fact]
+    public void Any_shape_gives_each_row_what_it_has_alone()
+    {
+        using var team = new WorkerTeam(2);
+        var sizes = Gen.OneOf(Gen.Choose(0, 9), Gen.Choose(0, 40), Gen.Choose(1, 130));
+        var shapes = Gen.Elements(DType.F32, DType.F16, DType.BF16, DType.Q8_0).SelectMany(type =>
+            Gen.Choose(0, 40).SelectMany(m => sizes.SelectMany(rows => sizes.Select(k => (Type: type, M: m, Rows: rows, K: type == DType.Q8_0 ? 32 * (k % 9) : k)))));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(shapes.ToArbitrary(), shape =>
+        {
+            using var stored = new StoredWeights(shape.K, shape.Type, shape.Rows, shape.K);
+            using var x = Rng.Normal(shape.M, shape.M, shape.K);
+            using var together = new Tensor(shape.M, shape.Rows);
+            using var alone = new Tensor(1, shape.Rows);
+            WeightProduct.Apply(team, stored.Weight, x.Pointer, shape.K, shape.M, together.Pointer, shape.Rows);
+            for (var row = 0; row < shape.M; row++)
+            {
+                WeightProduct.Apply(team, stored.Weight, x.Row(row).Pointer(), shape.K, 1, alone.Pointer, shape.Rows);
+                together.Row(row).SequenceEqual(alone.Span).ShouldBeTrue();
+                for (var column = 0; column < shape.Rows; column++)
+                    alone.Span[column].ShouldBe(Naive(stored.Weight, column, x.Row(row)), 1e-4f);
+            }
+        }));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Several_weights_at_once_give_what_each_gives_alone(int m)
+    {
+        using var team = new WorkerTeam(2);
+        using var wide = new StoredWeights(1, DType.F16, 333, 192);
+        using var narrow = new StoredWeights(2, DType.Q8_0, 5, 192);
+        using var none = new StoredWeights(3, DType.F32, 0, 192);
+        using var last = new StoredWeights(4, DType.F32, 192, 192);
+        using var x = Rng.Normal(5, m, 192);
+        var weights = new[] { wide.Weight, narrow.Weight, none.Weight, last.Weight };
+        var together = weights.Select(w => new Tensor(m, w.Rows)).ToArray();
+        WeightProduct.ApplyEach(team, [.. weights.Select((w, i) => new WeightOutput(w, together[i].Pointer, w.Rows))], x.Pointer, 192, m);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            using var alone = new Tensor(m, weights[i].Rows);
+            WeightProduct.Apply(team, weights[i], x.Pointer, 192, m, alone.Pointer, weights[i].Rows);
+            together[i].Span.SequenceEqual(alone.Span).ShouldBeTrue(weights[i].Type.ToString());
+            together[i].Dispose();
+        }
+    }
+
+    [Fact]
+    public void Refuses_rows_that_would_overlap()
+    {
+        using var team = new WorkerTeam(1);
+        using var stored = new StoredWeights(1, DType.F32, 8, 4);
+        using var x = new Tensor(2, 8);
+        Should.Throw<ArgumentOutOfRangeException>(() => WeightProduct.Apply(team, stored.Weight, x.Pointer, 3, 2, x.Pointer, 8));
+        Should.Throw<ArgumentOutOfRangeException>(() => WeightProduct.Apply(team, stored.Weight, x.Pointer, 4, 2, x.Pointer, 7));
+        Should.Throw<ArgumentOutOfRangeException>(() => WeightProduct.Apply(team, stored.Weight, x.Pointer, 4, -1, x.Pointer, 8));
+    }
+
+    [Fact]
     public void Reads_every_binary16_exactly()
     {
         using var team = new WorkerTeam(1);
@@ -107,6 +167,16 @@ public sealed unsafe class WeightProductTests
         WeightProduct.Apply(team, stored.Weight, x.Pointer, 64, 5, y.Pointer, 50);
         for (var i = 0; i < 5; i++)
             y.Row(i).ToArray().ShouldAllBe(value => float.IsNaN(value) == (i == 3));
+    }
+
+    private static float Naive(Weight weight, int row, Span<float> x)
+    {
+        var decoded = new float[weight.Columns];
+        weight.CopyRow(row, decoded);
+        var sum = 0.0;
+        for (var i = 0; i < decoded.Length; i++)
+            sum += decoded[i] * (double)x[i];
+        return (float)sum;
     }
 
     private static IEnumerable<(int M, int Rows, int Columns)> Shapes(DType type)
