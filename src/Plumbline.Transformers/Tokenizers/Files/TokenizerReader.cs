@@ -84,15 +84,20 @@ internal static class TokenizerReader
         if (model.Value("merges") is not { ValueKind: JsonValueKind.Array } list)
             throw model.Missing("merges", "a list of pairs");
         var merges = new List<Merge>(list.GetArrayLength());
+        var joint = new char[64];
         foreach (var item in list.EnumerateArray())
         {
             var (left, right) = Pair(file, item, merges.Count);
-            merges.Add(new Merge(Id(left), Id(right), Id(left + right), merges.Count));
+            if (left.Length + right.Length > joint.Length)
+                joint = new char[(left.Length + right.Length) * 2];
+            left.CopyTo(joint);
+            right.CopyTo(joint.AsSpan(left.Length));
+            merges.Add(new Merge(Id(left), Id(right), Id(joint.AsSpan(0, left.Length + right.Length)), merges.Count));
         }
 
         return merges;
 
-        int Id(string token) => vocabulary.IdOf(token)
+        int Id(ReadOnlySpan<char> token) => vocabulary.IdOf(token)
             ?? throw new CheckpointException($"{file}: merge {merges.Count} names '{token}', which is not in the vocabulary. Copy or download the file again.");
     }
 

@@ -13,7 +13,7 @@ internal static class ByteLevelReader
         var recipe = SplittingRecipe.Find(pre)
             ?? throw new CheckpointException(
                 $"{metadata.File}: the splitting '{pre}' ({GgufTokenKeys.Pre}) is not supported; the engine knows {string.Join(", ", SplittingRecipe.Names)}. Take the model as a Hugging Face folder.");
-        var vocabulary = tokens.Mergeable;
+        var vocabulary = tokens.Mergeable();
         return new TokenizerDefinition
         {
             Model = new BpeModel
@@ -23,7 +23,7 @@ internal static class ByteLevelReader
                 ByteLevel = true,
                 IgnoreMerges = recipe.IgnoreMerges,
             },
-            AddedTokens = tokens.Added,
+            AddedTokens = tokens.Added(),
             Normalizers = recipe.Normalizers,
             Splitters = recipe.Splitters,
             Prefix = BoundaryFlags.Prefix(metadata, tokens.Texts.Count, recipe.AddBegin),

@@ -8,10 +8,10 @@ namespace Plumbline.Transformers.Tokenizers.Gguf;
 internal sealed record GgufTokens(IReadOnlyList<string> Texts, IReadOnlyList<GgufTokenType> Types)
 {
     /// <summary>Tokens that the merges work on.</summary>
-    public Vocabulary Mergeable => new([.. Of(GgufTokenType.Normal, GgufTokenType.Byte, GgufTokenType.UserDefined, GgufTokenType.Unknown)]);
+    public Vocabulary Mergeable() => new([.. Of(GgufTokenType.Normal, GgufTokenType.Byte, GgufTokenType.UserDefined, GgufTokenType.Unknown)]);
 
     /// <summary>Tokens that are found in the text first.</summary>
-    public IReadOnlyList<AddedToken> Added =>
+    public IReadOnlyList<AddedToken> Added() =>
     [
         .. Of(GgufTokenType.Control, GgufTokenType.Unknown, GgufTokenType.UserDefined)
             .Select(token => new AddedToken(token.Value, token.Key) { Special = Types[token.Value] != GgufTokenType.UserDefined }),

@@ -19,7 +19,7 @@ internal static class ScoredReader
         if (scores is null || scores.Count != tokens.Texts.Count)
             throw new CheckpointException($"{metadata.File}: {scores?.Count ?? 0} scores for {tokens.Texts.Count} tokens; expected as many. Convert the model anew.");
         var prefix = metadata.Flag(GgufTokenKeys.AddSpacePrefix) ?? true;
-        var vocabulary = tokens.Mergeable;
+        var vocabulary = tokens.Mergeable();
         return new TokenizerDefinition
         {
             Model = new BpeModel
@@ -31,7 +31,7 @@ internal static class ScoredReader
                 UnknownToken = metadata.Token(GgufTokenKeys.Unknown, tokens.Texts.Count) ?? Unknown(tokens),
                 FuseUnknown = true,
             },
-            AddedTokens = tokens.Added,
+            AddedTokens = tokens.Added(),
             Normalizers = prefix ? [new PrependNormalizer(Space), new ReplaceNormalizer(" ", Space)] : [new ReplaceNormalizer(" ", Space)],
             Prefix = BoundaryFlags.Prefix(metadata, tokens.Texts.Count, otherwise: true),
             Suffix = BoundaryFlags.Suffix(metadata, tokens.Texts.Count),

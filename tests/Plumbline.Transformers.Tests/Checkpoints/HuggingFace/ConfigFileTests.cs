@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Checkpoints.HuggingFace;
 using Shouldly;
@@ -75,6 +77,28 @@ public sealed class ConfigFileTests
         Llama32.ShouldContain(from);
 
         Should.Throw<CheckpointException>(() => Read(Llama32.Replace(from, to, StringComparison.Ordinal))).Message.ShouldContain(named);
+    }
+
+    [Fact]
+    public void DamageAnywhereIsAnErrorOrAShape()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("config.json");
+        Prop.ForAll(Gen.Choose(0, Llama32.Length - 1).Zip(Gen.Choose(32, 126)).ListOf(2).ToArbitrary(), hits =>
+        {
+            var damaged = Llama32.ToCharArray();
+            foreach (var (position, letter) in hits)
+                damaged[position] = (char)letter;
+            File.WriteAllText(path, new string(damaged));
+            try
+            {
+                ConfigFile.Read(path).Heads.ShouldBePositive();
+            }
+            catch (CheckpointException error)
+            {
+                error.Message.ShouldContain(path);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]
