@@ -21,4 +21,11 @@ internal sealed class Samples
     public double Max => values.Max();
 
     public void Add(double value) => values.Add(value);
+
+    /// <summary>Median (least–most), to three digits.</summary>
+    public override string ToString()
+    {
+        var digits = Median switch { < 1 => "F2", < 10 => "F1", _ => "F0" };
+        return $"{Median.ToString(digits)} ({Min.ToString(digits)}–{Max.ToString(digits)})";
+    }
 }

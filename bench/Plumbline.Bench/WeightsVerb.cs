@@ -63,8 +63,7 @@ internal static unsafe class WeightsVerb
             shares.Add(100 * flops / seconds / 1e9 / peak);
         }
 
-        Console.WriteLine(
-            $"| {rows} × {columns} | {type} | {m} | {bandwidths.Median:F1} | {rates.Median:F1} ({rates.Min:F1}–{rates.Max:F1}) | {shares.Median:F0} ({shares.Min:F0}–{shares.Max:F0}) |");
+        Console.WriteLine($"| {rows} × {columns} | {type} | {m} | {bandwidths} | {rates} | {shares} |");
         NativeMemory.AlignedFree(data);
     }
 }

@@ -22,8 +22,8 @@ internal static unsafe class BlockedProduct<TKernel>
     // Columns of shared packed B: a row of C (12 KiB) stays in L1 or L2 from one block of terms to the next.
     private const int SharedColumns = 3072;
 
-    // With so few rows, and all of A in 512 KiB, each part packs its own columns of B (128 × 256 floats = 128 KiB, beside A's block in L2):
-    // no meeting at all. Where A is packed too, every part packs all of it, so it has to be smaller still.
+    // With so few rows, and all of A in 512 KiB, each part packs its own columns of B (128 × 256 floats = 128 KiB, beside A's block in
+    // L2): no meeting at all. Where A is packed too, every part packs all of it, so it has to be smaller still.
     private const int FewRows = 192;
     private const int FewFloats = 1 << 17;
     private const int OwnColumns = 128;
@@ -105,7 +105,8 @@ internal static unsafe class BlockedProduct<TKernel>
             for (var term = 0; term < shared.K; term += terms)
             {
                 var k = Math.Min(terms, shared.K - term);
-                PackColumns(x, shared.Column + column, n, shared.Term + term, k, panels + ((nint)term * tiles * TKernel.Columns) + (column * k));
+                var block = panels + ((nint)term * tiles * TKernel.Columns);
+                PackColumns(x, shared.Column + column, n, shared.Term + term, k, block + (column * k));
             }
         });
     }
@@ -138,7 +139,10 @@ internal static unsafe class BlockedProduct<TKernel>
         }
 
         for (var done = 0; done < n; done += TKernel.Columns)
-            Packing.Rows(x.B + ((column + done) * x.Ldb) + term, x.Ldb, k, Math.Min(TKernel.Columns, n - done), TKernel.Columns, panels + ((nint)done * k));
+        {
+            var rows = x.B + ((column + done) * x.Ldb) + term;
+            Packing.Rows(rows, x.Ldb, k, Math.Min(TKernel.Columns, n - done), TKernel.Columns, panels + ((nint)done * k));
+        }
     }
 
     /// <summary>One block of rows times packed panels, along one block of terms.</summary>
@@ -166,7 +170,8 @@ internal static unsafe class BlockedProduct<TKernel>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTiles(ProductOperands x, Block block, float* panels, float* a, nint tileStride, nint rowStride, nint stepStride)
+    private static void MultiplyTiles(
+        ProductOperands x, Block block, float* panels, float* a, nint tileStride, nint rowStride, nint stepStride)
     {
         var beta = block.Term == 0 ? x.Beta : 1;
         for (var column = 0; column < block.N; column += TKernel.Columns, panels += TKernel.Columns * (nint)block.K)
@@ -219,7 +224,10 @@ internal static unsafe class BlockedProduct<TKernel>
     private static (int First, int End) Range(int count, int part, int parts) =>
         ((int)((long)count * part / parts), (int)((long)count * (part + 1) / parts));
 
-    /// <summary>Cuts <paramref name="length"/> into the fewest blocks of at most <paramref name="most"/>, evenly, in multiples of <paramref name="unit"/>.</summary>
+    /// <summary>
+    /// Cuts <paramref name="length"/> into the fewest blocks of at most <paramref name="most"/>, evenly, in multiples of
+    /// <paramref name="unit"/>.
+    /// </summary>
     private static int EvenBlock(int length, int most, int unit)
     {
         var blocks = Tiles(length, most);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Plumbline.Transformers.Kernels.Products;
 using Plumbline.Transformers.Kernels.Simd;
 
@@ -28,7 +29,8 @@ internal static unsafe class MatrixProduct
     /// <param name="ldc">Floats from one row of C to the next.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or a leading dimension is shorter than a stored row.</exception>
     public static void Multiply(
-        WorkerTeam team, bool transA, bool transB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc)
+        WorkerTeam team, bool transA, bool transB, int m, int n, int k,
+        float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         ArgumentOutOfRangeException.ThrowIfNegative(n);
@@ -49,9 +51,9 @@ internal static unsafe class MatrixProduct
         if (Isa.IsAvx512)
             BlockedProduct<MicroKernel512>.Multiply(team, product);
         else if (Isa.IsAvx2)
-            BlockedProduct<MicroKernel<Lanes256, System.Runtime.Intrinsics.Vector256<float>>>.Multiply(team, product);
+            BlockedProduct<MicroKernel<Lanes256, Vector256<float>>>.Multiply(team, product);
         else
-            BlockedProduct<MicroKernel<Lanes128, System.Runtime.Intrinsics.Vector128<float>>>.Multiply(team, product);
+            BlockedProduct<MicroKernel<Lanes128, Vector128<float>>>.Multiply(team, product);
     }
 
     private static void Scale(float* row, int n, float beta)

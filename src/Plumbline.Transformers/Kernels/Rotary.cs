@@ -67,7 +67,8 @@ internal sealed unsafe class Rotary : IDisposable
             return frequency;
         if (wavelength > scaling.OriginalMaxPositions / scaling.LowFrequencyFactor)
             return frequency / scaling.Factor;
-        var smooth = ((scaling.OriginalMaxPositions / wavelength) - scaling.LowFrequencyFactor) / (scaling.HighFrequencyFactor - scaling.LowFrequencyFactor);
+        var smooth = ((scaling.OriginalMaxPositions / wavelength) - scaling.LowFrequencyFactor)
+            / (scaling.HighFrequencyFactor - scaling.LowFrequencyFactor);
         return ((1 - smooth) * frequency / scaling.Factor) + (smooth * frequency);
     }
 

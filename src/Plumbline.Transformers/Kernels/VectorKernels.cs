@@ -4,7 +4,9 @@ using Plumbline.Transformers.Kernels.Vectors;
 
 namespace Plumbline.Transformers.Kernels;
 
-/// <summary>Kernels over vectors of floats, forward and backward, on whichever path <see cref="Isa"/> names. None uses more than one thread.</summary>
+/// <summary>
+/// Kernels over vectors of floats, forward and backward, on whichever path <see cref="Isa"/> names. None uses more than one thread.
+/// </summary>
 internal static unsafe class VectorKernels
 {
     /// <summary>Σ x·y.</summary>

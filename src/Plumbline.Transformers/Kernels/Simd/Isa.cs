@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Plumbline.Transformers.Kernels.Simd;
 
 /// <summary>
-/// Which of the three paths the kernels take in this process. <c>DOTNET_EnableAVX512=0</c> and <c>DOTNET_EnableAVX2=0</c> select the lower ones.
+/// Which of the three paths the kernels take in this process. <c>DOTNET_EnableAVX512=0</c> and <c>DOTNET_EnableAVX2=0</c> select the
+/// lower ones.
 /// </summary>
 internal static class Isa
 {
