@@ -16,9 +16,10 @@ static int Usage()
         usage: bench/run VERB [options]
           matmul [--threads N] [--rounds N]   matrix products against the processor's multiply-add peak
           weights [--threads N] [--rounds N]  products with stored weights, as in generation
-          generate [--model bob|135m|PATH] [--streams 1,32] [--tokens N] [--threads N] [--rounds N]   greedy tokens per second
           train [--threads N] [--steps N] [--only NAME] [--peer yes|no] [--clock wall|cpu]   training beside PyTorch
           train-parts [--threads N] [--rounds N] [--clock wall|cpu]   where the time of a training step goes
+          generate [--model bob|135m|PATH] [--streams 1,32] [--tokens N] [--threads N] [--rounds N] [--peer SCRIPT] [--cache F32|F16]
+                                              greedy tokens per second; beside llama.cpp, with bench/peers/llama-cpp/generate.mjs
         """);
     return 2;
 }

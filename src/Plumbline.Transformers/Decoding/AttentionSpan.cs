@@ -17,9 +17,9 @@ internal readonly unsafe record struct AttentionSpan(KeyValueCache Cache, int La
     public float* Keys(int block) =>
         Cache.Keys(Layer, FirstBlock + block) + (Head * Cache.Layout.HeadSize * CacheLayout.Positions);
 
-    /// <summary>Values of the <paramref name="block"/>-th block touched: [position][padded head].</summary>
+    /// <summary>Values of the <paramref name="block"/>-th block touched: [position][head].</summary>
     public float* Values(int block) =>
-        Cache.Values(Layer, FirstBlock + block) + (Head * Cache.Layout.PaddedHeadSize * CacheLayout.Positions);
+        Cache.Values(Layer, FirstBlock + block) + (Head * Cache.Layout.HeadSize * CacheLayout.Positions);
 
     /// <summary>Which positions of the <paramref name="block"/>-th block are seen, from and to (exclusive).</summary>
     public (int From, int To) Columns(int block) =>

@@ -4,7 +4,7 @@ namespace Plumbline.Transformers.Decoding;
 
 /// <summary>
 /// Where keys and values lie inside one block of the cache: for each layer the keys [kv head][head][position], then the values
-/// [kv head][position][padded head]. Keys are transposed so that one vector holds the same component of neighbouring positions
+/// [kv head][position][head]. Keys are transposed so that one vector holds the same component of neighbouring positions
 /// (scores need no horizontal sums); values are not, because their sum runs over positions.
 /// </summary>
 internal sealed record CacheLayout
@@ -12,24 +12,17 @@ internal sealed record CacheLayout
     /// <summary>Positions in one block.</summary>
     public const int Positions = 32;
 
-    /// <summary>Value rows are padded to a multiple of this, the widest vector.</summary>
-    private const int Lane = 16;
-
     public CacheLayout(ModelConfig config)
     {
         Layers = config.Layers;
         HeadSize = config.HeadSize;
-        PaddedHeadSize = (config.HeadSize + Lane - 1) / Lane * Lane;
         KeyFloats = config.KeyValueHeads * HeadSize * Positions;
-        LayerFloats = KeyFloats + (config.KeyValueHeads * PaddedHeadSize * Positions);
+        LayerFloats = 2 * KeyFloats;
     }
 
     public int Layers { get; }
 
     public int HeadSize { get; }
-
-    /// <summary>Floats from one position's value to the next.</summary>
-    public int PaddedHeadSize { get; }
 
     /// <summary>Floats of all keys of one layer in a block.</summary>
     public int KeyFloats { get; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Plumbline.Transformers.Kernels;
 using Plumbline.Transformers.Kernels.Simd;
@@ -29,21 +30,29 @@ internal static unsafe class CachedAttention
             Attend<Lanes128, Vector128<float>>(span, query, heads, scratch, output);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Attend<TLanes, T>(in AttentionSpan span, float* query, int heads, float* scratch, float* output)
         where T : struct
         where TLanes : struct, ILanes<T>
     {
         var stride = ScratchFor(span.Last - span.First + 1);
+        var size = span.Cache.Layout.HeadSize;
         Score<TLanes, T>(span, query, heads, scratch, stride);
         for (var head = 0; head < heads; head++)
         {
             var scores = scratch + (head * stride);
             Mask(scores, span.First % CacheLayout.Positions, (span.Last % CacheLayout.Positions) + 1, span.Blocks);
             VectorKernels.Softmax(scores, span.Blocks * CacheLayout.Positions);
-            Mix<TLanes, T>(span, scores, output + (head * span.Cache.Layout.HeadSize));
         }
+
+        var mixed = 0;
+        for (; mixed + 2 <= heads; mixed += 2)
+            Mix<TLanes, T>(span, scratch + (mixed * stride), stride, output + (mixed * size));
+        if (mixed < heads)
+            Mix<TLanes, T>(span, scratch + (mixed * stride), weightStride: 0, output + (mixed * size));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Score<TLanes, T>(in AttentionSpan span, float* query, int heads, float* scratch, int stride)
         where T : struct
         where TLanes : struct, ILanes<T>
@@ -54,110 +63,92 @@ internal static unsafe class CachedAttention
             var keys = span.Keys(block);
             var scores = scratch + (block * CacheLayout.Positions);
             var head = 0;
-            for (; head + 4 <= heads; head += 4)
-                ScoreFour<TLanes, T>(keys, query + (head * size), size, scores + (head * stride), stride);
             for (; head + 2 <= heads; head += 2)
                 ScoreTwo<TLanes, T>(keys, query + (head * size), size, scores + (head * stride), stride);
-            for (; head < heads; head++)
+            if (head < heads)
                 ScoreOne<TLanes, T>(keys, query + (head * size), size, scores + (head * stride));
         }
     }
 
-    private static void ScoreFour<TLanes, T>(float* keys, float* query, int size, float* scores, int stride)
-        where T : struct
-        where TLanes : struct, ILanes<T>
-    {
-        for (var column = 0; column < CacheLayout.Positions; column += 2 * TLanes.Count)
-        {
-            var a0 = TLanes.Zero;
-            var a1 = a0;
-            var b0 = a0;
-            var b1 = a0;
-            var c0 = a0;
-            var c1 = a0;
-            var d0 = a0;
-            var d1 = a0;
-            var key = keys + column;
-            for (var i = 0; i < size; i++, key += CacheLayout.Positions)
-            {
-                var k0 = TLanes.Load(key);
-                var k1 = TLanes.Load(key + TLanes.Count);
-                var q = TLanes.Broadcast(query[i]);
-                a0 = TLanes.MultiplyAdd(q, k0, a0);
-                a1 = TLanes.MultiplyAdd(q, k1, a1);
-                q = TLanes.Broadcast(query[size + i]);
-                b0 = TLanes.MultiplyAdd(q, k0, b0);
-                b1 = TLanes.MultiplyAdd(q, k1, b1);
-                q = TLanes.Broadcast(query[(2 * size) + i]);
-                c0 = TLanes.MultiplyAdd(q, k0, c0);
-                c1 = TLanes.MultiplyAdd(q, k1, c1);
-                q = TLanes.Broadcast(query[(3 * size) + i]);
-                d0 = TLanes.MultiplyAdd(q, k0, d0);
-                d1 = TLanes.MultiplyAdd(q, k1, d1);
-            }
-
-            var target = scores + column;
-            StoreTwo<TLanes, T>(a0, a1, target);
-            StoreTwo<TLanes, T>(b0, b1, target + stride);
-            StoreTwo<TLanes, T>(c0, c1, target + (2 * stride));
-            StoreTwo<TLanes, T>(d0, d1, target + (3 * stride));
-        }
-    }
-
+    /// <summary>Two heads share what is read of the keys: eight sums at a time, so that no multiply-add waits for the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScoreTwo<TLanes, T>(float* keys, float* query, int size, float* scores, int stride)
         where T : struct
         where TLanes : struct, ILanes<T>
     {
-        for (var column = 0; column < CacheLayout.Positions; column += 2 * TLanes.Count)
+        var second = query + size;
+        for (var column = 0; column < CacheLayout.Positions; column += Together<TLanes, T>())
         {
-            var a0 = TLanes.Zero;
-            var a1 = a0;
-            var b0 = a0;
-            var b1 = a0;
+            T a0 = TLanes.Zero, a1 = TLanes.Zero, a2 = TLanes.Zero, a3 = TLanes.Zero;
+            T b0 = TLanes.Zero, b1 = TLanes.Zero, b2 = TLanes.Zero, b3 = TLanes.Zero;
             var key = keys + column;
             for (var i = 0; i < size; i++, key += CacheLayout.Positions)
             {
-                var k0 = TLanes.Load(key);
-                var k1 = TLanes.Load(key + TLanes.Count);
                 var q = TLanes.Broadcast(query[i]);
-                a0 = TLanes.MultiplyAdd(q, k0, a0);
-                a1 = TLanes.MultiplyAdd(q, k1, a1);
-                q = TLanes.Broadcast(query[size + i]);
-                b0 = TLanes.MultiplyAdd(q, k0, b0);
-                b1 = TLanes.MultiplyAdd(q, k1, b1);
+                var r = TLanes.Broadcast(second[i]);
+                var k = TLanes.Load(key);
+                a0 = TLanes.MultiplyAdd(q, k, a0);
+                b0 = TLanes.MultiplyAdd(r, k, b0);
+                k = TLanes.Load(key + TLanes.Count);
+                a1 = TLanes.MultiplyAdd(q, k, a1);
+                b1 = TLanes.MultiplyAdd(r, k, b1);
+                if (TLanes.Count > CacheLayout.Positions / 4)
+                    continue;
+                k = TLanes.Load(key + (2 * TLanes.Count));
+                a2 = TLanes.MultiplyAdd(q, k, a2);
+                b2 = TLanes.MultiplyAdd(r, k, b2);
+                k = TLanes.Load(key + (3 * TLanes.Count));
+                a3 = TLanes.MultiplyAdd(q, k, a3);
+                b3 = TLanes.MultiplyAdd(r, k, b3);
             }
 
-            StoreTwo<TLanes, T>(a0, a1, scores + column);
-            StoreTwo<TLanes, T>(b0, b1, scores + stride + column);
+            StoreAll<TLanes, T>(a0, a1, a2, a3, scores + column);
+            StoreAll<TLanes, T>(b0, b1, b2, b3, scores + stride + column);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScoreOne<TLanes, T>(float* keys, float* query, int size, float* scores)
         where T : struct
         where TLanes : struct, ILanes<T>
     {
-        for (var column = 0; column < CacheLayout.Positions; column += 2 * TLanes.Count)
+        for (var column = 0; column < CacheLayout.Positions; column += Together<TLanes, T>())
         {
-            var a0 = TLanes.Zero;
-            var a1 = a0;
+            T a0 = TLanes.Zero, a1 = TLanes.Zero, a2 = TLanes.Zero, a3 = TLanes.Zero;
             var key = keys + column;
             for (var i = 0; i < size; i++, key += CacheLayout.Positions)
             {
                 var q = TLanes.Broadcast(query[i]);
                 a0 = TLanes.MultiplyAdd(q, TLanes.Load(key), a0);
                 a1 = TLanes.MultiplyAdd(q, TLanes.Load(key + TLanes.Count), a1);
+                if (TLanes.Count > CacheLayout.Positions / 4)
+                    continue;
+                a2 = TLanes.MultiplyAdd(q, TLanes.Load(key + (2 * TLanes.Count)), a2);
+                a3 = TLanes.MultiplyAdd(q, TLanes.Load(key + (3 * TLanes.Count)), a3);
             }
 
-            StoreTwo<TLanes, T>(a0, a1, scores + column);
+            StoreAll<TLanes, T>(a0, a1, a2, a3, scores + column);
         }
     }
 
-    private static void StoreTwo<TLanes, T>(T first, T second, float* target)
+    /// <summary>Positions that four vectors cover, or two where four are wider than a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Together<TLanes, T>()
+        where T : struct
+        where TLanes : struct, ILanes<T> =>
+        TLanes.Count > CacheLayout.Positions / 4 ? 2 * TLanes.Count : 4 * TLanes.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreAll<TLanes, T>(T first, T second, T third, T fourth, float* target)
         where T : struct
         where TLanes : struct, ILanes<T>
     {
         TLanes.Store(first, target);
         TLanes.Store(second, target + TLanes.Count);
+        if (TLanes.Count > CacheLayout.Positions / 4)
+            return;
+        TLanes.Store(third, target + (2 * TLanes.Count));
+        TLanes.Store(fourth, target + (3 * TLanes.Count));
     }
 
     /// <summary>Positions before the window and behind the token get no weight: the blocks at both ends may hold others.</summary>
@@ -168,68 +159,111 @@ internal static unsafe class CachedAttention
             .Fill(float.NegativeInfinity);
     }
 
-    private static void Mix<TLanes, T>(in AttentionSpan span, float* weights, float* output)
+    /// <summary>Sums of values by weight, for two heads at once, or for one if <paramref name="weightStride"/> is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Mix<TLanes, T>(in AttentionSpan span, float* weights, int weightStride, float* output)
         where T : struct
         where TLanes : struct, ILanes<T>
     {
-        var layout = span.Cache.Layout;
-        var column = 0;
-        for (; column + (4 * TLanes.Count) <= layout.HeadSize; column += 4 * TLanes.Count)
-            MixFour<TLanes, T>(span, weights, column, output + column);
-        var tail = stackalloc float[16];
-        for (; column < layout.HeadSize; column += TLanes.Count)
-        {
-            MixOne<TLanes, T>(span, weights, column, tail);
-            var width = Math.Min(TLanes.Count, layout.HeadSize - column);
-            new ReadOnlySpan<float>(tail, width).CopyTo(new Span<float>(output + column, width));
-        }
-    }
-
-    private static void MixFour<TLanes, T>(in AttentionSpan span, float* weights, int column, float* output)
-        where T : struct
-        where TLanes : struct, ILanes<T>
-    {
-        var stride = span.Cache.Layout.PaddedHeadSize;
-        var a0 = TLanes.Zero;
-        var a1 = a0;
-        var a2 = a0;
-        var a3 = a0;
+        var size = span.Cache.Layout.HeadSize;
+        new Span<float>(output, weightStride > 0 ? 2 * size : size).Clear();
         for (var block = 0; block < span.Blocks; block++)
         {
             var (from, to) = span.Columns(block);
-            var weight = weights + (block * CacheLayout.Positions);
-            var value = span.Values(block) + column + (from * stride);
-            for (var i = from; i < to; i++, value += stride)
+            var weight = weights + (block * CacheLayout.Positions) + from;
+            var value = span.Values(block) + (from * size);
+            var column = 0;
+            for (; column + (4 * TLanes.Count) <= size; column += 4 * TLanes.Count)
             {
-                var w = TLanes.Broadcast(weight[i]);
-                a0 = TLanes.MultiplyAdd(w, TLanes.Load(value), a0);
-                a1 = TLanes.MultiplyAdd(w, TLanes.Load(value + TLanes.Count), a1);
-                a2 = TLanes.MultiplyAdd(w, TLanes.Load(value + (2 * TLanes.Count)), a2);
-                a3 = TLanes.MultiplyAdd(w, TLanes.Load(value + (3 * TLanes.Count)), a3);
+                if (weightStride > 0)
+                    MixTwo<TLanes, T>(value + column, size, weight, weight + weightStride, to - from, output + column, output + size + column);
+                else
+                    MixOne<TLanes, T>(value + column, size, weight, to - from, output + column);
             }
-        }
 
-        TLanes.Store(a0, output);
-        TLanes.Store(a1, output + TLanes.Count);
-        TLanes.Store(a2, output + (2 * TLanes.Count));
-        TLanes.Store(a3, output + (3 * TLanes.Count));
+            if (column == size)
+                continue;
+            MixRest<TLanes, T>(value + column, size, weight, to - from, output + column, size - column);
+            if (weightStride > 0)
+                MixRest<TLanes, T>(value + column, size, weight + weightStride, to - from, output + size + column, size - column);
+        }
     }
 
-    private static void MixOne<TLanes, T>(in AttentionSpan span, float* weights, int column, float* output)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MixTwo<TLanes, T>(float* value, int stride, float* weights, float* others, int count, float* output, float* other)
         where T : struct
         where TLanes : struct, ILanes<T>
     {
-        var stride = span.Cache.Layout.PaddedHeadSize;
-        var sum = TLanes.Zero;
-        for (var block = 0; block < span.Blocks; block++)
+        T a0 = TLanes.Load(output), a1 = TLanes.Load(output + TLanes.Count);
+        T a2 = TLanes.Load(output + (2 * TLanes.Count)), a3 = TLanes.Load(output + (3 * TLanes.Count));
+        T b0 = TLanes.Load(other), b1 = TLanes.Load(other + TLanes.Count);
+        T b2 = TLanes.Load(other + (2 * TLanes.Count)), b3 = TLanes.Load(other + (3 * TLanes.Count));
+        for (var i = 0; i < count; i++, value += stride)
         {
-            var (from, to) = span.Columns(block);
-            var weight = weights + (block * CacheLayout.Positions);
-            var value = span.Values(block) + column + (from * stride);
-            for (var i = from; i < to; i++, value += stride)
-                sum = TLanes.MultiplyAdd(TLanes.Broadcast(weight[i]), TLanes.Load(value), sum);
+            var w = TLanes.Broadcast(weights[i]);
+            var u = TLanes.Broadcast(others[i]);
+            var v = TLanes.Load(value);
+            a0 = TLanes.MultiplyAdd(w, v, a0);
+            b0 = TLanes.MultiplyAdd(u, v, b0);
+            v = TLanes.Load(value + TLanes.Count);
+            a1 = TLanes.MultiplyAdd(w, v, a1);
+            b1 = TLanes.MultiplyAdd(u, v, b1);
+            v = TLanes.Load(value + (2 * TLanes.Count));
+            a2 = TLanes.MultiplyAdd(w, v, a2);
+            b2 = TLanes.MultiplyAdd(u, v, b2);
+            v = TLanes.Load(value + (3 * TLanes.Count));
+            a3 = TLanes.MultiplyAdd(w, v, a3);
+            b3 = TLanes.MultiplyAdd(u, v, b3);
         }
 
-        TLanes.Store(sum, output);
+        StoreFour<TLanes, T>(a0, a1, a2, a3, output);
+        StoreFour<TLanes, T>(b0, b1, b2, b3, other);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MixOne<TLanes, T>(float* value, int stride, float* weights, int count, float* output)
+        where T : struct
+        where TLanes : struct, ILanes<T>
+    {
+        T a0 = TLanes.Load(output), a1 = TLanes.Load(output + TLanes.Count);
+        T a2 = TLanes.Load(output + (2 * TLanes.Count)), a3 = TLanes.Load(output + (3 * TLanes.Count));
+        for (var i = 0; i < count; i++, value += stride)
+        {
+            var w = TLanes.Broadcast(weights[i]);
+            a0 = TLanes.MultiplyAdd(w, TLanes.Load(value), a0);
+            a1 = TLanes.MultiplyAdd(w, TLanes.Load(value + TLanes.Count), a1);
+            a2 = TLanes.MultiplyAdd(w, TLanes.Load(value + (2 * TLanes.Count)), a2);
+            a3 = TLanes.MultiplyAdd(w, TLanes.Load(value + (3 * TLanes.Count)), a3);
+        }
+
+        StoreFour<TLanes, T>(a0, a1, a2, a3, output);
+    }
+
+    /// <summary>The columns that four vectors do not fill, in the same order of sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MixRest<TLanes, T>(float* value, int stride, float* weights, int count, float* output, int columns)
+        where T : struct
+        where TLanes : struct, ILanes<T>
+    {
+        for (var i = 0; i < count; i++, value += stride)
+        {
+            var column = 0;
+            var w = TLanes.Broadcast(weights[i]);
+            for (; column <= columns - TLanes.Count; column += TLanes.Count)
+                TLanes.Store(TLanes.MultiplyAdd(w, TLanes.Load(value + column), TLanes.Load(output + column)), output + column);
+            for (; column < columns; column++)
+                output[column] = TLanes.MultiplyAdd(weights[i], value[column], output[column]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour<TLanes, T>(T first, T second, T third, T fourth, float* target)
+        where T : struct
+        where TLanes : struct, ILanes<T>
+    {
+        TLanes.Store(first, target);
+        TLanes.Store(second, target + TLanes.Count);
+        TLanes.Store(third, target + (2 * TLanes.Count));
+        TLanes.Store(fourth, target + (3 * TLanes.Count));
     }
 }

@@ -10,6 +10,9 @@ internal sealed unsafe class Decoder : IDisposable
     // Weights that stay in the cores' shared cache are cheap to read once per thread; larger ones must be read once in all.
     private const long ReadsCheaplyTwice = 24L << 20;
 
+    // So little of a small model is done before threads have met again: one alone is faster.
+    private const int FewTokens = 4;
+
     private readonly PreparedDecoder prepared;
     private readonly WorkerTeam team;
     private readonly DecoderPass together;
@@ -43,7 +46,11 @@ internal sealed unsafe class Decoder : IDisposable
     {
         foreach (var slice in slices)
             prepared.ReachTo(slice.Cache.Length + slice.Tokens.Length);
-        if (apart.Length > 0 && Divide(slices) is { } parts)
+        if (apart.Length == 0)
+            together.Run(slices, logits);
+        else if (slices.Length == 1 && slices[0].Tokens.Length <= FewTokens)
+            apart[0].Run(slices, logits);
+        else if (Divide(slices) is { } parts)
             RunApart(parts, logits);
         else
             together.Run(slices, logits);

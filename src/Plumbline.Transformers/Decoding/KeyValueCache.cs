@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plumbline.Transformers.Tensors;
 
 namespace Plumbline.Transformers.Decoding;
@@ -29,10 +30,11 @@ internal sealed unsafe class KeyValueCache(CachePool pool) : IDisposable
     /// <summary>The keys of one layer in one block: [kv head][head][position].</summary>
     public float* Keys(int layer, int block) => blocks[block].Pointer + ((long)layer * Layout.LayerFloats);
 
-    /// <summary>The values of one layer in one block: [kv head][position][padded head].</summary>
+    /// <summary>The values of one layer in one block: [kv head][position][head].</summary>
     public float* Values(int layer, int block) => Keys(layer, block) + Layout.KeyFloats;
 
     /// <summary>Writes one position's key and value, [kv head][head] each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Store(int layer, int position, float* key, float* value, int heads)
     {
         var block = position / CacheLayout.Positions;
@@ -40,12 +42,12 @@ internal sealed unsafe class KeyValueCache(CachePool pool) : IDisposable
         var keys = Keys(layer, block) + column;
         for (var i = 0; i < heads * Layout.HeadSize; i++)
             keys[i * CacheLayout.Positions] = key[i];
-        var values = Values(layer, block) + (column * Layout.PaddedHeadSize);
+        var values = Values(layer, block) + (column * Layout.HeadSize);
         for (var head = 0; head < heads; head++)
         {
             new ReadOnlySpan<float>(value + (head * Layout.HeadSize), Layout.HeadSize)
                 .CopyTo(new Span<float>(values, Layout.HeadSize));
-            values += CacheLayout.Positions * Layout.PaddedHeadSize;
+            values += CacheLayout.Positions * Layout.HeadSize;
         }
     }
 

@@ -195,7 +195,7 @@ public sealed class ModelChatClientTests
     {
         using var model = TinyChat.Create();
         using var roomy = new ModelChatClient(model, new EngineOptions { Threads = 1 });
-        var block = 3 * ((2 * 6 * 32) + (2 * 16 * 32)) * 4;
+        var block = 3 * 2 * 2 * 6 * 32 * 4;
         using var tight = new ModelChatClient(model, new EngineOptions { Threads = 1, CacheBytes = 5 * block });
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Ask(tight, i, Cancelled)));
         for (var i = 0; i < answers.Length; i++)

@@ -1,3 +1,4 @@
+using Plumbline.Providers.Models;
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Tokenizers;
@@ -6,23 +7,9 @@ using Plumbline.Transformers.Tokenizers.Merging;
 
 namespace Plumbline.Bench;
 
-/// <summary>Models of known shapes with random weights: speed does not ask what a model says.</summary>
-internal static class RandomModels
+/// <summary>The models that are measured. They have no end tokens, so that every answer is as long as the next.</summary>
+internal static class BenchModels
 {
-    private static readonly ModelConfig Bob = new()
-    {
-        Family = ModelFamily.Llama,
-        VocabularySize = 1536,
-        HiddenSize = 192,
-        IntermediateSize = 512,
-        Layers = 6,
-        Heads = 6,
-        KeyValueHeads = 3,
-        HeadSize = 32,
-        MaxPositions = 512,
-        TiedEmbeddings = true,
-    };
-
     private static readonly ModelConfig Small = new()
     {
         Family = ModelFamily.Llama,
@@ -37,16 +24,21 @@ internal static class RandomModels
         TiedEmbeddings = true,
     };
 
-    /// <summary>Bob's shape, or the shape of a Llama of 135M parameters.</summary>
+    /// <summary>Bob, a random Llama of 135M parameters, or a checkpoint.</summary>
     public static LanguageModel Named(string name) => name switch
     {
-        "bob" => Create(name, Bob),
-        "135m" => Create(name, Small),
-        _ => LanguageModel.Load(name),
+        "bob" => Endless(LanguageModel.Load(BobFolder.Find())),
+        "135m" => new LanguageModel(
+            name, DecoderInitializer.Create(Small, seed: 1), Tokenizer(Small.VocabularySize), new TokenizerConfig(), GenerationDefaults.None),
+        _ => Endless(LanguageModel.Load(name)),
     };
 
-    private static LanguageModel Create(string name, ModelConfig config) =>
-        new(name, DecoderInitializer.Create(config, seed: 1), Tokenizer(config.VocabularySize), new TokenizerConfig(), GenerationDefaults.None);
+    private static LanguageModel Endless(LanguageModel model) => new(
+        model.Name,
+        model.Weights with { Config = model.Config with { EndTokens = [] } },
+        model.Tokenizer,
+        model.TokenTexts with { EndToken = null },
+        GenerationDefaults.None);
 
     /// <summary>One token for each byte, and others that no text makes.</summary>
     private static BpeTokenizer Tokenizer(int size) => new(new TokenizerDefinition
