@@ -1,14 +1,26 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Plumbline.Cli.Commands.Models;
+using Plumbline.Providers.Models;
 
 namespace Plumbline.Cli.Commands;
 
-/// <summary>The command line's root: every verb is registered here.</summary>
+/// <summary>The command line's root. To add a verb, write its file in this folder and name it here.</summary>
 internal sealed class PlumbCommand : RootCommand
 {
-    public PlumbCommand(IEnumerable<Command> verbs)
+    public PlumbCommand(ModelOpener opener)
         : base("Did fine-tuning break a chat model's safety alignment? Audits a baseline against a candidate and says so with intervals.")
     {
+        Command[] verbs =
+        [
+            new DemoVerb(opener),
+            new AuditVerb(opener),
+            new TuneVerb(),
+            new ServeModelVerb(opener),
+            new ModelCommand(opener),
+            new BobCommand(),
+            new ListVerb(),
+        ];
         foreach (var verb in verbs) Subcommands.Add(verb);
         var help = Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

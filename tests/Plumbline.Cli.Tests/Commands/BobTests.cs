@@ -110,6 +110,20 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tune_that_is_interrupted_leaves_nothing_that_looks_whole()
+    {
+        using var tune = PlumbProcess.Start("tune", "--model", "bob", "--data", Rows(), "--epochs", "5000", "-o", _workspace.Path("tuned"));
+        while (!tune.Errors.Contains("values to train", StringComparison.Ordinal)) await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        tune.Interrupt();
+        var result = await tune.ResultAsync();
+
+        result.Code.ShouldBe(130, result.Errors);
+        result.Errors.ShouldContain("interrupted");
+        Directory.Exists(_workspace.Path("tuned")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_full_fine_tune_is_a_checkpoint_of_its_own()
     {
         var folder = _workspace.Path("whole");
