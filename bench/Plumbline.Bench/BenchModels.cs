@@ -4,6 +4,7 @@ using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Tokenizers;
 using Plumbline.Transformers.Tokenizers.Files;
 using Plumbline.Transformers.Tokenizers.Merging;
+using Plumbline.Transformers.Tokenizers.Splitting;
 
 namespace Plumbline.Bench;
 
@@ -40,15 +41,24 @@ internal static class BenchModels
         model.TokenTexts with { EndToken = null },
         GenerationDefaults.None);
 
-    /// <summary>One token for each byte, and others that no text makes.</summary>
-    private static BpeTokenizer Tokenizer(int size) => new(new TokenizerDefinition
+    /// <summary>One token for each byte, the one merge without which llama.cpp takes no tokenizer, and tokens that no text makes.</summary>
+    private static BpeTokenizer Tokenizer(int size)
     {
-        Model = new BpeModel
+        var names = Enumerable.Range(0, size).Select(id => id switch
         {
-            Vocabulary = new Vocabulary(
-                [.. Enumerable.Range(0, size).Select(id => KeyValuePair.Create(id < 256 ? ByteAlphabet.Letter((byte)id).ToString() : $"token{id}", id))]),
-            Merges = [],
-            ByteLevel = true,
-        },
-    });
+            < 256 => ByteAlphabet.Letter((byte)id).ToString(),
+            256 => "zq",
+            _ => $"token{id}",
+        });
+        return new BpeTokenizer(new TokenizerDefinition
+        {
+            Model = new BpeModel
+            {
+                Vocabulary = new Vocabulary([.. names.Select(KeyValuePair.Create)]),
+                Merges = [new Merge('z', 'q', 256, 0)],
+                ByteLevel = true,
+            },
+            Splitters = [new ByteLevelSplitter(PrefixSpace: false, Split: true)],
+        });
+    }
 }

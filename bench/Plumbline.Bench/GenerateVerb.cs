@@ -11,30 +11,27 @@ namespace Plumbline.Bench;
 /// </summary>
 internal static class GenerateVerb
 {
-    private const int PromptTokens = 32;
-
     public static async Task<int> RunAsync(string[] arguments)
     {
         var options = new Options(arguments);
         var threads = options.Number("threads", 2);
-        var (rounds, count) = (options.Number("rounds", 5), options.Number("tokens", 128));
+        var (rounds, count, read) = (options.Number("rounds", 5), options.Number("tokens", 128), options.Number("prompt", 16));
         int[] streams = [.. options.Text("streams", "1,32").Split(',').Select(int.Parse)];
         using var model = BenchModels.Named(options.Text("model", "bob"));
         using var engine = new GenerationEngine(model, new EngineOptions { Threads = threads });
         await using var peer = options.Text("peer", "") is { Length: > 0 } script
             ? await LlamaCppPeer.StartAsync(script, Export(model), threads, streams.Max(), options.Text("cache", "F32"))
             : null;
-        Console.WriteLine($"{Machine.Describe()}; {threads} threads, {rounds} rounds of {count} tokens a stream; median (least–most)");
+        Console.WriteLine($"{model.Name} on {Machine.Describe()}; {threads} threads, {rounds} rounds, {read} tokens read and {count} drawn by each stream; median (least–most)");
         Console.WriteLine($"peer: {peer?.Description ?? "none"}");
         foreach (var width in streams)
-            await CompareAsync(model, engine, peer, width, count, rounds);
+            await CompareAsync(engine, peer, [.. Enumerable.Range(0, width).Select(stream => Prompt(model, stream, read))], count, rounds);
         return 0;
     }
 
-    private static async Task CompareAsync(LanguageModel model, GenerationEngine engine, LlamaCppPeer? peer, int streams, int count, int rounds)
+    private static async Task CompareAsync(GenerationEngine engine, LlamaCppPeer? peer, int[][] prompts, int count, int rounds)
     {
         var (ours, theirs, ratios) = (new List<GenerationRound>(), new List<GenerationRound>(), new Samples());
-        int[][] prompts = [.. Enumerable.Range(0, streams).Select(stream => Prompt(model, stream))];
         for (var round = -1; round < rounds; round++)
         {
             var own = await DrawAsync(engine, prompts, count);
@@ -49,12 +46,12 @@ internal static class GenerateVerb
             ratios.Add(own.Rate / other.Rate);
         }
 
-        Console.WriteLine($"{model.Name}, {streams} at once: {Describe(ours)}");
+        Console.WriteLine($"{prompts.Length} at once: {Describe(ours)}");
         if (peer is null)
             return;
         var same = ours[0].Drawn.Zip(theirs[0].Drawn).Count(pair => pair.First.SequenceEqual(pair.Second));
         Console.WriteLine($"  llama.cpp: {Describe(theirs)}");
-        Console.WriteLine($"  ratio: {ratios.Median:F2} ({ratios.Min:F2}–{ratios.Max:F2}), n = {ratios.Count}; same tokens in {same} of {streams} streams");
+        Console.WriteLine($"  ratio: {ratios.Median:F2} ({ratios.Min:F2}–{ratios.Max:F2}), n = {ratios.Count}; same tokens in {same} of {prompts.Length} streams");
     }
 
     private static string Describe(IReadOnlyCollection<GenerationRound> rounds)
@@ -82,10 +79,10 @@ internal static class GenerateVerb
     }
 
     /// <summary>Other tokens for each stream, none of them special.</summary>
-    private static int[] Prompt(LanguageModel model, int stream)
+    private static int[] Prompt(LanguageModel model, int stream, int count)
     {
         var random = new Random(stream);
-        return [.. Enumerable.Range(0, PromptTokens).Select(_ => model.Tokenizer.Encode(((char)('a' + random.Next(26))).ToString())[0])];
+        return [.. Enumerable.Range(0, count).Select(_ => model.Tokenizer.Encode(((char)('a' + random.Next(26))).ToString())[0])];
     }
 
     private static string Export(LanguageModel model)

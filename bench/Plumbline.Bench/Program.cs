@@ -4,6 +4,7 @@ return args switch
 {
     ["matmul", .. var rest] => MatmulVerb.Run(rest),
     ["generate", .. var rest] => await GenerateVerb.RunAsync(rest),
+    ["cold-start", .. var rest] => await ColdStartVerb.RunAsync(rest),
     ["weights", .. var rest] => WeightsVerb.Run(rest),
     ["train", .. var rest] => await TrainVerb.RunAsync(rest),
     ["train-parts", .. var rest] => TrainPartsVerb.Run(rest),
@@ -18,8 +19,9 @@ static int Usage()
           weights [--threads N] [--rounds N]  products with stored weights, as in generation
           train [--threads N] [--steps N] [--only NAME] [--peer yes|no] [--clock wall|cpu]   training beside PyTorch
           train-parts [--threads N] [--rounds N] [--clock wall|cpu]   where the time of a training step goes
-          generate [--model bob|135m|PATH] [--streams 1,32] [--tokens N] [--threads N] [--rounds N] [--peer SCRIPT] [--cache F32|F16]
+          generate [--model bob|135m|PATH] [--streams 1,32] [--prompt N] [--tokens N] [--threads N] [--rounds N] [--peer SCRIPT] [--cache F32|F16]
                                               greedy tokens per second; beside llama.cpp, with bench/peers/llama-cpp/generate.mjs
+          cold-start [--model 135m|PATH] [--rounds N]   a mapped model's first text, and its memory
         """);
     return 2;
 }
