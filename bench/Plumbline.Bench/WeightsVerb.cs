@@ -16,7 +16,8 @@ internal static unsafe class WeightsVerb
         using var team = new WorkerTeam(options.Number("threads", 2));
         Console.WriteLine($"{Machine.Describe()}; {team.Count} threads, {rounds} rounds, {clockName} time; median (least–most)");
         Console.WriteLine();
-        Console.WriteLine("| weight | dtype | rows of x | GB/s of weight | GFLOP/s | % of peak |");
+        var per = clockName == "cpu" ? " a core" : "";
+        Console.WriteLine($"| weight | dtype | rows of x | GB/s of weight{per} | GFLOP/s{per} | % of peak |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         foreach (var (rows, columns) in Shapes(options.Text("only", "")))
         {
@@ -47,7 +48,7 @@ internal static unsafe class WeightsVerb
         using var y = new Tensor(m, rows);
         x.Span.Fill(0.5f);
         var flops = 2.0 * m * rows * columns;
-        var repeats = Math.Max(1, (int)(4e8 / flops));
+        var repeats = Math.Max(1, (int)(1e9 / flops));
         var (bandwidths, rates, shares) = (new Samples(), new Samples(), new Samples());
         for (var round = 0; round < rounds + 1; round++)
         {

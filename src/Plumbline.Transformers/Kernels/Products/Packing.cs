@@ -135,12 +135,32 @@ internal static unsafe class Packing
     {
         var p = 0;
         for (; p + 8 <= k; p += 8)
+        {
+            // Two steps to a cache line of each row.
+            if (p % 16 == 0)
+                FetchEight(source + (8 * stride) + p, stride);
             Transpose8(source + p, stride, destination + ((long)p * width), width);
+        }
+
         for (; p < k; p++)
         {
             for (var row = 0; row < 8; row++)
                 destination[((long)p * width) + row] = source[(row * stride) + p];
         }
+    }
+
+    /// <summary>The eight rows that are packed next, which are too short for the processor to see them coming.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchEight(float* source, nint stride)
+    {
+        Ahead.Fetch((byte*)source);
+        Ahead.Fetch((byte*)(source + stride));
+        Ahead.Fetch((byte*)(source + (2 * stride)));
+        Ahead.Fetch((byte*)(source + (3 * stride)));
+        Ahead.Fetch((byte*)(source + (4 * stride)));
+        Ahead.Fetch((byte*)(source + (5 * stride)));
+        Ahead.Fetch((byte*)(source + (6 * stride)));
+        Ahead.Fetch((byte*)(source + (7 * stride)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
