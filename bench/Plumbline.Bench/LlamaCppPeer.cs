@@ -20,6 +20,7 @@ internal sealed class LlamaCppPeer : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var ready = await ReadAsync(process);
         return new LlamaCppPeer(process) { Description = $"{ready["peer"]}, cache {ready["cacheType"]}" };

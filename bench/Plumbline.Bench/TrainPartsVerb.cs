@@ -1,6 +1,5 @@
 using Plumbline.Transformers.Kernels;
 using Plumbline.Transformers.Tensors;
-using Plumbline.Transformers.Training;
 using Plumbline.Transformers.Training.Layers;
 
 namespace Plumbline.Bench;

@@ -31,7 +31,7 @@ internal sealed class TrainPeer : IDisposable
         var batches = Enumerable.Range(0, options.Steps!.Value).Select(order.Step).ToArray();
         WriteJob(folder.FullName, weights, examples, batches, options);
         var script = Path.Combine(Root(), "bench", "peers", "train.py");
-        var start = new ProcessStartInfo(python, [script, folder.FullName]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(python, [script, folder.FullName]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["OPENBLAS_NUM_THREADS"] = $"{options.Threads}";
         start.Environment["OMP_NUM_THREADS"] = $"{options.Threads}";
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{python} does not start.");

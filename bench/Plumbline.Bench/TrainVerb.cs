@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
 
