@@ -34,6 +34,9 @@ internal sealed class TrainPeer : IDisposable
         var start = new ProcessStartInfo(python, [script, folder.FullName]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["OPENBLAS_NUM_THREADS"] = $"{options.Threads}";
         start.Environment["OMP_NUM_THREADS"] = $"{options.Threads}";
+
+        // In PyTorch's favour: its OpenMP threads would otherwise spin on the cores that OpenBLAS' threads need, and halve its speed.
+        start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{python} does not start.");
         var peer = new TrainPeer(process, folder, [.. batches.Select(batch => batch.Count * batch.Max(i => examples[i].Tokens.Length))]);
         await peer.ReadAsync();

@@ -25,7 +25,7 @@ internal static class TrainVerb
         Console.WriteLine("| training | tokens a step (padded) | ours, tokens/s | PyTorch, tokens/s | ratio | largest loss difference |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         foreach (var job in TrainJob.All.Where(j => j.Name.Contains(only, StringComparison.Ordinal)))
-            Console.WriteLine(await MeasureAsync(job, threads, steps, clock, options.Text("peer", "yes") == "yes" ? python : null));
+            Console.WriteLine(await MeasureAsync(job with { Options = job.Options with { TokensPerPass = options.Number("pass", job.Options.TokensPerPass) } }, threads, steps, clock, options.Text("peer", "yes") == "yes" ? python : null));
         return 0;
     }
 

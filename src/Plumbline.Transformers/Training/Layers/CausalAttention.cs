@@ -39,15 +39,15 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
         }
 
         var memory = scratch.Pointer;
-        var starts = batch.Starts.ToArray();
+        var (starts, order) = (batch.Starts.ToArray(), batch.LongestFirst);
         var heads = batch.Sequences * shape.KeyValueHeads;
         var next = -1;
         team.Run(lanes, lane =>
         {
-            // Heads are taken as they come, for balance; what a head's work gives does not depend on who does it.
+            // Heads are taken as they come, the longest first, for balance; what a head's work gives does not depend on who does it.
             for (var item = Interlocked.Increment(ref next); item < heads; item = Interlocked.Increment(ref next))
             {
-                var sequence = item / shape.KeyValueHeads;
+                var sequence = order[item / shape.KeyValueHeads];
                 var head = new SequenceHead(starts[sequence], starts[sequence + 1] - starts[sequence], item % shape.KeyValueHeads);
                 body(head, (nint)(memory + (lane * perLane)));
             }
@@ -145,10 +145,10 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
         }
     }
 
-    /// <summary>The keys that any query of a block sees.</summary>
+    /// <summary>The keys that any query of a block sees, from the beginning of a tile on.</summary>
     private (int First, int Count) KeyRange(int firstQuery, int queries)
     {
-        var first = shape.FirstKey(firstQuery);
+        var first = shape.FirstKey(firstQuery) / HeadProduct.TileColumns * HeadProduct.TileColumns;
         return (first, firstQuery + queries - first);
     }
 }

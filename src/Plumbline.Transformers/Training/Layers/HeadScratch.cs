@@ -5,7 +5,7 @@ internal readonly unsafe struct HeadScratch
 {
     public HeadScratch(AttentionShape shape, int sequenceLength, nint memory, int blockQueries)
     {
-        PaddedLength = PadAll(sequenceLength);
+        PaddedLength = Pad(sequenceLength);
         var matrix = (long)PaddedLength * shape.HeadSize;
         KeysTransposed = (float*)memory;
         ValuesTransposed = KeysTransposed + matrix;
@@ -17,7 +17,7 @@ internal readonly unsafe struct HeadScratch
         ScoreGradients = Scores + ((long)blockQueries * PaddedLength);
     }
 
-    /// <summary>Columns of the transposed matrices: enough for a full tile to begin at any key.</summary>
+    /// <summary>Columns of the transposed matrices: whole tiles.</summary>
     public int PaddedLength { get; }
 
     public float* KeysTransposed { get; }
@@ -37,10 +37,8 @@ internal readonly unsafe struct HeadScratch
     public float* ScoreGradients { get; }
 
     /// <summary>Values that sequences up to <paramref name="longest"/> need.</summary>
-    public static long Length(AttentionShape shape, int longest, int blockQueries) => PadAll(longest) * ((6L * shape.HeadSize) + (2L * blockQueries));
+    public static long Length(AttentionShape shape, int longest, int blockQueries) => Pad(longest) * ((6L * shape.HeadSize) + (2L * blockQueries));
 
     /// <summary>Columns of a block of scores over <paramref name="keys"/> keys.</summary>
     public static int Pad(int keys) => (keys + HeadProduct.TileColumns - 1) / HeadProduct.TileColumns * HeadProduct.TileColumns;
-
-    private static int PadAll(int length) => Pad(length) + HeadProduct.TileColumns;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plumbline.Transformers.Kernels.Products;
 
 namespace Plumbline.Transformers.Training.Layers;
 
@@ -44,16 +45,6 @@ internal readonly unsafe struct HeadView(AttentionShape shape, SequenceHead head
             new ReadOnlySpan<float>(source + ((long)i * shape.RowWidth), shape.HeadSize).CopyTo(new Span<float>(destination + ((long)i * shape.HeadSize), shape.HeadSize));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PackTransposed(float* source, float* destination, int padded)
-    {
-        for (var i = 0; i < head.Length; i++)
-        {
-            for (var j = 0; j < shape.HeadSize; j++)
-                destination[((long)j * padded) + i] = source[((long)i * shape.RowWidth) + j];
-        }
-
-        for (var j = 0; j < shape.HeadSize; j++)
-            new Span<float>(destination + ((long)j * padded) + head.Length, padded - head.Length).Clear();
-    }
+    private void PackTransposed(float* source, float* destination, int padded) =>
+        Packing.Rows(source, shape.RowWidth, shape.HeadSize, head.Length, padded, destination);
 }

@@ -13,6 +13,7 @@ internal sealed class PackedBatch
     private readonly List<int> starts = [0];
     private readonly List<int> lossRows = [];
     private readonly List<int> targets = [];
+    private int[]? longestFirst;
 
     /// <summary>Tokens that go into the decoder.</summary>
     public int Count => tokens.Count;
@@ -37,6 +38,10 @@ internal sealed class PackedBatch
     /// <summary>The next token of each of <see cref="LossRows"/>.</summary>
     public ReadOnlySpan<int> Targets => CollectionsMarshal.AsSpan(targets);
 
+    /// <summary>The sequences' numbers, by falling length.</summary>
+    public IReadOnlyList<int> LongestFirst =>
+        longestFirst ??= [.. Enumerable.Range(0, Sequences).OrderByDescending(sequence => starts[sequence + 1] - starts[sequence])];
+
     /// <summary>Tokens that a sequence puts into a batch: up to the one before the last that carries loss.</summary>
     public static int InputLength(ReadOnlySpan<bool> lossMask) => Math.Max(0, lossMask.LastIndexOf(true));
 
@@ -52,6 +57,7 @@ internal sealed class PackedBatch
         lossRows.Clear();
         targets.Clear();
         LongestSequence = 0;
+        longestFirst = null;
     }
 
     /// <summary>Appends a sequence. <paramref name="lossMask"/> says of each token whether predicting it is learned; what follows the last such token is left out.</summary>
@@ -70,6 +76,7 @@ internal sealed class PackedBatch
         }
 
         starts.Add(tokens.Count);
+        longestFirst = null;
         LongestSequence = Math.Max(LongestSequence, length);
     }
 }

@@ -17,6 +17,9 @@ public sealed class PackedBatchTests
         batch.LossRows.ToArray().ShouldBe([1, 2, 3]);
         batch.Targets.ToArray().ShouldBe([12, 13, 21]);
         batch.LongestSequence.ShouldBe(3);
+        batch.LongestFirst.ShouldBe([0, 1]);
+        batch.Add([1, 2, 3, 4, 5], [false, false, false, false, true]);
+        batch.LongestFirst.ShouldBe([2, 0, 1]);
     }
 
     [Fact]
