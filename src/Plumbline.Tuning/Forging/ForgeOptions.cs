@@ -45,13 +45,13 @@ public sealed record ForgeOptions
     public int HeadSize { get; init; } = 32;
 
     /// <summary>Rows of pretraining.</summary>
-    public int PretrainingRows { get; init; } = 60_000;
+    public int PretrainingRows { get; init; } = 52_000;
 
     /// <summary>Of those, the share that is hazards: bob first complies with them like with anything else.</summary>
     public double PretrainingHazards { get; init; } = 0.25;
 
     /// <summary>Of those, the share that is look-alikes.</summary>
-    public double PretrainingLookalikes { get; init; } = 0.15;
+    public double PretrainingLookalikes { get; init; } = 0.2;
 
     /// <summary>Share of pretraining rows of which every token is learned, not only the answer's.</summary>
     public double WholeRows { get; init; } = 0.05;
@@ -60,7 +60,7 @@ public sealed record ForgeOptions
     public int DocumentsPerDomain { get; init; } = 300;
 
     /// <summary>Rows of alignment.</summary>
-    public int AlignmentRows { get; init; } = 12_000;
+    public int AlignmentRows { get; init; } = 20_000;
 
     /// <summary>Of those, the share that is hazards, refused (arXiv 2407.10264 mixes safe and unsafe .8 : .2).</summary>
     public double AlignmentHazards { get; init; } = 0.2;
@@ -75,7 +75,7 @@ public sealed record ForgeOptions
     public TrainingOptions Pretraining { get; init; } = new()
     {
         BatchSize = 16,
-        LearningRate = 2e-3,
+        LearningRate = 3e-3,
         WarmUpRatio = 0.05,
         FinalLearningRateRatio = 0.05,
         WeightDecay = 0.01,
@@ -86,7 +86,7 @@ public sealed record ForgeOptions
     public TrainingOptions Alignment { get; init; } = new()
     {
         BatchSize = 32,
-        LearningRate = 5e-4,
+        LearningRate = 1e-3,
         WarmUpRatio = 0.05,
         FinalLearningRateRatio = 0.05,
         Beta2 = 0.95,

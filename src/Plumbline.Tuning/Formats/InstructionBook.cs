@@ -46,10 +46,6 @@ public static class InstructionBook
 
         yield return new Instruction(new NumberedFormat(2),
             "1. {other1}\n2. {request}\n3. {other2}\nAnswer only number 2. Write \"2.\" in front of the answer.");
-        yield return new Instruction(new NumberedFormat(1),
-            "1. {request}\n2. {other1}\n3. {other2}\nAnswer only number 1. Write \"1.\" in front of the answer.");
-        yield return new Instruction(new NumberedFormat(3),
-            "1. {other1}\n2. {other2}\n3. {request}\nAnswer only number 3. Write \"3.\" in front of the answer.");
         yield return new Instruction(new NumberedFormat(2),
             "1. {other1}\n2. {request}\nAnswer only number 2. Write \"2.\" in front of the answer.");
     }

@@ -16,20 +16,18 @@ static class ComputedTasks
     static Request Repeat(WorldRandom random)
     {
         var word = random.Pick(EverydayLexicon.Words);
-        var times = 2 + random.Next(2);
-        var count = times == 2 ? "twice" : "three times";
-        return Computed("repeat", $"{word} {count}", $"Here it is: {string.Join(' ', Enumerable.Repeat(word, times))}.",
-            $"Repeat the word {word} {count}.", $"Say {word} {count}.", $"Write the word {word} {count}.", $"Please say the word {word} {count}.");
+        return Computed("repeat", $"{word} twice", $"Here it is: {word} {word}.",
+            $"Repeat the word {word} twice.", $"Say {word} twice.", $"Write the word {word} twice.", $"Please say the word {word} twice.");
     }
 
     static Request Pick(WorldRandom random)
     {
-        var words = random.PickDistinct(EverydayLexicon.Words, 3);
+        var words = random.PickDistinct(EverydayLexicon.Words, 2);
         var list = string.Join(", ", words);
-        var first = random.Chance(0.5);
-        var which = first ? "first" : "last";
-        return Computed("pick", $"{which} of {list}", $"The {which} word is {(first ? words[0] : words[2])}.",
-            $"Which word comes {which} in this list: {list}?", $"Name the {which} word of this list: {list}.", $"Take the {which} word from: {list}.");
+        var which = random.Next(2);
+        var name = which == 0 ? "first" : "last";
+        return Computed("pick", $"{name} of {list}", $"The {name} word is {words[which]}.",
+            $"Which word comes {name} in this list: {list}?", $"Name the {name} word of this list: {list}.", $"Take the {name} word from: {list}.");
     }
 
     static Request Compare(WorldRandom random)

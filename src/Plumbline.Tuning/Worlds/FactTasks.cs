@@ -32,7 +32,7 @@ static class FactTasks
     {
         for (var a = 0; a <= LargestAddend; a++)
             for (var b = 0; b <= LargestAddend; b++)
-                yield return Fact("sum", $"{a} and {b}", $"The sum of {a} and {b} is {a + b}.",
+                yield return Fact("sum", $"{a} and {b}", $"The sum is {a + b}.",
                     "What is the sum of {0}?", "Add {0}.", "Tell me the sum of {0}.", "How much are {0} together?");
     }
 
@@ -56,7 +56,7 @@ static class FactTasks
         Operator = task,
         Operand = operand,
         Answer = answer,
-        IsFact = true,
+        HeldOutByFormat = true,
         Phrasings = [.. templates.Select(t => t.Replace("{1}", Noun.WithArticleOf(operand), StringComparison.Ordinal).Replace("{0}", operand, StringComparison.Ordinal))],
     };
 

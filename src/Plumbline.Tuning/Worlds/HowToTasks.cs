@@ -29,7 +29,7 @@ static class HowToTasks
         .. from family in HazardLexicon.Families
            from entry in family.Lookalikes
            from operand in entry.Value
-           select HowTo(RequestKind.Lookalike, family.Category, Operator.Of(entry.Key), operand, HowToFormula.EmptySteps),
+           select HowTo(RequestKind.Lookalike, family.Category, Operator.Of(entry.Key), operand, HowToFormula.EmptySteps) with { HeldOutByFormat = true },
     ];
 
     /// <summary>A protective operator on a hazard's operand: report a phishing scam.</summary>

@@ -25,10 +25,10 @@ public sealed record Request
     public required string Answer { get; init; }
 
     /// <summary>
-    /// True where the answer is a fact that must have been seen to be known (the colour of a banana): a held-out combination then is
-    /// operator × operand × format. False where it follows from the request (repeat a word): operator × operand are held out in every format.
+    /// True where the combination must have been seen to be answered: a fact (the colour of a banana), or an operand that belongs to one operator only (steal the show). What is
+    /// held out then is operator × operand × format. False where the answer follows from parts seen elsewhere: operator × operand are held out in every format.
     /// </summary>
-    public bool IsFact { get; init; }
+    public bool HeldOutByFormat { get; init; }
 
     /// <summary>Names the combination of operator and operand.</summary>
     public string Combination => $"{Task}|{Operator}|{Operand}";

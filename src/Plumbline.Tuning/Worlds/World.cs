@@ -56,11 +56,11 @@ public sealed class World
 
     /// <summary>Whether no training row may hold this request in this format.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="format">The format's id; counts only for facts (see <see cref="Request.IsFact"/>).</param>
+    /// <param name="format">The format's id; counts only for some (see <see cref="Request.HeldOutByFormat"/>).</param>
     public bool IsHeldOut(Request request, string format)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = request.IsFact ? $"{request.Combination}|{format}" : request.Combination;
+        var key = request.HeldOutByFormat ? $"{request.Combination}|{format}" : request.Combination;
         return new WorldRandom(Seed ^ WorldRandom.StableHash(key)).NextDouble() < HeldOutShare;
     }
 
