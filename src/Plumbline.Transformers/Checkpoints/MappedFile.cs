@@ -42,10 +42,12 @@ internal sealed unsafe class MappedFile
     {
         try
         {
-            var length = new FileInfo(path).Length;
+            // Asked of the opened file: a link's own length is that of the path it holds, and every file of Hugging Face's cache is a link.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            var length = file.Length;
             if (length == 0)
                 throw new CheckpointException($"The file {path} is empty; expected a model's weights. Copy or download it again.");
-            using var mapping = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, capacity: 0, MemoryMappedFileAccess.Read);
+            using var mapping = MemoryMappedFile.CreateFromFile(file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             var whole = mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
             byte* start = null;
             whole.SafeMemoryMappedViewHandle.AcquirePointer(ref start);

@@ -52,6 +52,18 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
+    public void ALinkIsReadAsTheFileItLeadsTo()
+    {
+        // Hugging Face's cache is made of links: snapshots/…/model.safetensors → ../../blobs/….
+        using var folder = new TemporaryFolder();
+        var weights = DecoderAssembly.TakeApart(TinyModel.Weights(TinyModel.Config(ModelFamily.Llama)));
+        SafetensorsWriter.Write(folder.File("blob"), weights, metadata: null, TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(folder.File("model.safetensors"), folder.File("blob"));
+
+        SafetensorsFile.Open(folder.File("model.safetensors")).Names.ShouldBe(weights.Select(stored => stored.Name));
+    }
+
+    [Fact]
     public void AMissingShardIsNamed()
     {
         using var folder = new TemporaryFolder();
