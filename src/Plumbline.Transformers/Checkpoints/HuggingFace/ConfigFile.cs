@@ -9,6 +9,9 @@ public static class ConfigFile
     /// <summary>The file's name in a folder.</summary>
     public const string Name = "config.json";
 
+    // Sixty times the widest published model. Sizes of the cache are 32-bit products of this width, and must not wrap round.
+    private const long WidestHeads = 1 << 20;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private static readonly Dictionary<string, ModelFamily> Families = new(StringComparer.Ordinal)
@@ -67,6 +70,8 @@ public static class ConfigFile
             throw new CheckpointException($"{origin}: {config.Heads} query heads cannot share {config.KeyValueHeads} key/value heads; expected a divisor.");
         if (config.HeadSize < 2 || config.HeadSize % 2 != 0)
             throw new CheckpointException($"{origin}: a head's width is {config.HeadSize}; expected an even number, for the rotary embedding turns pairs.");
+        if ((long)config.Heads * config.HeadSize > WidestHeads)
+            throw new CheckpointException($"{origin}: {config.Heads} heads of {config.HeadSize} values are too wide; expected at most {WidestHeads} values in all.");
         if (config.RopeTheta <= 0 || config.NormEpsilon < 0)
             throw new CheckpointException($"{origin}: rope_theta is {config.RopeTheta} and rms_norm_eps {config.NormEpsilon}; expected positive numbers.");
     }

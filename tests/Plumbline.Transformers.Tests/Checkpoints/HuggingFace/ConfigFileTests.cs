@@ -69,6 +69,7 @@ public sealed class ConfigFileTests
     [InlineData("\"num_hidden_layers\":16,", "", "num_hidden_layers is missing")]
     [InlineData("\"num_key_value_heads\":8", "\"num_key_value_heads\":7", "7 key/value heads")]
     [InlineData("\"head_dim\":64", "\"head_dim\":63", "even")]
+    [InlineData("\"head_dim\":64", "\"head_dim\":1073741824", "too wide")]
     [InlineData("\"factor\":32.0,", "", "rope_scaling.factor is missing")]
     [InlineData("\"vocab_size\":128256", "\"vocab_size\":128256,\"quantization_config\":{}", "quantised")]
     [InlineData("{", "[", "JSON")]
