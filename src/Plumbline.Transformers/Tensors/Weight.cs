@@ -95,6 +95,9 @@ public sealed unsafe class Weight
             default:
                 throw new InvalidOperationException($"Unknown dtype {Type}.");
         }
+
+        // Whoever asked may hold nothing but the row; the memory must outlast the copying.
+        GC.KeepAlive(owner);
     }
 
     /// <summary>An F32 copy that the caller owns.</summary>
