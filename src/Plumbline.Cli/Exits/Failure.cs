@@ -18,6 +18,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     /// <summary>Reads <paramref name="exception"/>. Those that our own rooms throw carry their sentence; for others one is made.</summary>
     public static Failure Of(Exception exception) => exception switch
     {
+        { InnerException: IOException { HResult: DiskFull } full } => Of(full),
         UsageException or UnknownAttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
         RunException => new(ExitCode.BadInput, exception.Message),

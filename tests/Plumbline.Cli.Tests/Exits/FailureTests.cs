@@ -28,6 +28,8 @@ public sealed class FailureTests
         { new SideUnavailableException(Side.Candidate, "no", new InvalidOperationException("no")), 1 },
         { new AggregateException(new ModelUnreachableException("no")), 6 },
         { new IOException("no", DiskFull), 1 },
+        { new CheckpointException("the file cannot be written", new IOException("no", DiskFull)), 1 },
+        { new CheckpointException("the file cannot be read", new FileNotFoundException("no")), 2 },
         { new UnauthorizedAccessException("no"), 1 },
         { new InvalidOperationException("no"), 1 },
     };
