@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Plumbline.Cli.Screens;
 
 /// <summary>
-/// Takes out of a model's text, piece by piece as it streams, what a terminal would obey or a reader could not see. Without its escape
+/// Takes out of a text that is not ours, piece by piece as it streams, what a terminal would obey or a reader could not see. Without its escape
 /// character a control sequence is but letters, so pieces may break anywhere.
 /// </summary>
 internal static class ConsoleText

@@ -4,7 +4,8 @@ namespace Plumbline.Cli.Screens;
 
 /// <summary>
 /// Where the program prints. Results go to standard output; progress and problems go to standard error, so that a pipe carries results
-/// only. Bars and colours only where both are a terminal; NO_COLOR is honoured.
+/// only. Bars and colours only where both are a terminal; NO_COLOR is honoured. Whatever comes here may quote a model, a file or a server:
+/// nothing that a terminal would obey gets through.
 /// </summary>
 internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time)
 {
@@ -21,13 +22,13 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
         return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System);
     }
 
-    /// <summary>Prints a line of results, as it is.</summary>
-    public void Line(string text = "") => output.WriteLine(text);
+    /// <summary>Prints a line of results.</summary>
+    public void Line(string text = "") => output.WriteLine(ConsoleText.Harmless(text));
 
     /// <summary>Prints a piece of a line of results, at once.</summary>
     public void Write(string piece)
     {
-        output.Write(piece);
+        output.Write(ConsoleText.Harmless(piece));
         output.Flush();
     }
 
@@ -35,10 +36,10 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     public void Table(Table table) => Open(output).Write(table);
 
     /// <summary>Prints a line beside the results: what goes on.</summary>
-    public void Note(string text) => errors.WriteLine(text);
+    public void Note(string text) => errors.WriteLine(ConsoleText.Harmless(text));
 
     /// <summary>Prints what went wrong and what to do.</summary>
-    public void Problem(string sentence) => errors.WriteLine("plumb: " + sentence);
+    public void Problem(string sentence) => errors.WriteLine("plumb: " + ConsoleText.Harmless(sentence));
 
     /// <summary>
     /// Runs <paramref name="work"/> and shows how far it is: a bar on a terminal, a line every few seconds elsewhere.

@@ -52,7 +52,7 @@ internal sealed class GenerateVerb : Verb
         UsageDetails? usage = null;
         await foreach (var update in Answer(opened, arguments, options, cancellationToken).WithCancellation(cancellationToken))
         {
-            screen.Write(ConsoleText.Harmless(update.Text));
+            screen.Write(update.Text);
             usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
         }
 
