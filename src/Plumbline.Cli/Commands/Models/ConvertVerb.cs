@@ -38,13 +38,7 @@ internal sealed class ConvertVerb : Verb
         if (type is not null && !isGguf) throw new UsageException("--type is for .gguf files; a checkpoint folder keeps the types that the model has.");
 
         using var model = ModelOpener.Load(LocalModel.Parse(arguments.GetValue(_model)!));
-        await Task.Run(
-            () =>
-            {
-                if (isGguf) GgufCheckpoint.Save(model, target, type, cancellationToken);
-                else model.Save(target, cancellationToken);
-            },
-            cancellationToken);
+        await Task.Run(() => ModelConverter.Convert(model, target, type, cancellationToken), cancellationToken);
         screen.Line($"Wrote {target}");
         return ExitCode.Fine;
     }
