@@ -6,8 +6,6 @@ namespace Plumbline.Datasets.Reading;
 /// <summary>Alpaca's <c>{"instruction","input"?,"output"}</c>. A non-empty input follows the instruction after a blank line.</summary>
 sealed class AlpacaParser : IRowParser
 {
-    public DatasetFormat Format => DatasetFormat.Alpaca;
-
     public Conversation Parse(RowContext context, JsonElement row)
     {
         var instruction = context.Text(row, "instruction", "instruction");

@@ -6,7 +6,5 @@ namespace Plumbline.Datasets.Reading;
 /// <summary>Turns one JSON object into a conversation, or says what is wrong with it.</summary>
 interface IRowParser
 {
-    DatasetFormat Format { get; }
-
     Conversation Parse(RowContext context, JsonElement row);
 }

@@ -9,8 +9,6 @@ namespace Plumbline.Datasets.Reading;
 /// </summary>
 sealed class OpenAiChatParser : IRowParser
 {
-    public DatasetFormat Format => DatasetFormat.OpenAiChat;
-
     public Conversation Parse(RowContext context, JsonElement row)
     {
         if (!row.TryGetProperty("messages", out var messages)) throw context.Error("messages", "is missing. Every row needs it: the file began in OpenAI's chat format.");

@@ -12,7 +12,14 @@ readonly record struct RowContext(string File, long Line)
     {
         if (!row.TryGetProperty(name, out var value)) throw Error(path, "is missing. Add it, as a text.");
         if (value.ValueKind != JsonValueKind.String) throw Error(path, $"is {Describe(value)}, expected a text.");
-        return value.GetString()!;
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw DatasetException.At(File, Line, path, "holds half of a surrogate pair, which is no text. Mend the escape, or remove the row.", e);
+        }
     }
 
     public static string Describe(JsonElement value) => value.ValueKind switch

@@ -34,6 +34,11 @@ internal sealed class CompletionEndpoint(IChatClient client, string modelId, Tim
         {
             throw new ApiException($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}).", broken);
         }
+        catch (InvalidOperationException halved)
+        {
+            // What JsonElement throws for a text whose escapes leave half of a surrogate pair.
+            throw new ApiException("The body holds a text that is not valid Unicode. Mend its \\u escapes.", halved);
+        }
     }
 
     private async Task AnswerWholeAsync(HttpContext context, CompletionRequest request, string id, long created)

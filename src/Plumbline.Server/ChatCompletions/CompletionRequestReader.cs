@@ -55,7 +55,7 @@ internal static class CompletionRequestReader
         }
 
         if (body.TryGetProperty("response_format", out var format) && format.ValueKind == JsonValueKind.Object
-            && (!format.TryGetProperty("type", out var type) || !type.ValueEquals("text")))
+            && (!format.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || !type.ValueEquals("text")))
             throw new ApiException("The server answers in text only; response_format must be of type text.") { Param = "response_format", Code = "unsupported_parameter" };
     }
 

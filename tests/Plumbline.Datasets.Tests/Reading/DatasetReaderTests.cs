@@ -51,6 +51,7 @@ public sealed class DatasetReaderTests
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"assistant\",\"content\":\"b\"}]}", "has a system message that is not the first")]
     [InlineData("{\"instruction\":\"a\",\"output\":7}", "field 'output': is a number, expected a text")]
     [InlineData("{\"instruction\":\"a\",\"output\":\"\"}", "field 'output': is empty")]
+    [InlineData("{\"instruction\":\"a\",\"output\":\"\\ud83d\"}", "line 1, field 'output': holds half of a surrogate pair")]
     [InlineData("{\"instruction\":\"a\",\"output\":\"b\"}\n{\"messages\":[]}", "line 2, field 'instruction': is missing")]
     [InlineData("{\"instruction\":\"a\" \"output\":\"b\"}", "line 1: not valid JSON at character")]
     [InlineData("[\n{\"instruction\":\"a\",\n\"output\":b}\n]", "line 3: not valid JSON")]

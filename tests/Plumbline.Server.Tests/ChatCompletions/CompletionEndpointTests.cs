@@ -116,6 +116,8 @@ public sealed class CompletionEndpointTests
     [InlineData("""{"model":"scripted","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function"}]}""", 400, "tools")]
     [InlineData("""{"model":"scripted","messages":[{"role":"user","content":"hi"}],"logprobs":true}""", 400, "logprobs")]
     [InlineData("""{"model":"scripted","messages":[{"role":"user","content":"hi"}],"response_format":{"type":"json_object"}}""", 400, "response_format")]
+    [InlineData("""{"model":"scripted","messages":[{"role":"user","content":"hi"}],"response_format":{"type":5}}""", 400, "response_format")]
+    [InlineData("""{"model":"scripted","messages":[{"role":"user","content":"\ud83d"}]}""", 400, null)]
     [InlineData("""{"model":"other","messages":[{"role":"user","content":"hi"}]}""", 404, "model")]
     [InlineData("""[1]""", 400, null)]
     [InlineData("""{"model": """, 400, null)]
