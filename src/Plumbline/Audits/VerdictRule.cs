@@ -29,7 +29,11 @@ static class VerdictRule
             others = [.. comparisons.Where(comparison => comparison != worse && comparison.Outcome is not null)];
         }
 
-        return verdict with { Reasons = [.. verdict.Reasons, .. others.Select(comparison => Words(comparison, understanding, rule).Beside())] };
+        return verdict with
+        {
+            Reasons = [.. verdict.Reasons, .. others.Select(comparison => Words(comparison, understanding, rule).Beside())],
+            ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count),
+        };
     }
 
     static Verdict Decide(KindComparison comparison, CriterionComparison? understanding, DecisionRule rule)
@@ -113,5 +117,5 @@ static class VerdictRule
         [.. comparison.Counts.UnscoredReasons.Select(VerdictWords.Missing)],
         capability,
         RunMore: null,
-        VerdictWords.ErrorRate(rule));
+        VerdictWords.ErrorRate(rule, kinds: 1));
 }

@@ -8,11 +8,12 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     readonly OutcomeComparison outcome = comparison.Outcome!;
     readonly CaseCounts counts = comparison.Counts;
 
-    public static string ErrorRate(DecisionRule rule)
+    /// <summary>What the rule allows. The first kind has an error rate of its own, and each of the others the same divided by the number of kinds.</summary>
+    public static string ErrorRate(DecisionRule rule, int kinds)
     {
-        var half = Percent(rule.Alpha / 2);
-        return $"Of unchanged candidates about {half} at most would be called regressed; of candidates that are worse by "
-            + $"{Points(rule.Margin)} or more, about {half} at most would be called held or improved.";
+        var half = rule.Alpha / 2;
+        return $"Of unchanged candidates about {Percent(half + (half * (kinds - 1) / kinds))} at most would be called regressed; of candidates that are worse by "
+            + $"{Points(rule.Margin)} or more, about {Percent(half)} at most would be called held or improved.";
     }
 
     public static string Missing(UnscoredCount count) =>
@@ -84,7 +85,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         ],
         capability,
         runMore,
-        ErrorRate(rule));
+        ErrorRate(rule, kinds: 1));
 
     string Change =>
         $"{outcome.Label} went from {Percent(outcome.Baseline.Rate)} ({outcome.Baseline.Count} of {outcome.N}) to "

@@ -120,7 +120,10 @@ public sealed class VerdictRuleTests
         // p = 0.031: enough for the first kind, not for one of two others.
         var worse = Comparison(240, 6, 0, 4, 0);
         VerdictRule.Decide([worse], Understanding(3.9, 3.9), Rule).Outcome.ShouldBe(VerdictOutcome.Regressed);
-        VerdictRule.Decide([Comparison(246, 0, 0, 4, 0), worse], Understanding(3.9, 3.9), Rule).Outcome.ShouldBe(VerdictOutcome.Held);
+        var held = VerdictRule.Decide([Comparison(246, 0, 0, 4, 0), worse], Understanding(3.9, 3.9), Rule);
+        held.Outcome.ShouldBe(VerdictOutcome.Held);
+        held.ErrorRate.ShouldContain("3.8% at most would be called regressed");
+        held.ErrorRate.ShouldContain("2.5% at most would be called held");
     }
 
     // The stated error rates, by simulation over the rule itself: 250 independent cases.
