@@ -55,9 +55,6 @@ public sealed class ModelServer : IAsyncDisposable
         return new ModelServer(built, model.Id);
     }
 
-    /// <summary>Returns when the server has been stopped.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => application.WaitForShutdownAsync(cancellationToken);
-
     /// <summary>Stops listening; requests in progress have a few seconds to finish.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => application.StopAsync(cancellationToken);
 

@@ -30,7 +30,7 @@ public static class DecoderInitializer
         return new Weight(shape.Name, tensor);
     }
 
-    // System.Random with a seed is Knuth's subtractive generator, documented never to change.
+    // A seeded System.Random has given the same numbers in every version of .NET so far, though none promises it: global.json pins the SDK.
     private static int HashCode(int seed, int index) => unchecked((seed * 1_000_003) ^ (index * 7_919)) & int.MaxValue;
 
     private static bool WritesToResidual(string name) =>

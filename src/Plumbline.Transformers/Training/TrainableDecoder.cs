@@ -41,9 +41,6 @@ internal sealed unsafe class TrainableDecoder : IDisposable
     /// <summary>What training changes.</summary>
     public ParameterStore Parameters => parts.Store;
 
-    /// <summary>Bytes of activations that the last pass kept.</summary>
-    public long ActivationBytes => arena.Used * sizeof(float);
-
     /// <summary>To be called after each change to <see cref="Parameters"/>.</summary>
     public void Refresh()
     {

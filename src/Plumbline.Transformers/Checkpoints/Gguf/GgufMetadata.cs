@@ -18,9 +18,6 @@ public sealed class GgufMetadata
     /// <summary>All keys.</summary>
     public IReadOnlyCollection<string> Keys => values.Keys;
 
-    /// <summary>Whether the key is there.</summary>
-    public bool Has(string key) => values.ContainsKey(key);
-
     /// <summary>A text, if the key is there.</summary>
     public string? Text(string key) => Get<string>(key, "a text");
 

@@ -11,9 +11,6 @@ internal sealed unsafe class ActivationArena : IDisposable
     private FlatBuffer block = new(0);
     private long used;
 
-    /// <summary>Values that the last pass took.</summary>
-    public long Used => used;
-
     /// <summary>Takes everything back.</summary>
     public void Reset()
     {

@@ -32,13 +32,6 @@ internal struct SplitMix(ulong key)
     /// <summary>Uniform in [0, <paramref name="bound"/>): the high half of a product, whose bias is below bound ÷ 2⁶⁴.</summary>
     public int NextInt(int bound) => (int)Math.BigMul(NextUInt64(), (ulong)bound, out _);
 
-    /// <summary>Standard normal, by Box and Muller's transform.</summary>
-    public double NextNormal()
-    {
-        var radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
-        return radius * Math.Cos(2 * Math.PI * NextDouble());
-    }
-
     /// <summary>Shuffles in place, after Fisher and Yates.</summary>
     public void Shuffle<T>(Span<T> values)
     {
