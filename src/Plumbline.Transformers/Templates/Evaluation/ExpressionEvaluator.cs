@@ -5,8 +5,6 @@ namespace Plumbline.Transformers.Templates.Evaluation;
 /// <summary>Gives expressions their values.</summary>
 internal static class ExpressionEvaluator
 {
-    private const int LongestText = 1 << 26;
-
     /// <summary>The value of an expression in a scope.</summary>
     public static object? Evaluate(Expression expression, Scope scope) => expression switch
     {
@@ -144,24 +142,14 @@ internal static class ExpressionEvaluator
         var right = Evaluate(binary.Right, scope);
         return (binary.Operator, left, right) switch
         {
-            ("~", _, _) => Joined(Values.Text(left), Values.Text(right), binary.Line),
-            ("+", string a, string b) => Joined(a, b, binary.Line),
-            ("+", List<object?> a, List<object?> b) => a.Concat(b).ToList(),
+            ("~", _, _) => Growth.Join(Values.Text(left), Values.Text(right), binary.Line),
+            ("+", string a, string b) => Growth.Join(a, b, binary.Line),
+            ("+", List<object?> a, List<object?> b) => Growth.Join(a, b, binary.Line),
             (_, long a, long b) => Whole(binary, a, b),
             _ when left is long or double && right is long or double => Number(binary, Values.Number(left)!.Value, Values.Number(right)!.Value),
-            ("*", string text, long times) => Repeat(text, times, binary.Line),
+            ("*", string text, long times) => Growth.Repeat(text, times, binary.Line),
             _ => throw TemplateError.Wrong(binary.Line, $"'{binary.Operator}' does not fit {Values.Kind(left)} and {Values.Kind(right)}"),
         };
-    }
-
-    private static string Joined(string left, string right, int line) =>
-        (long)left.Length + right.Length <= LongestText ? left + right : throw TemplateError.Wrong(line, "a text grows beyond all measure");
-
-    private static string Repeat(string text, long times, int line)
-    {
-        if (times > 0 && text.Length > LongestText / times)
-            throw TemplateError.Wrong(line, "a text grows beyond all measure");
-        return times <= 0 ? string.Empty : string.Concat(Enumerable.Repeat(text, (int)times));
     }
 
     private static object Whole(Expression.Binary binary, long a, long b) => binary.Operator switch
@@ -172,7 +160,8 @@ internal static class ExpressionEvaluator
         "//" or "%" or "/" when b == 0 => throw TemplateError.Wrong(binary.Line, "a division by zero"),
         "/" => (double)a / b,
         "//" => (long)Math.Floor((double)a / b),
-        "%" => ((a % b) + b) % b,
+        // What −1 divides leaves nothing, and the smallest number there is would overflow.
+        "%" => b == -1 ? 0 : ((a % b) + b) % b,
         "**" => Math.Pow(a, b) is var power && b >= 0 && Math.Abs(power) < long.MaxValue ? (object)(long)power : power,
         _ => throw TemplateError.Unsupported(binary.Line, $"the operator '{binary.Operator}'"),
     };

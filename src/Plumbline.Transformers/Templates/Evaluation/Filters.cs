@@ -19,7 +19,7 @@ internal static class Filters
         "title" => Methods.Title(Text(value)),
         "string" => Text(value),
         "safe" => value,
-        "replace" => Text(value).Replace(arguments.Text(0, "old"), arguments.Text(1, "new"), StringComparison.Ordinal),
+        "replace" => Growth.Replace(Text(value), arguments.Text(0, "old"), arguments.Text(1, "new"), arguments.Line),
         "default" or "d" => Default(value, arguments),
         "join" => Join(value, arguments),
         "first" => Values.Items(value, arguments.Line) is [var first, ..] ? first : new Undefined("first"),
@@ -58,9 +58,8 @@ internal static class Filters
     {
         var items = Values.Items(value, arguments.Line);
         var attribute = arguments.OptionalText(1, "attribute");
-        return string.Join(
-            arguments.OptionalText(0, "d") ?? string.Empty,
-            items.Select(item => Text(attribute is null ? item : Attribute(item, attribute))));
+        return Growth.Join(
+            arguments.OptionalText(0, "d") ?? string.Empty, items.Select(item => Text(attribute is null ? item : Attribute(item, attribute))), arguments.Line);
     }
 
     private static object Reverse(object? value, int line)
