@@ -134,6 +134,7 @@ public sealed class Trainer : IDisposable
         var norm = optimizer.GradientNorm(team);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
+            decoder.Parameters.ForgetGradients();
             throw new TrainingException(
                 $"Training diverged at step {StepsDone + 1}: the loss is {loss} and the gradient's length {norm}. Lower the learning rate, or clip the gradient.");
         }

@@ -147,6 +147,28 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public async Task A_run_that_diverged_goes_on_from_its_checkpoint()
+    {
+        var (weights, examples) = Setting();
+        using var folder = new TemporaryFolder();
+        var path = folder.File("start.safetensors");
+        // Such a decay multiplies the weights by −988 in each step.
+        using var trainer = new Trainer(weights, examples, Full with { LearningRate = 0.99, WeightDecay = 999, ClipNorm = null, Steps = 60, WarmUpRatio = 0 });
+        trainer.SaveCheckpoint(path, TestContext.Current.CancellationToken);
+        var first = await NextStep(trainer);
+        var error = await Should.ThrowAsync<TrainingException>(async () =>
+        {
+            while (true)
+                await NextStep(trainer);
+        });
+        error.Message.ShouldContain("diverged");
+
+        trainer.LoadCheckpoint(path);
+        var second = await NextStep(trainer);
+        (second.Loss, second.GradientNorm).ShouldBe((first.Loss, first.GradientNorm));
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_run_is_refused_with_what_differs()
     {
         var (weights, examples) = Setting();
@@ -223,6 +245,13 @@ public sealed class TrainerTests
                 [.. Enumerable.Range(0, length).Select(_ => random.Next(config.VocabularySize))], [.. Enumerable.Range(0, length).Select(i => i >= 2)]);
         });
         return (DecoderInitializer.Create(config, seed: 1), [.. examples]);
+    }
+
+    private static async Task<TrainingStep> NextStep(Trainer trainer)
+    {
+        await using var steps = trainer.RunAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        (await steps.MoveNextAsync()).ShouldBeTrue();
+        return steps.Current;
     }
 
     private static async Task<(List<double> Losses, float[] Values)> Run(Trainer trainer)

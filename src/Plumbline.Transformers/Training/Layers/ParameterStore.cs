@@ -37,6 +37,13 @@ internal sealed unsafe class ParameterStore : IDisposable
 
     public Parameter Add(string name, int rows, int columns, bool decays) => Add([new ParameterPart(name, 0, rows)], columns, decays);
 
+    /// <summary>Sets all gradients to zero, as the optimizer's step does.</summary>
+    public void ForgetGradients()
+    {
+        foreach (var parameter in parameters)
+            parameter.GradientSpan.Clear();
+    }
+
     public void Dispose()
     {
         values?.Dispose();
