@@ -91,7 +91,15 @@ internal static class PeftFolder
 
         if (root is not JsonObject fields)
             throw new CheckpointException($"{path} is not a JSON object. Copy or save the adapter again.");
-        return PeftConfig.Read(path, fields, IdentityField);
+        try
+        {
+            return PeftConfig.Read(path, fields, IdentityField);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // Found only when a field is looked at: one that is there twice, or half of a surrogate pair.
+            throw new CheckpointException($"{path} is not valid JSON: {error.Message} Copy or save the adapter again.", error);
+        }
     }
 
     private static Dictionary<string, LoraMatrix> ReadMatrices(string path, int rank)

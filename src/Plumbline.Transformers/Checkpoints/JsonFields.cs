@@ -72,7 +72,7 @@ internal readonly struct JsonFields
     public string? Text(string name) => Value(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        { ValueKind: JsonValueKind.String } value => Unescaped(name, value),
         { } value => throw Wrong(name, "a text", value),
     };
 
@@ -129,6 +129,18 @@ internal readonly struct JsonFields
 
     /// <summary>An error about a field that is not there.</summary>
     public CheckpointException Missing(string name, string expected) => new($"{File}: the field {prefix}{name} is missing; expected {expected}.");
+
+    private string? Unescaped(string name, JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong(name, "a text without half of a surrogate pair", text);
+        }
+    }
 
     private int Token(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id >= 0 ? id : throw Wrong(name, "token ids", value);

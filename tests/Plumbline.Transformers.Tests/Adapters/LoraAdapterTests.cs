@@ -122,6 +122,19 @@ public sealed class LoraAdapterTests
         Should.Throw<CheckpointException>(() => LoraAdapter.Load(garbage.Path)).Message.ShouldContain("adapter_config.json");
     }
 
+    [Theory]
+    [InlineData("{\"r\":4,\"r\":8,")]
+    [InlineData("{\"base_model_name_or_path\":\"\\ud83d\",")]
+    public void A_config_whose_fields_cannot_be_read_is_refused(string beginning)
+    {
+        using var folder = CopyOf("tiny-llama");
+        var path = folder.File("adapter_config.json");
+        var config = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        config.Remove("base_model_name_or_path");
+        File.WriteAllText(path, beginning + config.ToJsonString()[1..]);
+        Should.Throw<CheckpointException>(() => LoraAdapter.Load(folder.Path)).Message.ShouldContain(path);
+    }
+
     private static TemporaryFolder CopyOf(string model)
     {
         var folder = new TemporaryFolder();

@@ -62,6 +62,7 @@ public sealed class ConfigFileTests
 
     [Theory]
     [InlineData("\"model_type\":\"llama\"", "\"model_type\":\"gpt_neox\"", "gpt_neox")]
+    [InlineData("\"model_type\":\"llama\"", "\"model_type\":\"\\ud83d\"", "half of a surrogate pair")]
     [InlineData("\"rope_type\":\"llama3\"", "\"rope_type\":\"yarn\"", "yarn")]
     [InlineData("\"hidden_act\":\"silu\"", "\"hidden_act\":\"gelu\"", "gelu")]
     [InlineData("\"mlp_bias\":false", "\"mlp_bias\":true", "mlp_bias")]
