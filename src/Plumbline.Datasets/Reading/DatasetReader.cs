@@ -59,10 +59,6 @@ public static class DatasetReader
         {
             return await records.MoveNextAsync();
         }
-        catch (DecoderFallbackException e)
-        {
-            throw new DatasetException($"{name}: byte {e.Index} is not valid UTF-8. Save the file as UTF-8.", e);
-        }
         catch (IOException e)
         {
             throw new DatasetException($"{name}: reading failed ({e.Message.TrimEnd('.')}).", e);

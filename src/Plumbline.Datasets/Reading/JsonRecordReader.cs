@@ -28,7 +28,7 @@ sealed class JsonRecordReader(string file, TextReader reader)
     {
         var buffer = new char[16 * 1024];
         int count;
-        while ((count = await reader.ReadAsync(buffer.AsMemory(), cancellationToken)) > 0)
+        while ((count = await FillAsync(buffer, cancellationToken)) > 0)
         {
             for (var i = 0; i < count; i++)
             {
@@ -41,6 +41,19 @@ sealed class JsonRecordReader(string file, TextReader reader)
             throw DatasetException.At(file, start, null, "the object that begins here has no end: the file is cut off. Fetch or write it again.");
         if (inArray && !arrayClosed)
             throw DatasetException.At(file, line, null, "the array has no closing ']': the file is cut off. Fetch or write it again.");
+    }
+
+    async ValueTask<int> FillAsync(char[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(buffer.AsMemory(), cancellationToken);
+        }
+        catch (DecoderFallbackException e)
+        {
+            // The text comes in pieces, and the decoder only knows where in a piece it stopped.
+            throw DatasetException.At(file, line, null, "here or in the lines that follow, a byte is not valid UTF-8. Save the file as UTF-8.", e);
+        }
     }
 
     JsonRecord Cut()

@@ -90,7 +90,7 @@ public sealed class DatasetReaderTests
                 await foreach (var _ in DatasetReader.ReadAsync(path, TestContext.Current.CancellationToken)) { }
             });
 
-            error.Message.ShouldContain("is not valid UTF-8");
+            error.Message.ShouldContain("line 1: here or in the lines that follow, a byte is not valid UTF-8");
         }
         finally
         {
