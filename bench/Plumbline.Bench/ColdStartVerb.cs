@@ -30,7 +30,7 @@ internal static class ColdStartVerb
         var (first, resident) = (new Samples(), new Samples());
         for (var round = 0; round < options.Number("rounds", 7); round++)
         {
-            using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(ColdStartVerb).Assembly.Location, "cold-start", Child, folder]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(ColdStartVerb).Assembly.Location, "cold-start", Child, folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
             var answer = (await process.StandardOutput.ReadToEndAsync()).Split();
             first.Add(double.Parse(answer[0], CultureInfo.InvariantCulture));
             resident.Add(double.Parse(answer[1], CultureInfo.InvariantCulture));
@@ -50,7 +50,7 @@ internal static class ColdStartVerb
         using var client = new ModelChatClient(model, new EngineOptions { Threads = 2 });
         TimeSpan? first = null;
         await foreach (var update in client.CompleteStreamingAsync("The plumb line hangs", new ChatOptions { Temperature = 0, MaxOutputTokens = 16 }))
-            first ??= TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
+            first ??= TimeProvider.System.GetUtcNow().UtcDateTime - Process.GetCurrentProcess().StartTime.ToUniversalTime();
         var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first!.Value.TotalMilliseconds} {double.Parse(peak, CultureInfo.InvariantCulture) / 1024}"));
         return 0;
