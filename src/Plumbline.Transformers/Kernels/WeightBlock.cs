@@ -63,11 +63,16 @@ internal readonly unsafe record struct WeightBlock(WeightOutput Output, int Firs
             return;
         }
 
-        // Decoded once into L2 for all rows of x.
-        using var decoded = scratch.Rent(Rows * w.Columns);
-        for (var row = 0; row < Rows; row++)
-            TRows.Decode(source + (row * w.RowBytes), w.Columns, decoded.Pointer + ((nint)row * w.Columns));
-        RowTiles<TLanes, TVector>.Multiply<NotAhead>(x, ldx, m, decoded.Pointer, w.Columns, Rows, w.Columns, y, Output.Stride);
+        // Decoded once for all rows of x: four rows at a time, which stay in L1 beside x, or else the block, which stays in L2.
+        var most = RowTiles<TLanes, TVector>.FitsL1(m, w.Columns) ? 4 : Rows;
+        using var decoded = scratch.Rent(most * w.Columns);
+        for (var first = 0; first < Rows; first += most)
+        {
+            var rows = Math.Min(most, Rows - first);
+            for (var row = 0; row < rows; row++)
+                TRows.Decode(source + ((first + row) * w.RowBytes), w.Columns, decoded.Pointer + ((nint)row * w.Columns));
+            RowTiles<TLanes, TVector>.Multiply<NotAhead>(x, ldx, m, decoded.Pointer, w.Columns, rows, w.Columns, y + first, Output.Stride);
+        }
     }
 
     private void ApplyToOne<TRows>(byte* source, float* x, float* y)

@@ -12,6 +12,9 @@ internal static unsafe class RowTiles<TLanes, TVector>
     // 21 KiB of x: two thirds of a 32 KiB L1 data cache, and 9 rows of 576. Each four rows of the weight come from L2 once for all of them.
     private const int BlockFloats = 5376;
 
+    /// <summary>Whether m rows of x stay in L1 together.</summary>
+    public static bool FitsL1(int m, int k) => (long)m * k <= BlockFloats;
+
     /// <summary>y[m, rows] ← x[m, k] · wᵀ.</summary>
     /// <typeparam name="TAhead">Whether to fetch w ahead: it is worth it unless w lies in L2 already.</typeparam>
     public static void Multiply<TAhead>(float* x, nint ldx, int m, float* w, nint ldw, int rows, int k, float* y, nint ldy)
