@@ -73,6 +73,14 @@ public sealed class ChatTemplateTests
     public void NestingHasAnEnd() => Should.Throw<CheckpointException>(() =>
         ChatTemplate.Parse($"{{{{ {new string('(', 100_000)}1{new string(')', 100_000)} }}}}")).Message.ShouldContain("nesting");
 
+    [Theory]
+    [InlineData("+1")]
+    [InlineData("~'a'")]
+    [InlineData("|string")]
+    [InlineData(" or false")]
+    public void AChainHasAnEnd(string link) => Should.Throw<CheckpointException>(() =>
+        ChatTemplate.Parse($"{{{{ false{string.Concat(Enumerable.Repeat(link, 500_000))} }}}}").Render(Hello, addGenerationPrompt: true));
+
     [Fact]
     public void TheDateIsTheTemplatesOwnUnlessThereIsAClock()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plumbline.Transformers.Templates.Syntax;
 
 namespace Plumbline.Transformers.Templates.Evaluation;
@@ -6,7 +7,15 @@ namespace Plumbline.Transformers.Templates.Evaluation;
 internal static class ExpressionEvaluator
 {
     /// <summary>The value of an expression in a scope.</summary>
-    public static object? Evaluate(Expression expression, Scope scope) => expression switch
+    public static object? Evaluate(Expression expression, Scope scope)
+    {
+        // A long chain (1+1+1+…) is read in a loop but is as deep as it is long; a stack that overflows would end the process.
+        return RuntimeHelpers.TryEnsureSufficientExecutionStack()
+            ? Value(expression, scope)
+            : throw TemplateError.Unsupported(expression.Line, "an expression of so many parts");
+    }
+
+    private static object? Value(Expression expression, Scope scope) => expression switch
     {
         Expression.Literal literal => literal.Value,
         Expression.Variable variable => scope.Get(variable.Name),
