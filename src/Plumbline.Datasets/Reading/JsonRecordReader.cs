@@ -118,5 +118,5 @@ sealed class JsonRecordReader(string file, TextReader reader)
     }
 
     DatasetException Unexpected(char c, string expected) =>
-        DatasetException.At(file, line, null, $"found '{c}' where {expected} was expected. Each row must be a JSON object, one a line or the items of one array.");
+        DatasetException.At(file, line, null, $"found {(char.IsControl(c) ? $"the control character U+{(int)c:X4}" : $"'{c}'")} where {expected} was expected. Each row must be a JSON object, one a line or the items of one array.");
 }

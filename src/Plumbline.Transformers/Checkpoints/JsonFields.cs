@@ -40,6 +40,7 @@ internal readonly struct JsonFields
         {
             var reader = new Utf8JsonReader(json.Span);
             var root = JsonElement.ParseValue(ref reader);
+            RequireWholeText(path, json.Span);
             return root.ValueKind == JsonValueKind.Object
                 ? new JsonFields(path, root, string.Empty)
                 : throw new CheckpointException($"The file {path} holds {Kind(root)}; expected a JSON object. Copy or download it again.");
@@ -47,6 +48,23 @@ internal readonly struct JsonFields
         catch (JsonException error)
         {
             throw new CheckpointException($"The file {path} is not valid JSON: {error.Message} Copy or download it again.", error);
+        }
+    }
+
+    /// <summary>Escapes can spell half of a surrogate pair: valid JSON, but no text, and an error wherever it is first read.</summary>
+    private static void RequireWholeText(string path, ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0) return;
+
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new CheckpointException($"The file {path} holds half of a surrogate pair at byte {reader.TokenStartIndex}, which is no text. Copy or download it again.", error);
         }
     }
 

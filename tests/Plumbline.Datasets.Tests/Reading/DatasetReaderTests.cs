@@ -58,6 +58,7 @@ public sealed class DatasetReaderTests
     [InlineData("{\"instruction\":\"a\",\"out", "line 1: the object that begins here has no end")]
     [InlineData("[{\"instruction\":\"a\",\"output\":\"b\"}", "the array has no closing ']'")]
     [InlineData("[{\"instruction\":\"a\",\"output\":\"b\"}\n{\"instruction\":\"a\",\"output\":\"b\"}]", "line 2: found '{' where ',' or ']' was expected")]
+    [InlineData("\0", "line 1: found the control character U+0000 where '{' was expected")]
     [InlineData("hello", "line 1: found 'h' where '{' was expected")]
     public async Task Bad_input_names_file_line_and_field(string text, string expected)
     {
