@@ -39,9 +39,17 @@ static class CsvSuite
         if (!header.Contains(column, StringComparer.Ordinal))
             throw new SuiteException($"{path} has no column '{column}'. Its columns are: {string.Join(", ", header)}.");
 
+        if (header.Count(name => name == column) > 1)
+            throw new SuiteException($"{path} has {header.Count(name => name == column)} columns '{column}'. Rename all but the one that holds the prompts.");
+
         var rows = new List<Row>();
         while (csv.Read())
         {
+            // A comma in a prompt without quotes would cut the prompt there, silently.
+            if (csv.Parser.Count != header.Length)
+                throw new SuiteException($"{path}, line {csv.Parser.RawRow}: {csv.Parser.Count} fields, where the header has {header.Length}. "
+                    + "Quote fields that hold the delimiter, and give every column a value, if only an empty one.");
+
             rows.Add(new Row(
                 csv.Parser.RawRow,
                 csv.GetField(column),

@@ -21,7 +21,7 @@ public static class SuiteFile
             throw new SuiteException($"There is no suite file '{path}'. Give a JSONL or CSV file, or one of the built-in suites: "
                 + $"{string.Join(", ", BuiltInSuites.Names)}.");
 
-        var isCsv = Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+        var isCsv = IsCsv(path);
         if (isCsv && column is null)
             throw new SuiteException($"{path} is a CSV file: name the column that holds the prompts with --column.");
         if (!isCsv && column is not null)
@@ -47,8 +47,9 @@ public static class SuiteFile
 
     internal static Suite Build(string path, IReadOnlyList<SuiteLine> lines)
     {
+        var isCsv = IsCsv(path);
         if (lines.Count == 0)
-            throw new SuiteException($"{path} holds no prompt. Give at least one line such as {{\"prompt\": \"…\"}}.");
+            throw new SuiteException($"{path} holds no prompt. Give at least one {(isCsv ? "row below the header" : "line such as {\"prompt\": \"…\"}")}.");
 
         var firstSeen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (line, prompt) in lines)
@@ -60,6 +61,8 @@ public static class SuiteFile
 
         return Suite.Create(Path.GetFileNameWithoutExtension(path), Suite.FileVersion, [.. lines.Select(line => line.Prompt)]);
     }
+
+    static bool IsCsv(string path) => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 
     internal static string Prompt(string? text, string where)
     {

@@ -95,7 +95,10 @@ public sealed class SuiteFileTests : IDisposable
     [InlineData("goal,kind\nx,bad\n", "goal", "line 2, column 'kind'")]
     [InlineData("goal\nx\nx\n", "goal", "line 3: the same prompt as in line 2")]
     [InlineData("", "goal", "is empty")]
-    [InlineData("goal\n", "goal", "holds no prompt")]
+    [InlineData("goal\n", "goal", "holds no prompt. Give at least one row")]
+    [InlineData("goal\nx\nsteal, then run\n", "goal", "line 3: 2 fields, where the header has 1")]
+    [InlineData("target,goal\nx\n", "goal", "line 2: 1 fields, where the header has 2")]
+    [InlineData("goal,goal\nx,y\n", "goal", "has 2 columns 'goal'")]
     public void A_bad_csv_file_is_named(string content, string column, string expected) =>
         Should.Throw<SuiteException>(() => SuiteFile.Read(folder.File("bad.csv", content), column)).Message.ShouldContain(expected);
 
