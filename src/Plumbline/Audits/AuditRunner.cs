@@ -149,5 +149,6 @@ public sealed class AuditRunner(TimeProvider time)
         sitting.Report();
         var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(steps, options, (step, token) => sitting.FinishAsync(step.Case, step.Side, token));
+        sitting.RequireAnswers();
     }
 }

@@ -36,6 +36,17 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
         Report();
     }
 
+    /// <summary>Refuses to conclude from a side that has answered nothing: in a short run it fails too seldom to be stopped on the way.</summary>
+    /// <exception cref="SideUnavailableException">A side failed, and no case of the run is answered by it.</exception>
+    public void RequireAnswers()
+    {
+        foreach (var (side, health) in new[] { (Side.Baseline, baselineHealth), (Side.Candidate, candidateHealth) })
+        {
+            if (health.LastFailure is { } failure && plan.Cases.All(planned => Answered(planned, side) is null))
+                throw health.Unavailable(failure);
+        }
+    }
+
     /// <summary>Tells how far the run is.</summary>
     public void Report() => progress?.Report(new AuditProgress(
         AuditStage.Answering,

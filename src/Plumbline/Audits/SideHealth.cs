@@ -16,6 +16,10 @@ sealed class SideHealth(Side side, string name)
 
     int inARow;
     int answered;
+    Exception? lastFailure;
+
+    /// <summary>The latest failure of this sitting; null where every call was answered.</summary>
+    public Exception? LastFailure => Volatile.Read(ref lastFailure);
 
     public void Answered()
     {
@@ -25,6 +29,7 @@ sealed class SideHealth(Side side, string name)
 
     public void Failed(Exception failure)
     {
+        Volatile.Write(ref lastFailure, failure);
         var failures = Interlocked.Increment(ref inARow);
         var limit = Volatile.Read(ref answered) == 0 ? FailuresAtStart : FailuresInARow;
         if (failures >= limit)

@@ -205,6 +205,21 @@ public sealed class AuditRunnerTests : IDisposable
         dead.Asked.Count.ShouldBeLessThan(12);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_model_that_answers_nothing_of_a_short_run_ends_it_too(int prompts)
+    {
+        var dead = new ScriptedClient(_ => throw new HttpRequestException("the key is refused"));
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), dead, Prompts(prompts));
+
+        var failure = await Should.ThrowAsync<SideUnavailableException>(() => Run(request, folder.Path, Token));
+
+        failure.Side.ShouldBe(Side.Candidate);
+        failure.Message.ShouldContain("the key is refused");
+        File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeFalse("nothing is concluded from silence");
+    }
+
     [Fact]
     public async Task A_folder_of_another_run_is_refused_and_says_what_differs()
     {
