@@ -58,7 +58,7 @@ internal sealed class AuditVerb : Verb
         var rule = new DecisionRule(Margin: InRange(arguments, _margin, value => value is > 0 and < 1, "above 0 and below 1; 0.03 is 3 points"));
         var concurrency = InRange(arguments, _concurrency, value => value is >= 1 and <= 4096, "1 to 4096");
         var caseLimit = InRange(arguments, _cases, value => value is null or >= 1, "at least 1");
-        var folder = arguments.GetValue(_output)!;
+        var folder = Target(arguments.GetValue(_output), "-o");
         var baselineName = ModelReference.Parse(arguments.GetValue(_baseline)!);
         var candidateName = ModelReference.Parse(arguments.GetValue(_candidate)!);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
@@ -34,7 +35,7 @@ internal sealed class ServeModelVerb : Verb
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         var port = InRange(arguments, _port, value => value is >= 0 and <= 65535, "0 to 65535");
         using var opened = _opener.Open(reference, Environment.ProcessorCount);
-        await using var server = await ModelServer.StartAsync(opened.Client, new ModelServerOptions { Port = port, ModelId = arguments.GetValue(_name), Time = screen.Time }, cancellationToken);
+        await using var server = await StartAsync(opened, new ModelServerOptions { Port = port, ModelId = arguments.GetValue(_name), Time = screen.Time }, cancellationToken);
 
         screen.Line($"Serving {reference.Text} at {server.Endpoint}");
         screen.Line($"Name it {server.Endpoint}#{server.ModelId}; Ctrl-C ends.");
@@ -42,6 +43,18 @@ internal sealed class ServeModelVerb : Verb
         await server.StopAsync(CancellationToken.None);
         screen.Note("Stopped.");
         return ExitCode.Fine;
+    }
+
+    private static async Task<ModelServer> StartAsync(OpenedModel opened, ModelServerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ModelServer.StartAsync(opened.Client, options, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            throw new UsageException($"Port {options.Port} cannot be listened on: {exception.Message.TrimEnd('.')}. Give another one with --port, or 0 for a free one.");
+        }
     }
 
     /// <summary>To be stopped is how a server ends well, so it is no interruption.</summary>

@@ -54,13 +54,10 @@ internal sealed class TuneVerb : Verb
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var recipe = Recipe(arguments);
-        var folder = arguments.GetValue(_output)!;
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new UsageException($"The folder '{folder}' is not empty. Give another one with -o, so that nothing is overwritten.");
-
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         using var model = ModelOpener.Load(reference);
         using var tune = await FineTune.PrepareAsync(model, arguments.GetValue(_data)!, recipe, screen.Time, cancellationToken);
+        var folder = EmptyFolder(arguments.GetValue(_output), "-o");
         screen.Note(string.Create(CultureInfo.InvariantCulture, $"{tune.Dataset.Rows:N0} rows, {tune.Dataset.LearnedTokens:N0} tokens to learn; {tune.TrainableParameters:N0} values to train; {tune.Steps} steps"));
 
         await screen.ProgressAsync("tuning", "steps", pace => TrainAsync(tune, pace, cancellationToken));

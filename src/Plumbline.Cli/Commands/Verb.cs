@@ -24,6 +24,30 @@ internal abstract class Verb : Command
         return holds(value) ? value! : throw new UsageException($"{option.Name} is {value}; it must be {range}.");
     }
 
+    /// <summary>Where to write: a path that is not empty, as an unset variable of a shell script would leave it.</summary>
+    /// <exception cref="UsageException">It is empty.</exception>
+    protected static string Target(string? path, string name) => string.IsNullOrWhiteSpace(path)
+        ? throw new UsageException($"{name} is empty; it must be a path. Was a variable of the shell not set?")
+        : path;
+
+    /// <summary>Makes the folder for a result before any work is spent on it.</summary>
+    /// <exception cref="UsageException">It cannot be made, or holds something.</exception>
+    protected static string EmptyFolder(string? path, string name)
+    {
+        var folder = Target(path, name);
+        try
+        {
+            if (Directory.CreateDirectory(folder).EnumerateFileSystemInfos().Any())
+                throw new UsageException($"The folder '{folder}' is not empty. Give another one with {name}, so that nothing is overwritten.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The folder '{folder}' cannot be made: {exception.Message} Give another one with {name}.");
+        }
+
+        return folder;
+    }
+
     /// <summary>Does what the verb says.</summary>
     public abstract Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands;
@@ -60,6 +63,40 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_GGUF_is_told() =>
         await Refuses("junk.gguf", "model", "inspect", _workspace.File("junk.gguf", "this is no model"));
+
+    [Theory]
+    [InlineData("audit --baseline bob --candidate bob --suite jailbreak-250 -o")]
+    [InlineData("demo -o")]
+    [InlineData("model convert bob")]
+    public async Task An_empty_target_is_told(string line) => await Refuses("is empty; it must be a path", [.. line.Split(' '), ""]);
+
+    [Fact]
+    public async Task A_result_that_cannot_be_written_is_told_before_the_training()
+    {
+        var rows = _workspace.File("rows.jsonl", """{"instruction": "Say hello.", "output": "hello"}""");
+
+        var result = await Refuses("cannot be made", "tune", "--model", "bob", "--data", rows, "-o", Path.Combine(rows, "tuned"));
+
+        result.Errors.ShouldNotContain("to learn");
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        await Refuses($"Port {port} cannot be listened on", "serve-model", "bob", "--port", port.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task What_a_file_smuggles_into_a_message_reaches_no_terminal()
+    {
+        var suite = _workspace.File("bad.jsonl", """{"prompt": "a", "kind": "\u001b[2Jevil"}""");
+
+        (await Refuses("evil", Audit(suite))).Errors.ShouldNotContain("\u001b");
+    }
 
     public void Dispose() => _workspace.Dispose();
 

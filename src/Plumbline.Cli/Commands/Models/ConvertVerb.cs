@@ -30,7 +30,7 @@ internal sealed class ConvertVerb : Verb
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        var target = arguments.GetValue(_target)!;
+        var target = Target(arguments.GetValue(_target), "TARGET");
         if (Path.Exists(target)) throw new UsageException($"'{target}' exists already. Give a path that does not, so that nothing is overwritten.");
 
         var type = arguments.GetValue(_type);
