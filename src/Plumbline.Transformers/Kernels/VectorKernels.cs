@@ -119,17 +119,6 @@ internal static unsafe class VectorKernels
             Softmaxes<Lanes128, Vector128<float>>.Forward(x, n);
     }
 
-    /// <summary>dx ← scale · p · (dp − Σ p·dp): the derivative by scores before a softmax with output p, where the scores were scaled by <paramref name="scale"/>; dx may be dp or p.</summary>
-    public static void SoftmaxBackward(float* p, float* dp, int n, float scale, float* dx)
-    {
-        if (Isa.IsAvx512)
-            Softmaxes<Lanes512, Vector512<float>>.Backward(p, dp, n, scale, dx);
-        else if (Isa.IsAvx2)
-            Softmaxes<Lanes256, Vector256<float>>.Backward(p, dp, n, scale, dx);
-        else
-            Softmaxes<Lanes128, Vector128<float>>.Backward(p, dp, n, scale, dx);
-    }
-
     /// <summary>log Σ eˣ.</summary>
     public static float LogSumExp(float* x, int n)
     {

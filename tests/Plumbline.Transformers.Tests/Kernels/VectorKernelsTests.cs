@@ -90,20 +90,6 @@ public sealed unsafe class VectorKernelsTests
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void Softmax_backward(int n)
-    {
-        using var x = Rng.Normal(3, 1, n);
-        using var dy = Rng.Normal(4, 1, n);
-        var (scores, weights) = (Doubles(x), Doubles(dy));
-        var expected = Gradient(scores, z => Softmax(z.Select(s => 0.3 * s).ToArray()).Zip(weights, (p, w) => p * w).Sum());
-        VectorKernels.Scale(0.3f, x.Pointer, n);
-        VectorKernels.Softmax(x.Pointer, n);
-        VectorKernels.SoftmaxBackward(x.Pointer, dy.Pointer, n, 0.3f, dy.Pointer);
-        ShouldBeClose(dy, expected);
-    }
-
-    [Theory]
-    [MemberData(nameof(Lengths))]
     public void Cross_entropy_and_its_gradient(int n)
     {
         using var x = Rng.Normal(5, 1, n, 3);

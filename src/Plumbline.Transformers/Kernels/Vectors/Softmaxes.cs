@@ -3,7 +3,7 @@ using Plumbline.Transformers.Kernels.Simd;
 
 namespace Plumbline.Transformers.Kernels.Vectors;
 
-/// <summary>Softmax, its derivative, and the cross-entropy on top of it.</summary>
+/// <summary>Softmax, and the cross-entropy on top of it.</summary>
 internal static unsafe class Softmaxes<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -29,20 +29,6 @@ internal static unsafe class Softmaxes<TLanes, TVector>
         Elementwise<TLanes, TVector>.Scale(weight / sum, logits, n);
         logits[target] -= weight;
         return weight * (max + MathF.Log(sum) - wanted);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(float* p, float* dp, int n, float scale, float* dx)
-    {
-        // dx = p · (dp − Σ p·dp)
-        var dot = Elementwise<TLanes, TVector>.Dot(p, dp, n);
-        var dots = TLanes.Broadcast(dot);
-        var scales = TLanes.Broadcast(scale);
-        var i = 0;
-        for (; i <= n - TLanes.Count; i += TLanes.Count)
-            TLanes.Store(TLanes.Multiply(TLanes.Multiply(scales, TLanes.Load(p + i)), TLanes.Subtract(TLanes.Load(dp + i), dots)), dx + i);
-        for (; i < n; i++)
-            dx[i] = scale * p[i] * (dp[i] - dot);
     }
 
     /// <summary>Σ e^(x − max); the terms go to <paramref name="terms"/> unless null.</summary>
