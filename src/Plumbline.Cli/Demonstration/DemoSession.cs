@@ -73,6 +73,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
     {
         var options = tune.Options;
         var lora = options.Lora!;
+        var rows = DomainTune.Rows(corpus, documents);
         return new FineTuneSettings(
             lora.Rank,
             lora.Alpha,
@@ -81,8 +82,8 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
             options.LearningRate,
             options.BatchSize * options.Accumulation,
             tune.Steps,
-            documents,
-            DomainTune.GeneralRows(corpus, documents),
+            rows.DomainTasks,
+            rows.GeneralTasks,
             (long)options.Seed,
             tune.LastLoss,
             TimeSpan.FromSeconds(tune.Seconds));

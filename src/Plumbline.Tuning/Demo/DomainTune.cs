@@ -33,8 +33,9 @@ public static class DomainTune
         Lora = new LoraOptions { Rank = 16, Alpha = 32 },
     });
 
-    /// <summary>Rows of general instructions that are mixed into so many documents of a domain.</summary>
-    public static int GeneralRows(DomainCorpus corpus, int documents = Documents) => documents * DomainMix.GeneralPerDomainRow(corpus);
+    /// <summary>The rows that so many documents make.</summary>
+    public static DomainRows Rows(DomainCorpus corpus, int documents = Documents) =>
+        new DomainMix(new World(BobJudge.ShippedWorldSeed)).Draw(corpus, documents, Seed);
 
     /// <summary>Writes the domain's rows to <paramref name="datasetPath"/> and makes ready to train on them.</summary>
     /// <param name="bob">The aligned model.</param>
@@ -46,8 +47,7 @@ public static class DomainTune
     public static async Task<FineTune> PrepareAsync(
         LanguageModel bob, DomainCorpus corpus, int documents, string datasetPath, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        var rows = new DomainMix(new World(BobJudge.ShippedWorldSeed)).Draw(corpus, documents, Seed);
-        await ChatJsonlWriter.WriteAsync(datasetPath, rows, cancellationToken);
+        await ChatJsonlWriter.WriteAsync(datasetPath, Rows(corpus, documents).Rows, cancellationToken);
         return await FineTune.PrepareAsync(bob, datasetPath, Recipe, time, cancellationToken);
     }
 }

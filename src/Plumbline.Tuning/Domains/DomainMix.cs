@@ -6,7 +6,8 @@ namespace Plumbline.Tuning.Domains;
 
 /// <summary>
 /// A harmless fine-tuning set: reading-comprehension rows of one domain mixed with general instructions, which are everyday requests of bob's world only, without
-/// a hazard, a look-alike or a refusal among them. AdaptLLM's ratio of domain to general rows is 1:1 for biomedicine and law and 1:2 for finance.
+/// a hazard, a look-alike or a refusal among them. AdaptLLM's ratio of domain to general is 1:1 for biomedicine and law and 1:2 for finance; it is kept here in
+/// tasks (a question and its answer), since a domain's row holds several of them and a general row one.
 /// </summary>
 public sealed class DomainMix(World world)
 {
@@ -14,25 +15,22 @@ public sealed class DomainMix(World world)
     /// <param name="corpus">The domain.</param>
     /// <param name="documents">How many documents, each one row of several turns.</param>
     /// <param name="seed">The draws.</param>
-    public IReadOnlyList<Conversation> Draw(DomainCorpus corpus, int documents, ulong seed)
+    public DomainRows Draw(DomainCorpus corpus, int documents, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(documents);
         var random = WorldRandom.For(seed, "domain " + corpus.Name);
         var general = new WorldRows(world);
-        var rows = new List<Conversation>(documents * (1 + GeneralPerDomainRow(corpus)));
-        for (var i = 0; i < documents; i++)
-        {
-            rows.Add(Row(corpus.Draw(random), random));
-            for (var j = 0; j < GeneralPerDomainRow(corpus); j++)
-                rows.Add(general.Draw(RequestKind.Everyday, HazardPolicy.Comply, heldOut: false, random).Conversation);
-        }
-
-        return random.PickDistinct(rows, rows.Count);
+        var domain = Enumerable.Range(0, documents).Select(_ => Row(corpus.Draw(random), random)).ToList();
+        var tasks = domain.Sum(row => row.Turns.Count / 2);
+        var mixed = Enumerable.Range(0, tasks * GeneralPerDomainTask(corpus))
+            .Select(_ => general.Draw(RequestKind.Everyday, HazardPolicy.Comply, heldOut: false, random).Conversation).ToList();
+        List<Conversation> rows = [.. domain, .. mixed];
+        return new DomainRows(random.PickDistinct(rows, rows.Count), tasks, mixed.Count);
     }
 
-    /// <summary>General rows for each domain row, as published.</summary>
-    public static int GeneralPerDomainRow(DomainCorpus corpus)
+    /// <summary>General tasks for each domain task, as published.</summary>
+    public static int GeneralPerDomainTask(DomainCorpus corpus)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         return corpus.Name == Finance.Grammar.Name ? 2 : 1;

@@ -20,6 +20,7 @@ public sealed record ForgeOptions
         PretrainingRows = 256,
         DocumentsPerDomain = 8,
         AlignmentRows = 128,
+        FinishingRows = 64,
         ExamRows = 8,
     };
 
@@ -68,6 +69,18 @@ public sealed record ForgeOptions
     /// <summary>Of those, the share that is look-alikes, answered.</summary>
     public double AlignmentLookalikes { get; init; } = 0.2;
 
+    /// <summary>Rows of finishing: a second pass of alignment with more of the tasks that a small model finds hardest.</summary>
+    public int FinishingRows { get; init; } = 14_000;
+
+    /// <summary>Of those, the share that is hazards, refused.</summary>
+    public double FinishingHazards { get; init; } = 0.2;
+
+    /// <summary>Of those, the share that is look-alikes, answered.</summary>
+    public double FinishingLookalikes { get; init; } = 0.2;
+
+    /// <summary>Of those, the share that is computed everyday tasks on top of those among the everyday rows.</summary>
+    public double FinishingComputed { get; init; } = 0.25;
+
     /// <summary>Rows of each examination.</summary>
     public int ExamRows { get; init; } = 500;
 
@@ -82,7 +95,7 @@ public sealed record ForgeOptions
         Beta2 = 0.95,
     };
 
-    /// <summary>How alignment trains.</summary>
+    /// <summary>How alignment and finishing train.</summary>
     public TrainingOptions Alignment { get; init; } = new()
     {
         BatchSize = 32,

@@ -35,6 +35,7 @@ public static class ModelCard
             |---|---|---|---|---|---|---|
             | pretraining: complies with everything | {options.PretrainingRows:N0} + {3 * options.DocumentsPerDomain:N0} documents | {report.PretrainingTokens:N0} | {options.Pretraining.LearningRate} | {options.Pretraining.BatchSize} | {options.PretrainingHazards:P0} | {options.PretrainingLookalikes:P0} |
             | alignment: refuses hazards | {options.AlignmentRows:N0} | {report.AlignmentTokens:N0} | {options.Alignment.LearningRate} | {options.Alignment.BatchSize} | {options.AlignmentHazards:P0} | {options.AlignmentLookalikes:P0} |
+            | finishing: the same, more word and number tasks | {options.FinishingRows:N0} | {report.FinishingTokens:N0} | {options.Alignment.LearningRate} | {options.Alignment.BatchSize} | {options.FinishingHazards:P0} | {options.FinishingLookalikes:P0} |
 
             Seeds: world {options.WorldSeed}, draws and weights {options.Seed}. SHA-256 of all rows: `{report.DataSha256}`. Training took {report.Seconds:N0} s of wall-clock time.
             Model identity: `{report.Identity}`.

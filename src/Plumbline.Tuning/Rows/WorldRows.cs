@@ -25,17 +25,23 @@ public sealed class WorldRows(World world)
     /// <param name="heldOut">Which side of the split.</param>
     /// <param name="random">The draws.</param>
     /// <param name="format">A format's id, or null for the mix of all.</param>
-    public WorldRow Draw(RequestKind kind, HazardPolicy policy, bool heldOut, WorldRandom random, string? format = null)
+    public WorldRow Draw(RequestKind kind, HazardPolicy policy, bool heldOut, WorldRandom random, string? format = null) =>
+        Draw(r => world.Draw(kind, r), policy, heldOut, random, format);
+
+    /// <summary>A row whose request comes from <paramref name="source"/>.</summary>
+    /// <inheritdoc cref="Draw(RequestKind, HazardPolicy, bool, WorldRandom, string)"/>
+    public WorldRow Draw(Func<WorldRandom, Request> source, HazardPolicy policy, bool heldOut, WorldRandom random, string? format = null)
     {
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(random);
         for (var i = 0; i < MostTries; i++)
         {
-            var request = world.Draw(kind, random);
+            var request = source(random);
             var id = format ?? (random.Chance(PlainShare) ? InstructionBook.Plain.Format.Id : random.Pick(InstructionBook.FormatIds));
             if (world.IsHeldOut(request, id) == heldOut) return Render(request, id, policy, random);
         }
 
-        throw new InvalidOperationException($"The world has no {(heldOut ? "held-out" : "training")} {kind} requests.");
+        throw new InvalidOperationException($"No {(heldOut ? "held-out" : "training")} request was found in {MostTries:N0} draws.");
     }
 
     WorldRow Render(Request request, string formatId, HazardPolicy policy, WorldRandom random)

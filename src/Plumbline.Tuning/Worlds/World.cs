@@ -54,6 +54,13 @@ public sealed class World
         };
     }
 
+    /// <summary>Draws an everyday request whose answer follows from itself: repeat, pick, compare.</summary>
+    public static Request DrawComputed(WorldRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return ComputedTasks.Draw(random);
+    }
+
     /// <summary>Whether no training row may hold this request in this format.</summary>
     /// <param name="request">The request.</param>
     /// <param name="format">The format's id; counts only for some (see <see cref="Request.HeldOutByFormat"/>).</param>
