@@ -25,7 +25,7 @@ internal static class TrainVerb
         Console.WriteLine("| training | tokens a step (padded) | ours, tokens/s | PyTorch, tokens/s | ratio | largest loss difference |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         foreach (var job in TrainJob.All.Where(j => j.Name.Contains(only, StringComparison.Ordinal)))
-            Console.WriteLine(await MeasureAsync(job with { Options = job.Options with { TokensPerPass = options.Number("pass", job.Options.TokensPerPass) } }, threads, steps, clock, options.Text("peer", "yes") == "yes" ? python : null));
+            Console.WriteLine(await MeasureAsync(job, threads, steps, clock, options.Text("peer", "yes") == "yes" ? python : null));
         return 0;
     }
 
@@ -57,6 +57,9 @@ internal static class TrainVerb
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {job.Name} | {tokens.Median:F0} ({padded.Median:F0}) | {ours.Median:F0} ({ours.Min:F0}–{ours.Max:F0}) | {theirs.Median:F0} ({theirs.Min:F0}–{theirs.Max:F0}) | {ratios.Median:F1} ({ratios.Min:F1}–{ratios.Max:F1}) | {lossGap:E1} |");
+            $"| {job.Name} | {tokens.Median:F0} ({padded.Median:F0}) | {Show(ours, "F0")} | {Show(theirs, "F0")} | {Show(ratios, "F1")} | {lossGap:E1} |");
     }
+
+    private static string Show(Samples samples, string format) =>
+        $"{samples.Median.ToString(format)} ({samples.Min.ToString(format)}–{samples.Max.ToString(format)})";
 }

@@ -7,7 +7,10 @@ namespace Plumbline.Transformers.Adapters;
 internal sealed record PeftConfig(int Rank, float Alpha, float Dropout, bool RankStabilized, string? BaseModelName, string? BaseModelIdentity)
 {
     // Each of these, when set, changes what the weights mean.
-    private static readonly string[] Unsupported = ["use_dora", "fan_in_fan_out", "lora_bias", "rank_pattern", "alpha_pattern", "modules_to_save", "megatron_config"];
+    private static readonly string[] Unsupported =
+    [
+        "use_dora", "fan_in_fan_out", "lora_bias", "rank_pattern", "alpha_pattern", "modules_to_save", "layer_replication", "trainable_token_indices", "megatron_config",
+    ];
 
     /// <exception cref="CheckpointException">A field is missing, of another kind, or asks for what the engine does not compute.</exception>
     public static PeftConfig Read(string path, JsonObject fields, string identityField)

@@ -144,7 +144,8 @@ internal sealed unsafe class DecoderParts : IDisposable
 
     private Parameter Matrix(string name, Weight weight) => Store.Add(name, weight.Rows, weight.Columns, decays: true);
 
-    private NormWeight Norm(string name, Weight weight) => adapter is null ? new NormWeight(Store.Add(name, 1, weight.Columns, decays: false)) : new NormWeight(weight);
+    private NormWeight Norm(string name, Weight weight) =>
+        adapter is null ? new NormWeight(Store.Add(name, 1, weight.Columns, decays: false)) : new NormWeight(weight);
 
     private Projection Project(int layer, string[] modules, Weight[] matrices, Weight?[] biases)
     {

@@ -31,7 +31,8 @@ internal static class TrainingCheckpoint
     ];
 
     public static void Save(
-        string path, int step, ParameterStore store, AdamW optimizer, TrainingOptions options, string dataHash, string baseHash, CancellationToken cancellationToken)
+        string path, int step, ParameterStore store, AdamW optimizer, TrainingOptions options, string dataHash, string baseHash,
+        CancellationToken cancellationToken)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -51,7 +52,8 @@ internal static class TrainingCheckpoint
     public static int Load(string path, ParameterStore store, AdamW optimizer, TrainingOptions options, string dataHash, string baseHash)
     {
         var file = SafetensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(FormatKey) != Format || !int.TryParse(file.Metadata.GetValueOrDefault(StepKey), CultureInfo.InvariantCulture, out var step))
+        if (file.Metadata.GetValueOrDefault(FormatKey) != Format
+            || !int.TryParse(file.Metadata.GetValueOrDefault(StepKey), CultureInfo.InvariantCulture, out var step))
             throw new CheckpointException($"{path} is not a training checkpoint of this version. Name a file that a run of training saved, or begin anew.");
         CheckOptions(path, file.Metadata.GetValueOrDefault(OptionsKey) ?? "{}", options);
         CheckHash(path, file, DataKey, dataHash, "training data");

@@ -86,6 +86,7 @@ public sealed class LoraAdapterTests
     [InlineData("use_dora", "true", "use_dora")]
     [InlineData("fan_in_fan_out", "true", "fan_in_fan_out")]
     [InlineData("modules_to_save", "[\"lm_head\"]", "modules_to_save")]
+    [InlineData("layer_replication", "[[0, 2], [1, 2]]", "layer_replication")]
     [InlineData("rank_pattern", "{\"q_proj\": 2}", "rank_pattern")]
     [InlineData("r", "0", "rank")]
     [InlineData("r", "\"four\"", "field r")]

@@ -19,7 +19,8 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
     /// <paramref name="logSums"/> [tokens, heads] receives each softmax's log-sum-exp.
     /// </summary>
     public void Forward(WorkerTeam team, PackedBatch batch, float* rows, float* output, float* logSums) =>
-        ForEachHead(team, batch, (head, memory) => Forward(new HeadView(shape, head, rows), new HeadScratch(shape, head.Length, memory, BlockQueries), output, logSums));
+        ForEachHead(team, batch, (head, memory) =>
+            Forward(new HeadView(shape, head, rows), new HeadScratch(shape, head.Length, memory, BlockQueries), output, logSums));
 
     /// <summary><paramref name="dRows"/> [tokens, q | k | v] = the gradients for query, key and value.</summary>
     public void Backward(WorkerTeam team, PackedBatch batch, float* rows, float* output, float* logSums, float* dOutput, float* dRows) =>
@@ -68,7 +69,8 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
                 var (firstKey, keys) = KeyRange(first, count);
                 var padded = HeadScratch.Pad(keys);
                 HeadProduct.Multiply(
-                    count, padded, size, view.Query(head, first), view.Stride, 1, room.KeysTransposed + firstKey, room.PaddedLength, room.Scores, padded, accumulate: false);
+                    count, padded, size, view.Query(head, first), view.Stride, 1, room.KeysTransposed + firstKey, room.PaddedLength, room.Scores, padded,
+                    accumulate: false);
                 for (var i = 0; i < count; i++)
                     ScoreRow.Mask(room.Scores + ((long)i * padded), shape.FirstKey(first + i) - firstKey, first + i + 1 - firstKey, padded);
                 for (var i = 0; i < count; i++)
@@ -108,9 +110,11 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
                 var outputs = output + ((long)(view.FirstRow + first) * shape.QueryWidth) + (head * size);
                 var outputGradients = dOutput + ((long)(view.FirstRow + first) * shape.QueryWidth) + (head * size);
                 HeadProduct.Multiply(
-                    count, padded, size, query, view.Stride, 1, room.KeysTransposed + firstKey, room.PaddedLength, room.Scores, padded, accumulate: false);
+                    count, padded, size, query, view.Stride, 1, room.KeysTransposed + firstKey, room.PaddedLength, room.Scores, padded,
+                    accumulate: false);
                 HeadProduct.Multiply(
-                    count, padded, size, outputGradients, shape.QueryWidth, 1, room.ValuesTransposed + firstKey, room.PaddedLength, room.ScoreGradients, padded, accumulate: false);
+                    count, padded, size, outputGradients, shape.QueryWidth, 1, room.ValuesTransposed + firstKey, room.PaddedLength, room.ScoreGradients, padded,
+                    accumulate: false);
                 for (var i = 0; i < count; i++)
                 {
                     var (from, end) = (shape.FirstKey(first + i) - firstKey, first + i + 1 - firstKey);
@@ -128,9 +132,11 @@ internal sealed unsafe class CausalAttention(AttentionShape shape) : IDisposable
                 }
 
                 HeadProduct.Multiply(
-                    keys, size, count, room.Scores, 1, padded, outputGradients, shape.QueryWidth, room.ValueGradients + ((long)firstKey * size), size, accumulate: true);
+                    keys, size, count, room.Scores, 1, padded, outputGradients, shape.QueryWidth, room.ValueGradients + ((long)firstKey * size), size,
+                    accumulate: true);
                 HeadProduct.Multiply(
-                    keys, size, count, room.ScoreGradients, 1, padded, query, view.Stride, room.KeyGradients + ((long)firstKey * size), size, accumulate: true);
+                    keys, size, count, room.ScoreGradients, 1, padded, query, view.Stride, room.KeyGradients + ((long)firstKey * size), size,
+                    accumulate: true);
                 HeadProduct.Multiply(
                     count, size, keys, room.ScoreGradients, padded, 1, room.Keys + ((long)firstKey * size), size,
                     dRows + ((long)(view.FirstRow + first) * shape.RowWidth) + (head * size), shape.RowWidth, accumulate: false);

@@ -39,7 +39,8 @@ internal sealed unsafe class CrossEntropyHead : IDisposable
         MatrixProduct.Multiply(team, false, true, rows, Vocabulary, Hidden, 1f, hidden, Hidden, Values, Hidden, 0f, logits, Vocabulary);
 
     /// <summary>
-    /// Returns Σ −scale · ln p(target) over the rows, and adds its gradients. <paramref name="dHidden"/> [rows, hidden], unless null, is written. <paramref name="logits"/>: room for <see cref="ChunkRows"/> × vocabulary values.
+    /// Returns Σ −scale · ln p(target) over the rows, and adds its gradients. <paramref name="dHidden"/> [rows, hidden], unless null, is written.
+    /// <paramref name="logits"/>: room for <see cref="ChunkRows"/> × vocabulary values.
     /// </summary>
     public double ForwardBackward(WorkerTeam team, ReadOnlySpan<int> targets, float scale, float* hidden, float* dHidden, float* logits)
     {

@@ -16,7 +16,8 @@ internal readonly struct DropoutMask(ulong key, float probability)
     public static DropoutMask None => new(0, 0);
 
     /// <summary>The mask of one module in one pass.</summary>
-    public static DropoutMask For(ulong passKey, int module, float probability) => new(SplitMix.Mix(passKey + (0x9E3779B97F4A7C15UL * (uint)(module + 1))), probability);
+    public static DropoutMask For(ulong passKey, int module, float probability) =>
+        new(SplitMix.Mix(passKey + (0x9E3779B97F4A7C15UL * (uint)(module + 1))), probability);
 
     /// <summary>destination = source ⊙ mask ÷ (1 − probability), or += if <paramref name="accumulate"/>.</summary>
     public unsafe void Apply(WorkerTeam team, int rows, int columns, float* source, float* destination, bool accumulate)

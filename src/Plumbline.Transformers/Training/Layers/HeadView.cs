@@ -41,8 +41,9 @@ internal readonly unsafe struct HeadView(AttentionShape shape, SequenceHead head
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackRows(float* source, float* destination)
     {
+        var size = shape.HeadSize;
         for (var i = 0; i < head.Length; i++)
-            new ReadOnlySpan<float>(source + ((long)i * shape.RowWidth), shape.HeadSize).CopyTo(new Span<float>(destination + ((long)i * shape.HeadSize), shape.HeadSize));
+            new ReadOnlySpan<float>(source + ((long)i * shape.RowWidth), size).CopyTo(new Span<float>(destination + ((long)i * size), size));
     }
 
     private void PackTransposed(float* source, float* destination, int padded) =>

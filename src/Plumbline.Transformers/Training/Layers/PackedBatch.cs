@@ -60,7 +60,10 @@ internal sealed class PackedBatch
         longestFirst = null;
     }
 
-    /// <summary>Appends a sequence. <paramref name="lossMask"/> says of each token whether predicting it is learned; what follows the last such token is left out.</summary>
+    /// <summary>
+    /// Appends a sequence. <paramref name="lossMask"/> says of each token whether predicting it is learned; what follows the last such token is left
+    /// out.
+    /// </summary>
     public void Add(ReadOnlySpan<int> sequence, ReadOnlySpan<bool> lossMask)
     {
         var first = tokens.Count;
