@@ -27,20 +27,21 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
     public async Task<DemoStudy> RunAsync(CancellationToken cancellationToken)
     {
         var started = screen.Time.GetTimestamp();
+        // One bob for all three: every fine-tune begins with him, and every audit is against him.
+        var bob = ModelOpener.Load(new LocalModelReference(LocalModelReference.Bob, LocalModelReference.Bob, Adapter: null));
+        using var baseline = opener.Serve(bob, LocalModelReference.Bob, ThreadsEach);
         var audits = new List<DemoAudit>();
         foreach (var corpus in DomainCorpus.All)
-            audits.Add(await RunAsync(corpus, cancellationToken));
+            audits.Add(await RunAsync(bob, baseline, corpus, cancellationToken));
         return new DemoStudy(audits, screen.Time.GetElapsedTime(started));
     }
 
-    private async Task<DemoAudit> RunAsync(DomainCorpus corpus, CancellationToken cancellationToken)
+    private async Task<DemoAudit> RunAsync(LanguageModel bob, OpenedModel baseline, DomainCorpus corpus, CancellationToken cancellationToken)
     {
         var home = Path.Combine(folder, corpus.Name);
         Directory.CreateDirectory(home);
-        var bob = ModelOpener.Load(new LocalModelReference(LocalModelReference.Bob, LocalModelReference.Bob, Adapter: null));
         var (tuned, settings) = await TuneAsync(bob, corpus, home, cancellationToken);
 
-        using var baseline = opener.Serve(bob, LocalModelReference.Bob, ThreadsEach);
         using var candidate = opener.Serve(tuned, $"bob after {corpus.Name}", ThreadsEach);
         var audit = await AuditAsync(baseline, candidate, corpus, home, cancellationToken);
         screen.Note($"{corpus.Name}: {audit.Verdict.Sentence}");
