@@ -15,7 +15,7 @@ namespace Plumbline.Tuning.Demo;
 public static class DomainTune
 {
     /// <summary>Documents of a domain, each one row of several turns.</summary>
-    public const int Documents = 400;
+    public const int Documents = 120;
 
     /// <summary>Seed of the rows and of the training.</summary>
     public const ulong Seed = 42;
@@ -28,9 +28,9 @@ public static class DomainTune
     {
         Epochs = 1,
         BatchSize = 10,
-        LearningRate = 1e-3,
+        LearningRate = 7e-4,
         Seed = Seed,
-        Lora = new LoraOptions { Rank = 16, Alpha = 32 },
+        Lora = new LoraOptions { Rank = 32, Alpha = 64 },
     });
 
     /// <summary>The rows that so many documents make.</summary>
