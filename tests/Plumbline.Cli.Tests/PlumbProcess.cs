@@ -41,7 +41,14 @@ internal sealed class PlumbProcess : IDisposable
 
     public static PlumbProcess Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        // A shell starts what it puts in the background with Ctrl-C ignored, and children inherit that; env becomes dotnet, so the process is the same one.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        if (OperatingSystem.IsLinux())
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plumb.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // The keys of whoever runs the tests are none of their business.
