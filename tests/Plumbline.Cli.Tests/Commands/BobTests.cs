@@ -120,7 +120,8 @@ public sealed partial class BobTests : IDisposable
 
         result.Code.ShouldBe(130, result.Errors);
         result.Errors.ShouldContain("interrupted");
-        Directory.Exists(_workspace.Path("tuned")).ShouldBeFalse();
+        // The folder is made before the work, to learn whether it can be written; the same command takes it again while it is empty.
+        Directory.EnumerateFileSystemEntries(_workspace.Path("tuned")).ShouldBeEmpty();
     }
 
     [Fact]
