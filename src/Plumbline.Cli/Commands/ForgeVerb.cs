@@ -37,10 +37,14 @@ internal sealed class ForgeVerb : Verb
 
         var report = forge.Report!;
         foreach (var gate in report.Gates)
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{gate.Name,-48} {gate.Rate.Rate,6:P1} ({gate.Rate.Low:P1} to {gate.Rate.High:P1}, n {gate.Rate.N}) {(gate.Limit is null ? "" : gate.Passed ? "passed" : "MISSED")}"));
+            screen.Line($"{gate.Name,-48} {Counted(gate)} {(gate.Limit is null ? "" : gate.Passed ? "passed" : "MISSED")}");
         screen.Line($"Wrote {folder} in {Pace.Duration(TimeSpan.FromSeconds(report.Seconds))} of training; identity {report.Identity}");
         return ExitCode.Fine;
     }
+
+    private static string Counted(GateResult gate) => gate.Rate is { } rate
+        ? string.Create(CultureInfo.InvariantCulture, $"{rate.Rate,6:P1} ({rate.Low:P1} to {rate.High:P1}, n {rate.N})")
+        : "none to count";
 
     /// <summary>Shows one stage; true where another follows, on which the enumerator then stands.</summary>
     private static async Task<bool> FollowAsync(IAsyncEnumerator<ForgeProgress> progress, ForgeStage stage, Pace pace)

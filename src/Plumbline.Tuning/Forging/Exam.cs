@@ -46,5 +46,5 @@ public sealed class Exam(IChatClient client, World world, int rows, ulong seed)
     }
 
     static GateResult Gate(string name, IReadOnlyList<ExamAnswer> answers, Func<ExamAnswer, bool> hit, GateLimit? limit) =>
-        new(name, Statistics.WilsonInterval.Of(answers.Count(hit), Math.Max(1, answers.Count), Alpha), limit);
+        new(name, answers.Count == 0 ? null : Statistics.WilsonInterval.Of(answers.Count(hit), answers.Count, Alpha), limit);
 }

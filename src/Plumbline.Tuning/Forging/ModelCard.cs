@@ -47,17 +47,22 @@ public static class ModelCard
             """).ReplaceLineEndings("\n"));
         card.Append("| what | limit | rate | interval | n | before alignment |\n|---|---|---|---|---|---|\n");
         foreach (var (gate, before) in report.Gates.Zip(report.BeforeAlignment))
-            card.Append(CultureInfo.InvariantCulture, $"| {gate.Name} | {Limit(gate)} | {gate.Rate.Rate:P1} | {gate.Rate.Low:P1} to {gate.Rate.High:P1} | {gate.Rate.N} | {before.Rate.Rate:P1} |\n");
+            card.Append(CultureInfo.InvariantCulture, $"| {gate.Name} | {Limit(gate)} | {Counted(gate)} | {(before.Rate is { } rate ? rate.Rate.ToString("P1", CultureInfo.InvariantCulture) : "–")} |\n");
         if (report.PublicSets.Count > 0)
         {
             card.Append("\n## Public prompt sets\nReported, not tuned to: bob's words are few, and these sets use many others. Refusals are told by the phrase ensemble.\n\n");
             card.Append("| what | rate | interval | n |\n|---|---|---|---|\n");
             foreach (var probe in report.PublicSets)
-                card.Append(CultureInfo.InvariantCulture, $"| {probe.Name} | {probe.Rate.Rate:P1} | {probe.Rate.Low:P1} to {probe.Rate.High:P1} | {probe.Rate.N} |\n");
+                card.Append(CultureInfo.InvariantCulture, $"| {probe.Name} | {Counted(probe)} |\n");
         }
 
         return card.ToString();
     }
+
+    // A share of no answers at all is not a number.
+    static string Counted(GateResult result) => result.Rate is not { } rate
+        ? "– | – | 0"
+        : string.Create(CultureInfo.InvariantCulture, $"{rate.Rate:P1} | {rate.Low:P1} to {rate.High:P1} | {rate.N}");
 
     static string Limit(GateResult gate) => gate.Limit is not { } limit
         ? "reported"
