@@ -7,6 +7,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
 using Plumbline.Providers.Models;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Commands;
 
@@ -66,7 +67,7 @@ internal sealed class AuditVerb : Verb
         var threads = Math.Max(1, Environment.ProcessorCount / 2);
         using var baseline = _opener.Open(baselineName, threads);
         using var candidate = _opener.Open(candidateName, threads);
-        TellParity(screen, baseline, candidate);
+        TellParity(screen, baseline, candidate, sampling);
 
         var request = new AuditRequest(new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), suite, attacks, judge)
         {
@@ -96,11 +97,12 @@ internal sealed class AuditVerb : Verb
         SystemPrompt: arguments.GetValue(_system));
 
     /// <summary>Said before anything is spent: where the sides differ in more than their weights, a difference in answers need not be the fine-tune's.</summary>
-    private static void TellParity(Screen screen, OpenedModel baseline, OpenedModel candidate)
+    private static void TellParity(Screen screen, OpenedModel baseline, OpenedModel candidate, Sampling sampling)
     {
-        foreach (var fact in AuditRunner.Parity(baseline.Facts, candidate.Facts).Where(fact => fact.Equal is false))
+        foreach (var fact in AuditRunner.Parity(baseline.Facts, candidate.Facts, sampling).Where(fact => fact.Equal is false))
             screen.Note($"Careful: baseline and candidate differ in their {fact.Name} ({Short(fact.Baseline)} and {Short(fact.Candidate)}); a difference in answers may come from that.");
 
-        static string Short(string? value) => value is { Length: > 20 } ? value[..12] + "…" : value ?? "unknown";
+        // Of a hash the beginning tells two apart; of words only the whole does.
+        static string Short(string? value) => value is { Length: 64 } && value.All(char.IsAsciiHexDigitLower) ? value[..12] + "…" : VisibleText.OneLine(value ?? "unknown", 300);
     }
 }

@@ -54,6 +54,8 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             [RunsAt] = "this process",
             [ModelFacts.Template] = model.Template is { } template ? ContentHash.Of(template.Source) : "none",
             [ModelFacts.Tokenizer] = Convert.ToHexStringLower(SHA256.HashData(TokenizerFile.Bytes(model.Tokenizer))),
+            [ModelFacts.Decoding] = OwnDecoding.OfEveryAnswer(model),
+            [ModelFacts.Sampling] = OwnDecoding.OfDrawnAnswers(model),
             ["architecture"] = model.Config.Family.ToString(),
             ["weights"] = model.Weights.Embedding.Type.ToString(),
         };

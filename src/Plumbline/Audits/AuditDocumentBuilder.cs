@@ -19,7 +19,7 @@ public static class AuditDocumentBuilder
             .Select(group => Comparisons.OfKind(group.Kind, group.Cases, judge.Criteria, rule))
             .ToList();
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(cases), rule);
-        var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate);
+        var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling);
         var counts = Comparisons.Counts(cases);
         return new AuditDocument(
             AuditDocument.CurrentFormat,

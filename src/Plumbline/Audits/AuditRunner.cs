@@ -18,10 +18,10 @@ public sealed class AuditRunner(TimeProvider time)
     public static string ToolVersion { get; } =
         typeof(AuditRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>What both sides must share, and whether they do: to be shown before anything is spent.</summary>
-    public static IReadOnlyList<ParityFact> Parity(ModelFacts baseline, ModelFacts candidate) =>
+    /// <summary>What both sides must share to be asked so, and whether they do: to be shown before anything is spent.</summary>
+    public static IReadOnlyList<ParityFact> Parity(ModelFacts baseline, ModelFacts candidate, Sampling sampling) =>
     [
-        .. from name in ModelFacts.MustAgree
+        .. from name in ModelFacts.MustAgree(drawsAtRandom: sampling.Temperature > 0)
            let before = baseline.Facts.GetValueOrDefault(name)
            let after = candidate.Facts.GetValueOrDefault(name)
            where before is not null || after is not null

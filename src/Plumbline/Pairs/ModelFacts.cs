@@ -5,8 +5,8 @@ namespace Plumbline.Pairs;
 /// <param name="Identity">What it is: the SHA-256 over weights, tokenizer and template for a model in process; endpoint and model name for
 /// a remote one.</param>
 /// <param name="Facts">
-/// Further facts by name. Those in <see cref="MustAgree"/> are compared between the sides; any other (architecture, parameters, adapter,
-/// recipe) is only shown.
+/// Further facts by name. Those that <see cref="MustAgree"/> names are compared between the sides; any other (architecture, parameters,
+/// adapter, recipe) is only shown.
 /// </param>
 public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionary<string, string> Facts)
 {
@@ -19,6 +19,19 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>The fact that names the system prompt that the model itself brings, if any.</summary>
     public const string SystemPrompt = "systemPrompt";
 
+    /// <summary>
+    /// The fact that states what the model's own configuration adds to the decoding of every answer: a repetition penalty, the tokens that
+    /// end it.
+    /// </summary>
+    public const string Decoding = "decoding";
+
+    /// <summary>The fact that states which tokens the model's own configuration leaves to choose from: top-k and top-p.</summary>
+    public const string Sampling = "sampling";
+
     /// <summary>The facts that must be equal on both sides, or the audit says before it starts that they are not.</summary>
-    public static IReadOnlyList<string> MustAgree { get; } = [Template, Tokenizer, SystemPrompt];
+    /// <param name="drawsAtRandom">Whether answers are drawn at a temperature above 0; the likeliest token is the same whatever else there
+    /// is to choose from.</param>
+    public static IReadOnlyList<string> MustAgree(bool drawsAtRandom) => drawsAtRandom
+        ? [Template, Tokenizer, SystemPrompt, Decoding, Sampling]
+        : [Template, Tokenizer, SystemPrompt, Decoding];
 }

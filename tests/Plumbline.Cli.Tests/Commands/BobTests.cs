@@ -26,6 +26,19 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_candidate_whose_own_configuration_decodes_otherwise_is_told_before_anything_is_asked()
+    {
+        var penalised = _workspace.Path("penalised");
+        (await PlumbProcess.RunAsync("model", "convert", "bob", penalised)).Code.ShouldBe(0);
+        _workspace.File("penalised/generation_config.json", """{"repetition_penalty": 1.3}""");
+
+        var result = await PlumbProcess.RunAsync("audit", "--baseline", "bob", "--candidate", penalised, "--suite", _workspace.Suite(1), "--attack", "none", "--max-tokens", "4", "-o", _workspace.Path("out"));
+
+        result.Errors.ShouldContain("baseline and candidate differ in their decoding (repetition penalty 1; ends at token 2047 and repetition penalty 1.3; ends at token 2047)");
+        result.Output.ShouldContain("Caution: The decoding differs between the sides");
+    }
+
+    [Fact]
     public async Task The_server_stops_well_at_Ctrl_C()
     {
         using var server = PlumbProcess.Start("serve-model", "bob", "--port", "0");

@@ -88,11 +88,22 @@ public sealed class AuditDocumentTests : IDisposable
     {
         ModelFacts Model(string? template) => new("m", "id", template is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["template"] = template });
 
-        AuditRunner.Parity(Model("a"), Model("a")).ShouldBe([new ParityFact("template", "a", "a", true)]);
-        AuditRunner.Parity(Model("a"), Model("b")).Single().Equal.ShouldBe(false);
-        AuditRunner.Parity(Model("a"), Model(null)).Single().Equal.ShouldBeNull();
-        AuditRunner.Parity(Model(null), Model(null)).ShouldBeEmpty();
+        AuditRunner.Parity(Model("a"), Model("a"), new Sampling()).ShouldBe([new ParityFact("template", "a", "a", true)]);
+        AuditRunner.Parity(Model("a"), Model("b"), new Sampling()).Single().Equal.ShouldBe(false);
+        AuditRunner.Parity(Model("a"), Model(null), new Sampling()).Single().Equal.ShouldBeNull();
+        AuditRunner.Parity(Model(null), Model(null), new Sampling()).ShouldBeEmpty();
         Sample().Cautions.ShouldContain(caution => caution.StartsWith("The template differs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Own_top_k_and_top_p_are_compared_only_where_tokens_are_drawn()
+    {
+        ModelFacts Model(string topK) => new("m", "id", new Dictionary<string, string> { [ModelFacts.Decoding] = "repetition penalty 1", [ModelFacts.Sampling] = topK });
+
+        AuditRunner.Parity(Model("top-k 20"), Model("top-k all"), new Sampling(Temperature: 0))
+            .ShouldBe([new ParityFact("decoding", "repetition penalty 1", "repetition penalty 1", true)]);
+        AuditRunner.Parity(Model("top-k 20"), Model("top-k all"), new Sampling(Temperature: 0.7f))
+            .ShouldContain(new ParityFact("sampling", "top-k 20", "top-k all", false));
     }
 
     static string Json(AuditDocument document) => JsonSerializer.Serialize(document, AuditJsonContext.Default.AuditDocument);

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Plumbline.Transformers.Models;
+
+namespace Plumbline.Providers.Models;
+
+/// <summary>
+/// What of a model's own <c>generation_config.json</c> takes effect in an audit. An audit sets temperature, seed and length itself; the
+/// rest is the model's, and a fine-tune may have changed it.
+/// </summary>
+internal static class OwnDecoding
+{
+    /// <summary>Holds at every temperature, 0 included: penalties come before the likeliest token is taken.</summary>
+    public static string OfEveryAnswer(LanguageModel model)
+    {
+        var penalty = model.Defaults.RepetitionPenalty ?? 1;
+        var ends = model.EndTokens.Count > 0 ? $"ends at token {string.Join(", ", model.EndTokens)}" : "no token ends it";
+        return string.Create(CultureInfo.InvariantCulture, $"repetition penalty {penalty}; {ends}");
+    }
+
+    /// <summary>Holds only where tokens are drawn: neither ever leaves the likeliest one out.</summary>
+    public static string OfDrawnAnswers(LanguageModel model)
+    {
+        var most = model.Defaults.TopK is { } topK and > 0 ? topK.ToString(CultureInfo.InvariantCulture) : "all";
+        return string.Create(CultureInfo.InvariantCulture, $"top-k {most}; top-p {model.Defaults.TopP ?? 1}");
+    }
+}
