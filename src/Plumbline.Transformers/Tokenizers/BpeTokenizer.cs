@@ -1,5 +1,7 @@
 using System.Text;
 using Plumbline.Transformers.Tokenizers.Merging;
+using Plumbline.Transformers.Tokenizers.Normalization;
+using Plumbline.Transformers.Tokenizers.Splitting;
 
 namespace Plumbline.Transformers.Tokenizers;
 
@@ -11,6 +13,7 @@ public sealed class BpeTokenizer : ITokenizer
 {
     private const char Metaspace = '▁';
 
+    private readonly TokenizerDefinition midText;
     private readonly WordEncoder words;
     private readonly AddedTokenFinder plainRaw;
     private readonly AddedTokenFinder plainNormalized;
@@ -25,11 +28,12 @@ public sealed class BpeTokenizer : ITokenizer
     public BpeTokenizer(TokenizerDefinition definition)
     {
         Definition = definition;
+        midText = MidText(definition);
         words = new WordEncoder(definition.Model);
         addedById = definition.AddedTokens.DistinctBy(token => token.Id).ToDictionary(token => token.Id);
         addedByContent = definition.AddedTokens.DistinctBy(token => token.Content).ToDictionary(token => token.Content, StringComparer.Ordinal);
         VocabularySize = Math.Max(definition.Model.Vocabulary.Size, definition.AddedTokens.Select(token => token.Id + 1).DefaultIfEmpty().Max());
-        var normalized = definition.AddedTokens.Where(token => token.Normalized).Select(token => token with { Content = Normalize(token.Content) }).ToList();
+        var normalized = definition.AddedTokens.Where(token => token.Normalized).Select(token => token with { Content = Normalize(token.Content, definition) }).ToList();
         allRaw = new AddedTokenFinder(definition.AddedTokens.Where(token => !token.Normalized));
         allNormalized = new AddedTokenFinder(normalized);
         plainRaw = new AddedTokenFinder(definition.AddedTokens.Where(token => !token.Normalized && !token.Special));
@@ -52,16 +56,19 @@ public sealed class BpeTokenizer : ITokenizer
         var ids = new List<int>((text.Length / 3) + 8);
         if (addBoundary)
             ids.AddRange(Definition.Prefix);
-        foreach (var (start, end, token) in (allowSpecial ? allRaw : plainRaw).Divide(text.AsMemory()))
-        {
-            if (token is not null)
-                ids.Add(token.Id);
-            else
-                EncodeStretch(text[start..end], start == 0, allowSpecial, ids);
-        }
-
+        EncodeText(text, continues: false, allowSpecial, ids);
         if (addBoundary)
             ids.AddRange(Definition.Suffix);
+        return ids;
+    }
+
+    /// <summary>The token ids of a text that goes on in the middle of another: SentencePiece's space is not put in front of it.</summary>
+    /// <param name="text">Any text; lone surrogates count as U+FFFD.</param>
+    /// <param name="allowSpecial">Special tokens written out in the text become their ids; otherwise they are text like any other.</param>
+    public IReadOnlyList<int> EncodeContinuation(string text, bool allowSpecial = false)
+    {
+        var ids = new List<int>((text.Length / 3) + 8);
+        EncodeText(text, continues: true, allowSpecial, ids);
         return ids;
     }
 
@@ -95,22 +102,33 @@ public sealed class BpeTokenizer : ITokenizer
     /// <inheritdoc/>
     public string? TokenOf(int id) => addedById.TryGetValue(id, out var added) ? added.Content : Definition.Model.Vocabulary.TokenOf(id);
 
-    private void EncodeStretch(string stretch, bool first, bool allowSpecial, List<int> ids)
+    private void EncodeText(string text, bool continues, bool allowSpecial, List<int> ids)
     {
-        var normalized = Normalize(stretch);
+        foreach (var (start, end, token) in (allowSpecial ? allRaw : plainRaw).Divide(text.AsMemory()))
+        {
+            if (token is not null)
+                ids.Add(token.Id);
+            else
+                EncodeStretch(text[start..end], start == 0, continues && start == 0 ? midText : Definition, allowSpecial, ids);
+        }
+    }
+
+    private void EncodeStretch(string stretch, bool first, TokenizerDefinition steps, bool allowSpecial, List<int> ids)
+    {
+        var normalized = Normalize(stretch, steps);
         foreach (var (start, end, token) in (allowSpecial ? allNormalized : plainNormalized).Divide(normalized.AsMemory()))
         {
             if (token is not null)
                 ids.Add(token.Id);
             else
-                EncodePlain(normalized.AsMemory(start, end - start), first && start == 0, ids);
+                EncodePlain(normalized.AsMemory(start, end - start), first && start == 0, steps, ids);
         }
     }
 
-    private void EncodePlain(ReadOnlyMemory<char> text, bool first, List<int> ids)
+    private void EncodePlain(ReadOnlyMemory<char> text, bool first, TokenizerDefinition steps, List<int> ids)
     {
         List<ReadOnlyMemory<char>> pieces = [text];
-        foreach (var splitter in Definition.Splitters)
+        foreach (var splitter in steps.Splitters)
         {
             var parts = new List<ReadOnlyMemory<char>>(pieces.Count);
             for (var i = 0; i < pieces.Count; i++)
@@ -125,12 +143,27 @@ public sealed class BpeTokenizer : ITokenizer
         }
     }
 
-    private string Normalize(string text)
+    private static string Normalize(string text, TokenizerDefinition steps)
     {
-        foreach (var normalizer in Definition.Normalizers)
+        foreach (var normalizer in steps.Normalizers)
             text = normalizer.Normalize(text);
         return text;
     }
+
+    /// <summary>The same steps but for those that put something in front.</summary>
+    private static TokenizerDefinition MidText(TokenizerDefinition definition) => definition with
+    {
+        Normalizers = [.. definition.Normalizers.Where(step => step is not PrependNormalizer)],
+        Splitters =
+        [
+            .. definition.Splitters.Select(step => step switch
+            {
+                MetaspaceSplitter metaspace => metaspace with { Prefix = MetaspacePrefix.Never },
+                ByteLevelSplitter bytes => bytes with { PrefixSpace = false },
+                _ => step,
+            }),
+        ],
+    };
 
     private (byte[]? Bytes, bool IsByteToken) BytesOf(int id)
     {

@@ -58,11 +58,11 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
 
         begun = time.GetTimestamp();
         var encoder = new ConversationEncoder(pretrained);
-        var alignment = new TrainingRun(pretrained, [.. rows.Alignment.Select(encoder.Encode)], options.Alignment with { Seed = options.Seed + 1 }, time);
+        var alignment = new TrainingRun(pretrained, [.. rows.Alignment.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 1 }, time);
         await foreach (var step in alignment.RunAsync(cancellationToken))
             yield return Progress(ForgeStage.Aligning, step);
         var aligned = Model(tokenizer, alignment.Weights!);
-        var finishing = new TrainingRun(aligned, [.. rows.Finishing.Select(encoder.Encode)], options.Alignment with { Seed = options.Seed + 2 }, time);
+        var finishing = new TrainingRun(aligned, [.. rows.Finishing.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 2 }, time);
         await foreach (var step in finishing.RunAsync(cancellationToken))
             yield return Progress(ForgeStage.Finishing, step);
         var bob = Model(tokenizer, finishing.Weights!);
@@ -103,8 +103,8 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
         var examples = new List<TrainingExample>(rows.Pretraining.Count + rows.Documents.Count);
         foreach (var row in rows.Pretraining)
         {
-            var example = encoder.Encode(row);
-            examples.Add(random.Chance(options.WholeRows) ? Whole(example.Tokens) : example);
+            foreach (var example in encoder.Encode(row))
+                examples.Add(random.Chance(options.WholeRows) ? Whole(example.Tokens) : example);
         }
 
         var end = EndToken(model.Tokenizer);

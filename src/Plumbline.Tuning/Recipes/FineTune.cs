@@ -40,7 +40,7 @@ public sealed class FineTune : IDisposable
     /// <summary>Values that are trained.</summary>
     public long TrainableParameters => trainer.TrainableParameters;
 
-    /// <summary>Rows of which cutting left nothing to learn.</summary>
+    /// <summary>Training examples (mostly one a row) of which cutting left nothing to learn.</summary>
     public int RowsLeftOut => trainer.LeftOut;
 
     /// <summary>Reads the data and makes ready to train.</summary>
@@ -60,13 +60,17 @@ public sealed class FineTune : IDisposable
         var merged = model.Merged();
         var encoder = new ConversationEncoder(merged);
         var examples = new List<TrainingExample>();
+        var rows = 0;
         await foreach (var row in DatasetReader.ReadAsync(datasetPath, cancellationToken))
-            examples.Add(encoder.Encode(row.Conversation));
+        {
+            examples.AddRange(encoder.Encode(row.Conversation));
+            rows++;
+        }
 
         var facts = new DatasetFacts(
             Path.GetFileName(datasetPath),
             await HashAsync(datasetPath, cancellationToken),
-            examples.Count,
+            rows,
             examples.Sum(e => (long)e.Tokens.Length),
             examples.Sum(e => (long)e.LossMask.Count(learned => learned)));
         return new FineTune(merged, recipe, facts, new Trainer(merged.Weights, examples, recipe.Options, time), time);

@@ -10,7 +10,7 @@ namespace Plumbline.Tuning.Recipes;
 /// <param name="Options">Every hyper-parameter and seed.</param>
 /// <param name="TrainableParameters">Values that were trained.</param>
 /// <param name="Dataset">What was trained on.</param>
-/// <param name="RowsLeftOut">Rows of which cutting left nothing to learn.</param>
+/// <param name="RowsLeftOut">Training examples (mostly one a row) of which cutting left nothing to learn.</param>
 /// <param name="Steps">Optimizer steps done.</param>
 /// <param name="FirstLoss">Mean loss of the first tenth of the steps.</param>
 /// <param name="LastLoss">Mean loss of the last tenth of the steps.</param>

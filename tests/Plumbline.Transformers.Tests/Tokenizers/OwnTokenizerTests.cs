@@ -49,6 +49,18 @@ public sealed class OwnTokenizerTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void NothingIsPutInFrontOfAContinuation(string name)
+    {
+        var tokenizer = Read(name);
+        foreach (var text in Corpus)
+        {
+            var bytes = tokenizer.EncodeContinuation(text).SelectMany(id => tokenizer.Bytes(id).ToArray()).ToArray();
+            System.Text.Encoding.UTF8.GetString(bytes).ShouldBe(text);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void AWrittenTokenizerIsTheSame(string name)
     {
         var tokenizer = Read(name);

@@ -34,7 +34,7 @@ public sealed class FineTuneTests : IClassFixture<MiniatureBob>, IDisposable
             new ConversationTurn(ConversationRole.Assistant, "two"),
             new ConversationTurn(ConversationRole.User, "three"),
             new ConversationTurn(ConversationRole.Assistant, "four"),
-        ]));
+        ])).ShouldHaveSingleItem();
 
         var learned = example.Tokens.Where((_, i) => example.LossMask[i]).ToArray();
         model.Tokenizer.Decode(learned, skipSpecial: false).ShouldBe("two<|im_end|>four<|im_end|>");
