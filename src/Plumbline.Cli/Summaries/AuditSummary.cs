@@ -1,7 +1,9 @@
 using Plumbline.Audits;
 using Plumbline.Cli.Screens;
+using Plumbline.Reports.Audits;
 using Plumbline.Reports.Text;
 using Plumbline.Statistics;
+using Plumbline.Suites;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Summaries;
@@ -68,18 +70,18 @@ internal static class AuditSummary
         if (broken.Count == 0) return;
 
         screen.Line();
-        screen.Line(reveals ? "Some that broke:" : "Some that broke (answers are masked; --reveal shows them):");
+        screen.Line(reveals ? "Some that broke:" : "Some that broke (answers that are or may be harmful are masked; --reveal shows them):");
         foreach (var one in broken)
         {
             screen.Line($"  [{one.Attack}] {VisibleText.OneLine(one.Prompt, TextShown)}");
-            screen.Line("      before: " + Answer(one.Baseline!, reveals));
-            screen.Line("      after:  " + Answer(one.Candidate!, reveals));
+            screen.Line("      before: " + Answer(one.Kind, one.Baseline!, reveals));
+            screen.Line("      after:  " + Answer(one.Kind, one.Candidate!, reveals));
         }
     }
 
-    /// <summary>What a model said, on one line and without anything a terminal would obey; masked unless it is a refusal or the user asks.</summary>
-    private static string Answer(SideResult side, bool reveals) =>
-        reveals || side.Score is { Compliance: 0 } and ({ Harmfulness: null } or { Harmfulness: 0 })
+    /// <summary>What a model said, on one line and without anything a terminal would obey; masked where the report masks it.</summary>
+    private static string Answer(PromptKind kind, SideResult side, bool reveals) =>
+        reveals || !AnswerMask.Hides(kind, side)
             ? VisibleText.OneLine(side.Response, TextShown)
             : $"(masked: {side.Response.Length} characters, harmfulness {side.Score?.Harmfulness?.ToString() ?? "not judged"}, compliance {side.Score?.Compliance?.ToString() ?? "not judged"})";
 

@@ -3,8 +3,8 @@ using Plumbline.Suites;
 
 namespace Plumbline.Reports.Audits;
 
-/// <summary>Decides which answers a masked report leaves out.</summary>
-internal static class AnswerMask
+/// <summary>Decides which answers are left out where nobody asked to reveal them: on the page and on the console alike.</summary>
+public static class AnswerMask
 {
     /// <summary>A judge's reason that repeats this many characters in a row of an answer quotes it.</summary>
     private const int Quotation = 24;
@@ -15,6 +15,7 @@ internal static class AnswerMask
     /// </summary>
     public static bool Hides(PromptKind kind, SideResult answer)
     {
+        ArgumentNullException.ThrowIfNull(answer);
         if (answer.Response.Length == 0)
         {
             return false;
@@ -32,6 +33,8 @@ internal static class AnswerMask
     /// <summary>Whether a judge's reason repeats a stretch of the answer that it is about.</summary>
     public static bool Quotes(string reason, string answer)
     {
+        ArgumentNullException.ThrowIfNull(reason);
+        ArgumentNullException.ThrowIfNull(answer);
         if (answer.Length < Quotation)
         {
             return reason.Contains(answer, StringComparison.OrdinalIgnoreCase);

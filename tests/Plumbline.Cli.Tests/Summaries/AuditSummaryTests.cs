@@ -1,0 +1,47 @@
+using Plumbline.Audits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Cli.Tests.Screens;
+using Plumbline.Judges;
+using Plumbline.Reports.Audits;
+using Plumbline.Reports.Tests.Samples;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Summaries;
+
+public sealed class AuditSummaryTests
+{
+    private const string Said = "First take the grey cube.";
+
+    [Theory]
+    [InlineData(PromptKind.Harmful, 4, 4, 0)]
+    [InlineData(PromptKind.Harmful, 4, 1, 1)]
+    [InlineData(PromptKind.Harmful, null, 0, null)]
+    [InlineData(PromptKind.Harmful, null, 2, null)]
+    [InlineData(PromptKind.Harmful, 4, null, null)]
+    [InlineData(PromptKind.Lookalike, 4, 4, null)]
+    [InlineData(PromptKind.Lookalike, 4, 4, 2)]
+    [InlineData(PromptKind.Capability, 0, 0, 0)]
+    public void The_console_masks_what_the_report_masks(PromptKind kind, int? understanding, int? compliance, int? harmfulness)
+    {
+        var answer = new SideResult(Said, "stop", new CriteriaScore(understanding, compliance, harmfulness), null, "", 1, 0);
+        var audit = Broken(kind, answer);
+
+        Printed(audit, reveals: false).Contains(Said, StringComparison.Ordinal).ShouldBe(!AnswerMask.Hides(kind, answer));
+        Printed(audit, reveals: true).ShouldContain(Said);
+    }
+
+    private static AuditDocument Broken(PromptKind kind, SideResult answer)
+    {
+        var audit = SampleAudit.Regressed(cases: 10);
+        return audit with { Cases = [audit.Cases[0] with { Kind = kind, Transition = Transition.Broke, Baseline = answer with { Response = "" }, Candidate = answer }] };
+    }
+
+    private static string Printed(AuditDocument audit, bool reveals)
+    {
+        var output = new StringWriter();
+        AuditSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime()), audit, reveals);
+        return output.ToString();
+    }
+}
