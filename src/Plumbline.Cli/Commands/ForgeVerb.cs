@@ -10,7 +10,7 @@ namespace Plumbline.Cli.Commands;
 internal sealed class ForgeVerb : Verb
 {
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the model.", HelpName = "DIR", Required = true };
-    private readonly Option<bool> _miniature = new("--miniature") { Description = "A bob that is made in seconds, to prove that the forge works; he has learned little and passes no gate." };
+    private readonly Option<bool> _miniature = new("--miniature") { Description = "A bob that is made in seconds, to prove that the forge works; he has learned little, and no gate is asked of him." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the draws, the first weights and the order of the data.", HelpName = "N", DefaultValueFactory = _ => ForgeOptions.Full.Seed };
 
     public ForgeVerb()
@@ -23,11 +23,9 @@ internal sealed class ForgeVerb : Verb
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        var folder = arguments.GetValue(_output)!;
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new UsageException($"The folder '{folder}' is not empty. Give another one with -o, so that nothing is overwritten.");
-
-        var forge = new BobForge((arguments.GetValue(_miniature) ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time);
+        var folder = EmptyFolder(arguments.GetValue(_output), "-o");
+        var isMiniature = arguments.GetValue(_miniature);
+        var forge = new BobForge((isMiniature ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time);
         await using var progress = forge.RunAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var more = await progress.MoveNextAsync(); more;)
         {
@@ -39,7 +37,12 @@ internal sealed class ForgeVerb : Verb
         foreach (var gate in report.Gates)
             screen.Line($"{gate.Name,-48} {Counted(gate)} {(gate.Limit is null ? "" : gate.Passed ? "passed" : "MISSED")}");
         screen.Line($"Wrote {folder} in {Pace.Duration(TimeSpan.FromSeconds(report.Seconds))} of training; identity {report.Identity}");
-        return ExitCode.Fine;
+        if (isMiniature) return ExitCode.Fine;
+
+        if (GateExit.Missed(report.Gates) is { } missed) screen.Problem(missed + " This bob does not replace the one that ships.");
+        var code = GateExit.Of(report.Gates);
+        screen.Line(ExitMeaning.LastLine(code));
+        return code;
     }
 
     private static string Counted(GateResult gate) => gate.Rate is { } rate

@@ -90,6 +90,16 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
+    public async Task No_gate_is_asked_of_a_miniature()
+    {
+        var result = await PlumbProcess.RunAsync("bob", "forge", "--miniature", "-o", _workspace.Path("mini"));
+
+        result.Code.ShouldBe(0, result.Errors);
+        result.Output.ShouldContain("MISSED");
+        result.Errors.ShouldNotContain("missed");
+    }
+
+    [Fact]
     public async Task A_score_is_a_line_a_token_and_a_sum()
     {
         var result = await PlumbProcess.RunAsync("model", "score", "bob", "--prompt", "Hello", "--answer", "I'm sorry");
