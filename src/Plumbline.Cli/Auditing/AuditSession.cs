@@ -1,7 +1,7 @@
 using Plumbline.Audits;
 using Plumbline.Cli.Screens;
+using Plumbline.Files;
 using Plumbline.Reports.Audits;
-using Plumbline.Runs;
 
 namespace Plumbline.Cli.Auditing;
 
@@ -18,10 +18,11 @@ internal sealed class AuditSession(Screen screen)
     public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, ReportName);
-        using var page = new MemoryStream();
-        await using (var writer = new StreamWriter(page, leaveOpen: true))
+        await WholeFile.WriteAsync(path, async stream =>
+        {
+            await using var writer = new StreamWriter(stream, leaveOpen: true);
             await AuditReport.RenderAsync(audit, new ReportOptions(Reveal: reveals), writer, cancellationToken);
-        WholeFile.Write(path, stream => page.WriteTo(stream));
+        });
         return path;
     }
 }

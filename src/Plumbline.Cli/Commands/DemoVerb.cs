@@ -4,10 +4,10 @@ using Plumbline.Cli.Demonstration;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
+using Plumbline.Files;
 using Plumbline.Providers.Models;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Demo;
-using Plumbline.Runs;
 using Plumbline.Tuning.Demo;
 
 namespace Plumbline.Cli.Commands;
@@ -41,14 +41,13 @@ internal sealed class DemoVerb : Verb
         var study = await new DemoSession(screen, _opener, folder, documents).RunAsync(cancellationToken);
 
         var demo = DemoDocument.Of(study.Audits);
-        using var json = new MemoryStream();
-        await demo.WriteAsync(json, cancellationToken);
-        WholeFile.Write(Path.Combine(folder, JsonName), json.WriteTo);
-        using var page = new MemoryStream();
-        await using (var writer = new StreamWriter(page, leaveOpen: true))
-            await DemoReport.RenderAsync(study, new ReportOptions(Reveal: arguments.GetValue(_reveal)), writer, cancellationToken);
+        await WholeFile.WriteAsync(Path.Combine(folder, JsonName), stream => demo.WriteAsync(stream, cancellationToken));
         var report = Path.Combine(folder, AuditSession.ReportName);
-        WholeFile.Write(report, page.WriteTo);
+        await WholeFile.WriteAsync(report, async stream =>
+        {
+            await using var writer = new StreamWriter(stream, leaveOpen: true);
+            await DemoReport.RenderAsync(study, new ReportOptions(Reveal: arguments.GetValue(_reveal)), writer, cancellationToken);
+        });
 
         DemoSummary.Print(screen, demo);
         screen.Line();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plumbline.Datasets.Conversations;
+using Plumbline.Files;
 
 namespace Plumbline.Datasets.Writing;
 
@@ -10,30 +11,15 @@ public static class ChatJsonlWriter
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes the rows to a temporary name beside <paramref name="path"/> and renames it when it is whole.</summary>
+    /// <summary>Writes the rows; the file is either the old one or the whole new one.</summary>
     public static async Task WriteAsync(string path, IEnumerable<Conversation> rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var partial = path + ".partial";
-        try
+        await WholeFile.WriteAsync(path, async stream =>
         {
-            await using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
-            {
-                foreach (var row in rows)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes(Line(row) + "\n"), cancellationToken);
-                }
-
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+            foreach (var row in rows)
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(Line(row) + "\n"), cancellationToken);
+        });
     }
 
     /// <summary>One row, without its line end.</summary>

@@ -1,6 +1,8 @@
 namespace Plumbline.Transformers.Checkpoints;
 
 /// <summary>Writes files that are either whole or not there: to a temporary name beside the target, flushed to disk, then renamed.</summary>
+/// <remarks>The domain has a writer of its own, <c>WholeFile</c>, because engine and domain know nothing of each other; this one says in the
+/// engine's own exception which file of a model could not be written, and makes its folder.</remarks>
 public static class AtomicFile
 {
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; an earlier file of that name is replaced only at the end.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Files;
 using Plumbline.Runs;
 
 namespace Plumbline.Audits;

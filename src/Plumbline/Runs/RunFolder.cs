@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Files;
 
 namespace Plumbline.Runs;
 

@@ -35,19 +35,4 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_path_that_is_a_file_is_refused() =>
         Should.Throw<RunException>(() => RunFolder.Open(folder.File("taken", ""))).Message.ShouldContain("-o");
-
-    [Fact]
-    public void A_file_is_written_whole_or_not_at_all()
-    {
-        var path = folder.File("whole.txt", "old");
-
-        Should.Throw<IOException>(() => WholeFile.Write(path, stream =>
-        {
-            stream.Write("half"u8);
-            throw new IOException("disk full");
-        }));
-
-        File.ReadAllText(path).ShouldBe("old");
-        Directory.GetFiles(folder.Path).ShouldBe([path]);
-    }
 }
