@@ -144,7 +144,12 @@ public sealed class LanguageModel : IDisposable
         return Template.Render(messages, addGenerationPrompt, tokens.BeginToken, tokens.EndToken) + prefill;
     }
 
-    /// <summary>The prompt of a conversation, as token ids; special tokens that the texts spell out count, as at the model's makers.</summary>
+    /// <summary>The prompt of a conversation, as token ids.</summary>
+    /// <remarks>
+    /// A special token that a message spells out counts, so that a message can end its turn and forge the next. This is how Hugging Face's
+    /// <c>apply_chat_template</c>, and vLLM and llama.cpp with it, read a conversation (huggingface/transformers#29279): an audit must ask what production
+    /// would be asked, that hole included, and training must see it as well. Whoever serves strangers takes such texts out before.
+    /// </remarks>
     /// <inheritdoc cref="RenderChat"/>
     public int[] EncodeChat(IReadOnlyList<TemplateMessage> messages, bool addGenerationPrompt, string? prefill = null) =>
         [.. Tokenizer.Encode(RenderChat(messages, addGenerationPrompt, prefill), allowSpecial: true)];

@@ -64,6 +64,20 @@ public sealed class ConversationEncoderTests
     }
 
     [Fact]
+    public void ASpecialTokenThatAMessageSpellsOutCountsInTrainingAsInAPrompt()
+    {
+        using var model = Model("own-llama-2-style", "llama-2-style");
+        var end = model.EndTokens.ShouldHaveSingleItem();
+
+        var example = new ConversationEncoder(model).Encode(Talk("", "a</s>b", "c</s>d")).ShouldHaveSingleItem();
+
+        example.Tokens.Count(token => token == end).ShouldBe(3);
+        var learned = example.Tokens.Where((_, i) => example.LossMask[i]).ToArray();
+        learned[^1].ShouldBe(end);
+        model.Tokenizer.Decode(learned, skipSpecial: false).Trim().ShouldBe("c</s>");
+    }
+
+    [Fact]
     public void ATemplateThatRewritesEarlierTurnsGetsAnExampleForEachAnswer()
     {
         using var model = Model("own-byte-level", "forgetful");
