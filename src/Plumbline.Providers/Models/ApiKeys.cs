@@ -1,9 +1,8 @@
 namespace Plumbline.Providers.Models;
 
 /// <summary>
-/// Keys come from the environment and go nowhere else: <c>PLUMBLINE_API_KEY</c> to endpoints that the user named by address,
-/// <c>OPENAI_API_KEY</c> to OpenAI, and to a named address only where PLUMBLINE_API_KEY is not set and the address is https or this
-/// machine, so that the vendor's key never crosses a network in the clear.
+/// Keys come from the environment, and each goes only where its owner means it: <c>OPENAI_API_KEY</c> to api.openai.com over https,
+/// <c>PLUMBLINE_API_KEY</c> to any other endpoint that the user named by address. Neither takes the other's place.
 /// </summary>
 /// <param name="environment">Reads an environment variable; null where it is not set.</param>
 public sealed class ApiKeys(Func<string, string?> environment)
@@ -16,17 +15,16 @@ public sealed class ApiKeys(Func<string, string?> environment)
 
     /// <summary>The key for an endpoint, or null where there is none to send.</summary>
     /// <exception cref="ModelUnreachableException">The endpoint is OpenAI's and there is no key for it.</exception>
+    /// <exception cref="ModelReferenceException">The endpoint is OpenAI's, but the address is not https.</exception>
     public string? For(EndpointModelReference reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        if (reference.IsOpenAi)
-        {
-            return Read(OpenAi)
-                ?? throw new ModelUnreachableException($"'{reference.Text}' needs a key: set the environment variable {OpenAi} and run the same command again.");
-        }
+        if (!reference.IsOpenAi) return Read(Plumbline);
+        if (reference.Endpoint.Scheme != Uri.UriSchemeHttps)
+            throw new ModelReferenceException($"'{reference.Text}' would send OpenAI's key unencrypted. Write it with https, or openai:{reference.Model}.");
 
-        var mayCarryOpenAiKey = reference.Endpoint.Scheme == Uri.UriSchemeHttps || reference.Endpoint.IsLoopback;
-        return Read(Plumbline) ?? (mayCarryOpenAiKey ? Read(OpenAi) : null);
+        return Read(OpenAi)
+            ?? throw new ModelUnreachableException($"'{reference.Text}' needs a key: set the environment variable {OpenAi} and run the same command again.");
     }
 
     private string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

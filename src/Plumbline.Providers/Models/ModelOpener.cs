@@ -21,7 +21,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     /// <summary>Opens <paramref name="reference"/>. An endpoint is not called yet.</summary>
     /// <param name="reference">Which model.</param>
     /// <param name="threads">How many threads a model in this process may compute on; its answers do not depend on it.</param>
-    /// <exception cref="ModelReferenceException">The model that ships is not there.</exception>
+    /// <exception cref="ModelReferenceException">The model that ships is not there, or the address would give a key away.</exception>
     /// <exception cref="Plumbline.Transformers.Checkpoints.CheckpointException">A file of the model or adapter is missing, corrupt, or of another base.</exception>
     /// <exception cref="ModelUnreachableException">The endpoint needs a key that the environment does not hold.</exception>
     public OpenedModel Open(ModelReference reference, int threads) => reference switch

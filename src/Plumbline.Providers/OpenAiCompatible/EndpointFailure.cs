@@ -26,7 +26,7 @@ internal static class EndpointFailure
         var sentence = exception switch
         {
             ClientResultException { Status: 401 or 403 } => options.ApiKey is null
-                ? $"{place} asks for a key. Set it in the environment (PLUMBLINE_API_KEY, or OPENAI_API_KEY for OpenAI)."
+                ? $"{place} lets nobody in without a key, and none was sent. Set the environment variable PLUMBLINE_API_KEY to a key of this endpoint, and run the same command again (OPENAI_API_KEY goes to api.openai.com alone)."
                 : $"{place} refuses the key from the environment. Check that it belongs to this endpoint and may use this model.",
             ClientResultException { Status: 404 } =>
                 $"{place} was not found: the address must end where the server's API begins (usually /v1), and the model must exist there ({options.Endpoint}/models lists them).",

@@ -8,8 +8,10 @@ public sealed class ApiKeysTests
     [Theory]
     [InlineData("openai:m", "vendor", "ours", "vendor")]
     [InlineData("https://host.example/v1#m", "vendor", "ours", "ours")]
-    [InlineData("https://host.example/v1#m", "vendor", null, "vendor")]
-    [InlineData("http://localhost:9/v1#m", "vendor", null, "vendor")]
+    [InlineData("https://api.openai.com/v1#m", "vendor", "ours", "vendor")]
+    [InlineData("https://host.example/v1#m", "vendor", null, null)]
+    [InlineData("https://api.openai.com.host.example/v1#m", "vendor", null, null)]
+    [InlineData("http://localhost:9/v1#m", "vendor", null, null)]
     [InlineData("http://host.example/v1#m", "vendor", null, null)]
     [InlineData("http://host.example/v1#m", "vendor", "ours", "ours")]
     [InlineData("http://localhost:9/v1#m", null, null, null)]
@@ -20,6 +22,11 @@ public sealed class ApiKeysTests
     public void A_missing_key_for_OpenAI_is_told_before_the_first_call() =>
         Should.Throw<ModelUnreachableException>(() => Keys(null, "ours").For((EndpointModelReference)ModelReference.Parse("openai:m")))
             .Message.ShouldContain("OPENAI_API_KEY");
+
+    [Fact]
+    public void OpenAIs_key_is_not_sent_unencrypted() =>
+        Should.Throw<ModelReferenceException>(() => Keys("vendor", null).For((EndpointModelReference)ModelReference.Parse("http://api.openai.com/v1#m")))
+            .Message.ShouldContain("https");
 
     private static ApiKeys Keys(string? openAi, string? plumbline) => new(name => name == ApiKeys.OpenAi ? openAi : name == ApiKeys.Plumbline ? plumbline : null);
 }

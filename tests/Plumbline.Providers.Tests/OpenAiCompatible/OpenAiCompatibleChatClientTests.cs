@@ -206,6 +206,18 @@ public sealed class OpenAiCompatibleChatClientTests
     }
 
     [Fact]
+    public async Task A_server_that_asks_for_a_key_where_none_was_sent_is_told_with_the_variable_to_set()
+    {
+        await using var server = new FakeEndpoint().Answers(401, """{"error":{"message":"no"}}""");
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "tiny", ApiKey: null, IsOpenAi: false), _time);
+
+        var error = await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
+
+        error.Message.ShouldContain("Set the environment variable PLUMBLINE_API_KEY");
+        server.Requests.Count.ShouldBe(1, "a missing key is no overload");
+    }
+
+    [Fact]
     public void Printing_the_options_does_not_print_the_key() =>
         new EndpointOptions(new Uri("http://localhost:1/v1"), "tiny", Key, IsOpenAi: false).ToString().ShouldNotContain(Key);
 
