@@ -46,7 +46,7 @@ public sealed class ChatTemplate
         string? eosToken = null,
         IReadOnlyDictionary<string, object?>? variables = null)
     {
-        var scope = new Scope(parent: null);
+        var scope = new Scope(new Budget());
         Globals.AddTo(scope, clock);
         scope.Set("messages", messages.Select(Map).ToList());
         scope.Set("add_generation_prompt", addGenerationPrompt);

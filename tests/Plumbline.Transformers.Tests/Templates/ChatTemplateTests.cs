@@ -9,6 +9,13 @@ namespace Plumbline.Transformers.Tests.Templates;
 
 public sealed class ChatTemplateTests
 {
+    // Of 2⁶⁰ items, shared inside of one another, twice over.
+    private const string Doubled =
+        "{% set ns = namespace(s=[1], t=[1]) %}{% for i in range(60) %}{% set ns.s = [ns.s, ns.s] %}{% set ns.t = [ns.t, ns.t] %}{% endfor %}";
+
+    private const string Deep =
+        "{% set ns = namespace(s=[1], t=[1]) %}{% for i in range(90000) %}{% set ns.s = [ns.s] %}{% set ns.t = [ns.t] %}{% endfor %}";
+
     private static readonly TemplateMessage[] Hello = [new("user", "Hello")];
 
     public static TheoryData<string> Own => ["chatml", "llama-2-style", "mistral-style", "features"];
@@ -66,8 +73,62 @@ public sealed class ChatTemplateTests
     [InlineData("{{ range(10 ** 12) }}")]
     [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")]
     [InlineData("{{ 1 // 0 }}")]
-    public void AHostileTemplateEndsInAnError(string jinja) =>
+    [InlineData("{{ (-9223372036854775807 - 1) | abs }}")]
+    [InlineData(Doubled + "{{ ns.s }}")]
+    [InlineData(Doubled + "{{ ns.s ~ '' }}")]
+    [InlineData(Doubled + "{{ ns.s | string }}")]
+    [InlineData(Doubled + "{{ ns.s | join(',') }}")]
+    [InlineData(Doubled + "{{ ns.s | tojson }}")]
+    [InlineData(Doubled + "{{ ns.s | tojson(indent=16) }}")]
+    [InlineData(Doubled + "{{ {'k': ns.s} | tojson }}")]
+    [InlineData(Doubled + "{{ ns.s == ns.t }}")]
+    [InlineData(Doubled + "{{ ns.s is eq ns.t }}")]
+    [InlineData(Doubled + "{{ ns.s in [ns.t] }}")]
+    [InlineData(Doubled + "{{ {'k': ns.s} == {'k': ns.t} }}")]
+    [InlineData(Doubled + "{{ raise_exception(ns.s) }}")]
+    [InlineData(Deep + "{{ ns.s }}")]
+    [InlineData(Deep + "{{ ns.s | tojson }}")]
+    [InlineData(Deep + "{{ ns.s == ns.t }}")]
+    [InlineData("{% set x = 'x' * 10000000 %}{% for i in range(200000) %}{% set y = x | upper %}{% endfor %}")]
+    [InlineData("{% set x = 'x' * 10000000 %}{% for i in range(200000) %}{% set y = x.title() %}{% endfor %}")]
+    [InlineData("{% set x = 'x' * 10000000 %}{% for i in range(200000) %}{{ x }}{% endfor %}")]
+    [InlineData("{% set x = 'x' * 10000000 %}{% for i in range(200000) %}{% set y = x[0] %}{% endfor %}")]
+    [InlineData("{% set x = 'x' * 30000000 %}{{ ('x' * 10000000 ~ 'y') in x }}")]
+    [InlineData("{% set x = 'x' * 30000000 %}{{ x.strip('y' * 10000000) }}")]
+    [InlineData("{{ ('x' * 30000000).split('x') | length }}")]
+    [InlineData("{% for letter in 'x' * 30000000 %}{% endfor %}")]
+    [InlineData("{% set x = range(1000000) %}{% for i in range(200000) %}{% set y = x | list %}{% endfor %}")]
+    [InlineData("{% for i in range(1000) %}{% for j in range(1000) %}{% for k in range(1000) %}{% endfor %}{% endfor %}{% endfor %}")]
+    [InlineData("{% macro m(n, a=(m(n - 1) if n > 0), b=(m(n - 1) if n > 0)) %}{% endmacro %}{{ m(50) }}")]
+    [InlineData("{{ [1, 2, 3] | map('string') | map('trim', 'x' * 100000000) | list }}")]
+    public void AHostileTemplateEndsInAnErrorSoon(string jinja)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+
         Should.Throw<CheckpointException>(() => ChatTemplate.Parse(jinja).Render(Hello, addGenerationPrompt: true));
+
+        // Each takes well under a second; without an end they take years.
+        TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData("{{ range(9223372036854775806, 9223372036854775807, 5) }}", "[9223372036854775806]")]
+    [InlineData("{{ range(-9223372036854775807, 9223372036854775807, 9223372036854775807) | length }}", "2")]
+    [InlineData("{{ range(5, 0, -2) }}{{ range(0) }}{{ range(3, 1) }}", "[5, 3, 1][][]")]
+    [InlineData("{{ [1, 2, 3][1::9223372036854775807] }}", "[2]")]
+    [InlineData("{{ [1, 2, 3][::-9223372036854775807] }}", "[3]")]
+    [InlineData("{{ (-9223372036854775807 - 1) is divisibleby(-1) }}", "True")]
+    [InlineData("{{ -5 | abs }} {{ -2.5 | abs }}", "5 2.5")]
+    public void TheLargestNumbersDoNotOverflow(string jinja, string text) => ChatTemplate.Parse(jinja).Render(Hello, addGenerationPrompt: true).ShouldBe(text);
+
+    [Fact]
+    public void ALongConversationIsNotHostile()
+    {
+        var talk = Enumerable.Range(0, 2000).Select(i => new TemplateMessage(i % 2 == 0 ? "user" : "assistant", new string('x', 1000))).ToList();
+
+        foreach (var name in Own.Select(row => row.Data).Where(name => name != "features"))
+            ChatTemplate.Parse(Fixture.Text($"templates/{name}.jinja")).Render(talk, addGenerationPrompt: true, "<s>", "</s>").Length.ShouldBeGreaterThan(2_000_000);
+    }
 
     [Fact]
     public void NestingHasAnEnd() => Should.Throw<CheckpointException>(() =>

@@ -3,12 +3,12 @@ using Plumbline.Transformers.Templates.Syntax;
 namespace Plumbline.Transformers.Templates.Evaluation;
 
 /// <summary>The values that a function, filter, test or method is given.</summary>
-internal sealed class CallArguments(string callee, int line, IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named)
+internal sealed class CallArguments(string callee, int line, Budget budget, IReadOnlyList<object?> positional, IReadOnlyDictionary<string, object?> named)
 {
     private static readonly Dictionary<string, object?> NoNames = [];
 
-    public CallArguments(string callee, int line, params IReadOnlyList<object?> positional)
-        : this(callee, line, positional, NoNames)
+    public CallArguments(string callee, int line, Budget budget, params IReadOnlyList<object?> positional)
+        : this(callee, line, budget, positional, NoNames)
     {
     }
 
@@ -17,6 +17,9 @@ internal sealed class CallArguments(string callee, int line, IReadOnlyList<objec
 
     /// <summary>The call's line.</summary>
     public int Line { get; } = line;
+
+    /// <summary>What the rendering may still spend.</summary>
+    public Budget Budget { get; } = budget;
 
     /// <summary>Values without a name.</summary>
     public IReadOnlyList<object?> Positional { get; } = positional;

@@ -6,12 +6,8 @@ namespace Plumbline.Transformers.Templates.Evaluation;
 /// <summary>Executes a template's statements.</summary>
 internal sealed class Evaluator
 {
-    // A template that runs longer or says more than this is hostile or broken.
-    private const int MostStatements = 300_000;
-    private const int MostCharacters = 1 << 26;
     private const int DeepestCalls = 60;
 
-    private int statements;
     private int calls;
 
     /// <summary>The text that the statements give, in a scope that holds the template's variables and functions.</summary>
@@ -36,15 +32,14 @@ internal sealed class Evaluator
 
     private Flow Execute(Statement statement, Scope scope, StringBuilder output)
     {
-        if (++statements > MostStatements || output.Length > MostCharacters)
-            throw TemplateError.Wrong(statement.Line, "the template does not come to an end");
+        scope.Budget.Step(statement.Line);
         switch (statement)
         {
             case Statement.Text text:
-                output.Append(text.Value);
+                Print(text.Value, statement.Line, scope, output);
                 return Flow.Next;
             case Statement.Output print:
-                output.Append(Values.Text(ExpressionEvaluator.Evaluate(print.Value, scope)));
+                Print(Values.Text(ExpressionEvaluator.Evaluate(print.Value, scope), scope.Budget, print.Line), print.Line, scope, output);
                 return Flow.Next;
             case Statement.If choice:
                 return Execute(Chosen(choice, scope), scope, output);
@@ -75,6 +70,12 @@ internal sealed class Evaluator
         }
     }
 
+    private static void Print(string text, int line, Scope scope, StringBuilder output)
+    {
+        scope.Budget.Spend(text.Length, line);
+        output.Append(text);
+    }
+
     private static IReadOnlyList<Statement> Chosen(Statement.If choice, Scope scope)
     {
         foreach (var (condition, body) in choice.Branches)
@@ -88,7 +89,7 @@ internal sealed class Evaluator
 
     private Flow ExecuteLoop(Statement.For loop, Scope scope, StringBuilder output)
     {
-        var items = Values.Items(ExpressionEvaluator.Evaluate(loop.Items, scope), loop.Line);
+        var items = Values.Items(ExpressionEvaluator.Evaluate(loop.Items, scope), scope.Budget, loop.Line);
         if (loop.Condition is { } condition)
             items = [.. items.Where(item => Values.IsTrue(ExpressionEvaluator.Evaluate(condition, ItemScope(loop, item, scope))))];
         if (items.Count == 0)
@@ -106,6 +107,7 @@ internal sealed class Evaluator
 
     private static Scope ItemScope(Statement.For loop, object? item, Scope scope)
     {
+        scope.Budget.Step(loop.Line);
         var inner = new Scope(scope);
         Assign(loop.Targets, item, inner, loop.Line);
         return inner;
@@ -132,7 +134,7 @@ internal sealed class Evaluator
             return;
         }
 
-        var parts = Values.Items(value, line);
+        var parts = Values.Items(value, scope.Budget, line);
         if (parts.Count != targets.Count)
             throw TemplateError.Wrong(line, $"{parts.Count} values are given to {targets.Count} names");
         for (var i = 0; i < parts.Count; i++)
@@ -148,6 +150,7 @@ internal sealed class Evaluator
 
     private string Invoke(Statement.Macro macro, CallArguments call, Scope definition)
     {
+        call.Budget.Step(call.Line);
         call.Allow(macro.Parameters.Count, [.. macro.Parameters.Select(parameter => parameter.Name)]);
         if (++calls > DeepestCalls)
             throw TemplateError.Wrong(call.Line, $"the macro '{macro.Name}' calls itself without end");

@@ -6,9 +6,13 @@ namespace Plumbline.Transformers.Templates.Evaluation;
 /// <summary>Gives expressions their values.</summary>
 internal static class ExpressionEvaluator
 {
+    // About what it takes, in characters read.
+    private const int ExpressionCharacters = 16;
+
     /// <summary>The value of an expression in a scope.</summary>
     public static object? Evaluate(Expression expression, Scope scope)
     {
+        scope.Budget.Spend(ExpressionCharacters, expression.Line);
         // A long chain (1+1+1+…) is read in a loop but is as deep as it is long; a stack that overflows would end the process.
         return RuntimeHelpers.TryEnsureSufficientExecutionStack()
             ? Value(expression, scope)
@@ -22,7 +26,7 @@ internal static class ExpressionEvaluator
         Expression.List list => list.Items.Select(item => Evaluate(item, scope)).ToList(),
         Expression.Map map => Map(map, scope),
         Expression.Attribute attribute => Attribute(attribute, scope),
-        Expression.Index index => Index(Evaluate(index.Target, scope), Evaluate(index.Key, scope), index.Line),
+        Expression.Index index => Index(Evaluate(index.Target, scope), Evaluate(index.Key, scope), scope.Budget, index.Line),
         Expression.Slice slice => Slice(slice, scope),
         Expression.Call call => Call(call, scope),
         Expression.Filter filter => Filters.Apply(filter.Name, Evaluate(filter.Target, scope), Arguments(filter.Name, filter.Line, filter.Given, scope)),
@@ -59,33 +63,46 @@ internal static class ExpressionEvaluator
         };
     }
 
-    private static object? Index(object? target, object? key, int line) => (target, key) switch
+    private static object? Index(object? target, object? key, Budget budget, int line)
     {
-        (TemplateMap map, string name) => map.TryGetValue(name, out var value) ? value : new Undefined(name),
-        (Namespace space, string name) => space.Attributes.GetValueOrDefault(name, new Undefined(name)),
-        (List<object?> list, long at) => At(list, at),
-        (string text, long at) => At(Values.Items(text, line), at),
-        (Undefined or null, _) => throw TemplateError.Wrong(line, $"{Values.Kind(target)} has no parts"),
-        _ => new Undefined(Values.Text(key)),
-    };
+        budget.SpendOn(key, line);
+        return (target, key) switch
+        {
+            (TemplateMap map, string name) => map.TryGetValue(name, out var value) ? value : new Undefined(name),
+            (Namespace space, string name) => space.Attributes.GetValueOrDefault(name, new Undefined(name)),
+            (List<object?> list, long at) => Place(list.Count, at) is { } place ? list[place] : new Undefined($"item {at}"),
+            (string text, long at) => Values.Runes(text, budget, line) is var runes && Place(runes.Length, at) is { } place
+                ? runes[place].ToString()
+                : new Undefined($"item {at}"),
+            (Undefined or null, _) => throw TemplateError.Wrong(line, $"{Values.Kind(target)} has no parts"),
+            _ => new Undefined(Values.Text(key, budget, line)),
+        };
+    }
 
-    private static object? At(List<object?> items, long at)
+    private static int? Place(int count, long at)
     {
-        var place = at < 0 ? at + items.Count : at;
-        return place >= 0 && place < items.Count ? items[(int)place] : new Undefined($"item {at}");
+        var place = at < 0 ? at + count : at;
+        return place >= 0 && place < count ? (int)place : null;
     }
 
     private static object Slice(Expression.Slice slice, Scope scope)
     {
         var target = Evaluate(slice.Target, scope);
-        if (target is not (string or List<object?>))
-            throw TemplateError.Wrong(slice.Line, $"{Values.Kind(target)} cannot be sliced");
-        var items = Values.Items(target, slice.Line);
         var step = Bound(slice.Step, scope) ?? 1;
         if (step == 0)
             throw TemplateError.Wrong(slice.Line, "a slice's step is zero");
-        var part = Places(items.Count, Bound(slice.From, scope), Bound(slice.To, scope), step).Select(place => items[place]);
-        return target is string ? string.Concat(part) : part.ToList();
+        var (from, to) = (Bound(slice.From, scope), Bound(slice.To, scope));
+        scope.Budget.SpendOn(target, slice.Line);
+        switch (target)
+        {
+            case string text:
+                var runes = Values.Runes(text, scope.Budget, slice.Line);
+                return string.Concat(Places(runes.Length, from, to, step).Select(place => runes[place].ToString()));
+            case List<object?> list:
+                return Places(list.Count, from, to, step).Select(place => list[place]).ToList();
+            default:
+                throw TemplateError.Wrong(slice.Line, $"{Values.Kind(target)} cannot be sliced");
+        }
     }
 
     private static long? Bound(Expression? bound, Scope scope) => bound is null ? null : Evaluate(bound, scope) switch
@@ -101,6 +118,7 @@ internal static class ExpressionEvaluator
         long Clip(long place) => Math.Clamp(place < 0 ? place + count : place, step > 0 ? 0 : -1, step > 0 ? count : count - 1);
         var start = from is { } first ? Clip(first) : step > 0 ? 0 : count - 1;
         var end = to is { } last ? Clip(last) : step > 0 ? count : -1;
+        step = Math.Clamp(step, -count - 1L, count + 1L); // a longer one leaves the list all the same, and could overflow
         for (var place = start; step > 0 ? place < end : place > end; place += step)
             yield return (int)place;
     }
@@ -122,6 +140,7 @@ internal static class ExpressionEvaluator
     private static CallArguments Arguments(string callee, int line, Expression.Arguments arguments, Scope scope) => new(
         callee,
         line,
+        scope.Budget,
         [.. arguments.Positional.Select(argument => Evaluate(argument, scope))],
         arguments.Named.ToDictionary(argument => argument.Name, argument => Evaluate(argument.Value, scope), StringComparer.Ordinal));
 
@@ -151,12 +170,12 @@ internal static class ExpressionEvaluator
         var right = Evaluate(binary.Right, scope);
         return (binary.Operator, left, right) switch
         {
-            ("~", _, _) => Growth.Join(Values.Text(left), Values.Text(right), binary.Line),
-            ("+", string a, string b) => Growth.Join(a, b, binary.Line),
-            ("+", List<object?> a, List<object?> b) => Growth.Join(a, b, binary.Line),
+            ("~", _, _) => Growth.Join(Values.Text(left, scope.Budget, binary.Line), Values.Text(right, scope.Budget, binary.Line), scope.Budget, binary.Line),
+            ("+", string a, string b) => Growth.Join(a, b, scope.Budget, binary.Line),
+            ("+", List<object?> a, List<object?> b) => Growth.Join(a, b, scope.Budget, binary.Line),
             (_, long a, long b) => Whole(binary, a, b),
             _ when left is long or double && right is long or double => Number(binary, Values.Number(left)!.Value, Values.Number(right)!.Value),
-            ("*", string text, long times) => Growth.Repeat(text, times, binary.Line),
+            ("*", string text, long times) => Growth.Repeat(text, times, scope.Budget, binary.Line),
             _ => throw TemplateError.Wrong(binary.Line, $"'{binary.Operator}' does not fit {Values.Kind(left)} and {Values.Kind(right)}"),
         };
     }
@@ -194,24 +213,25 @@ internal static class ExpressionEvaluator
         foreach (var (name, operand) in comparison.Rest)
         {
             var right = Evaluate(operand, scope);
-            var holds = name switch
-            {
-                "==" => Values.AreEqual(left, right),
-                "!=" => !Values.AreEqual(left, right),
-                "in" => Values.Contains(right, left, comparison.Line),
-                "not in" => !Values.Contains(right, left, comparison.Line),
-                "<" => Values.Compare(left, right, comparison.Line) < 0,
-                "<=" => Values.Compare(left, right, comparison.Line) <= 0,
-                ">" => Values.Compare(left, right, comparison.Line) > 0,
-                _ => Values.Compare(left, right, comparison.Line) >= 0,
-            };
-            if (!holds)
+            if (!Holds(name, left, right, scope.Budget, comparison.Line))
                 return false;
             left = right;
         }
 
         return true;
     }
+
+    private static bool Holds(string name, object? left, object? right, Budget budget, int line) => name switch
+    {
+        "==" => Values.AreEqual(left, right, budget, line),
+        "!=" => !Values.AreEqual(left, right, budget, line),
+        "in" => Values.Contains(right, left, budget, line),
+        "not in" => !Values.Contains(right, left, budget, line),
+        "<" => Values.Compare(left, right, budget, line) < 0,
+        "<=" => Values.Compare(left, right, budget, line) <= 0,
+        ">" => Values.Compare(left, right, budget, line) > 0,
+        _ => Values.Compare(left, right, budget, line) >= 0,
+    };
 
     private static object? Conditional(Expression.Conditional conditional, Scope scope)
     {

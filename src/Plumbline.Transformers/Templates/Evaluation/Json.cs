@@ -5,18 +5,21 @@ using Plumbline.Transformers.Templates.Syntax;
 namespace Plumbline.Transformers.Templates.Evaluation;
 
 /// <summary>The filter <c>tojson</c> as Hugging Face defines it for chat templates: Python's <c>json.dumps</c> with <c>ensure_ascii=False</c>.</summary>
-internal static class Json
+internal sealed class Json(long? indent, Budget budget, int line)
 {
+    private readonly StringBuilder text = new();
+
     /// <summary>Writes a value; with <paramref name="indent"/> on several lines.</summary>
-    public static string Write(object? value, long? indent, int line)
+    public static string Write(object? value, long? indent, Budget budget, int line)
     {
-        var text = new StringBuilder();
-        Write(value, indent, 0, text, line);
-        return text.ToString();
+        var json = new Json(indent is { } width ? Math.Clamp(width, 0, 16) : null, budget, line);
+        json.Add(value, depth: 0);
+        return json.text.ToString();
     }
 
-    private static void Write(object? value, long? indent, int depth, StringBuilder text, int line)
+    private void Add(object? value, int depth)
     {
+        budget.Enter(line);
         switch (value)
         {
             case null:
@@ -32,27 +35,27 @@ internal static class Json
                 text.Append(Values.Float(number));
                 break;
             case string words:
-                WriteText(words, text);
+                AddText(words);
                 break;
             case List<object?> list:
-                WriteItems('[', ']', list, item => Write(item, indent, depth + 1, text, line), indent, depth, text);
+                AddItems('[', ']', list, item => Add(item, depth + 1), depth);
                 break;
             case TemplateMap map:
-                WriteItems('{', '}', map, item => WritePair(item, indent, depth + 1, text, line), indent, depth, text);
+                AddItems('{', '}', map, item => AddPair(item, depth + 1), depth);
                 break;
             default:
                 throw TemplateError.Wrong(line, $"{Values.Kind(value)} has no form in JSON");
         }
     }
 
-    private static void WritePair(KeyValuePair<string, object?> item, long? indent, int depth, StringBuilder text, int line)
+    private void AddPair(KeyValuePair<string, object?> item, int depth)
     {
-        WriteText(item.Key, text);
+        AddText(item.Key);
         text.Append(": ");
-        Write(item.Value, indent, depth, text, line);
+        Add(item.Value, depth);
     }
 
-    private static void WriteItems<T>(char open, char close, IReadOnlyCollection<T> items, Action<T> write, long? indent, int depth, StringBuilder text)
+    private void AddItems<T>(char open, char close, IReadOnlyCollection<T> items, Action<T> add, int depth)
     {
         text.Append(open);
         var first = true;
@@ -61,23 +64,26 @@ internal static class Json
             if (!first)
                 text.Append(indent is null ? ", " : ",");
             first = false;
-            NewLine(indent, depth + 1, text);
-            write(item);
+            BeginLine(depth + 1);
+            add(item);
         }
 
         if (!first)
-            NewLine(indent, depth, text);
+            BeginLine(depth);
         text.Append(close);
     }
 
-    private static void NewLine(long? indent, int depth, StringBuilder text)
+    private void BeginLine(int depth)
     {
-        if (indent is { } width)
-            text.Append('\n').Append(' ', checked((int)Math.Clamp(width, 0, 16) * depth));
+        if (indent is not { } width)
+            return;
+        budget.Spend(width * depth, line);
+        text.Append('\n').Append(' ', (int)width * depth);
     }
 
-    private static void WriteText(string words, StringBuilder text)
+    private void AddText(string words)
     {
+        budget.Spend(words.Length, line);
         text.Append('"');
         foreach (var letter in words)
         {

@@ -14,8 +14,8 @@ internal static class Methods
         _ => null,
     };
 
-    /// <summary>Python's <c>strip</c>: white space, or any of <paramref name="characters"/>.</summary>
-    public static string Strip(string text, string? characters) => LeftStrip(RightStrip(text, characters), characters);
+    /// <summary>Python's <c>strip</c>: white space, or any of the characters of the argument.</summary>
+    public static string Strip(string text, CallArguments call) => LeftStrip(RightStrip(text, call), call);
 
     /// <summary>First letter upper, the others lower case.</summary>
     public static string Capitalize(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant();
@@ -40,24 +40,24 @@ internal static class Methods
     {
         Func<CallArguments, object?>? method = name switch
         {
-            "strip" => call => Strip(text, call.OptionalText(0, "chars")),
-            "lstrip" => call => LeftStrip(text, call.OptionalText(0, "chars")),
-            "rstrip" => call => RightStrip(text, call.OptionalText(0, "chars")),
+            "strip" => call => Strip(text, call),
+            "lstrip" => call => LeftStrip(text, call),
+            "rstrip" => call => RightStrip(text, call),
             "startswith" => call => Affixes(call).Any(affix => text.StartsWith(affix, StringComparison.Ordinal)),
             "endswith" => call => Affixes(call).Any(affix => text.EndsWith(affix, StringComparison.Ordinal)),
             "split" => call => Split(text, call),
-            "splitlines" => _ => Lines(text),
-            "replace" => call => Growth.Replace(text, call.Text(0, "old"), call.Text(1, "new"), call.Line),
-            "join" => call => Growth.Join(text, Values.Items(call.Get(0, "iterable"), call.Line).Select(Values.Text), call.Line),
+            "splitlines" => call => Lines(text, call),
+            "replace" => call => Growth.Replace(text, call.Text(0, "old"), call.Text(1, "new"), call.Budget, call.Line),
+            "join" => call => Join(text, call),
             "upper" => _ => text.ToUpperInvariant(),
             "lower" => _ => text.ToLowerInvariant(),
             "capitalize" => _ => Capitalize(text),
             "title" => _ => Title(text),
-            "find" => call => (long)text.IndexOf(call.Text(0, "sub"), StringComparison.Ordinal),
-            "count" => call => (long)text.AsSpan().Count(call.Text(0, "sub")),
+            "find" => call => (long)text.IndexOf(Sought(text, "sub", call), StringComparison.Ordinal),
+            "count" => call => (long)text.AsSpan().Count(Sought(text, "sub", call)),
             _ => null,
         };
-        return method is null ? null : new Callable(name, method);
+        return Paid(text, name, method);
     }
 
     private static Callable? OfMap(TemplateMap map, string name)
@@ -70,15 +70,40 @@ internal static class Methods
             "get" => call => map.TryGetValue(call.Text(0, "key"), out var value) ? value : call.Get(1, "default"),
             _ => null,
         };
-        return method is null ? null : new Callable(name, method);
+        return Paid(map, name, method);
+    }
+
+    private static Callable? Paid(object value, string name, Func<CallArguments, object?>? method) => method is null ? null : new Callable(name, call =>
+    {
+        call.Budget.SpendOn(value, call.Line);
+        return method(call);
+    });
+
+    private static string Join(string between, CallArguments call)
+    {
+        var items = Values.Items(call.Get(0, "iterable"), call.Budget, call.Line);
+        return Growth.Join(between, items.Select(item => Values.Text(item, call.Budget, call.Line)), call.Budget, call.Line);
+    }
+
+    private static string Sought(string text, string argument, CallArguments call)
+    {
+        var sought = call.Text(0, argument);
+        call.Budget.SpendSearch(text.Length, sought.Length, call.Line);
+        return sought;
     }
 
     private static IEnumerable<string> Affixes(CallArguments call) => call.Get(0, "prefix") switch
     {
         string text => [text],
-        List<object?> list when list.TrueForAll(item => item is string) => list.Cast<string>(),
+        List<object?> list when list.TrueForAll(item => item is string) => Texts(list, call),
         _ => throw TemplateError.Wrong(call.Line, $"{call.Callee} needs a text or a tuple of texts"),
     };
+
+    private static IEnumerable<string> Texts(List<object?> list, CallArguments call)
+    {
+        call.Budget.SpendItems(list.Count, call.Line);
+        return list.Cast<string>();
+    }
 
     private static List<object?> Split(string text, CallArguments call)
     {
@@ -87,23 +112,36 @@ internal static class Methods
         {
             if (separator.Length == 0)
                 throw TemplateError.Wrong(call.Line, "split needs a separator that is not empty");
+            call.Budget.SpendSearch(text.Length, separator.Length, call.Line);
+            call.Budget.SpendItems(text.AsSpan().Count(separator), call.Line);
             return [.. text.Split(separator, most)];
         }
 
         if (most != int.MaxValue)
             throw TemplateError.Unsupported(call.Line, "split by white space with a limit");
+        call.Budget.SpendItems(text.Count(char.IsWhiteSpace), call.Line);
         return [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    private static List<object?> Lines(string text)
+    private static List<object?> Lines(string text, CallArguments call)
     {
+        call.Budget.SpendItems(text.Count(char.IsWhiteSpace), call.Line);
         var lines = text.ReplaceLineEndings("\n").Split('\n').ToList<object?>();
         if (lines is [.., ""])
             lines.RemoveAt(lines.Count - 1);
         return lines;
     }
 
-    private static string LeftStrip(string text, string? characters) => characters is null ? text.TrimStart() : text.TrimStart([.. characters]);
+    private static string LeftStrip(string text, CallArguments call) => Characters(text, call) is { } characters ? text.TrimStart(characters) : text.TrimStart();
 
-    private static string RightStrip(string text, string? characters) => characters is null ? text.TrimEnd() : text.TrimEnd([.. characters]);
+    private static string RightStrip(string text, CallArguments call) => Characters(text, call) is { } characters ? text.TrimEnd(characters) : text.TrimEnd();
+
+    // Each letter of the text is compared with each of them.
+    private static char[]? Characters(string text, CallArguments call)
+    {
+        if (call.OptionalText(0, "chars") is not { } characters)
+            return null;
+        call.Budget.Spend((long)text.Length * characters.Length, call.Line);
+        return characters.ToCharArray();
+    }
 }

@@ -24,18 +24,30 @@ internal static class TemplateTests
         "callable" => value is Callable,
         "odd" => Whole(value, arguments) % 2 != 0,
         "even" => Whole(value, arguments) % 2 == 0,
-        "divisibleby" => Whole(value, arguments) % Divisor(arguments) == 0,
-        "eq" or "equalto" or "==" => Values.AreEqual(value, arguments.Get(0, "other")),
-        "ne" or "!=" => !Values.AreEqual(value, arguments.Get(0, "other")),
-        "lt" or "lessthan" => Values.Compare(value, arguments.Get(0, "other"), arguments.Line) < 0,
-        "le" => Values.Compare(value, arguments.Get(0, "other"), arguments.Line) <= 0,
-        "gt" or "greaterthan" => Values.Compare(value, arguments.Get(0, "other"), arguments.Line) > 0,
-        "ge" => Values.Compare(value, arguments.Get(0, "other"), arguments.Line) >= 0,
-        "in" => Values.Contains(arguments.Get(0, "seq"), value, arguments.Line),
-        "lower" => value is string text && !text.Any(char.IsUpper),
-        "upper" => value is string text && !text.Any(char.IsLower),
+        "divisibleby" => Whole(value, arguments) is var whole && Divisor(arguments) is var divisor && (divisor == -1 || whole % divisor == 0), // the smallest number by −1 would overflow
+        "eq" or "equalto" or "==" => AreEqual(value, arguments),
+        "ne" or "!=" => !AreEqual(value, arguments),
+        "lt" or "lessthan" => Compare(value, arguments) < 0,
+        "le" => Compare(value, arguments) <= 0,
+        "gt" or "greaterthan" => Compare(value, arguments) > 0,
+        "ge" => Compare(value, arguments) >= 0,
+        "in" => Values.Contains(arguments.Get(0, "seq"), value, arguments.Budget, arguments.Line),
+        "lower" => value is string text && !Any(text, char.IsUpper, arguments),
+        "upper" => value is string text && !Any(text, char.IsLower, arguments),
         _ => throw TemplateError.Unsupported(arguments.Line, $"the test '{name}'"),
     };
+
+    private static bool AreEqual(object? value, CallArguments arguments) =>
+        Values.AreEqual(value, arguments.Get(0, "other"), arguments.Budget, arguments.Line);
+
+    private static int Compare(object? value, CallArguments arguments) =>
+        Values.Compare(value, arguments.Get(0, "other"), arguments.Budget, arguments.Line);
+
+    private static bool Any(string text, Func<char, bool> holds, CallArguments arguments)
+    {
+        arguments.Budget.Spend(text.Length, arguments.Line);
+        return text.Any(holds);
+    }
 
     private static long Whole(object? value, CallArguments arguments) =>
         value as long? ?? throw TemplateError.Wrong(arguments.Line, $"the test '{arguments.Callee}' needs a whole number, not {Values.Kind(value)}");

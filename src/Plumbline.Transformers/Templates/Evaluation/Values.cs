@@ -24,72 +24,69 @@ internal static class Values
     };
 
     /// <summary>Python's <c>==</c>.</summary>
-    public static bool AreEqual(object? left, object? right) => (left, right) switch
+    public static bool AreEqual(object? left, object? right, Budget budget, int line)
     {
-        (null, null) or (Undefined, Undefined) => true,
-        (string a, string b) => a == b,
-        (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
-        (TemplateMap a, TemplateMap b) => a.Count == b.Count && a.All(item => b.TryGetValue(item.Key, out var other) && AreEqual(item.Value, other)),
-        _ when Number(left) is { } a && Number(right) is { } b => a.Equals(b),
-        _ => ReferenceEquals(left, right),
-    };
+        budget.Enter(line);
+        return (left, right) switch
+        {
+            (null, null) or (Undefined, Undefined) => true,
+            (string a, string b) => AreEqual(a, b, budget, line),
+            (List<object?> a, List<object?> b) => AreEqual(a, b, budget, line),
+            (TemplateMap a, TemplateMap b) => AreEqual(a, b, budget, line),
+            _ when Number(left) is { } a && Number(right) is { } b => a.Equals(b),
+            _ => ReferenceEquals(left, right),
+        };
+    }
 
     /// <summary>Python's order of two numbers or two texts.</summary>
-    public static int Compare(object? left, object? right, int line) => (left, right) switch
+    public static int Compare(object? left, object? right, Budget budget, int line) => (left, right) switch
     {
-        (string a, string b) => string.CompareOrdinal(a, b),
+        (string a, string b) => Compare(a, b, budget, line),
         _ when Number(left) is { } a && Number(right) is { } b => a.CompareTo(b),
         _ => throw TemplateError.Wrong(line, $"{Kind(left)} and {Kind(right)} have no order"),
     };
 
     /// <summary>Python's <c>in</c>.</summary>
-    public static bool Contains(object? container, object? item, int line) => container switch
+    public static bool Contains(object? container, object? item, Budget budget, int line) => container switch
     {
-        string text => item is string part ? text.Contains(part, StringComparison.Ordinal) : throw TemplateError.Wrong(line, $"{Kind(item)} cannot be in a text"),
-        List<object?> list => list.Exists(other => AreEqual(other, item)),
+        string text => item is string part ? Contains(text, part, budget, line) : throw TemplateError.Wrong(line, $"{Kind(item)} cannot be in a text"),
+        List<object?> list => list.Exists(other => AreEqual(other, item, budget, line)),
         TemplateMap map => item is string key && map.ContainsKey(key),
         _ => throw TemplateError.Wrong(line, $"nothing can be in {Kind(container)}"),
     };
 
     /// <summary>The items that a loop sees.</summary>
-    public static List<object?> Items(object? value, int line) => value switch
+    public static List<object?> Items(object? value, Budget budget, int line) => value switch
     {
         List<object?> list => list,
         TemplateMap map => [.. map.Keys],
-        string text => [.. text.EnumerateRunes().Select(rune => rune.ToString())],
+        string text => Letters(text, budget, line),
         Undefined => [],
         _ => throw TemplateError.Wrong(line, $"{Kind(value)} cannot be looped over"),
     };
 
     /// <summary>Items, characters or keys.</summary>
-    public static long Length(object? value, int line) => value switch
+    public static long Length(object? value, Budget budget, int line) => value switch
     {
-        string text => text.EnumerateRunes().Count(),
+        string text => Length(text, budget, line),
         ICollection items => items.Count,
         Undefined => 0,
         _ => throw TemplateError.Wrong(line, $"{Kind(value)} has no length"),
     };
 
+    /// <summary>A text's characters, as Python counts them.</summary>
+    public static Rune[] Runes(string text, Budget budget, int line)
+    {
+        budget.Spend(2L * text.Length, line);
+        return [.. text.EnumerateRunes()];
+    }
+
     /// <summary>As it is printed.</summary>
-    public static string Text(object? value) => value switch
+    public static string Text(object? value, Budget budget, int line) => value switch
     {
         string text => text,
         Undefined => string.Empty,
-        _ => Written(value),
-    };
-
-    /// <summary>As Python's <c>repr</c> writes it.</summary>
-    public static string Written(object? value) => value switch
-    {
-        null => "None",
-        true => "True",
-        false => "False",
-        long whole => whole.ToString(CultureInfo.InvariantCulture),
-        double number => Float(number),
-        string text => Quoted(text),
-        List<object?> list => $"[{string.Join(", ", list.Select(Written))}]",
-        TemplateMap map => $"{{{string.Join(", ", map.Select(item => $"{Quoted(item.Key)}: {Written(item.Value)}"))}}}",
-        _ => $"<{Kind(value)}>",
+        _ => Written.Of(value, budget, line),
     };
 
     /// <summary>What a value is, for messages.</summary>
@@ -123,23 +120,61 @@ internal static class Values
         return text.AsSpan().ContainsAny('.', 'E', 'N') || text.Contains('∞', StringComparison.Ordinal) ? text.Replace("E", "e", StringComparison.Ordinal) : text + ".0";
     }
 
-    private static string Quoted(string text)
+    private static int Compare(string left, string right, Budget budget, int line)
     {
-        var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        var written = new StringBuilder().Append(quote);
-        foreach (var letter in text)
+        budget.Spend(Math.Min(left.Length, right.Length), line);
+        return string.CompareOrdinal(left, right);
+    }
+
+    private static List<object?> Letters(string text, Budget budget, int line)
+    {
+        budget.SpendItems(text.Length, line);
+        return [.. text.EnumerateRunes().Select(rune => rune.ToString())];
+    }
+
+    private static long Length(string text, Budget budget, int line)
+    {
+        budget.Spend(text.Length, line);
+        return text.EnumerateRunes().Count();
+    }
+
+    private static bool Contains(string text, string part, Budget budget, int line)
+    {
+        budget.SpendSearch(text.Length, part.Length, line);
+        return text.Contains(part, StringComparison.Ordinal);
+    }
+
+    private static bool AreEqual(string left, string right, Budget budget, int line)
+    {
+        if (left.Length != right.Length)
+            return false;
+        budget.Spend(left.Length, line);
+        return left == right;
+    }
+
+    private static bool AreEqual(List<object?> left, List<object?> right, Budget budget, int line)
+    {
+        if (left.Count != right.Count)
+            return false;
+        for (var i = 0; i < left.Count; i++)
         {
-            written.Append(letter switch
-            {
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                _ when letter == quote => $"\\{letter}",
-                _ => letter.ToString(),
-            });
+            if (!AreEqual(left[i], right[i], budget, line))
+                return false;
         }
 
-        return written.Append(quote).ToString();
+        return true;
+    }
+
+    private static bool AreEqual(TemplateMap left, TemplateMap right, Budget budget, int line)
+    {
+        if (left.Count != right.Count)
+            return false;
+        foreach (var (name, value) in left)
+        {
+            if (!right.TryGetValue(name, out var other) || !AreEqual(value, other, budget, line))
+                return false;
+        }
+
+        return true;
     }
 }
