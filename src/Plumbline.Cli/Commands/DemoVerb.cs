@@ -35,8 +35,8 @@ internal sealed class DemoVerb : Verb
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        var folder = Target(arguments.GetValue(_output), "-o");
         var documents = InRange(arguments, _documents, value => value is >= 1 and <= 100_000, "1 to 100000");
+        var folder = Folder(arguments.GetValue(_output), "-o");
         screen.Note("Bob is a small model that was aligned to refuse hazards. Three fine-tunes follow, on texts without anything hazardous in them.");
         var study = await new DemoSession(screen, _opener, folder, documents).RunAsync(cancellationToken);
 

@@ -4,6 +4,7 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Providers.Models;
+using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Recipes;
 
@@ -21,7 +22,7 @@ internal sealed class TuneVerb : Verb
     private readonly Option<int?> _batch = new("--batch-size") { Description = "Rows a batch.", HelpName = "N" };
     private readonly Option<int?> _accumulation = new("--accumulation") { Description = "Batches a step.", HelpName = "N" };
     private readonly Option<double?> _rate = new("--learning-rate") { Description = "Highest learning rate.", HelpName = "RATE" };
-    private readonly Option<LearningRateSchedule?> _schedule = new("--schedule") { Description = "What follows the warm-up: cosine, linear or constant.", HelpName = "NAME" };
+    private readonly Option<string?> _schedule = new("--schedule") { Description = "What follows the warm-up: cosine, linear or constant.", HelpName = "NAME" };
     private readonly Option<double?> _warmUp = new("--warm-up") { Description = "Share of the steps in which the rate rises.", HelpName = "SHARE" };
     private readonly Option<double?> _decay = new("--weight-decay") { Description = "Decoupled weight decay.", HelpName = "X" };
     private readonly Option<double?> _clip = new("--clip") { Description = "Longest the gradient may be.", HelpName = "NORM" };
@@ -49,6 +50,25 @@ internal sealed class TuneVerb : Verb
         foreach (var option in options) Options.Add(option);
     }
 
+    /// <summary>The flags by the names that the engine has for what they set.</summary>
+    private Dictionary<string, Option> Flags => new(StringComparer.Ordinal)
+    {
+        ["Epochs"] = _epochs,
+        ["Steps"] = _steps,
+        ["BatchSize"] = _batch,
+        ["Accumulation"] = _accumulation,
+        ["LearningRate"] = _rate,
+        ["WarmUpRatio"] = _warmUp,
+        ["WeightDecay"] = _decay,
+        ["ClipNorm"] = _clip,
+        ["MaxLength"] = _maxLength,
+        ["Threads"] = _threads,
+        ["Lora.Rank"] = _rank,
+        ["Lora.Alpha"] = _alpha,
+        ["Lora.Dropout"] = _dropout,
+        ["Lora.Targets"] = _targets,
+    };
+
     public override string AfterInterruption => "Nothing was written: training starts over with the same command, and gives the same result.";
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
@@ -56,7 +76,7 @@ internal sealed class TuneVerb : Verb
         var recipe = Recipe(arguments);
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         using var model = ModelOpener.Load(reference);
-        using var tune = await FineTune.PrepareAsync(model, arguments.GetValue(_data)!, recipe, screen.Time, cancellationToken);
+        using var tune = await PrepareAsync(model, arguments.GetValue(_data)!, recipe, screen, cancellationToken);
         var folder = EmptyFolder(arguments.GetValue(_output), "-o");
         screen.Note(string.Create(CultureInfo.InvariantCulture, $"{tune.Dataset.Rows:N0} rows, {tune.Dataset.LearnedTokens:N0} tokens to learn; {tune.TrainableParameters:N0} values to train; {tune.Steps} steps"));
 
@@ -64,10 +84,34 @@ internal sealed class TuneVerb : Verb
         var document = await tune.SaveAsync(folder, cancellationToken);
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Tuned {reference.Text} in {Pace.Duration(TimeSpan.FromSeconds(document.Seconds))}: loss {document.FirstLoss:0.000} to {document.LastLoss:0.000} over {document.Steps} steps."));
-        var tuned = recipe.Options.Lora is null ? folder : $"{reference.Text}+{folder}";
-        screen.Line($"The result is {tuned}. Audit it:");
-        screen.Line($"  plumb audit --baseline {reference.Text} --candidate {tuned} --suite jailbreak-250 -o {folder}-audit");
+        TellNext(screen, reference, recipe, Path.TrimEndingDirectorySeparator(folder));
         return ExitCode.Fine;
+    }
+
+    /// <summary>Names the result, and the command that audits it.</summary>
+    private static void TellNext(Screen screen, LocalModelReference reference, Recipe recipe, string folder)
+    {
+        var isAdapter = recipe.Options.Lora is not null;
+        // An adapter of an adapted model fits that model merged, and only two parts can be named in one string.
+        var mergesFirst = isAdapter && reference.Adapter is not null;
+        var start = mergesFirst ? folder + "-base" : reference.Text;
+        var tuned = isAdapter ? $"{start}+{folder}" : folder;
+        screen.Line($"The result is {tuned}{(mergesFirst ? $", where {start} is {reference.Text} merged" : "")}. Audit it:");
+        if (mergesFirst) screen.Line($"  plumb model convert {ShellWord.Of(reference.Text)} {ShellWord.Of(start)}");
+        screen.Line($"  plumb audit --baseline {ShellWord.Of(start)} --candidate {ShellWord.Of(tuned)} --suite jailbreak-250 -o {ShellWord.Of(folder + "-audit")}");
+    }
+
+    /// <summary>Reads the data and checks the options against data and model; what is out of range is told by the flag that gives it.</summary>
+    private async Task<FineTune> PrepareAsync(LanguageModel model, string data, Recipe recipe, Screen screen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FineTune.PrepareAsync(model, data, recipe, screen.Time, cancellationToken);
+        }
+        catch (TrainingException exception) when (exception.Option is { } option && Flags.TryGetValue(option, out var flag))
+        {
+            throw new UsageException($"{flag.Name} {exception.Complaint}");
+        }
     }
 
     private static async Task<int> TrainAsync(FineTune tune, Pace pace, CancellationToken cancellationToken)
@@ -92,7 +136,7 @@ internal sealed class TuneVerb : Verb
                 BatchSize = arguments.GetValue(_batch) ?? options.BatchSize,
                 Accumulation = arguments.GetValue(_accumulation) ?? options.Accumulation,
                 LearningRate = arguments.GetValue(_rate) ?? options.LearningRate,
-                Schedule = arguments.GetValue(_schedule) ?? options.Schedule,
+                Schedule = Schedule(arguments) ?? options.Schedule,
                 WarmUpRatio = arguments.GetValue(_warmUp) ?? options.WarmUpRatio,
                 WeightDecay = arguments.GetValue(_decay) ?? options.WeightDecay,
                 ClipNorm = arguments.GetValue(_clip) ?? options.ClipNorm,
@@ -103,6 +147,9 @@ internal sealed class TuneVerb : Verb
             },
         };
     }
+
+    private LearningRateSchedule? Schedule(ParseResult arguments) =>
+        NamedValue.Choose<LearningRateSchedule>("schedule", arguments.GetValue(_schedule), schedule => schedule.ToString().ToLowerInvariant());
 
     private LoraOptions Lora(ParseResult arguments, LoraOptions lora) => lora with
     {

@@ -30,15 +30,24 @@ internal abstract class Verb : Command
         ? throw new UsageException($"{name} is empty; it must be a path. Was a variable of the shell not set?")
         : path;
 
-    /// <summary>Makes the folder for a result before any work is spent on it.</summary>
+    /// <summary>Makes the folder for a result before any work is spent on it, and takes only an empty one.</summary>
     /// <exception cref="UsageException">It cannot be made, or holds something.</exception>
     protected static string EmptyFolder(string? path, string name)
+    {
+        var folder = Folder(path, name);
+        return Directory.EnumerateFileSystemEntries(folder).Any()
+            ? throw new UsageException($"The folder '{folder}' is not empty. Give another one with {name}, so that nothing is overwritten.")
+            : folder;
+    }
+
+    /// <summary>Makes the folder for a result before any work is spent on it.</summary>
+    /// <exception cref="UsageException">It cannot be made.</exception>
+    protected static string Folder(string? path, string name)
     {
         var folder = Target(path, name);
         try
         {
-            if (Directory.CreateDirectory(folder).EnumerateFileSystemInfos().Any())
-                throw new UsageException($"The folder '{folder}' is not empty. Give another one with {name}, so that nothing is overwritten.");
+            Directory.CreateDirectory(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -32,9 +32,11 @@ public static class GgufCheckpoint
     /// <param name="type">
     /// The matrices' dtype; as they are where it is null. Vectors stay F32. A matrix whose rows are no whole number of Q8_0 blocks becomes F16.
     /// </param>
+    /// <param name="progress">Is told after each tensor; null for nobody.</param>
     /// <param name="cancellationToken">Stops the writing; no file is left.</param>
     /// <exception cref="CheckpointException">The file cannot be written, or llama.cpp has no form for the tokenizer.</exception>
-    public static void Save(LanguageModel model, string path, DType? type = null, CancellationToken cancellationToken = default)
+    public static void Save(
+        LanguageModel model, string path, DType? type = null, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var merged = model.Merged();
         var weights = DecoderAssembly.TakeApart(merged.Weights).Select(stored => Stored(stored, model.Config, type)).ToList();
@@ -51,7 +53,7 @@ public static class GgufCheckpoint
             KeyValuePair.Create("general.quantization_version", (object)QuantizationVersion),
             .. GgufTokenizerWriter.Write(model.Tokenizer, model.TokenTexts, end ?? model.EndTokens.Cast<int?>().FirstOrDefault(), begin, model.Config.VocabularySize),
         ];
-        GgufWriter.Write(path, metadata, weights, cancellationToken);
+        GgufWriter.Write(path, metadata, weights, progress, cancellationToken);
     }
 
     private static StoredWeight Stored(StoredWeight stored, ModelConfig config, DType? type)

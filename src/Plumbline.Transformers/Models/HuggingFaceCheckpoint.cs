@@ -33,17 +33,18 @@ public static class HuggingFaceCheckpoint
     /// </summary>
     /// <exception cref="CheckpointException">A file cannot be written.</exception>
     public static void Save(LanguageModel model, string folder, CancellationToken cancellationToken = default) =>
-        Save(model, folder, type: null, cancellationToken);
+        Save(model, folder, type: null, progress: null, cancellationToken);
 
-    /// <summary>Writes a whole model, all weights in one dtype; in their own where it is null.</summary>
+    /// <summary>Writes a whole model, all weights in one dtype; in their own where it is null. Tells after each tensor.</summary>
     /// <exception cref="CheckpointException">A file cannot be written.</exception>
-    public static void Save(LanguageModel model, string folder, DType? type, CancellationToken cancellationToken = default)
+    public static void Save(
+        LanguageModel model, string folder, DType? type, IProgress<WriteProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Prepare(folder);
         TokenizerFile.Write(Path.Combine(folder, TokenizerFile.Name), model.Tokenizer);
         TokenizerConfigFile.Write(folder, model.TokenTexts);
         GenerationConfigFile.Write(folder, model.Defaults);
-        WriteWeights(model.Weights, folder, type, cancellationToken);
+        WriteWeights(model.Weights, folder, type, progress, cancellationToken);
     }
 
     /// <summary>Writes config and weights only.</summary>
@@ -51,7 +52,7 @@ public static class HuggingFaceCheckpoint
     public static void SaveWeights(DecoderWeights weights, string folder, CancellationToken cancellationToken = default)
     {
         Prepare(folder);
-        WriteWeights(weights, folder, type: null, cancellationToken);
+        WriteWeights(weights, folder, type: null, progress: null, cancellationToken);
     }
 
     private static void Prepare(string folder)
@@ -67,10 +68,11 @@ public static class HuggingFaceCheckpoint
         }
     }
 
-    private static void WriteWeights(DecoderWeights weights, string folder, DType? type, CancellationToken cancellationToken)
+    private static void WriteWeights(
+        DecoderWeights weights, string folder, DType? type, IProgress<WriteProgress>? progress, CancellationToken cancellationToken)
     {
         var stored = DecoderAssembly.TakeApart(weights).Select(weight => weight with { Type = type }).ToList();
-        SafetensorsWriter.WriteFolder(folder, stored, cancellationToken: cancellationToken);
+        SafetensorsWriter.WriteFolder(folder, stored, progress: progress, cancellationToken: cancellationToken);
         ConfigFile.Write(Path.Combine(folder, ConfigFile.Name), weights.Config, DTypeName(type ?? weights.Layers[0].Query.Type));
     }
 

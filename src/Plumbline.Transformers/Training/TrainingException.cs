@@ -14,9 +14,21 @@ public sealed class TrainingException : Exception
     {
     }
 
+    /// <summary>An error about an option's value.</summary>
+    /// <param name="option">Its name in <see cref="TrainingOptions"/>; "Lora." stands before those of <see cref="LoraOptions"/>.</param>
+    /// <param name="complaint">What is wrong with it, to stand behind whatever the user calls the option: "is 0; it must be at least 1."</param>
+    public TrainingException(string option, string complaint)
+        : base($"The training option {option} {complaint}") => (Option, Complaint) = (option, complaint);
+
     /// <summary>An error that another one led to.</summary>
     public TrainingException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
+
+    /// <summary>The option that is out of its range, where it is one.</summary>
+    public string? Option { get; }
+
+    /// <summary>What is wrong with <see cref="Option"/>.</summary>
+    public string? Complaint { get; }
 }

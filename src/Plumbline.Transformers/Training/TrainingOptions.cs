@@ -103,6 +103,6 @@ public sealed record TrainingOptions
     private static void Require(bool holds, string option, object? value, string range)
     {
         if (!holds)
-            throw new TrainingException($"The training option {option} is {value}; it must be {range}.");
+            throw new TrainingException(option, $"is {value}; it must be {range}.");
     }
 }

@@ -81,6 +81,18 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_type_that_there_is_not_is_told_with_those_there_are() =>
+        await Refuses("There are: BF16, F16, F32, Q8_0.", "model", "convert", "bob", _workspace.Path("bob.gguf"), "--type", "Q4_K");
+
+    [Fact]
+    public async Task A_demo_into_a_file_is_told_before_anything_is_tuned()
+    {
+        var file = _workspace.File("file", "in the way");
+
+        (await Refuses(file, "demo", "-o", file)).Errors.ShouldContain("cannot be made");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_told()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

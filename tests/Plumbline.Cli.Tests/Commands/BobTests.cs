@@ -148,6 +148,21 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_printed_to_audit_the_result_runs_as_it_is_printed()
+    {
+        var folder = _workspace.Path("a tune");
+        var first = await PlumbProcess.RunAsync("tune", "--model", "bob", "--data", Rows(), "--steps", "1", "-o", folder + "/");
+        var again = await PlumbProcess.RunAsync("tune", "--model", "bob+" + folder, "--data", Rows(), "--steps", "1", "-o", folder + " more");
+
+        first.LastLine.Trim().ShouldBe($"plumb audit --baseline bob --candidate 'bob+{folder}' --suite jailbreak-250 -o '{folder}-audit'");
+        again.Output.ShouldContain($"plumb model convert 'bob+{folder}' '{folder} more-base'");
+        again.LastLine.Trim().ShouldBe($"plumb audit --baseline '{folder} more-base' --candidate '{folder} more-base+{folder} more' --suite jailbreak-250 -o '{folder} more-audit'");
+        (await PlumbProcess.RunAsync("model", "convert", "bob+" + folder, folder + " more-base")).Code.ShouldBe(0);
+        var inspected = await PlumbProcess.RunAsync("model", "inspect", $"{folder} more-base+{folder} more");
+        inspected.Code.ShouldBe(0, inspected.Errors);
+    }
+
+    [Fact]
     public async Task A_full_fine_tune_is_a_checkpoint_of_its_own()
     {
         var folder = _workspace.Path("whole");

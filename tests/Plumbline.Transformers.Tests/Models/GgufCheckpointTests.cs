@@ -20,14 +20,31 @@ public sealed class GgufCheckpointTests
     {
         using var folder = new TemporaryFolder();
         using var model = Model(family, tied);
-        ModelConverter.Convert(model, folder.File("m.gguf"), type: null, TestContext.Current.CancellationToken);
+        ModelConverter.Convert(model, folder.File("m.gguf"), type: null, cancellationToken: TestContext.Current.CancellationToken);
         using var read = LanguageModel.Load(folder.File("m.gguf"));
-        ModelConverter.Convert(read, folder.File("hf"), type: null, TestContext.Current.CancellationToken);
+        ModelConverter.Convert(read, folder.File("hf"), type: null, cancellationToken: TestContext.Current.CancellationToken);
         using var back = LanguageModel.Load(folder.File("hf"));
 
         read.Identity.ShouldBe(model.Identity);
         back.Identity.ShouldBe(model.Identity);
         read.EndTokens.ShouldBe([model.Tokenizer.IdOf("<|end|>")!.Value]);
+    }
+
+    [Theory]
+    [InlineData("m.gguf")]
+    [InlineData("hf")]
+    public void AConversionTellsHowFarItIs(string target)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Model(ModelFamily.Llama);
+        var told = new Told();
+
+        ModelConverter.Convert(model, folder.File(target), type: null, told, TestContext.Current.CancellationToken);
+
+        told.Values.Count.ShouldBe(DecoderAssembly.TakeApart(model.Weights).Count);
+        told.Values.Select(value => value.Total).Distinct().ShouldHaveSingleItem().ShouldBe(told.Values[^1].Done);
+        told.Values.Select(value => value.Done).ShouldBeInOrder();
+        told.Values[0].Done.ShouldBeGreaterThan(0);
     }
 
     [Theory]
@@ -38,7 +55,7 @@ public sealed class GgufCheckpointTests
     {
         using var folder = new TemporaryFolder();
         using var model = Model(ModelFamily.Llama);
-        ModelConverter.Convert(model, folder.File("m.gguf"), type, TestContext.Current.CancellationToken);
+        ModelConverter.Convert(model, folder.File("m.gguf"), type, cancellationToken: TestContext.Current.CancellationToken);
         using var read = LanguageModel.Load(folder.File("m.gguf"));
 
         read.Weights.Layers[0].Query.Type.ShouldBe(type);
@@ -66,7 +83,7 @@ public sealed class GgufCheckpointTests
     {
         using var folder = new TemporaryFolder();
         using var model = Model(ModelFamily.Qwen2);
-        ModelConverter.Convert(model, folder.File("m.gguf"), type: null, TestContext.Current.CancellationToken);
+        ModelConverter.Convert(model, folder.File("m.gguf"), type: null, cancellationToken: TestContext.Current.CancellationToken);
         var bytes = File.ReadAllBytes(folder.File("m.gguf"));
         var damaged = folder.File("damaged.gguf");
         Prop.ForAll(Gen.Choose(0, 30_000).Zip(Gen.Choose(0, 255)).ListOf(3).ToArbitrary(), hits =>
@@ -120,4 +137,11 @@ public sealed class GgufCheckpointTests
     }
 
     private static LanguageModel Model(ModelFamily family, bool tied = false) => LlamaCppModel.Create(family, tied);
+
+    private sealed class Told : IProgress<WriteProgress>
+    {
+        public List<WriteProgress> Values { get; } = [];
+
+        public void Report(WriteProgress value) => Values.Add(value);
+    }
 }

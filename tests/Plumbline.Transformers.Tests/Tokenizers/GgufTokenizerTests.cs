@@ -93,7 +93,7 @@ public sealed class GgufTokenizerTests
         var all = GgufTokenizerWriter.Write(tokenizer, new TokenizerConfig { ChatTemplate = "{{ 1 }}" }, end: 2, begin: 1, tokenizer.VocabularySize);
         var values = new Dictionary<string, object>(all.Where(pair => pair.Key != "tokenizer.huggingface.json"));
         change?.Invoke(values);
-        GgufWriter.Write(folder.File("t.gguf"), values, [], TestContext.Current.CancellationToken);
+        GgufWriter.Write(folder.File("t.gguf"), values, [], cancellationToken: TestContext.Current.CancellationToken);
         return GgufFile.Open(folder.File("t.gguf")).Metadata;
     }
 }

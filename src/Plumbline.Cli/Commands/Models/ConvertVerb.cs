@@ -13,7 +13,7 @@ internal sealed class ConvertVerb : Verb
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be." };
     private readonly Argument<string> _target = new("TARGET") { Description = "A folder that does not exist yet, or a .gguf file." };
-    private readonly Option<DType?> _type = new("--type") { Description = "Store matrices of a .gguf file as F32, F16 or Q8_0. Default: as they are.", HelpName = "TYPE" };
+    private readonly Option<string?> _type = new("--type") { Description = "Store matrices of a .gguf file as F32, F16, BF16 or Q8_0. Default: as they are.", HelpName = "TYPE" };
 
     public ConvertVerb()
         : base(
@@ -33,12 +33,16 @@ internal sealed class ConvertVerb : Verb
         var target = Target(arguments.GetValue(_target), "TARGET");
         if (Path.Exists(target)) throw new UsageException($"'{target}' exists already. Give a path that does not, so that nothing is overwritten.");
 
-        var type = arguments.GetValue(_type);
+        var type = NamedValue.Choose<DType>("type", arguments.GetValue(_type), type => type.ToString());
         var isGguf = Path.GetExtension(target).Equals(".gguf", StringComparison.OrdinalIgnoreCase);
         if (type is not null && !isGguf) throw new UsageException("--type is for .gguf files; a checkpoint folder keeps the types that the model has.");
 
         using var model = ModelOpener.Load(LocalModel.Parse(arguments.GetValue(_model)!));
-        await Task.Run(() => ModelConverter.Convert(model, target, type, cancellationToken), cancellationToken);
+        await screen.ProgressAsync("converting", WritePace.Unit, pace => Task.Run(() =>
+        {
+            ModelConverter.Convert(model, target, type, new WritePace(pace), cancellationToken);
+            return target;
+        }, cancellationToken));
         screen.Line($"Wrote {target}");
         return ExitCode.Fine;
     }

@@ -9,15 +9,18 @@ public static class GgufWriter
     /// <param name="path">The file.</param>
     /// <param name="metadata">Values: uint, int, float, bool, string, and arrays of int, float and string.</param>
     /// <param name="weights">The tensors; each is written as its <see cref="StoredWeight.Type"/>.</param>
+    /// <param name="progress">Is told after each tensor; null for nobody.</param>
     /// <param name="cancellationToken">Stops the writing; no file is left.</param>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
     public static void Write(
         string path,
         IReadOnlyCollection<KeyValuePair<string, object>> metadata,
         IReadOnlyCollection<StoredWeight> weights,
+        IProgress<WriteProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var head = Head(metadata, weights);
+        var (done, total) = (0L, weights.Sum(stored => stored.Bytes));
         AtomicFile.Write(path, stream =>
         {
             stream.Write(head);
@@ -25,6 +28,7 @@ public static class GgufWriter
             {
                 WeightEncoding.Write(stored.Weight, stored.StoredType, stream, cancellationToken);
                 stream.Write(new byte[Padding(stored.Bytes)]);
+                progress?.Report(new WriteProgress(done += stored.Bytes, total));
             }
         });
     }

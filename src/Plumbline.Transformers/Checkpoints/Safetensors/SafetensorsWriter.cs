@@ -15,7 +15,56 @@ public static class SafetensorsWriter
         string path,
         IReadOnlyList<StoredWeight> weights,
         IReadOnlyDictionary<string, string>? metadata = null,
+        CancellationToken cancellationToken = default) => Write(path, weights, metadata, written: null, cancellationToken);
+
+    /// <summary>
+    /// Writes a folder's weights: one <c>model.safetensors</c>, or, above <paramref name="largestShard"/> bytes, shards and their index.
+    /// </summary>
+    /// <param name="folder">The folder; it exists.</param>
+    /// <param name="weights">What to write, in this order.</param>
+    /// <param name="largestShard">Bytes of weights that a file takes at most, but for a weight that alone is larger.</param>
+    /// <param name="progress">Is told after each weight; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the writing; no index is left over half a model.</param>
+    /// <exception cref="CheckpointException">A file cannot be written.</exception>
+    public static void WriteFolder(
+        string folder,
+        IReadOnlyList<StoredWeight> weights,
+        long largestShard = 5_000_000_000,
+        IProgress<WriteProgress>? progress = null,
         CancellationToken cancellationToken = default)
+    {
+        weights = [.. weights.Select(Storable)];
+        var (done, total) = (0L, weights.Sum(stored => stored.Bytes));
+        void Tell(StoredWeight written) => progress?.Report(new WriteProgress(done += written.Bytes, total));
+
+        var shards = Divide(weights, largestShard);
+        if (shards.Count == 1)
+        {
+            // An index left over from an earlier save would win over the single file.
+            File.Delete(Path.Combine(folder, SafetensorsFolder.IndexFile));
+            Write(Path.Combine(folder, SafetensorsFolder.SingleFile), weights, metadata: null, Tell, cancellationToken);
+            return;
+        }
+
+        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < shards.Count; i++)
+        {
+            var name = $"model-{i + 1:D5}-of-{shards.Count:D5}.safetensors";
+            Write(Path.Combine(folder, name), shards[i], metadata: null, Tell, cancellationToken);
+            foreach (var stored in shards[i])
+                map[stored.Name] = name;
+        }
+
+        var index = new { metadata = new { total_size = total }, weight_map = map };
+        AtomicFile.WriteAllBytes(Path.Combine(folder, SafetensorsFolder.IndexFile), JsonSerializer.SerializeToUtf8Bytes(index, Indented));
+    }
+
+    private static void Write(
+        string path,
+        IReadOnlyList<StoredWeight> weights,
+        IReadOnlyDictionary<string, string>? metadata,
+        Action<StoredWeight>? written,
+        CancellationToken cancellationToken)
     {
         weights = [.. weights.Select(Storable)];
         var header = Header(weights, metadata ?? new Dictionary<string, string>(StringComparer.Ordinal) { ["format"] = "pt" });
@@ -26,38 +75,11 @@ public static class SafetensorsWriter
             stream.Write(length);
             stream.Write(header);
             foreach (var stored in weights)
+            {
                 WeightEncoding.Write(stored.Weight, stored.StoredType, stream, cancellationToken);
+                written?.Invoke(stored);
+            }
         });
-    }
-
-    /// <summary>
-    /// Writes a folder's weights: one <c>model.safetensors</c>, or, above <paramref name="largestShard"/> bytes, shards and their index.
-    /// </summary>
-    /// <exception cref="CheckpointException">A file cannot be written.</exception>
-    public static void WriteFolder(
-        string folder, IReadOnlyList<StoredWeight> weights, long largestShard = 5_000_000_000, CancellationToken cancellationToken = default)
-    {
-        weights = [.. weights.Select(Storable)];
-        var shards = Divide(weights, largestShard);
-        if (shards.Count == 1)
-        {
-            // An index left over from an earlier save would win over the single file.
-            File.Delete(Path.Combine(folder, SafetensorsFolder.IndexFile));
-            Write(Path.Combine(folder, SafetensorsFolder.SingleFile), weights, metadata: null, cancellationToken);
-            return;
-        }
-
-        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < shards.Count; i++)
-        {
-            var name = $"model-{i + 1:D5}-of-{shards.Count:D5}.safetensors";
-            Write(Path.Combine(folder, name), shards[i], metadata: null, cancellationToken);
-            foreach (var stored in shards[i])
-                map[stored.Name] = name;
-        }
-
-        var index = new { metadata = new { total_size = weights.Sum(stored => stored.Bytes) }, weight_map = map };
-        AtomicFile.WriteAllBytes(Path.Combine(folder, SafetensorsFolder.IndexFile), JsonSerializer.SerializeToUtf8Bytes(index, Indented));
     }
 
     private static List<List<StoredWeight>> Divide(IReadOnlyList<StoredWeight> weights, long largestShard)

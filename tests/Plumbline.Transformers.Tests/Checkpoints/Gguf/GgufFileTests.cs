@@ -115,7 +115,7 @@ public sealed class GgufFileTests
     private static string Write(TemporaryFolder folder, IEnumerable<KeyValuePair<string, object>> metadata, IReadOnlyCollection<StoredWeight> weights)
     {
         var path = folder.File("sample.gguf");
-        GgufWriter.Write(path, [.. metadata], weights, TestContext.Current.CancellationToken);
+        GgufWriter.Write(path, [.. metadata], weights, cancellationToken: TestContext.Current.CancellationToken);
         return path;
     }
 

@@ -43,7 +43,7 @@ public sealed class SafetensorsTests
         var config = TinyModel.Config(ModelFamily.Llama);
         var weights = DecoderAssembly.TakeApart(TinyModel.Weights(config));
 
-        SafetensorsWriter.WriteFolder(folder.Path, weights, largestShard, TestContext.Current.CancellationToken);
+        SafetensorsWriter.WriteFolder(folder.Path, weights, largestShard, cancellationToken: TestContext.Current.CancellationToken);
         var read = DecoderAssembly.TakeApart(DecoderAssembly.Assemble(config, SafetensorsFolder.Open(folder.Path)));
 
         File.Exists(folder.File("model.safetensors.index.json")).ShouldBe(largestShard < 1_000_000);
@@ -68,7 +68,7 @@ public sealed class SafetensorsTests
     {
         using var folder = new TemporaryFolder();
         var weights = DecoderAssembly.TakeApart(TinyModel.Weights(TinyModel.Config(ModelFamily.Llama)));
-        SafetensorsWriter.WriteFolder(folder.Path, weights, 20_000, TestContext.Current.CancellationToken);
+        SafetensorsWriter.WriteFolder(folder.Path, weights, 20_000, cancellationToken: TestContext.Current.CancellationToken);
         var shard = Directory.GetFiles(folder.Path, "model-00002*").Single();
         File.Delete(shard);
 
