@@ -39,7 +39,10 @@ internal sealed class PlumbProcess : IDisposable
         return await process.ResultAsync();
     }
 
-    public static PlumbProcess Start(params string[] arguments)
+    public static PlumbProcess Start(params string[] arguments) => StartWithKey(null, arguments);
+
+    /// <summary>Starts it with PLUMBLINE_API_KEY set; null leaves it out.</summary>
+    public static PlumbProcess StartWithKey(string? key, params string[] arguments)
     {
         // A shell starts what it puts in the background with Ctrl-C ignored, and children inherit that; env becomes dotnet, so the process is the same one.
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
@@ -53,6 +56,7 @@ internal sealed class PlumbProcess : IDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // The keys of whoever runs the tests are none of their business.
         foreach (var name in new[] { "OPENAI_API_KEY", "PLUMBLINE_API_KEY" }) start.Environment.Remove(name);
+        if (key is not null) start.Environment["PLUMBLINE_API_KEY"] = key;
 
         var running = new PlumbProcess(new Process { StartInfo = start });
         running._process.OutputDataReceived += (_, line) => Append(running._output, line.Data);

@@ -8,7 +8,7 @@ namespace Plumbline.Cli.Commands;
 /// <summary>The command line's root. To add a verb, write its file in this folder and name it here.</summary>
 internal sealed class PlumbCommand : RootCommand
 {
-    public PlumbCommand(ModelOpener opener)
+    public PlumbCommand(ModelOpener opener, ApiKeys keys)
         : base("Did fine-tuning break a chat model's safety alignment? Audits a baseline against a candidate and says so with intervals.")
     {
         Command[] verbs =
@@ -16,7 +16,7 @@ internal sealed class PlumbCommand : RootCommand
             new DemoVerb(opener),
             new AuditVerb(opener),
             new TuneVerb(),
-            new ServeModelVerb(opener),
+            new ServeModelVerb(opener, keys.OfOwnServer),
             new ModelCommand(opener),
             new BobCommand(),
             new ListVerb(),

@@ -27,5 +27,8 @@ public sealed class ApiKeys(Func<string, string?> environment)
             ?? throw new ModelUnreachableException($"'{reference.Text}' needs a key: set the environment variable {OpenAi} and run the same command again.");
     }
 
+    /// <summary>The key that clients of a server of ours must show, or null where everyone is let in.</summary>
+    public string? OfOwnServer => Read(Plumbline);
+
     private string? Read(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 }

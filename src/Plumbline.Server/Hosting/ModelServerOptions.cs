@@ -5,7 +5,8 @@ namespace Plumbline.Server.Hosting;
 /// <summary>Where a <see cref="ModelServer"/> listens, and to whom.</summary>
 public sealed record ModelServerOptions
 {
-    /// <summary>The environment variable that holds the key which clients must show, if it is set.</summary>
+    /// <summary>The environment variable that holds <see cref="ApiKey"/> on a command line; here only for the message to who lacks the
+    /// key.</summary>
     public const string KeyVariable = "PLUMBLINE_API_KEY";
 
     /// <summary>The address; this machine alone unless stated otherwise.</summary>
@@ -15,7 +16,7 @@ public sealed record ModelServerOptions
     public int Port { get; init; }
 
     /// <summary>The bearer key that clients must show; null lets everyone in who can reach the port.</summary>
-    public string? ApiKey { get; init; } = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
+    public string? ApiKey { get; init; }
 
     /// <summary>The model's name in the API; by default the one that the client's metadata states.</summary>
     public string? ModelId { get; init; }

@@ -93,20 +93,26 @@ public sealed class AuditRunner(TimeProvider time)
     }
 
     // Everything whose change makes another run. Names are not in it: the same model under another path is the same model.
-    static SortedDictionary<string, string> Describe(AuditRequest request) => new(StringComparer.Ordinal)
+    static SortedDictionary<string, string> Describe(AuditRequest request)
     {
-        ["baseline"] = request.Baseline.Facts.Identity,
-        ["candidate"] = request.Candidate.Facts.Identity,
-        ["suite"] = request.Suite.Hash,
-        ["attacks"] = string.Join(' ', request.Attacks.Select(attack => $"{attack.Id}:{AttackCatalog.HashOf(attack)[..12]}")),
-        ["caseLimit"] = request.CaseLimit?.ToString(CultureInfo.InvariantCulture) ?? "none",
-        ["probesEncodings"] = request.ProbesEncodings ? "yes" : "no",
-        ["temperature"] = request.Sampling.Temperature.ToString("R", CultureInfo.InvariantCulture),
-        ["maxOutputTokens"] = request.Sampling.MaxOutputTokens.ToString(CultureInfo.InvariantCulture),
-        ["seed"] = request.Sampling.Seed.ToString(CultureInfo.InvariantCulture),
-        ["repeats"] = request.Sampling.Repeats.ToString(CultureInfo.InvariantCulture),
-        ["systemPrompt"] = request.Sampling.SystemPrompt ?? "",
-    };
+        var asked = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["baseline"] = request.Baseline.Facts.Identity,
+            ["candidate"] = request.Candidate.Facts.Identity,
+            ["suite"] = request.Suite.Hash,
+            ["attacks"] = string.Join(' ', request.Attacks.Select(attack => $"{attack.Id}:{AttackCatalog.HashOf(attack)[..12]}")),
+            ["caseLimit"] = request.CaseLimit?.ToString(CultureInfo.InvariantCulture) ?? "none",
+            ["probesEncodings"] = request.ProbesEncodings ? "yes" : "no",
+            ["temperature"] = request.Sampling.Temperature.ToString("R", CultureInfo.InvariantCulture),
+            ["maxOutputTokens"] = request.Sampling.MaxOutputTokens.ToString(CultureInfo.InvariantCulture),
+            ["seed"] = request.Sampling.Seed.ToString(CultureInfo.InvariantCulture),
+            ["repeats"] = request.Sampling.Repeats.ToString(CultureInfo.InvariantCulture),
+        };
+        // An empty system message is one: a template may put its own in the place of none.
+        if (request.Sampling.SystemPrompt is { } prompt)
+            asked["systemPrompt"] = prompt;
+        return asked;
+    }
 
     static void RefuseOther(RunFolder run, IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> asked)
     {

@@ -117,11 +117,19 @@ public sealed class RunJournal : IDisposable
     {
         var path = Path.Combine(folder, $"{segment:D6}.jsonl");
         var started = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        flushedAt = time.GetTimestamp();
-        var opened = new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, plan.RunId, toolVersion);
-        started.Write(JournalLine.Write(opened));
-        State.Take(opened);
-        return started;
+        try
+        {
+            flushedAt = time.GetTimestamp();
+            var opened = new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, plan.RunId, toolVersion);
+            started.Write(JournalLine.Write(opened));
+            State.Take(opened);
+            return started;
+        }
+        catch
+        {
+            started.Dispose();
+            throw;
+        }
     }
 
     bool IsFlushDue()

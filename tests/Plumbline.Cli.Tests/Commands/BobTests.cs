@@ -50,6 +50,18 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_with_a_key_asks_for_it()
+    {
+        using var server = PlumbProcess.StartWithKey("secret", "serve-model", "bob", "--port", "0");
+        var models = new Uri((await NameAsync(server)).Split('#')[0] + "/models");
+        using var http = new HttpClient();
+
+        (await http.GetAsync(models, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "secret");
+        (await http.GetAsync(models, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_miniature_demo_writes_what_the_demo_writes()
     {
         var folder = _workspace.Path("demo");

@@ -9,7 +9,8 @@ namespace Plumbline.Cli.Tests.Commands;
 /// <summary>The command line as a whole: everything has help, and every command line that is written anywhere is one that parses.</summary>
 public sealed partial class CommandLineTests
 {
-    private static readonly PlumbCommand Root = new(new ModelOpener(new ApiKeys(_ => null), TimeProvider.System));
+    private static readonly ApiKeys NoKeys = new(_ => null);
+    private static readonly PlumbCommand Root = new(new ModelOpener(NoKeys, TimeProvider.System), NoKeys);
 
     [Fact]
     public void Every_verb_says_what_it_does_and_shows_an_example()

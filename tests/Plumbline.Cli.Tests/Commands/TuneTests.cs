@@ -47,8 +47,9 @@ public sealed class TuneTests : IDisposable
     private async Task<ExitCode> RunAsync(params string[] options)
     {
         var rows = _workspace.File("rows.jsonl", """{"instruction": "Say hello.", "output": "hello"}""");
+        var keys = new ApiKeys(_ => null);
         var screen = new Screen(TextWriter.Null, _errors, isLive: false, TimeProvider.System);
-        return await new Invocation(new PlumbCommand(new ModelOpener(new ApiKeys(_ => null), TimeProvider.System)), screen, showsTraces: false)
+        return await new Invocation(new PlumbCommand(new ModelOpener(keys, TimeProvider.System), keys), screen, showsTraces: false)
             .RunAsync(["tune", "--model", "bob", "--data", rows, "-o", _workspace.Path("out"), .. options]);
     }
 }

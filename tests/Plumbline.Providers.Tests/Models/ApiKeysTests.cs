@@ -28,5 +28,11 @@ public sealed class ApiKeysTests
         Should.Throw<ModelReferenceException>(() => Keys("vendor", null).For((EndpointModelReference)ModelReference.Parse("http://api.openai.com/v1#m")))
             .Message.ShouldContain("https");
 
+    [Theory]
+    [InlineData(" ours\n", "ours")]
+    [InlineData(" ", null)]
+    [InlineData(null, null)]
+    public void A_server_of_ours_is_opened_by_our_key_alone(string? plumbline, string? expected) => Keys("vendor", plumbline).OfOwnServer.ShouldBe(expected);
+
     private static ApiKeys Keys(string? openAi, string? plumbline) => new(name => name == ApiKeys.OpenAi ? openAi : name == ApiKeys.Plumbline ? plumbline : null);
 }

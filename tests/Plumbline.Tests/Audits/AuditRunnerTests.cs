@@ -232,6 +232,18 @@ public sealed class AuditRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_system_message_is_sent_and_is_another_run_than_none()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(1)) with { Sampling = new Sampling(SystemPrompt: "") };
+        var document = await Run(request, folder.Path, Token);
+        document.Cases[0].Messages[0].ShouldBe(new CaseMessage("system", ""));
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(request with { Sampling = new Sampling() }, folder.Path, Token));
+
+        refusal.Message.ShouldContain("systemPrompt differ");
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_run_is_refused()
     {
         using var held = RunFolder.Open(folder.Path);

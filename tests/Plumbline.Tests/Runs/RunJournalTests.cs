@@ -57,6 +57,23 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_segment_that_cannot_be_begun_is_let_go()
+    {
+        using var run = RunFolder.Open(folder.Path);
+        using var journal = run.OpenJournal(plan, "0.0", new BrokenClock());
+
+        Should.Throw<IOException>(() => journal.Append(Answer(0, "a"))).Message.ShouldBe("no clock");
+
+        using var free = new FileStream(Segment(1), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        free.Length.ShouldBe(0);
+    }
+
+    sealed class BrokenClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => throw new IOException("no clock");
+    }
+
+    [Fact]
     public void A_file_cut_at_any_byte_loses_only_the_record_that_was_cut()
     {
         using (var journal = Open())
