@@ -13,19 +13,24 @@ namespace Plumbline.Cli.Exits;
 /// <summary>What an exception means to the user: an exit code and a sentence.</summary>
 internal sealed record Failure(ExitCode Code, string Sentence)
 {
-    private const int DiskFull = 28;
+    /// <summary>
+    /// What .NET reports where there is no room. On Unix it is the errno itself: ENOSPC, and EDQUOT of Linux, and of macOS and BSD; on
+    /// Windows an HRESULT: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED. No file operation reports another
+    /// system's number.
+    /// </summary>
+    private static readonly int[] NoRoom = [28, 122, 69, unchecked((int)0x80070027), unchecked((int)0x80070070), unchecked((int)0x8007050F)];
 
     /// <summary>Reads <paramref name="exception"/>. Those that our own rooms throw carry their sentence; for others one is made.</summary>
     public static Failure Of(Exception exception) => exception switch
     {
-        { InnerException: IOException { HResult: DiskFull } full } => Of(full),
+        { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
         UsageException or UnknownAttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
         RunException => new(ExitCode.BadInput, exception.Message),
         SideUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
         SideUnavailableException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),
-        IOException { HResult: DiskFull } => new(ExitCode.Failure, $"The disk is full ({exception.Message}). Nothing half-written was left; free some space and run the same command again."),
+        IOException when NoRoom.Contains(exception.HResult) => new(ExitCode.Failure, $"The disk is full, or your quota on it is used up ({exception.Message.TrimEnd('.')}). Nothing half-written was left; free some space and run the same command again."),
         IOException or UnauthorizedAccessException => new(ExitCode.Failure, $"A file could not be read or written: {exception.Message}"),
         AggregateException { InnerException: { } inner } => Of(inner),
         _ => new(ExitCode.Failure, $"This is a fault in Plumbline: {exception.GetType().Name}: {exception.Message} (PLUMBLINE_TRACE=1 shows where.)"),

@@ -38,9 +38,18 @@ public sealed class FailureTests
     [MemberData(nameof(Meanings))]
     public void Every_failure_has_its_documented_code(Exception exception, int code) => ((int)Failure.Of(exception).Code).ShouldBe(code);
 
-    [Fact]
-    public void A_full_disk_is_told_with_what_to_do() =>
-        Failure.Of(new IOException("No space left on device", DiskFull)).Sentence.ShouldContain("free some space");
+    [Theory]
+    [InlineData(DiskFull)]
+    [InlineData(122)]
+    [InlineData(69)]
+    [InlineData(unchecked((int)0x80070027))]
+    [InlineData(unchecked((int)0x80070070))]
+    [InlineData(unchecked((int)0x8007050F))]
+    public void A_full_disk_or_quota_is_told_with_what_to_do(int result)
+    {
+        Failure.Of(new IOException("No room", result)).Sentence.ShouldContain("free some space");
+        Failure.Of(new RunException("the journal cannot be written", new IOException("No room", result))).ShouldBe(Failure.Of(new IOException("No room", result)));
+    }
 
     [Fact]
     public void What_nobody_foresaw_is_told_as_our_fault() =>
