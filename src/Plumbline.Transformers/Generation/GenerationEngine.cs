@@ -44,6 +44,12 @@ internal sealed unsafe class GenerationEngine : IDisposable
     /// <exception cref="ObjectDisposedException">The engine has ended.</exception>
     public void Submit(GenerationRequest request)
     {
+        if (request.Prompt.Any(token => (uint)token >= (uint)model.Config.VocabularySize))
+        {
+            throw new GenerationException(
+                $"The prompt holds the token {request.Prompt.First(token => (uint)token >= (uint)model.Config.VocabularySize)}; the vocabulary of {model.Name} ends at {model.Config.VocabularySize - 1}. Check that tokenizer, config and weights belong together.");
+        }
+
         if (CacheLayout.BlocksFor(request.Positions) > CacheBlocks)
         {
             throw new GenerationException(
@@ -131,15 +137,32 @@ internal sealed unsafe class GenerationEngine : IDisposable
                 continue;
             }
 
-            reserved += blocks;
+            if (TryBegin(request) is { } entry)
+            {
+                reserved += blocks;
+                running.Add(entry);
+            }
+        }
+    }
+
+#pragma warning disable CA1031 // Whatever went wrong goes to who waits for that answer, or to all where it was the common part; the engine serves the others, and the next ones.
+    private RunningRequest? TryBegin(GenerationRequest request)
+    {
+        try
+        {
+            var entry = new RunningRequest(request, new KeyValueCache(pool));
             EngineTelemetry.Running.Add(1);
-            running.Add(new RunningRequest(request, new KeyValueCache(pool)));
+            return entry;
+        }
+        catch (Exception reason)
+        {
+            request.Fail(reason);
+            return null;
         }
     }
 
     private void TryStep()
     {
-#pragma warning disable CA1031 // Whatever went wrong goes to those who wait for an answer; the engine serves the next ones.
         try
         {
             Step();
@@ -148,8 +171,32 @@ internal sealed unsafe class GenerationEngine : IDisposable
         {
             FailAll(reason);
         }
-#pragma warning restore CA1031
     }
+
+    private void TryDraw(RunningRequest[] drawing, int index, int[] tokens, Exception?[] failures)
+    {
+        try
+        {
+            tokens[index] = drawing[index].Draw(logits.Row(index));
+        }
+        catch (Exception failure)
+        {
+            failures[index] = failure;
+        }
+    }
+
+    private void TryContinue(RunningRequest entry, int token)
+    {
+        try
+        {
+            Continue(entry, token);
+        }
+        catch (Exception failure)
+        {
+            entry.Fail(failure);
+        }
+    }
+#pragma warning restore CA1031
 
     private void Step()
     {
@@ -164,11 +211,17 @@ internal sealed unsafe class GenerationEngine : IDisposable
         decoder.Run(slices, logits.Pointer);
         EngineTelemetry.BatchSize.Record(slices.Length);
         var tokens = new int[drawing.Length];
-        var failures = new GenerationException?[drawing.Length];
+        var failures = new Exception?[drawing.Length];
         decoder.Team.Run(drawing.Length, index => TryDraw(drawing, index, tokens, failures));
         for (var index = 0; index < drawing.Length; index++)
-            Continue(drawing[index], tokens[index], failures[index]);
-        running.RemoveAll(entry => entry.IsOver);
+        {
+            if (failures[index] is { } failure)
+                drawing[index].Fail(failure);
+            else
+                TryContinue(drawing[index], tokens[index]);
+        }
+
+        LeaveWhereOver();
     }
 
     /// <summary>Answers in progress go first, so that reading a long prompt does not hold them up.</summary>
@@ -192,29 +245,20 @@ internal sealed unsafe class GenerationEngine : IDisposable
         return ([.. slices], advanced);
     }
 
-    private void TryDraw(RunningRequest[] drawing, int index, int[] tokens, GenerationException?[] failures)
-    {
-        try
-        {
-            tokens[index] = drawing[index].Draw(logits.Row(index));
-        }
-        catch (GenerationException failure)
-        {
-            failures[index] = failure;
-        }
-    }
-
-    private void Continue(RunningRequest entry, int token, GenerationException? failure)
+    private void Continue(RunningRequest entry, int token)
     {
         EngineTelemetry.AnswerTokens.Add(1);
-        if (failure is not null)
-            entry.Fail(failure);
-        else if (endTokens.Contains(token))
+        if (endTokens.Contains(token))
             entry.End(token);
         else
             entry.Append(token, model.Tokenizer.IsSpecial(token) ? [] : model.Tokenizer.Bytes(token));
-        if (entry.IsOver)
+    }
+
+    private void LeaveWhereOver()
+    {
+        foreach (var entry in running.Where(entry => entry.IsOver))
             Leave(entry);
+        running.RemoveAll(entry => entry.IsOver);
     }
 
     private void FailAll(Exception reason)
