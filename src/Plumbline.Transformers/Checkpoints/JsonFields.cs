@@ -138,6 +138,18 @@ internal readonly struct JsonFields
         };
     }
 
+    /// <summary>A list of texts; none if the field is absent.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        var field = this;
+        return Value(name) switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(item => field.TextItem(name, item))],
+            { } value => throw Wrong(name, "a list of texts", value),
+        };
+    }
+
     /// <summary>An error about a field that has an unexpected value.</summary>
     public CheckpointException Wrong(string name, string expected, JsonElement value)
     {
@@ -159,6 +171,9 @@ internal readonly struct JsonFields
             throw Wrong(name, "a text without half of a surrogate pair", text);
         }
     }
+
+    private string TextItem(string name, JsonElement item) =>
+        item.ValueKind == JsonValueKind.String && Unescaped(name, item) is { } text ? text : throw Wrong(name, "a list of texts", item);
 
     private int Token(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id >= 0 ? id : throw Wrong(name, "token ids", value);

@@ -79,11 +79,20 @@ public static class ConfigFile
     private static ModelFamily Family(JsonFields fields)
     {
         var type = fields.Text("model_type") ?? throw fields.Missing("model_type", $"one of {string.Join(", ", Families.Keys)}");
-        if (Families.TryGetValue(type, out var family))
-            return family;
-        throw new CheckpointException(
-            $"{fields.File}: the architecture '{type}' is not supported; the engine computes {string.Join(", ", Families.Keys)}. Serve the model elsewhere and name it by its endpoint.");
+        if (!Families.TryGetValue(type, out var family))
+        {
+            throw new CheckpointException(
+                $"{fields.File}: the architecture '{type}' is not supported; the engine computes {string.Join(", ", Families.Keys)}. Serve the model elsewhere and name it by its endpoint.");
+        }
+
+        var contrary = fields.Texts("architectures").FirstOrDefault(name => !name.Equals(Architecture(family), StringComparison.OrdinalIgnoreCase));
+        return contrary is null
+            ? family
+            : throw new CheckpointException(
+                $"{fields.File}: model_type is '{type}' and architectures names '{contrary}', another way to compute; expected '{Architecture(family)}'. Take the model's own {Name}.");
     }
+
+    private static string Architecture(ModelFamily family) => $"{family}ForCausalLM";
 
     private static void RejectUnknown(JsonFields fields)
     {
@@ -136,7 +145,7 @@ public static class ConfigFile
     {
         var json = new JsonObject
         {
-            ["architectures"] = new JsonArray($"{config.Family}ForCausalLM"),
+            ["architectures"] = new JsonArray(Architecture(config.Family)),
             ["model_type"] = Families.First(pair => pair.Value == config.Family).Key,
             ["vocab_size"] = config.VocabularySize,
             ["hidden_size"] = config.HiddenSize,
