@@ -47,14 +47,6 @@ public static class HuggingFaceCheckpoint
         WriteWeights(model.Weights, folder, type, progress, cancellationToken);
     }
 
-    /// <summary>Writes config and weights only.</summary>
-    /// <exception cref="CheckpointException">A file cannot be written.</exception>
-    public static void SaveWeights(DecoderWeights weights, string folder, CancellationToken cancellationToken = default)
-    {
-        Prepare(folder);
-        WriteWeights(weights, folder, type: null, progress: null, cancellationToken);
-    }
-
     private static void Prepare(string folder)
     {
         try

@@ -59,9 +59,6 @@ public sealed class Trainer : IDisposable
     /// <summary>Examples of which cutting left nothing to learn.</summary>
     public int LeftOut { get; }
 
-    /// <summary>Whether an adapter is trained, rather than all weights.</summary>
-    public bool TrainsAdapter => options.Lora is not null;
-
     /// <summary>Values that training changes.</summary>
     public long TrainableParameters => decoder.Parameters.ParameterCount;
 
