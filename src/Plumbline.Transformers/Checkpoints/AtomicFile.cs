@@ -35,6 +35,20 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Takes a file away, if it is there.</summary>
+    /// <exception cref="CheckpointException">It cannot be taken away.</exception>
+    public static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path} cannot be deleted, which must go before a model is written here: {error.Message} Choose another folder, or check your rights.", error);
+        }
+    }
+
     /// <summary>Writes a small file whose bytes are at hand.</summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
     public static void WriteAllBytes(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));

@@ -36,11 +36,19 @@ public sealed class GgufFile : IWeightSource
     public GgufMetadata Metadata { get; }
 
     /// <summary>Whether the file begins as a GGUF file does.</summary>
+    /// <exception cref="CheckpointException">The file cannot be read.</exception>
     public static bool IsGguf(string path)
     {
-        using var stream = File.OpenRead(path);
-        Span<byte> magic = stackalloc byte[4];
-        return stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual("GGUF"u8);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            Span<byte> magic = stackalloc byte[4];
+            return stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual("GGUF"u8);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"The file {path} cannot be read: {error.Message} Check that you may read it.", error);
+        }
     }
 
     /// <summary>Maps a file and checks its head.</summary>

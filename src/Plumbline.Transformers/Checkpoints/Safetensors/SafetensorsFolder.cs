@@ -84,7 +84,11 @@ public sealed class SafetensorsFolder : IWeightSource
 
             return shards;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"The file {index} cannot be read: {error.Message} Check that you may read it.", error);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new CheckpointException($"{index} cannot be used: expected a JSON object with a weight_map ({error.Message}). Copy or download it again.", error);
         }

@@ -41,7 +41,7 @@ public static class SafetensorsWriter
         if (shards.Count == 1)
         {
             // An index left over from an earlier save would win over the single file.
-            File.Delete(Path.Combine(folder, SafetensorsFolder.IndexFile));
+            AtomicFile.Delete(Path.Combine(folder, SafetensorsFolder.IndexFile));
             Write(Path.Combine(folder, SafetensorsFolder.SingleFile), weights, metadata: null, Tell, cancellationToken);
             return;
         }

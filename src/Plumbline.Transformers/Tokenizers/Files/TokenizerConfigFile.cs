@@ -59,7 +59,7 @@ public static class TokenizerConfigFile
         AtomicFile.WriteAllBytes(Path.Combine(folder, Name), JsonSerializer.SerializeToUtf8Bytes(json, Indented));
 
         // A template file of an earlier model in this folder would win over the config's.
-        File.Delete(Path.Combine(folder, TemplateName));
+        AtomicFile.Delete(Path.Combine(folder, TemplateName));
     }
 
     private static string? ReadTemplateFile(string path)
