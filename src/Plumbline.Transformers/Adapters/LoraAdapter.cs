@@ -31,10 +31,15 @@ public sealed record LoraAdapter
     /// <summary>Name or path of the model that it was trained on, as written down at the time; for messages only.</summary>
     public string? BaseModelName { get; init; }
 
+    /// <summary>The folder that it was read from, if it was; for messages only.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Factor of B·A.</summary>
     public float Scale => RankStabilized ? Alpha / MathF.Sqrt(Rank) : Alpha / Rank;
 
-    private string Advice => BaseModelName is null ? "Name the base that it was trained on." : $"Name the base that it was trained on: {BaseModelName}.";
+    private string Named => Origin is null ? "The adapter" : $"The adapter {Origin}";
+
+    private string TrainedOn => BaseModelName is null ? "Give the base that it was trained on." : $"It was trained on {BaseModelName}: give that base.";
 
     /// <summary>Reads a PEFT folder: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
     /// <exception cref="CheckpointException">A file is missing, corrupt, or describes an adapter that the engine does not know.</exception>
@@ -47,31 +52,35 @@ public sealed record LoraAdapter
     /// <summary>Throws unless every adapted module is among <paramref name="modules"/> and has its shape.</summary>
     /// <param name="modules">The base's projections by module name.</param>
     /// <param name="baseIdentity">The base's identity, if known.</param>
+    /// <param name="baseName">The base's name, for messages.</param>
     /// <exception cref="CheckpointException">The adapter is for another base.</exception>
-    public void CheckFits(IReadOnlyDictionary<string, Weight> modules, string? baseIdentity = null)
+    public void CheckFits(IReadOnlyDictionary<string, Weight> modules, string? baseIdentity = null, string baseName = "this base")
     {
         ArgumentNullException.ThrowIfNull(modules);
         if (BaseModelIdentity is not null && baseIdentity is not null && !string.Equals(BaseModelIdentity, baseIdentity, StringComparison.Ordinal))
-        {
-            throw new CheckpointException(
-                $"The adapter was trained on a base of identity {BaseModelIdentity}; this base is {baseIdentity}. {Advice}");
-        }
+            throw OtherBase(baseIdentity, baseName);
 
         foreach (var (module, matrix) in ByModule)
         {
             if (!modules.TryGetValue(module, out var weight))
             {
-                throw new CheckpointException(
-                    $"The adapter changes the module {module}, which this base does not have. {Advice}");
+                var likely = modules.Keys.FirstOrDefault(name => name[(name.LastIndexOf('.') + 1)..] == module[(module.LastIndexOf('.') + 1)..]) ?? modules.Keys.First();
+                throw new CheckpointException($"{Named} changes the module {module}, which {baseName} does not have; its modules have names such as {likely}. {TrainedOn}");
             }
 
             if (matrix.A.Columns != weight.Columns || matrix.B.Rows != weight.Rows)
             {
                 throw new CheckpointException(
-                    $"The adapter's {module} is for a projection [{matrix.B.Rows}, {matrix.A.Columns}]; this base's is [{weight.Rows}, {weight.Columns}]. {Advice}");
+                    $"{Named} changes {module} as a projection of {matrix.A.Columns} inputs and {matrix.B.Rows} outputs; that of {baseName} has {weight.Columns} and {weight.Rows}. {TrainedOn}");
             }
         }
     }
+
+    // A base may have been trained anew under the name that it had.
+    private CheckpointException OtherBase(string identity, string name) => new(
+        string.Equals(BaseModelName, name, StringComparison.Ordinal)
+            ? $"{Named} was trained on another {name} than this one: on identity {BaseModelIdentity}, and this is {identity}. Give the {name} of that time, or tune a new adapter on this one."
+            : $"{Named} was trained on {BaseModelName ?? "another base"}, of identity {BaseModelIdentity}; {name} is {identity}. Give the base that it was trained on, or tune a new adapter on this one.");
 
     /// <summary>W + scale·B·A of one module as an F32 copy that the caller owns.</summary>
     /// <exception cref="KeyNotFoundException">The adapter does not change that module.</exception>

@@ -33,6 +33,7 @@ internal static class PeftFolder
             Dropout = config.Dropout,
             BaseModelIdentity = config.BaseModelIdentity,
             BaseModelName = config.BaseModelName,
+            Origin = folder,
         };
         return adapter;
     }

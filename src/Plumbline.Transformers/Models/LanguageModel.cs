@@ -111,7 +111,7 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="CheckpointException">The adapter is for another base.</exception>
     public LanguageModel WithAdapter(LoraAdapter adapter)
     {
-        adapter.CheckFits(Projections(), adapter.BaseModelIdentity is null ? null : BaseIdentity());
+        adapter.CheckFits(Projections(), adapter.BaseModelIdentity is null ? null : BaseIdentity(), Name);
         return new LanguageModel(Name, Weights, Tokenizer, tokens, Template, Defaults, adapter);
     }
 

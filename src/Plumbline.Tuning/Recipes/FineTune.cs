@@ -16,15 +16,17 @@ namespace Plumbline.Tuning.Recipes;
 public sealed class FineTune : IDisposable
 {
     readonly LanguageModel model;
+    readonly string baseName;
     readonly Recipe recipe;
     readonly TimeProvider time;
     readonly Trainer trainer;
     readonly List<double> losses = [];
     TimeSpan elapsed;
 
-    FineTune(LanguageModel model, Recipe recipe, DatasetFacts dataset, Trainer trainer, TimeProvider time)
+    FineTune(LanguageModel model, string baseName, Recipe recipe, DatasetFacts dataset, Trainer trainer, TimeProvider time)
     {
         this.model = model;
+        this.baseName = baseName;
         this.recipe = recipe;
         this.trainer = trainer;
         this.time = time;
@@ -73,7 +75,7 @@ public sealed class FineTune : IDisposable
             rows,
             examples.Sum(e => (long)e.Tokens.Length),
             examples.Sum(e => (long)e.LossMask.Count(learned => learned)));
-        return new FineTune(merged, recipe, facts, new Trainer(merged.Weights, examples, recipe.Options, time), time);
+        return new FineTune(merged, BaseName(model), recipe, facts, new Trainer(merged.Weights, examples, recipe.Options, time), time);
     }
 
     /// <summary>Trains. Stopping between two steps leaves a whole state, but <see cref="SaveAsync"/> refuses to pass it off as finished.</summary>
@@ -90,7 +92,7 @@ public sealed class FineTune : IDisposable
     /// <summary>The tuned model, in memory: with a live adapter, or with new weights.</summary>
     public LanguageModel Tuned() => recipe.Options.Lora is null
         ? new LanguageModel(model.Name, trainer.ExportWeights(), model.Tokenizer, model.TokenTexts, model.Defaults)
-        : model.WithAdapter(trainer.ExportAdapter(model.Identity, model.Name));
+        : model.WithAdapter(trainer.ExportAdapter(model.Identity, baseName));
 
     /// <summary>Writes the adapter or checkpoint, then <c>tune.json</c>.</summary>
     /// <exception cref="InvalidOperationException">Training has not run to its end.</exception>
@@ -109,12 +111,15 @@ public sealed class FineTune : IDisposable
         var documentPath = Path.Combine(folder, TuneDocument.FileName);
         Begin(folder, documentPath);
         if (recipe.Options.Lora is null) Tuned().Save(folder, cancellationToken);
-        else trainer.ExportAdapter(model.Identity, model.Name).Save(folder);
+        else trainer.ExportAdapter(model.Identity, baseName).Save(folder);
 
         var document = Document();
         AtomicFile.WriteAllBytes(documentPath, JsonSerializer.SerializeToUtf8Bytes(document, TuneJsonContext.Default.TuneDocument));
         return document;
     }
+
+    // What an adapter was merged into is no longer the model of that name.
+    static string BaseName(LanguageModel model) => model.Adapter is { } adapter ? $"{model.Name}+{adapter.Origin ?? "an adapter"}" : model.Name;
 
     // Without tune.json a folder is not complete, so an old one must go first.
     static void Begin(string folder, string documentPath)
@@ -134,7 +139,7 @@ public sealed class FineTune : IDisposable
     {
         var tenth = Math.Max(1, losses.Count / 10);
         return new TuneDocument(
-            1, model.Name, model.Identity, recipe.Name, recipe.Options, trainer.TrainableParameters, Dataset, trainer.LeftOut, trainer.StepsDone,
+            1, baseName, model.Identity, recipe.Name, recipe.Options, trainer.TrainableParameters, Dataset, trainer.LeftOut, trainer.StepsDone,
             losses.Take(tenth).Average(), losses.TakeLast(tenth).Average(), Math.Round(elapsed.TotalSeconds, 3), time.GetUtcNow());
     }
 

@@ -79,9 +79,15 @@ public sealed class LanguageModelTests
         var adapter = Adapter(model, 0.5f);
 
         Should.Throw<CheckpointException>(() => model.WithAdapter(adapter with { BaseModelIdentity = new string('0', 64) })).Message.ShouldContain(model.Identity);
+        Should.Throw<CheckpointException>(() => model.WithAdapter(adapter with { BaseModelIdentity = new string('0', 64), BaseModelName = "tiny" })).Message
+            .ShouldContain("another tiny than this one");
+        Should.Throw<CheckpointException>(() => model.WithAdapter(adapter with { BaseModelIdentity = new string('0', 64), BaseModelName = "other" })).Message
+            .ShouldContain("was trained on other, of identity 0000");
         model.WithAdapter(adapter with { BaseModelIdentity = model.Identity }).Adapter.ShouldNotBeNull();
         var alien = adapter with { ByModule = new Dictionary<string, LoraMatrix> { ["model.layers.9.self_attn.q_proj"] = adapter.ByModule.Values.First() } };
-        Should.Throw<CheckpointException>(() => model.WithAdapter(alien)).Message.ShouldContain("model.layers.9.self_attn.q_proj");
+        var unknown = Should.Throw<CheckpointException>(() => model.WithAdapter(alien with { Origin = "./tuned" })).Message;
+        unknown.ShouldContain("The adapter ./tuned changes the module model.layers.9.self_attn.q_proj, which tiny does not have");
+        unknown.ShouldContain("such as model.layers.0.self_attn.q_proj");
     }
 
     [Fact]

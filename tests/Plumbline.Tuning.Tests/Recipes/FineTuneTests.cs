@@ -3,6 +3,7 @@ using Plumbline.Datasets;
 using Plumbline.Datasets.Conversations;
 using Plumbline.Datasets.Writing;
 using Plumbline.Transformers.Adapters;
+using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Forging;
@@ -60,6 +61,21 @@ public sealed class FineTuneTests : IClassFixture<MiniatureBob>, IDisposable
     }
 
     [Fact]
+    public async Task An_adapter_trained_over_another_fits_that_model_merged_and_says_so()
+    {
+        var (_, first) = await TuneAsync(RecipeCatalog.Named("lora"), "first");
+        var model = await bob.LoadAsync();
+        var adapted = model.WithAdapter(LoraAdapter.Load(first));
+
+        var (document, second) = await TuneAsync(RecipeCatalog.Named("lora"), "second", adapted);
+
+        document.BaseModel.ShouldBe($"{model.Name}+{first}");
+        var adapter = LoraAdapter.Load(second);
+        adapted.Merged().WithAdapter(adapter).Adapter.ShouldNotBeNull();
+        Should.Throw<CheckpointException>(() => model.WithAdapter(adapter)).Message.ShouldContain($"The adapter {second} was trained on {model.Name}+{first}");
+    }
+
+    [Fact]
     public async Task Full_writes_a_checkpoint()
     {
         var (_, path) = await TuneAsync(RecipeCatalog.Named("full"));
@@ -98,10 +114,10 @@ public sealed class FineTuneTests : IClassFixture<MiniatureBob>, IDisposable
         await Should.ThrowAsync<InvalidOperationException>(() => tune.SaveAsync(Path.Combine(folder.FullName, "out"), Token));
     }
 
-    async Task<(TuneDocument Document, string Path)> TuneAsync(Recipe recipe, string name = "out")
+    async Task<(TuneDocument Document, string Path)> TuneAsync(Recipe recipe, string name = "out", LanguageModel? model = null)
     {
         var fast = recipe with { Options = recipe.Options with { LearningRate = 5e-3, BatchSize = 8, Epochs = 4, Threads = 1 } };
-        using var tune = await FineTune.PrepareAsync(await bob.LoadAsync(), await WriteRowsAsync(), fast, TimeProvider.System, Token);
+        using var tune = await FineTune.PrepareAsync(model ?? await bob.LoadAsync(), await WriteRowsAsync(), fast, TimeProvider.System, Token);
         await foreach (var _ in tune.RunAsync(Token)) { }
         var path = Path.Combine(folder.FullName, name);
         return (await tune.SaveAsync(path, Token), path);
