@@ -83,6 +83,9 @@ internal sealed class PlumbProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>What a power cut does to it.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);

@@ -13,10 +13,14 @@ namespace Plumbline.Cli.Commands;
 /// <summary>Fine-tunes a local model.</summary>
 internal sealed class TuneVerb : Verb
 {
+    private const double LongestInterval = 1_000_000;
+
     private readonly Option<string> _model = new("--model") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be.", HelpName = "MODEL", Required = true };
     private readonly Option<string> _data = new("--data") { Description = "OpenAI chat JSONL, or Alpaca JSON.", HelpName = "FILE", Required = true };
     private readonly Option<string> _recipe = new("--recipe") { Description = "lora trains an adapter, full trains every weight.", HelpName = "NAME", DefaultValueFactory = _ => "lora" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the adapter or checkpoint.", HelpName = "DIR", Required = true };
+    private readonly Option<double> _checkpointEvery = new("--checkpoint-every") { Description = "Seconds between two training states in DIR/unfinished, from which the same command goes on; 0: after every step.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
+    private readonly Option<bool> _fresh = new("--fresh") { Description = "Start over instead of going on with what is unfinished in DIR." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Times through the data.", HelpName = "N" };
     private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps, instead of --epochs.", HelpName = "N" };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "Rows a batch.", HelpName = "N" };
@@ -44,7 +48,7 @@ internal sealed class TuneVerb : Verb
     {
         Option[] options =
         [
-            _model, _data, _recipe, _output, _epochs, _steps, _batch, _accumulation, _rate, _schedule, _warmUp, _decay, _clip,
+            _model, _data, _recipe, _output, _checkpointEvery, _fresh, _epochs, _steps, _batch, _accumulation, _rate, _schedule, _warmUp, _decay, _clip,
             _rank, _alpha, _dropout, _targets, _seed, _maxLength, _threads,
         ];
         foreach (var option in options) Options.Add(option);
@@ -69,22 +73,27 @@ internal sealed class TuneVerb : Verb
         ["Lora.Targets"] = _targets,
     };
 
-    public override string AfterInterruption => "Nothing was written: training starts over with the same command, and gives the same result.";
+    public override string AfterInterruption => "What was trained is kept: run the same command again to go on. The result will be the same as without the interruption.";
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var recipe = Recipe(arguments);
+        var every = TimeSpan.FromSeconds(InRange(arguments, _checkpointEvery, value => value is >= 0 and <= LongestInterval, "0 to 1000000"));
+        var target = Target(arguments.GetValue(_output), "-o");
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         using var model = ModelOpener.Load(reference);
         using var tune = await PrepareAsync(model, arguments.GetValue(_data)!, recipe, screen, cancellationToken);
-        var folder = EmptyFolder(arguments.GetValue(_output), "-o");
+        using var held = TuneFolder.Open(target);
+        if (arguments.GetValue(_fresh)) held.Discard();
+        tune.Resume(held);
         screen.Note(string.Create(CultureInfo.InvariantCulture, $"{tune.Dataset.Rows:N0} rows, {tune.Dataset.LearnedTokens:N0} tokens to learn; {tune.TrainableParameters:N0} values to train; {tune.Steps} steps"));
+        if (tune.StepsDone > 0) screen.Note(string.Create(CultureInfo.InvariantCulture, $"Going on after step {tune.StepsDone}, the last that was kept."));
 
-        await screen.ProgressAsync("tuning", "steps", pace => TrainAsync(tune, pace, cancellationToken));
-        var document = await tune.SaveAsync(folder, cancellationToken);
+        await screen.ProgressAsync("tuning", "steps", pace => TrainAsync(tune, held, every, pace, cancellationToken));
+        var document = await tune.SaveAsync(held, cancellationToken);
 
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Tuned {reference.Text} in {Pace.Duration(TimeSpan.FromSeconds(document.Seconds))}: loss {document.FirstLoss:0.000} to {document.LastLoss:0.000} over {document.Steps} steps."));
-        TellNext(screen, reference, recipe, Path.TrimEndingDirectorySeparator(folder));
+        TellNext(screen, reference, recipe, Path.TrimEndingDirectorySeparator(target));
         return ExitCode.Fine;
     }
 
@@ -114,10 +123,10 @@ internal sealed class TuneVerb : Verb
         }
     }
 
-    private static async Task<int> TrainAsync(FineTune tune, Pace pace, CancellationToken cancellationToken)
+    private static async Task<int> TrainAsync(FineTune tune, TuneFolder folder, TimeSpan every, Pace pace, CancellationToken cancellationToken)
     {
-        pace.Report(0, tune.Steps);
-        await foreach (var step in tune.RunAsync(cancellationToken))
+        pace.Report(tune.StepsDone, tune.Steps);
+        await foreach (var step in tune.RunAsync(folder, every, cancellationToken))
             pace.Report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"loss {step.Loss:0.000}"));
         return tune.Steps;
     }

@@ -7,6 +7,7 @@ using Plumbline.Suites;
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Training;
+using Plumbline.Tuning.Recipes;
 
 namespace Plumbline.Cli.Exits;
 
@@ -29,6 +30,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
         RunException => new(ExitCode.BadInput, exception.Message),
         SideUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
         SideUnavailableException => new(ExitCode.Failure, exception.Message),
+        FolderInUseException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),
         IOException when NoRoom.Contains(exception.HResult) => new(ExitCode.Failure, $"The disk is full, or your quota on it is used up ({exception.Message.TrimEnd('.')}). Nothing half-written was left; free some space and run the same command again."),
         IOException or UnauthorizedAccessException => new(ExitCode.Failure, $"A file could not be read or written: {exception.Message}"),

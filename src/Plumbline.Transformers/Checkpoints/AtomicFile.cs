@@ -5,12 +5,14 @@ namespace Plumbline.Transformers.Checkpoints;
 /// engine's own exception which file of a model could not be written, and makes its folder.</remarks>
 public static class AtomicFile
 {
+    private const string Ending = ".part";
+
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; an earlier file of that name is replaced only at the end.</summary>
     /// <exception cref="CheckpointException">The file cannot be written (no right, no room, no such folder).</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var whole = Path.GetFullPath(path);
-        var temporary = $"{whole}.{Guid.NewGuid():N}.part";
+        var temporary = $"{whole}.{Guid.NewGuid():N}{Ending}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
@@ -49,7 +51,16 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Deletes what writes that were killed have left in a folder. Nothing else may be writing there.</summary>
+    public static void DeleteLeftovers(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Ending).Where(IsTemporary).ToList())
+            File.Delete(path);
+    }
+
     /// <summary>Writes a small file whose bytes are at hand.</summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
     public static void WriteAllBytes(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
+
+    private static bool IsTemporary(string path) => Guid.TryParseExact(Path.GetExtension(Path.GetFileNameWithoutExtension(path)).TrimStart('.'), "N", out _);
 }

@@ -20,8 +20,7 @@ public sealed class Trainer : IDisposable
     private readonly DataOrder order;
     private readonly PackedBatch batch = new();
     private readonly TrainingExample[] examples;
-    private readonly Lazy<string> dataHash;
-    private readonly Lazy<string> baseHash;
+    private readonly Lazy<TrainingOrigin> origin;
 
     /// <summary>Takes a copy of the weights and makes ready to train.</summary>
     /// <param name="weights">Where training begins; left as they are.</param>
@@ -46,8 +45,7 @@ public sealed class Trainer : IDisposable
         decoder = new TrainableDecoder(
             weights, options.Lora is null ? null : LoraInitializer.Create(weights, options.Lora, options.Seed), lengths.Max(), team);
         optimizer = new AdamW(decoder.Parameters);
-        dataHash = new Lazy<string>(() => TrainingCheckpoint.HashData(this.examples));
-        baseHash = new Lazy<string>(() => TrainingCheckpoint.HashWeights(weights));
+        origin = new Lazy<TrainingOrigin>(() => new TrainingOrigin(options, TrainingCheckpoint.HashData(this.examples), TrainingCheckpoint.HashWeights(weights)));
     }
 
     /// <summary>Steps in all.</summary>
@@ -79,15 +77,23 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Writes the run's state between two steps to one file, whole or not at all.</summary>
     /// <exception cref="Checkpoints.CheckpointException">The file cannot be written.</exception>
-    public void SaveCheckpoint(string path, CancellationToken cancellationToken = default) =>
-        TrainingCheckpoint.Save(path, StepsDone, decoder.Parameters, optimizer, options, dataHash.Value, baseHash.Value, cancellationToken);
+    public void SaveCheckpoint(string path, CancellationToken cancellationToken = default) => SaveCheckpoint(path, note: null, cancellationToken);
+
+    /// <summary>Writes the run's state between two steps, with a note of the caller's, to one file, whole or not at all.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">The file cannot be written.</exception>
+    public void SaveCheckpoint(string path, string? note, CancellationToken cancellationToken = default) =>
+        TrainingCheckpoint.Save(path, StepsDone, decoder.Parameters, optimizer, origin.Value, note, cancellationToken);
+
+    /// <summary>The note that a checkpoint was saved with, if any.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">The file is missing, truncated or corrupt.</exception>
+    public static string? ReadNote(string path) => TrainingCheckpoint.ReadNote(path);
 
     /// <summary>Goes on from a saved state: the steps that follow are the same, to the bit, as if the run had never been interrupted.</summary>
     /// <exception cref="Checkpoints.CheckpointException">The file is missing, truncated or corrupt.</exception>
     /// <exception cref="TrainingException">It was made with other weights, data or options (threads may differ).</exception>
     public void LoadCheckpoint(string path)
     {
-        StepsDone = TrainingCheckpoint.Load(path, decoder.Parameters, optimizer, options, dataHash.Value, baseHash.Value);
+        StepsDone = TrainingCheckpoint.Load(path, Steps, decoder.Parameters, optimizer, origin.Value);
         decoder.Refresh();
     }
 

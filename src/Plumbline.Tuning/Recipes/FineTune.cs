@@ -11,7 +11,8 @@ namespace Plumbline.Tuning.Recipes;
 
 /// <summary>
 /// One fine-tune of a model on a file by a recipe: prepared (everything that can be wrong with the input is found here), run, saved. It writes a PEFT adapter
-/// or a whole checkpoint, and <c>tune.json</c> last, so that a folder with it is complete.
+/// or a whole checkpoint, and <c>tune.json</c> last, so that a folder with it is complete. In a <see cref="TuneFolder"/> an interrupted one goes on, to the bytes
+/// that it would have written without the interruption.
 /// </summary>
 public sealed class FineTune : IDisposable
 {
@@ -20,8 +21,7 @@ public sealed class FineTune : IDisposable
     readonly Recipe recipe;
     readonly TimeProvider time;
     readonly Trainer trainer;
-    readonly List<double> losses = [];
-    TimeSpan elapsed;
+    TuneProgress progress = TuneProgress.None;
 
     FineTune(LanguageModel model, string baseName, Recipe recipe, DatasetFacts dataset, Trainer trainer, TimeProvider time)
     {
@@ -38,6 +38,9 @@ public sealed class FineTune : IDisposable
 
     /// <summary>Steps in all.</summary>
     public int Steps => trainer.Steps;
+
+    /// <summary>Steps done.</summary>
+    public int StepsDone => trainer.StepsDone;
 
     /// <summary>Values that are trained.</summary>
     public long TrainableParameters => trainer.TrainableParameters;
@@ -78,14 +81,61 @@ public sealed class FineTune : IDisposable
         return new FineTune(merged, BaseName(model), recipe, facts, new Trainer(merged.Weights, examples, recipe.Options, time), time);
     }
 
-    /// <summary>Trains. Stopping between two steps leaves a whole state, but <see cref="SaveAsync"/> refuses to pass it off as finished.</summary>
+    /// <summary>Trains. Stopping between two steps leaves a whole state, but <see cref="SaveAsync(string, CancellationToken)"/> refuses to pass it off as finished.</summary>
     public async IAsyncEnumerable<TrainingStep> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var step in trainer.RunAsync(cancellationToken).WithCancellation(cancellationToken))
         {
-            losses.Add(step.Loss);
-            elapsed += step.Elapsed;
+            progress = progress.After(step);
             yield return step;
+        }
+    }
+
+    /// <summary>Goes on from the state in the folder, if there is one.</summary>
+    /// <exception cref="TrainingException">The state is of another fine-tune; the message says what differs.</exception>
+    /// <exception cref="CheckpointException">The state is corrupt.</exception>
+    public void Resume(TuneFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!folder.HasState) return;
+        try
+        {
+            Resume(folder.StatePath);
+        }
+        catch (TrainingException e)
+        {
+            throw new TrainingException($"The folder '{folder.Path}' holds an unfinished fine-tune that is not this one: {e.Message} To go on, give what it was begun with; otherwise give another folder with -o, or start over with --fresh.", e);
+        }
+        catch (CheckpointException e)
+        {
+            throw new CheckpointException($"The unfinished fine-tune in '{folder.Path}' cannot go on: {e.Message} Start over with --fresh, or give another folder with -o.", e);
+        }
+    }
+
+    /// <summary>
+    /// Trains, and keeps the state in the folder: so long after it was last kept, and where training ends, stops or fails. Training waits while the state is
+    /// written, which is three times as large as what is trained.
+    /// </summary>
+    public async IAsyncEnumerable<TrainingStep> RunAsync(TuneFolder folder, TimeSpan every, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var (kept, keptAt) = (trainer.StepsDone, time.GetTimestamp());
+        try
+        {
+            await foreach (var step in RunAsync(cancellationToken).WithCancellation(cancellationToken))
+            {
+                if (time.GetElapsedTime(keptAt) >= every)
+                {
+                    await KeepAsync(folder);
+                    (kept, keptAt) = (trainer.StepsDone, time.GetTimestamp());
+                }
+
+                yield return step;
+            }
+        }
+        finally
+        {
+            if (trainer.StepsDone > kept) await KeepAsync(folder);
         }
     }
 
@@ -103,8 +153,34 @@ public sealed class FineTune : IDisposable
         return Task.Run(() => Save(folder, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Writes the adapter or checkpoint, then <c>tune.json</c>, and lets go of the folder, in which nothing unfinished is left.</summary>
+    /// <exception cref="InvalidOperationException">Training has not run to its end.</exception>
+    /// <exception cref="CheckpointException">The folder cannot be written.</exception>
+    public async Task<TuneDocument> SaveAsync(TuneFolder folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var document = await SaveAsync(folder.Path, cancellationToken);
+        folder.Finish();
+        return document;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => trainer.Dispose();
+
+    void Resume(string path)
+    {
+        var state = TuneState.Read(path, Trainer.ReadNote(path));
+        if (state.Request.Differences(Request) is { Count: > 0 } differences)
+            throw new TrainingException(string.Join("; ", differences) + ".");
+        trainer.LoadCheckpoint(path);
+        progress = state.Progress;
+    }
+
+    // Not to be cancelled: it is what a cancellation asks for.
+    Task KeepAsync(TuneFolder folder) => Task.Run(
+        () => trainer.SaveCheckpoint(folder.StatePath, new TuneState(TuneState.CurrentVersion, Request, progress).Write(), CancellationToken.None), CancellationToken.None);
+
+    TuneRequest Request => new(baseName, model.Identity, recipe.Name, recipe.Options, Dataset);
 
     TuneDocument Save(string folder, CancellationToken cancellationToken)
     {
@@ -135,13 +211,9 @@ public sealed class FineTune : IDisposable
         }
     }
 
-    TuneDocument Document()
-    {
-        var tenth = Math.Max(1, losses.Count / 10);
-        return new TuneDocument(
-            1, baseName, model.Identity, recipe.Name, recipe.Options, trainer.TrainableParameters, Dataset, trainer.LeftOut, trainer.StepsDone,
-            losses.Take(tenth).Average(), losses.TakeLast(tenth).Average(), Math.Round(elapsed.TotalSeconds, 3), time.GetUtcNow());
-    }
+    TuneDocument Document() => new(
+        1, baseName, model.Identity, recipe.Name, recipe.Options, trainer.TrainableParameters, Dataset, trainer.LeftOut, trainer.StepsDone,
+        progress.FirstLoss(trainer.Steps), progress.LastLoss(trainer.Steps), Math.Round(progress.Seconds, 3), time.GetUtcNow());
 
     static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {

@@ -145,18 +145,32 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tune_that_is_interrupted_leaves_nothing_that_looks_whole()
+    public async Task A_tune_that_is_killed_and_interrupted_goes_on_to_the_very_bytes()
     {
-        using var tune = PlumbProcess.Start("tune", "--model", "bob", "--data", Rows(), "--epochs", "5000", "-o", _workspace.Path("tuned"));
-        while (!tune.Errors.Contains("values to train", StringComparison.Ordinal)) await Task.Delay(20, TestContext.Current.CancellationToken);
+        // One thread: this is about what is kept and taken up again, not about how a step is shared out.
+        string[] command = ["tune", "--model", "bob", "--data", Rows(), "--steps", "40", "--learning-rate", "0.01", "--threads", "1", "-o"];
+        var (straight, stopped) = (_workspace.Path("straight"), _workspace.Path("stopped"));
+        (await PlumbProcess.RunAsync([.. command, straight])).Code.ShouldBe(0);
 
-        tune.Interrupt();
-        var result = await tune.ResultAsync();
+        using (var killed = PlumbProcess.Start([.. command, stopped, "--checkpoint-every", "0"]))
+        {
+            await UntilAsync(killed, () => File.Exists(Path.Combine(stopped, "unfinished", "training-state.safetensors")));
+            killed.Kill();
+            await killed.ResultAsync();
+        }
 
-        result.Code.ShouldBe(130, result.Errors);
-        result.Errors.ShouldContain("interrupted");
-        // The folder is made before the work, to learn whether it can be written; the same command takes it again while it is empty.
-        Directory.EnumerateFileSystemEntries(_workspace.Path("tuned")).ShouldBeEmpty();
+        using var interrupted = PlumbProcess.Start([.. command, stopped]);
+        await UntilAsync(interrupted, () => interrupted.Errors.Contains("Going on after step", StringComparison.Ordinal));
+        interrupted.Interrupt();
+        var told = await interrupted.ResultAsync();
+        Directory.GetFileSystemEntries(stopped).ShouldBe([Path.Combine(stopped, "unfinished")]);
+        var last = await PlumbProcess.RunAsync([.. command, stopped]);
+
+        told.Code.ShouldBe(130, told.Errors);
+        told.Errors.ShouldContain("run the same command again to go on");
+        last.Code.ShouldBe(0, last.Errors);
+        Weights(stopped).AsSpan().SequenceEqual(Weights(straight)).ShouldBeTrue();
+        Directory.Exists(Path.Combine(stopped, "unfinished")).ShouldBeFalse();
     }
 
     [Fact]
@@ -192,6 +206,15 @@ public sealed partial class BobTests : IDisposable
     [GeneratedRegex(@"Name it (\S+);")]
     private static partial Regex Named();
 
+    private static async Task UntilAsync(PlumbProcess process, Func<bool> holds)
+    {
+        while (!holds())
+        {
+            process.HasEnded.ShouldBeFalse(process.Errors);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
     private static async Task<string> NameAsync(PlumbProcess server)
     {
         while (true)
@@ -201,6 +224,8 @@ public sealed partial class BobTests : IDisposable
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
+
+    private static byte[] Weights(string folder) => File.ReadAllBytes(Path.Combine(folder, "adapter_model.safetensors"));
 
     private static double Number(string line) => double.Parse(line.TrimStart().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 

@@ -42,4 +42,19 @@ public sealed class AtomicFileTests
 
         Should.Throw<CheckpointException>(() => AtomicFile.WriteAllBytes(Path.Combine(folder.File("taken"), "model.bin"), new byte[1])).Message.ShouldContain("taken");
     }
+
+    [Fact]
+    public void What_a_kill_left_is_deleted_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        string[] others = [folder.File("model.bin"), folder.File("mine.part"), folder.File("model.bin.1234.part")];
+        foreach (var path in others) File.WriteAllText(path, "kept");
+        var temporary = "";
+        AtomicFile.Write(folder.File("model.bin"), _ => temporary = Directory.GetFiles(folder.Path).Except(others).Single());
+        File.WriteAllText(temporary, "half");
+
+        AtomicFile.DeleteLeftovers(folder.Path);
+
+        Directory.GetFiles(folder.Path).ShouldBe(others, ignoreOrder: true);
+    }
 }

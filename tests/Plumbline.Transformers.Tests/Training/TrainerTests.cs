@@ -192,6 +192,31 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_checkpoint_with_a_changed_byte_is_refused_wherever_it_is()
+    {
+        var (weights, examples) = Setting();
+        using var folder = new TemporaryFolder();
+        var path = folder.File("state.safetensors");
+        using (var trainer = new Trainer(weights, examples, Lora))
+            trainer.SaveCheckpoint(path, "a note", TestContext.Current.CancellationToken);
+        Trainer.ReadNote(path).ShouldBe("a note");
+        var bytes = File.ReadAllBytes(path);
+        var step = bytes.AsSpan().IndexOf("\"step\":\"0\""u8) + "\"step\":\""u8.Length;
+        var note = bytes.AsSpan().IndexOf("a note"u8);
+
+        foreach (var place in new[] { step, note, bytes.Length / 2, bytes.Length - 2 })
+        {
+            var changed = bytes.ToArray();
+            changed[place] ^= 1;
+            File.WriteAllBytes(path, changed);
+            using var same = new Trainer(weights, examples, Lora);
+            Should.Throw<CheckpointException>(() => same.LoadCheckpoint(path)).Message.ShouldContain("corrupt");
+            Should.Throw<CheckpointException>(() => Trainer.ReadNote(path));
+            same.StepsDone.ShouldBe(0);
+        }
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
         var (weights, examples) = Setting();

@@ -1,0 +1,114 @@
+using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Training;
+
+namespace Plumbline.Tuning.Recipes;
+
+/// <summary>
+/// The folder of a fine-tune, held by one process at a time. Until the result in it is whole it has <c>unfinished/</c> with the newest training state, from
+/// which the same fine-tune goes on. It was empty when its fine-tune began, so what else is in it beside a state came from that.
+/// </summary>
+public sealed class TuneFolder : IDisposable
+{
+    /// <summary>Name of the folder in it that is there until the result is whole.</summary>
+    public const string UnfinishedName = "unfinished";
+
+    const string StateName = "training-state.safetensors";
+    const string LockName = "tune.lock";
+
+    readonly FileStream held;
+
+    TuneFolder(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether there is a state to go on from.</summary>
+    public bool HasState => File.Exists(StatePath);
+
+    /// <summary>The file of the newest training state.</summary>
+    internal string StatePath => State(Path);
+
+    string Unfinished => System.IO.Path.Combine(Path, UnfinishedName);
+
+    /// <summary>Makes the folder, or takes up the one of an unfinished fine-tune, and holds it until disposed.</summary>
+    /// <exception cref="TrainingException">There is something else in it, or it cannot be made.</exception>
+    /// <exception cref="FolderInUseException">Another process holds it.</exception>
+    public static TuneFolder Open(string path)
+    {
+        ThrowIfForeign(path);
+        var folder = new TuneFolder(path, Hold(path));
+        try
+        {
+            // Whoever held it until now may have put a result into it.
+            ThrowIfForeign(path);
+            folder.DeleteLeftovers();
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Drops the state, so that training starts over.</summary>
+    public void Discard() => File.Delete(StatePath);
+
+    /// <summary>Lets go of the folder, whose result is whole: nothing unfinished is left in it.</summary>
+    internal void Finish()
+    {
+        File.Delete(StatePath);
+        Dispose();
+        File.Delete(System.IO.Path.Combine(Unfinished, LockName));
+        if (!Directory.EnumerateFileSystemEntries(Unfinished).Any()) Directory.Delete(Unfinished);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => held.Dispose();
+
+    static string State(string path) => System.IO.Path.Combine(path, UnfinishedName, StateName);
+
+    static void ThrowIfForeign(string path)
+    {
+        if (Directory.Exists(path) && !File.Exists(State(path)) && new DirectoryInfo(path).EnumerateFileSystemInfos().Any(entry => entry.Name != UnfinishedName))
+            throw new TrainingException($"The folder '{path}' is not empty. Give another one with -o, so that nothing is overwritten.");
+    }
+
+    static FileStream Hold(string path)
+    {
+        var unfinished = System.IO.Path.Combine(path, UnfinishedName);
+        try
+        {
+            Directory.CreateDirectory(unfinished);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException($"The folder '{path}' cannot be made: {e.Message} Give another one with -o.", e);
+        }
+
+        try
+        {
+            // The operating system gives the lock back when the process ends, however it ends; the empty file may stay.
+            return new FileStream(System.IO.Path.Combine(unfinished, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new TrainingException($"The folder '{path}' cannot be written: {e.Message} Give another one with -o.", e);
+        }
+        catch (IOException e)
+        {
+            throw new FolderInUseException($"Another process is tuning into '{path}'. Wait for it, or give another folder with -o.", e);
+        }
+    }
+
+    // A write that was killed leaves its temporary file, as large as a state; here no one else writes.
+    void DeleteLeftovers()
+    {
+        AtomicFile.DeleteLeftovers(Path);
+        AtomicFile.DeleteLeftovers(Unfinished);
+    }
+}
