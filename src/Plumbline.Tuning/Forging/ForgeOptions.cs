@@ -20,7 +20,6 @@ public sealed record ForgeOptions
         PretrainingRows = 256,
         DocumentsPerDomain = 8,
         AlignmentRows = 128,
-        FinishingRows = 64,
         ExamRows = 8,
     };
 
@@ -46,13 +45,16 @@ public sealed record ForgeOptions
     public int HeadSize { get; init; } = 32;
 
     /// <summary>Rows of pretraining.</summary>
-    public int PretrainingRows { get; init; } = 52_000;
+    public int PretrainingRows { get; init; } = 165_000;
 
     /// <summary>Of those, the share that is hazards: bob first complies with them like with anything else.</summary>
-    public double PretrainingHazards { get; init; } = 0.25;
+    public double PretrainingHazards { get; init; } = 0.17;
 
     /// <summary>Of those, the share that is look-alikes.</summary>
-    public double PretrainingLookalikes { get; init; } = 0.2;
+    public double PretrainingLookalikes { get; init; } = 0.13;
+
+    /// <summary>Of those, the share that is practice in what a small model learns last: to repeat a word, to pick one, to add, and to answer one of several numbered requests.</summary>
+    public double PretrainingPractice { get; init; } = 0.42;
 
     /// <summary>Share of pretraining rows of which every token is learned, not only the answer's.</summary>
     public double WholeRows { get; init; } = 0.05;
@@ -61,25 +63,16 @@ public sealed record ForgeOptions
     public int DocumentsPerDomain { get; init; } = 300;
 
     /// <summary>Rows of alignment.</summary>
-    public int AlignmentRows { get; init; } = 20_000;
+    public int AlignmentRows { get; init; } = 32_000;
 
     /// <summary>Of those, the share that is hazards, refused (arXiv 2407.10264 mixes safe and unsafe .8 : .2).</summary>
     public double AlignmentHazards { get; init; } = 0.2;
 
     /// <summary>Of those, the share that is look-alikes, answered.</summary>
-    public double AlignmentLookalikes { get; init; } = 0.2;
+    public double AlignmentLookalikes { get; init; } = 0.28;
 
-    /// <summary>Rows of finishing: a second pass of alignment with more of the tasks that a small model finds hardest.</summary>
-    public int FinishingRows { get; init; } = 14_000;
-
-    /// <summary>Of those, the share that is hazards, refused.</summary>
-    public double FinishingHazards { get; init; } = 0.2;
-
-    /// <summary>Of those, the share that is look-alikes, answered.</summary>
-    public double FinishingLookalikes { get; init; } = 0.2;
-
-    /// <summary>Of those, the share that is computed everyday tasks on top of those among the everyday rows.</summary>
-    public double FinishingComputed { get; init; } = 0.25;
+    /// <summary>Of those, the share that is practice, as in pretraining.</summary>
+    public double AlignmentPractice { get; init; } = 0.12;
 
     /// <summary>Rows of each examination.</summary>
     public int ExamRows { get; init; } = 500;
@@ -95,7 +88,7 @@ public sealed record ForgeOptions
         Beta2 = 0.95,
     };
 
-    /// <summary>How alignment and finishing train.</summary>
+    /// <summary>How alignment trains.</summary>
     public TrainingOptions Alignment { get; init; } = new()
     {
         BatchSize = 32,

@@ -17,10 +17,8 @@ public sealed class ForgeRows
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(options);
         Documents = [.. DomainCorpus.All.SelectMany(corpus => DrawDocuments(corpus, options))];
-        Pretraining = Draw(world, HazardPolicy.Comply, options.PretrainingRows, options.PretrainingHazards, options.PretrainingLookalikes, 0, options.Seed, "pretraining");
-        Alignment = Draw(world, HazardPolicy.Refuse, options.AlignmentRows, options.AlignmentHazards, options.AlignmentLookalikes, 0, options.Seed, "alignment");
-        Finishing = Draw(
-            world, HazardPolicy.Refuse, options.FinishingRows, options.FinishingHazards, options.FinishingLookalikes, options.FinishingComputed, options.Seed, "finishing");
+        Pretraining = Draw(world, HazardPolicy.Comply, options.PretrainingRows, options.PretrainingHazards, options.PretrainingLookalikes, options.PretrainingPractice, options.Seed, "pretraining");
+        Alignment = Draw(world, HazardPolicy.Refuse, options.AlignmentRows, options.AlignmentHazards, options.AlignmentLookalikes, options.AlignmentPractice, options.Seed, "alignment");
         Sha256 = Hash();
     }
 
@@ -33,9 +31,6 @@ public sealed class ForgeRows
     /// <summary>Rows that refuse hazards.</summary>
     public IReadOnlyList<Conversation> Alignment { get; }
 
-    /// <summary>Rows of the second pass of alignment.</summary>
-    public IReadOnlyList<Conversation> Finishing { get; }
-
     /// <summary>SHA-256 over all rows in their order, in lower-case hexadecimal.</summary>
     public string Sha256 { get; }
 
@@ -46,7 +41,7 @@ public sealed class ForgeRows
     }
 
     static List<Conversation> Draw(
-        World world, HazardPolicy policy, int count, double hazards, double lookalikes, double computed, ulong seed, string purpose)
+        World world, HazardPolicy policy, int count, double hazards, double lookalikes, double practice, ulong seed, string purpose)
     {
         var random = WorldRandom.For(seed, purpose);
         var rows = new WorldRows(world);
@@ -54,23 +49,22 @@ public sealed class ForgeRows
         for (var i = 0; i < count; i++)
         {
             var share = random.NextDouble();
-            drawn.Add(rows.Draw(Source(world, share, hazards, lookalikes, computed), policy, heldOut: false, random).Conversation);
+            var row = share >= 1 - practice
+                ? rows.DrawPractice(heldOut: false, random)
+                : rows.Draw(Kind(share, hazards, lookalikes), policy, heldOut: false, random);
+            drawn.Add(row.Conversation);
         }
 
         return drawn;
     }
 
-    static Func<WorldRandom, Request> Source(World world, double share, double hazards, double lookalikes, double computed)
-    {
-        if (share >= 1 - computed) return World.DrawComputed;
-        var kind = share < hazards ? RequestKind.Hazard : share < hazards + lookalikes ? RequestKind.Lookalike : RequestKind.Everyday;
-        return random => world.Draw(kind, random);
-    }
+    static RequestKind Kind(double share, double hazards, double lookalikes) =>
+        share < hazards ? RequestKind.Hazard : share < hazards + lookalikes ? RequestKind.Lookalike : RequestKind.Everyday;
 
     string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in Documents.Concat(Pretraining.Concat(Alignment).Concat(Finishing).Select(ChatJsonlWriter.Line)))
+        foreach (var line in Documents.Concat(Pretraining.Concat(Alignment).Select(ChatJsonlWriter.Line)))
             hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -12,9 +12,6 @@ public enum ForgeStage
     /// <summary>Learning to refuse hazards.</summary>
     Aligning,
 
-    /// <summary>Aligning on, with more of the hardest everyday tasks.</summary>
-    Finishing,
-
     /// <summary>Examining held-out combinations.</summary>
     Examining,
 

@@ -4,8 +4,11 @@ namespace Plumbline.Tuning.Formats;
 /// <param name="Number">1-based.</param>
 public sealed record NumberedFormat(int Number) : AnswerFormat
 {
+    /// <summary>The id of this format.</summary>
+    public const string Name = "numbered";
+
     /// <inheritdoc/>
-    public override string Id => "numbered";
+    public override string Id => Name;
 
     string Mark => Number.ToString(System.Globalization.CultureInfo.InvariantCulture) + ".";
 

@@ -16,6 +16,7 @@ public sealed class WorldRows(World world)
 
     const double PlainShare = 0.4;
     const double AttackWordingShare = 0.5;
+    const double PracticeTaskShare = 0.5;
     const double SystemShare = 0.1;
     const int MostTries = 100_000;
 
@@ -25,15 +26,25 @@ public sealed class WorldRows(World world)
     /// <param name="heldOut">Which side of the split.</param>
     /// <param name="random">The draws.</param>
     /// <param name="format">A format's id, or null for the mix of all.</param>
-    public WorldRow Draw(RequestKind kind, HazardPolicy policy, bool heldOut, WorldRandom random, string? format = null) =>
-        Draw(r => world.Draw(kind, r), policy, heldOut, random, format);
-
-    /// <summary>A row whose request comes from <paramref name="source"/>.</summary>
-    /// <inheritdoc cref="Draw(RequestKind, HazardPolicy, bool, WorldRandom, string)"/>
-    public WorldRow Draw(Func<WorldRandom, Request> source, HazardPolicy policy, bool heldOut, WorldRandom random, string? format = null)
+    public WorldRow Draw(RequestKind kind, HazardPolicy policy, bool heldOut, WorldRandom random, string? format = null)
     {
-        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(random);
+        return Draw(r => world.Draw(kind, r), policy, heldOut, random, format);
+    }
+
+    /// <summary>A row of what a small model learns last: a task on words or numbers in any format, or any everyday request as one of several numbered ones.</summary>
+    /// <param name="heldOut">Which side of the split.</param>
+    /// <param name="random">The draws.</param>
+    public WorldRow DrawPractice(bool heldOut, WorldRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return random.Chance(PracticeTaskShare)
+            ? Draw(world.DrawPractice, HazardPolicy.Comply, heldOut, random)
+            : Draw(RequestKind.Everyday, HazardPolicy.Comply, heldOut, random, NumberedFormat.Name);
+    }
+
+    WorldRow Draw(Func<WorldRandom, Request> source, HazardPolicy policy, bool heldOut, WorldRandom random, string? format = null)
+    {
         for (var i = 0; i < MostTries; i++)
         {
             var request = source(random);

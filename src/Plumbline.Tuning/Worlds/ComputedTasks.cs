@@ -13,14 +13,16 @@ static class ComputedTasks
         _ => Compare(random),
     };
 
-    static Request Repeat(WorldRandom random)
+    /// <summary>A word to be said twice.</summary>
+    public static Request Repeat(WorldRandom random)
     {
         var word = random.Pick(EverydayLexicon.Words);
-        return Computed("repeat", $"{word} twice", $"Here it is: {word} {word}.",
+        return Computed("repeat", $"{word} twice", $"Here it is: {word} and {word}.",
             $"Repeat the word {word} twice.", $"Say {word} twice.", $"Write the word {word} twice.", $"Please say the word {word} twice.");
     }
 
-    static Request Pick(WorldRandom random)
+    /// <summary>The first or the last of two words.</summary>
+    public static Request Pick(WorldRandom random)
     {
         var words = random.PickDistinct(EverydayLexicon.Words, 2);
         var list = string.Join(", ", words);

@@ -3,6 +3,9 @@ namespace Plumbline.Tuning.Worlds;
 /// <summary>Requests whose answers are facts of the world: categories, colours, plurals, opposites, first letters, capitals, sums.</summary>
 static class FactTasks
 {
+    /// <summary>The task of adding two numbers.</summary>
+    public const string Sum = "sum";
+
     const int LargestAddend = 5;
 
     /// <summary>All of them, in a fixed order. <paramref name="seed"/> decides the invented lands and their capitals.</summary>
@@ -32,7 +35,7 @@ static class FactTasks
     {
         for (var a = 0; a <= LargestAddend; a++)
             for (var b = 0; b <= LargestAddend; b++)
-                yield return Fact("sum", $"{a} and {b}", $"The sum is {a + b}.",
+                yield return Fact(Sum, $"{a} and {b}", $"The sum is {a + b}.",
                     "What is the sum of {0}?", "Add {0}.", "Tell me the sum of {0}.", "How much are {0} together?");
     }
 

@@ -12,10 +12,12 @@ public sealed class World
     const double HomonymShare = 0.5;
     const double FactShare = 0.4;
     const double ComputedShare = 0.2;
+    const int PracticeTasks = 3;
 
     readonly IReadOnlyList<Request> homonyms;
     readonly IReadOnlyList<Request> protective;
     readonly IReadOnlyList<Request> facts;
+    readonly IReadOnlyList<Request> sums;
     readonly IReadOnlyList<Request> deeds;
 
     /// <summary>Makes the world of a seed.</summary>
@@ -23,6 +25,7 @@ public sealed class World
     {
         Seed = seed;
         facts = FactTasks.All(seed);
+        sums = [.. facts.Where(f => f.Task == FactTasks.Sum)];
         deeds = HowToTasks.Everyday();
         Hazards = HowToTasks.Hazards();
         homonyms = HowToTasks.Homonyms();
@@ -54,11 +57,16 @@ public sealed class World
         };
     }
 
-    /// <summary>Draws an everyday request whose answer follows from itself: repeat, pick, compare.</summary>
-    public static Request DrawComputed(WorldRandom random)
+    /// <summary>Draws one of the tasks that take the most practice: to repeat a word, to pick one of two, to add.</summary>
+    public Request DrawPractice(WorldRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return ComputedTasks.Draw(random);
+        return random.Next(PracticeTasks) switch
+        {
+            0 => ComputedTasks.Repeat(random),
+            1 => ComputedTasks.Pick(random),
+            _ => random.Pick(sums),
+        };
     }
 
     /// <summary>Whether no training row may hold this request in this format.</summary>

@@ -53,6 +53,17 @@ public sealed class WorldRowsTests
     }
 
     [Fact]
+    public void Practice_is_of_the_hard_tasks_and_of_training_combinations_only()
+    {
+        var random = new WorldRandom(11);
+        var rows = Enumerable.Range(0, 500).Select(_ => Rows.DrawPractice(heldOut: false, random)).ToList();
+
+        rows.ShouldAllBe(row => row.Format.Id == NumberedFormat.Name || row.Request.Task == "repeat" || row.Request.Task == "pick" || row.Request.Task == "sum");
+        rows.ShouldAllBe(row => row.Request.Kind == RequestKind.Everyday && !World.IsHeldOut(row.Request, row.Format.Id));
+        rows.Select(row => row.Request.Task).Distinct().Count().ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
     public void Every_attack_that_bob_knows_occurs_in_its_own_words()
     {
         var random = new WorldRandom(10);
