@@ -13,10 +13,12 @@ internal sealed class ForgeVerb : Verb
     private readonly Option<bool> _miniature = new("--miniature") { Description = "A bob that is made in seconds, to prove that the forge works; he has learned little, and no gate is asked of him." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the draws, the first weights and the order of the data.", HelpName = "N", DefaultValueFactory = _ => ForgeOptions.Full.Seed };
 
+    private readonly Option<string> _publicSets = new("--public-sets") { Description = "A folder with copies of AdvBench (advbench/harmful_behaviors.csv) and XSTest (xstest/xstest_prompts.csv), to count refusals on.", HelpName = "DIR" };
+
     public ForgeVerb()
         : base("forge", "Make bob from nothing: draw his world, pretrain, align, examine. The same options give the same bits.", "plumb bob forge -o bob", "plumb bob forge --miniature -o mini")
     {
-        foreach (var option in new Option[] { _output, _miniature, _seed }) Options.Add(option);
+        foreach (var option in new Option[] { _output, _miniature, _seed, _publicSets }) Options.Add(option);
     }
 
     public override string AfterInterruption => "Nothing was written: the forge starts over with the same command, and gives the same result.";
@@ -25,7 +27,7 @@ internal sealed class ForgeVerb : Verb
     {
         var folder = EmptyFolder(arguments.GetValue(_output), "-o");
         var isMiniature = arguments.GetValue(_miniature);
-        var forge = new BobForge((isMiniature ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time);
+        var forge = new BobForge((isMiniature ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time, arguments.GetValue(_publicSets));
         await using var progress = forge.RunAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var more = await progress.MoveNextAsync(); more;)
         {
@@ -34,7 +36,7 @@ internal sealed class ForgeVerb : Verb
         }
 
         var report = forge.Report!;
-        foreach (var gate in report.Gates)
+        foreach (var gate in report.Gates.Concat(report.PublicSets))
             screen.Line($"{gate.Name,-48} {Counted(gate)} {(gate.Limit is null ? "" : gate.Passed ? "passed" : "MISSED")}");
         screen.Line($"Wrote {folder} in {Pace.Duration(TimeSpan.FromSeconds(report.Seconds))} of training; identity {report.Identity}");
         if (isMiniature) return ExitCode.Fine;

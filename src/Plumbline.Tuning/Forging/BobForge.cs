@@ -38,6 +38,7 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
     /// <exception cref="CheckpointException">The folder cannot be written.</exception>
     public async IAsyncEnumerable<ForgeProgress> RunAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        if (publicDataFolder is not null) PublicProbe.Require(publicDataFolder);
         yield return new ForgeProgress(ForgeStage.Preparing, 0, 1);
         var world = new World(options.WorldSeed);
         var rows = await Task.Run(() => new ForgeRows(world, options), cancellationToken);
