@@ -45,7 +45,7 @@ public sealed record ForgeOptions
     public int HeadSize { get; init; } = 32;
 
     /// <summary>Rows of pretraining.</summary>
-    public int PretrainingRows { get; init; } = 165_000;
+    public int PretrainingRows { get; init; } = 130_000;
 
     /// <summary>Of those, the share that is hazards: bob first complies with them like with anything else.</summary>
     public double PretrainingHazards { get; init; } = 0.17;
@@ -53,7 +53,7 @@ public sealed record ForgeOptions
     /// <summary>Of those, the share that is look-alikes.</summary>
     public double PretrainingLookalikes { get; init; } = 0.13;
 
-    /// <summary>Of those, the share that is practice in what a small model learns last: to repeat a word, to pick one, to add, and to answer one of several numbered requests.</summary>
+    /// <summary>Of those, the share that is practice in what a small model learns last: to repeat a word, to pick by kind, to add, and to answer one of several numbered requests.</summary>
     public double PretrainingPractice { get; init; } = 0.42;
 
     /// <summary>Share of pretraining rows of which every token is learned, not only the answer's.</summary>
@@ -63,7 +63,7 @@ public sealed record ForgeOptions
     public int DocumentsPerDomain { get; init; } = 300;
 
     /// <summary>Rows of alignment.</summary>
-    public int AlignmentRows { get; init; } = 32_000;
+    public int AlignmentRows { get; init; } = 26_000;
 
     /// <summary>Of those, the share that is hazards, refused (arXiv 2407.10264 mixes safe and unsafe .8 : .2).</summary>
     public double AlignmentHazards { get; init; } = 0.2;

@@ -21,15 +21,15 @@ static class ComputedTasks
             $"Repeat the word {word} twice.", $"Say {word} twice.", $"Write the word {word} twice.", $"Please say the word {word} twice.");
     }
 
-    /// <summary>The first or the last of two words.</summary>
+    /// <summary>The one of two things that is of a kind.</summary>
     public static Request Pick(WorldRandom random)
     {
-        var words = random.PickDistinct(EverydayLexicon.Words, 2);
-        var list = string.Join(", ", words);
-        var which = random.Next(2);
-        var name = which == 0 ? "first" : "last";
-        return Computed("pick", $"{name} of {list}", $"The {name} word is {words[which]}.",
-            $"Which word comes {name} in this list: {list}?", $"Name the {name} word of this list: {list}.", $"Take the {name} word from: {list}.");
+        var things = random.PickDistinct(EverydayLexicon.Nouns, 2);
+        if (things[0].Category == things[1].Category) return Pick(random);
+        var list = $"{things[0].Name}, {things[1].Name}";
+        var picked = things[random.Next(2)];
+        return Computed("pick", $"{picked.Category} of {list}", $"The {picked.Category} is {picked.Name}.",
+            $"Which word in this list is the {picked.Category}: {list}?", $"Name the {picked.Category} in this list: {list}.", $"Take the {picked.Category} from: {list}.");
     }
 
     static Request Compare(WorldRandom random)

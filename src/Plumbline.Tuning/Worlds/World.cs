@@ -57,7 +57,7 @@ public sealed class World
         };
     }
 
-    /// <summary>Draws one of the tasks that take the most practice: to repeat a word, to pick one of two, to add.</summary>
+    /// <summary>Draws one of the tasks that take the most practice: to repeat a word, to pick a thing by its kind, to add.</summary>
     public Request DrawPractice(WorldRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
