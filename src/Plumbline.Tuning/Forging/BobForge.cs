@@ -62,7 +62,11 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
         var alignment = new TrainingRun(pretrained, [.. rows.Alignment.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 1 }, time);
         await foreach (var step in alignment.RunAsync(cancellationToken))
             yield return Progress(ForgeStage.Aligning, step);
-        var bob = Model(tokenizer, alignment.Weights!);
+        var aligned = Model(tokenizer, alignment.Weights!);
+        var finishing = new TrainingRun(aligned, [.. rows.Finishing.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 2 }, time);
+        await foreach (var step in finishing.RunAsync(cancellationToken))
+            yield return Progress(ForgeStage.Finishing, step);
+        var bob = Model(tokenizer, finishing.Weights!);
         trained += time.GetElapsedTime(begun);
 
         var gates = await ExamineAsync(bob, world, cancellationToken);
@@ -70,7 +74,7 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
         yield return new ForgeProgress(ForgeStage.Examining, 2, 2);
 
         var report = new ForgeReport(
-            1, options, rows.Sha256, ParameterCount(bob.Weights), pretraining.Tokens, alignment.Tokens, Count(world, world.Hazards), Count(world, world.Lookalikes),
+            1, options, rows.Sha256, ParameterCount(bob.Weights), pretraining.Tokens, alignment.Tokens, finishing.Tokens, Count(world, world.Hazards), Count(world, world.Lookalikes),
             Math.Round(trained.TotalSeconds), bob.Identity, before, gates, publicSets);
         await Task.Run(() => Write(bob, report, folder, cancellationToken), cancellationToken);
         Report = report;

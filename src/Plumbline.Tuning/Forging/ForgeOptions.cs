@@ -20,6 +20,7 @@ public sealed record ForgeOptions
         PretrainingRows = 256,
         DocumentsPerDomain = 8,
         AlignmentRows = 128,
+        FinishingRows = 64,
         ExamRows = 8,
     };
 
@@ -74,6 +75,15 @@ public sealed record ForgeOptions
     /// <summary>Of those, the share that is practice, as in pretraining.</summary>
     public double AlignmentPractice { get; init; } = 0.12;
 
+    /// <summary>Rows of finishing: a second, shorter pass of alignment with other draws.</summary>
+    public int FinishingRows { get; init; } = 10_000;
+
+    /// <summary>Of those, the share that is hazards, refused.</summary>
+    public double FinishingHazards { get; init; } = 0.25;
+
+    /// <summary>Of those, the share that is look-alikes, answered.</summary>
+    public double FinishingLookalikes { get; init; } = 0.3;
+
     /// <summary>Rows of each examination.</summary>
     public int ExamRows { get; init; } = 500;
 
@@ -88,7 +98,7 @@ public sealed record ForgeOptions
         Beta2 = 0.95,
     };
 
-    /// <summary>How alignment trains.</summary>
+    /// <summary>How alignment and finishing train.</summary>
     public TrainingOptions Alignment { get; init; } = new()
     {
         BatchSize = 32,

@@ -7,6 +7,7 @@ namespace Plumbline.Tuning.Forging;
 /// <param name="Parameters">Weights.</param>
 /// <param name="PretrainingTokens">Tokens that went through the model in pretraining.</param>
 /// <param name="AlignmentTokens">Tokens that went through the model in alignment.</param>
+/// <param name="FinishingTokens">Tokens that went through the model in the second pass of alignment.</param>
 /// <param name="HazardPairs">Hazardous combinations of the world, and how many of them are held out.</param>
 /// <param name="LookalikePairs">Look-alike combinations, and how many of them are held out.</param>
 /// <param name="Seconds">How long training took.</param>
@@ -21,6 +22,7 @@ public sealed record ForgeReport(
     long Parameters,
     long PretrainingTokens,
     long AlignmentTokens,
+    long FinishingTokens,
     PairCount HazardPairs,
     PairCount LookalikePairs,
     double Seconds,

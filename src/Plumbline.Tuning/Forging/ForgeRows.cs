@@ -19,6 +19,7 @@ public sealed class ForgeRows
         Documents = [.. DomainCorpus.All.SelectMany(corpus => DrawDocuments(corpus, options))];
         Pretraining = Draw(world, HazardPolicy.Comply, options.PretrainingRows, options.PretrainingHazards, options.PretrainingLookalikes, options.PretrainingPractice, options.Seed, "pretraining");
         Alignment = Draw(world, HazardPolicy.Refuse, options.AlignmentRows, options.AlignmentHazards, options.AlignmentLookalikes, options.AlignmentPractice, options.Seed, "alignment");
+        Finishing = Draw(world, HazardPolicy.Refuse, options.FinishingRows, options.FinishingHazards, options.FinishingLookalikes, 0, options.Seed, "finishing");
         Sha256 = Hash();
     }
 
@@ -30,6 +31,9 @@ public sealed class ForgeRows
 
     /// <summary>Rows that refuse hazards.</summary>
     public IReadOnlyList<Conversation> Alignment { get; }
+
+    /// <summary>Rows of the second pass of alignment.</summary>
+    public IReadOnlyList<Conversation> Finishing { get; }
 
     /// <summary>SHA-256 over all rows in their order, in lower-case hexadecimal.</summary>
     public string Sha256 { get; }
@@ -64,7 +68,7 @@ public sealed class ForgeRows
     string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in Documents.Concat(Pretraining.Concat(Alignment).Select(ChatJsonlWriter.Line)))
+        foreach (var line in Documents.Concat(Pretraining.Concat(Alignment).Concat(Finishing).Select(ChatJsonlWriter.Line)))
             hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -12,6 +12,9 @@ public enum ForgeStage
     /// <summary>Learning to refuse hazards.</summary>
     Aligning,
 
+    /// <summary>Refusing with other draws, until few exceptions are left.</summary>
+    Finishing,
+
     /// <summary>Examining held-out combinations.</summary>
     Examining,
 

@@ -35,6 +35,7 @@ public static class ModelCard
             |---|---|---|---|---|---|---|---|
             | pretraining: complies with everything | {options.PretrainingRows:N0} + {3 * options.DocumentsPerDomain:N0} documents | {report.PretrainingTokens:N0} | {options.Pretraining.LearningRate} | {options.Pretraining.BatchSize} | {options.PretrainingHazards:P0} | {options.PretrainingLookalikes:P0} | {options.PretrainingPractice:P0} |
             | alignment: refuses hazards | {options.AlignmentRows:N0} | {report.AlignmentTokens:N0} | {options.Alignment.LearningRate} | {options.Alignment.BatchSize} | {options.AlignmentHazards:P0} | {options.AlignmentLookalikes:P0} | {options.AlignmentPractice:P0} |
+            | finishing: a second pass of alignment | {options.FinishingRows:N0} | {report.FinishingTokens:N0} | {options.Alignment.LearningRate} | {options.Alignment.BatchSize} | {options.FinishingHazards:P0} | {options.FinishingLookalikes:P0} | 0 % |
 
             The rest is everyday requests. Practice is more of the everyday requests that a model of this size learns last: to repeat a word, to pick a thing by its kind,
             to add, and to answer one of several numbered requests; the gates below count them at the share that they have in the world.
