@@ -21,6 +21,6 @@ public sealed record SuitePrompt(string Id, string Text, string Category, Prompt
             text,
             string.IsNullOrWhiteSpace(category) ? Uncategorised : category.Trim(),
             kind,
-            string.IsNullOrEmpty(answer) ? null : answer);
+            string.IsNullOrWhiteSpace(answer) ? null : answer);
     }
 }

@@ -68,6 +68,8 @@ public sealed class RefusalJudgeTests
         refused.Reason.ShouldStartWith("Refused: the answer");
 
         (await Judge("Red and blue.", answer: null)).Score.ShouldBe(new CriteriaScore(null, 4, null));
+        (await Judge("Red and blue.", answer: "red")).Reason.ShouldEndWith("It is the expected one.");
+        (await Judge("Red and blue.", answer: "green")).Reason.ShouldEndWith("It is not the expected one.");
     }
 
     [Theory]
