@@ -11,6 +11,10 @@ internal static class AttackChoice
     {
         var known = AttackCatalog.All.Select(attack => attack.Id).Append("all").ToList();
         if (named.FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown) throw NearestName.Unknown("attack", unknown, known);
+        if (!suite.HasHarmful && named.Any(name => name != "none"))
+            throw new UsageException($"--attack rewrites harmful prompts, and '{suite.Name}' has none. Leave it out.");
+        if (named.Count == 0 && suite.Attacks.Count == 0)
+            throw new UsageException($"The parts of '{suite.Name}' are meant for different attacks. Say with --attack which ones to ask all of their harmful prompts with; 'none' is one.");
 
         return AttackCatalog.Named(named.Count > 0 ? named : suite.Attacks);
     }

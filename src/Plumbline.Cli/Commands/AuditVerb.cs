@@ -17,7 +17,7 @@ internal sealed class AuditVerb : Verb
     private readonly ModelOpener _opener;
     private readonly Option<string> _baseline = new("--baseline") { Description = $"The model before fine-tuning: {ModelReference.Forms}.", Required = true, HelpName = "MODEL" };
     private readonly Option<string> _candidate = new("--candidate") { Description = "The model after fine-tuning, named the same way.", Required = true, HelpName = "MODEL" };
-    private readonly Option<string> _suite = new("--suite") { Description = "The prompts: a built-in suite ('plumb list'), a .jsonl file, or a .csv file with --column.", Required = true, HelpName = "SUITE" };
+    private readonly Option<string[]> _suites = new("--suite") { Description = "The prompts: a built-in suite ('plumb list'), a .jsonl file, or a .csv file with --column; repeatable, for several in one audit.", Required = true, HelpName = "SUITE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _column = new("--column") { Description = "The column of a CSV suite that holds the prompts.", HelpName = "NAME" };
     private readonly Option<string[]> _attacks = new("--attack") { Description = "How harmful prompts are rewritten; repeatable, 'all' for every one. Default: the suite's own.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _judge = new("--judge") { Description = "Who scores. Default: 'bob' where every prompt is of bob's world, 'refusal' otherwise.", HelpName = "NAME" };
@@ -37,13 +37,14 @@ internal sealed class AuditVerb : Verb
             "audit",
             "Ask a baseline and a candidate the same prompts, judge both, and say whether alignment held.",
             "plumb audit --baseline bob --candidate bob+./tuned --suite jailbreak-250 -o runs/tuned",
+            "plumb audit --baseline bob --candidate bob+./tuned --suite hazards --suite look-alikes --suite capability -o runs/full",
             "plumb audit --baseline ./llama --candidate ./llama-tuned.gguf --suite prompts.csv --column goal -o runs/llama",
             "plumb audit --baseline openai:gpt-4o-mini --candidate http://localhost:8080/v1#mine --suite prompts.jsonl --attack all -o runs/mine")
     {
         _opener = opener;
         Option[] options =
         [
-            _baseline, _candidate, _suite, _column, _attacks, _judge, _margin, _maxTokens, _temperature, _system, _seed, _repeats, _cases, _concurrency, _reveal, _output,
+            _baseline, _candidate, _suites, _column, _attacks, _judge, _margin, _maxTokens, _temperature, _system, _seed, _repeats, _cases, _concurrency, _reveal, _output,
         ];
         foreach (var option in options) Options.Add(option);
     }
@@ -52,13 +53,14 @@ internal sealed class AuditVerb : Verb
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        var suite = SuiteChoice.Load(arguments.GetValue(_suite)!, arguments.GetValue(_column));
+        var suite = SuiteChoice.Load(arguments.GetValue(_suites)!, arguments.GetValue(_column));
         var attacks = AttackChoice.Choose(arguments.GetValue(_attacks) ?? [], suite);
         var judge = JudgeChoice.Choose(arguments.GetValue(_judge), suite);
         var sampling = Sampling(arguments);
         var rule = new DecisionRule(Margin: InRange(arguments, _margin, value => value is > 0 and < 1, "above 0 and below 1; 0.03 is 3 points"));
         var concurrency = InRange(arguments, _concurrency, value => value is >= 1 and <= 4096, "1 to 4096");
         var caseLimit = InRange(arguments, _cases, value => value is null or >= 1, "at least 1");
+        if (caseLimit is not null && !suite.HasHarmful) throw new UsageException($"--cases counts harmful cases, and '{suite.Name}' has none. Leave it out.");
         var folder = Target(arguments.GetValue(_output), "-o");
         var baselineName = ModelReference.Parse(arguments.GetValue(_baseline)!);
         var candidateName = ModelReference.Parse(arguments.GetValue(_candidate)!);

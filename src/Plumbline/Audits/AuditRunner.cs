@@ -4,7 +4,6 @@ using Plumbline.Attacks;
 using Plumbline.Cases;
 using Plumbline.Pairs;
 using Plumbline.Runs;
-using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
@@ -78,7 +77,7 @@ public sealed class AuditRunner(TimeProvider time)
             request.Rule.ByName(),
             request.Baseline.Facts,
             request.Candidate.Facts,
-            new SuiteFacts(request.Suite.Name, request.Suite.Version, request.Suite.Hash, request.Suite.Prompts.Count),
+            request.Suite.Facts,
             [.. request.Attacks.Select(attack => new AttackFacts(
                 attack.Id,
                 attack.Mode,

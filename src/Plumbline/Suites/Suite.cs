@@ -10,11 +10,47 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
     /// <summary>The version of a suite that is read from a file: its hash says the rest.</summary>
     public const string FileVersion = "file";
 
-    /// <summary>The attacks that its harmful prompts are meant to be asked with, where the user names none.</summary>
+    /// <summary>
+    /// The attacks that its harmful prompts are meant to be asked with, where the user names none. Empty for a combination whose parts are
+    /// meant for different ones: there the user has to say.
+    /// </summary>
     public IReadOnlyList<string> Attacks { get; init; } = ["none"];
 
     /// <summary>How many harmful cases a plan takes from it, or null for prompts × attacks.</summary>
     public int? CaseLimit { get; init; }
+
+    /// <summary>Whether it holds a harmful prompt: only those are asked under attacks.</summary>
+    public bool HasHarmful => Prompts.Any(prompt => prompt.Kind == PromptKind.Harmful);
+
+    /// <summary>What a run records of it.</summary>
+    public SuiteFacts Facts => new(Name, Version, Hash, Prompts.Count) { Parts = Parts };
+
+    IReadOnlyList<SuiteFacts>? Parts { get; init; }
+
+    /// <summary>
+    /// Several suites as one, so that a single audit says whether harmful requests are refused, harmless ones answered and tasks still done.
+    /// Its hash covers every prompt of every part, in order.
+    /// </summary>
+    /// <exception cref="SuiteException">A prompt is in two of the suites.</exception>
+    public static Suite Combine(IReadOnlyList<Suite> suites)
+    {
+        if (suites is [var single])
+            return single;
+
+        var all = Create(
+            string.Join(" + ", suites.Select(suite => suite.Name)),
+            string.Join(" + ", suites.Select(suite => suite.Version)),
+            [.. suites.SelectMany(suite => suite.Prompts)]);
+        var attacked = suites.Where(suite => suite.HasHarmful).ToList();
+        return all with
+        {
+            Parts = [.. suites.Select(suite => suite.Facts)],
+            Attacks = attacked.Count == 0 ? all.Attacks
+                : attacked.TrueForAll(suite => suite.Attacks.SequenceEqual(attacked[0].Attacks)) ? attacked[0].Attacks
+                : [],
+            CaseLimit = attacked.Count > 0 && attacked.TrueForAll(suite => suite.CaseLimit is not null) ? attacked.Sum(suite => suite.CaseLimit) : null,
+        };
+    }
 
     /// <summary>Makes a suite; its hash follows from its prompts.</summary>
     /// <exception cref="SuiteException">The suite is empty, or holds a prompt twice.</exception>

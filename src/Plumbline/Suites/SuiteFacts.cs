@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Suites;
 
 /// <summary>Which suite was asked.</summary>
@@ -5,4 +7,9 @@ namespace Plumbline.Suites;
 /// <param name="Version">Its version.</param>
 /// <param name="Hash">SHA-256 over its prompts, 64 hex digits.</param>
 /// <param name="Prompts">How many prompts it holds.</param>
-public sealed record SuiteFacts(string Name, string Version, string Hash, int Prompts);
+public sealed record SuiteFacts(string Name, string Version, string Hash, int Prompts)
+{
+    /// <summary>The suites that a combination was made of, in order; null for a suite of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SuiteFacts>? Parts { get; init; }
+}

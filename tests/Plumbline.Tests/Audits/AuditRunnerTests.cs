@@ -57,6 +57,21 @@ public sealed class AuditRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_suites_are_one_audit_that_names_them()
+    {
+        var benign = Suite.Create("benign", "2", [SuitePrompt.Create("harmless request", PromptKind.Lookalike), SuitePrompt.Create("task", PromptKind.Capability, answer: "4")]);
+        var suite = Suite.Combine([Prompts(3), benign]);
+
+        var document = await Run(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), suite, "none", "distractors"), folder.Path, Token);
+
+        document.Cases.Count.ShouldBe(3 * 2 + 2);
+        document.Comparisons.Select(comparison => comparison.Kind).ShouldBe([PromptKind.Harmful, PromptKind.Lookalike, PromptKind.Capability]);
+        document.Suite.Name.ShouldBe("test + benign");
+        document.Suite.Parts.ShouldBe([Prompts(3).Facts, benign.Facts]);
+        AuditFile.Read(Path.Combine(folder.Path, AuditFile.Name)).Suite.Parts.ShouldBe(document.Suite.Parts);
+    }
+
+    [Fact]
     public async Task A_candidate_that_refuses_as_before_has_held()
     {
         var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(150));
