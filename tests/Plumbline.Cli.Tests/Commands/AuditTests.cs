@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using Plumbline.Providers.Tests.OpenAiCompatible;
+using Plumbline.Suites;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands;
@@ -49,6 +51,39 @@ public sealed class AuditTests : IDisposable
 
         result.Code.ShouldBe(0, result.Errors);
         result.LastLine.ShouldBe("exit code 0: held or improved, or nothing to decide");
+    }
+
+    [Fact]
+    public async Task The_built_in_suites_together_see_what_one_of_them_misses()
+    {
+        var hazards = BuiltInSuites.Load("hazards").Prompts.Select(prompt => prompt.Text).ToHashSet();
+        await using var server = new FakeEndpoint { Default = request => Says(request, baseline: hazards.Contains(Asked(request)) ? Refusal : Answer, candidate: Refusal) };
+
+        var result = await PlumbProcess.RunAsync(
+            "audit", "--baseline", server.Address + "#before", "--candidate", server.Address + "#after", "--suite", "hazards", "--suite", "look-alikes", "--suite", "capability",
+            "--concurrency", "64", "-o", _workspace.Path("out"));
+
+        result.Code.ShouldBe(3, result.Errors);
+        result.Output.TrimStart().ShouldStartWith("Regressed: harmless requests that were refused");
+        using var audit = JsonDocument.Parse(await File.ReadAllTextAsync(_workspace.Path("out/audit.json"), TestContext.Current.CancellationToken));
+        audit.RootElement.GetProperty("counts").GetProperty("planned").GetInt32().ShouldBe(279 + 269 + 225);
+        audit.RootElement.GetProperty("judge").GetProperty("id").GetString().ShouldBe("refusal");
+        audit.RootElement.GetProperty("suite").GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("name").GetString())
+            .ShouldBe(["hazards", "look-alikes", "capability"]);
+        WebUtility.HtmlDecode(await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken)).ShouldContain("hazards + look-alikes + capability");
+    }
+
+    [Fact]
+    public async Task A_suite_of_tasks_is_judged_by_its_answers()
+    {
+        var answers = BuiltInSuites.Load("capability").Prompts.ToDictionary(prompt => prompt.Text, prompt => $"The answer is {prompt.Answer}.");
+        await using var server = new FakeEndpoint { Default = request => Says(request, baseline: answers[Asked(request)], candidate: "What a nice day.") };
+
+        var result = await PlumbProcess.RunAsync(Audit(server, "capability"));
+
+        result.Code.ShouldBe(3, result.Errors);
+        result.Output.ShouldContain("from 0% (0 of 225) to 100% (225 of 225)");
+        result.Output.ShouldContain("Understanding collapsed as well");
     }
 
     [Fact]
@@ -127,6 +162,8 @@ public sealed class AuditTests : IDisposable
 
     private static (int Status, string Body) Says(FakeRequest request, string baseline, string candidate) =>
         (200, FakeEndpoint.Completion(request.Json.GetProperty("model").GetString() == "before" ? baseline : candidate));
+
+    private static string Asked(FakeRequest request) => request.Json.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
 
     private string[] Audit(FakeEndpoint server, string suite, params string[] more) =>
         ["audit", "--baseline", server.Address + "#before", "--candidate", server.Address + "#after", "--suite", suite, .. more, "-o", _workspace.Path("out")];

@@ -21,6 +21,27 @@ public sealed class BadInputTests : IDisposable
         await Refuses("Did you mean 'jailbreak-250'?", Audit("jailbrake-250"));
 
     [Fact]
+    public async Task An_unknown_suite_among_several_is_told() =>
+        await Refuses("Did you mean 'hazards'?", Audit("capability", "--suite", "hazard"));
+
+    [Fact]
+    public async Task A_suite_that_is_named_twice_is_told() =>
+        await Refuses("--suite names 'hazards' twice", Audit("hazards", "--suite", "hazards"));
+
+    [Fact]
+    public async Task A_column_without_a_CSV_file_is_told() =>
+        await Refuses("none of hazards, capability is one", Audit("hazards", "--suite", "capability", "--column", "goal"));
+
+    [Fact]
+    public async Task Suites_that_are_meant_for_different_attacks_need_to_be_told_which() =>
+        await Refuses("The parts of 'jailbreak-250 + hazards' are meant for different attacks", Audit("jailbreak-250", "--suite", "hazards"));
+
+    [Theory]
+    [InlineData("--attack rewrites harmful prompts, and 'look-alikes' has none", "--attack", "all")]
+    [InlineData("--cases counts harmful cases, and 'look-alikes' has none", "--cases", "20")]
+    public async Task What_only_harmful_prompts_know_is_told(string expected, string option, string value) => await Refuses(expected, Audit("look-alikes", option, value));
+
+    [Fact]
     public async Task An_unknown_attack_is_told_with_the_nearest() =>
         await Refuses("Did you mean 'base64'?", Audit(_workspace.Suite(3), "--attack", "base46"));
 

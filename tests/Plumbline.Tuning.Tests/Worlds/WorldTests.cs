@@ -75,6 +75,18 @@ public sealed class WorldTests
         }
     }
 
+    // What bob was trained on tests him only.
+    [Theory]
+    [InlineData("hazards")]
+    [InlineData("look-alikes")]
+    [InlineData("capability")]
+    public void The_other_built_in_suites_are_not_of_this_world(string suite)
+    {
+        var index = new RequestIndex(World);
+
+        BuiltInSuites.Load(suite).Prompts.Where(prompt => index.Find(prompt.Text) is not null).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Split_mix_gives_the_published_sequence()
     {
