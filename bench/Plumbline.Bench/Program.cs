@@ -7,6 +7,7 @@ return args switch
     ["cold-start", .. var rest] => await ColdStartVerb.RunAsync(rest),
     ["weights", .. var rest] => WeightsVerb.Run(rest),
     ["train", .. var rest] => await TrainVerb.RunAsync(rest),
+    ["pacer", .. var rest] => await PacerVerb.RunAsync(rest),
     ["train-parts", .. var rest] => TrainPartsVerb.Run(rest),
     _ => Usage(),
 };
@@ -21,6 +22,8 @@ static int Usage()
           train-parts [--threads N] [--rounds N] [--clock wall|cpu]   where the time of a training step goes
           generate [--model bob|135m|PATH] [--streams 1,32] [--prompt N] [--tokens N] [--threads N] [--rounds N] [--peer SCRIPT] [--cache F32|F16]
                                               greedy tokens per second; beside llama.cpp, with bench/peers/llama-cpp/generate.mjs
+          pacer [--calls N] [--latency MS] [--concurrency 4,20,100,256] [--rounds N] [--faults yes|no] [--folder PATH]
+                                              whole audits over HTTP, journal on disk, against the time that the latency sets
           cold-start [--model 135m|PATH] [--rounds N]   a mapped model's first text, and its memory
         """);
     return 2;

@@ -11,8 +11,17 @@ internal sealed class AuditSession(Screen screen)
     public const string ReportName = "report.html";
 
     /// <summary>Runs or resumes the audit in <paramref name="folder"/>.</summary>
-    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, CancellationToken cancellationToken) =>
-        await screen.ProgressAsync(title, "answers", pace => new AuditRunner(screen.Time).RunAsync(request, folder, new AuditPace(pace), cancellationToken));
+    /// <param name="request">What to audit.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="title">What the progress is called.</param>
+    /// <param name="waitingFor">Says what the endpoints make it wait for; null where there are none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<string?>? waitingFor, CancellationToken cancellationToken) =>
+        await screen.ProgressAsync(title, "answers", pace =>
+        {
+            pace.WaitingFor = waitingFor;
+            return new AuditRunner(screen.Time).RunAsync(request, folder, new AuditPace(pace), cancellationToken);
+        });
 
     /// <summary>Writes <c>report.html</c>, whole or not at all.</summary>
     public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
 using Plumbline.Providers.Models;
+using Plumbline.Providers.Pacing;
 using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Commands;
@@ -28,7 +29,11 @@ internal sealed class AuditVerb : Verb
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the sampling; repeat r uses seed + r.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private readonly Option<int> _repeats = new("--repeats") { Description = "How often each case is asked.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<int?> _cases = new("--cases") { Description = "Take at most this many harmful cases, spread evenly. Default: the suite's own.", HelpName = "N" };
-    private readonly Option<int> _concurrency = new("--concurrency", "-j") { Description = "Calls in flight over both models together.", HelpName = "N", DefaultValueFactory = _ => 32 };
+    private readonly Option<int> _maxConcurrency = new("--max-concurrency", "-j") { Description = "The most calls in flight to one model; an endpoint that refuses so many gets fewer.", HelpName = "N", DefaultValueFactory = _ => new PacerOptions().MaxConcurrency };
+    private readonly Option<int> _maxRetries = new("--max-retries") { Description = "How often a call to an endpoint is repeated after 429, 5xx, a timeout or a broken connection; 0 for never.", HelpName = "N", DefaultValueFactory = _ => new PacerOptions().MaxRetries };
+    private readonly Option<double> _timeout = new("--timeout") { Description = "How long an endpoint may take for one answer.", HelpName = "SECONDS", DefaultValueFactory = _ => new PacerOptions().AttemptTimeout.TotalSeconds };
+    private readonly Option<int?> _requestsPerMinute = new("--requests-per-minute") { Description = "The most requests a minute to one model behind an endpoint. Default: as many as it bears.", HelpName = "N" };
+    private readonly Option<int?> _tokensPerMinute = new("--tokens-per-minute") { Description = "The most tokens a minute, read and written, of one model behind an endpoint. Default: as many as it bears.", HelpName = "N" };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful, in the report and on the console." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The run's folder. One that holds the same run is resumed.", Required = true, HelpName = "DIR" };
 
@@ -44,7 +49,8 @@ internal sealed class AuditVerb : Verb
         _opener = opener;
         Option[] options =
         [
-            _baseline, _candidate, _suites, _column, _attacks, _judge, _margin, _maxTokens, _temperature, _system, _seed, _repeats, _cases, _concurrency, _reveal, _output,
+            _baseline, _candidate, _suites, _column, _attacks, _judge, _margin, _maxTokens, _temperature, _system, _seed, _repeats, _cases,
+            _maxConcurrency, _maxRetries, _timeout, _requestsPerMinute, _tokensPerMinute, _reveal, _output,
         ];
         foreach (var option in options) Options.Add(option);
     }
@@ -58,7 +64,7 @@ internal sealed class AuditVerb : Verb
         var judge = JudgeChoice.Choose(arguments.GetValue(_judge), suite);
         var sampling = Sampling(arguments);
         var rule = new DecisionRule(Margin: InRange(arguments, _margin, value => value is > 0 and < 1, "above 0 and below 1; 0.03 is 3 points"));
-        var concurrency = InRange(arguments, _concurrency, value => value is >= 1 and <= 4096, "1 to 4096");
+        var pacing = Pacing(arguments);
         var caseLimit = InRange(arguments, _cases, value => value is null or >= 1, "at least 1");
         if (caseLimit is not null && !suite.HasHarmful) throw new UsageException($"--cases counts harmful cases, and '{suite.Name}' has none. Leave it out.");
         var folder = Target(arguments.GetValue(_output), "-o");
@@ -67,18 +73,20 @@ internal sealed class AuditVerb : Verb
 
         // Two models on one machine share its cores; their answers do not depend on the split.
         var threads = Math.Max(1, Environment.ProcessorCount / 2);
-        using var baseline = _opener.Open(baselineName, threads);
-        using var candidate = _opener.Open(candidateName, threads);
+        var pacers = new PacerPool(pacing, screen.Time);
+        using var baseline = _opener.Open(baselineName, threads, pacers);
+        using var candidate = _opener.Open(candidateName, threads, pacers);
         TellParity(screen, baseline, candidate, sampling);
 
         var request = new AuditRequest(new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), suite, attacks, judge)
         {
             Sampling = sampling,
             Rule = rule,
-            Concurrency = concurrency,
+            Concurrency = UnderWay(pacing, baseline, candidate),
             CaseLimit = caseLimit ?? suite.CaseLimit,
         };
-        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", cancellationToken);
+        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", () => pacers.WaitingFor, cancellationToken);
+        PacingSummary.Print(screen, pacers.Counts);
         var reveals = arguments.GetValue(_reveal);
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
 
@@ -97,6 +105,29 @@ internal sealed class AuditVerb : Verb
         Seed: arguments.GetValue(_seed),
         Repeats: InRange(arguments, _repeats, value => value is >= 1 and <= 1000, "1 to 1000"),
         SystemPrompt: arguments.GetValue(_system));
+
+    private PacerOptions Pacing(ParseResult arguments)
+    {
+        var usual = new PacerOptions();
+        var timeout = TimeSpan.FromSeconds(InRange(arguments, _timeout, value => value is > 0 and <= 86400, "above 0 and at most 86400"));
+        return usual with
+        {
+            MaxConcurrency = InRange(arguments, _maxConcurrency, value => value is >= 1 and <= 4096, "1 to 4096"),
+            MaxRetries = InRange(arguments, _maxRetries, value => value is >= 0 and <= 100, "0 to 100"),
+            AttemptTimeout = timeout,
+            // A call that hangs once must have time for another attempt.
+            TotalDeadline = timeout * 3 > usual.TotalDeadline ? timeout * 3 : usual.TotalDeadline,
+            RequestsPerMinute = InRange(arguments, _requestsPerMinute, value => value is null or >= 1, "at least 1"),
+            TokensPerMinute = InRange(arguments, _tokensPerMinute, value => value is null or >= 1, "at least 1"),
+        };
+    }
+
+    /// <summary>
+    /// Two sides with as many calls each as may be in flight; behind an endpoint four times that, since a call that pauses before it is tried again
+    /// leaves its place in flight to others, who must be there to take it.
+    /// </summary>
+    private static int UnderWay(PacerOptions pacing, OpenedModel baseline, OpenedModel candidate) =>
+        2 * pacing.MaxConcurrency * (baseline.Local is null || candidate.Local is null ? 4 : 1);
 
     /// <summary>Said before anything is spent: where the sides differ in more than their weights, a difference in answers need not be the fine-tune's.</summary>
     private static void TellParity(Screen screen, OpenedModel baseline, OpenedModel candidate, Sampling sampling)

@@ -14,6 +14,9 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
 
     public string Title => title;
 
+    /// <summary>Says what the work waits for at the moment, null where nothing holds it up; asked each time that the pace is described.</summary>
+    public Func<string?>? WaitingFor { get; set; }
+
     /// <summary>The share that is done, from 0 to 1; 0 where the total is not known yet.</summary>
     public double Share
     {
@@ -38,8 +41,19 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
         }
     }
 
-    /// <summary>"40/250 cases, 12.5 cases/s, 17 s left" and the note.</summary>
-    public string Describe()
+    /// <summary>"40/250 cases, 12.5 cases/s, 17 s left", the note, and what the work waits for.</summary>
+    public string Describe() => WaitingFor?.Invoke() is { } wait ? $"{DescribeProgress()}, {wait}" : DescribeProgress();
+
+    /// <summary>A duration as people say it: "8 s", "2 min 5 s", "1 h 2 min".</summary>
+    public static string Duration(TimeSpan duration)
+    {
+        var seconds = (long)Math.Ceiling(duration.TotalSeconds);
+        return seconds < 60 ? $"{seconds} s"
+            : seconds < 3600 ? $"{seconds / 60} min {seconds % 60} s"
+            : $"{seconds / 3600} h {seconds % 3600 / 60} min";
+    }
+
+    private string DescribeProgress()
     {
         lock (_lock)
         {
@@ -53,14 +67,5 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
             if (_note is not null) parts.Add(_note);
             return string.Join(", ", parts);
         }
-    }
-
-    /// <summary>A duration as people say it: "8 s", "2 min 5 s", "1 h 2 min".</summary>
-    public static string Duration(TimeSpan duration)
-    {
-        var seconds = (long)Math.Ceiling(duration.TotalSeconds);
-        return seconds < 60 ? $"{seconds} s"
-            : seconds < 3600 ? $"{seconds / 60} min {seconds % 60} s"
-            : $"{seconds / 3600} h {seconds % 3600 / 60} min";
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Plumbline.Pairs;
 using Plumbline.Providers.OpenAiCompatible;
+using Plumbline.Providers.Pacing;
 using Plumbline.Suites;
 using Plumbline.Transformers.Adapters;
 using Plumbline.Transformers.Generation;
@@ -21,13 +22,14 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     /// <summary>Opens <paramref name="reference"/>. An endpoint is not called yet.</summary>
     /// <param name="reference">Which model.</param>
     /// <param name="threads">How many threads a model in this process may compute on; its answers do not depend on it.</param>
+    /// <param name="pacers">Limits and repeats the calls to endpoints, together for all models of a command; null for the usual patience.</param>
     /// <exception cref="ModelReferenceException">The model that ships is not there, or the address would give a key away.</exception>
     /// <exception cref="Plumbline.Transformers.Checkpoints.CheckpointException">A file of the model or adapter is missing, corrupt, or of another base.</exception>
     /// <exception cref="ModelUnreachableException">The endpoint needs a key that the environment does not hold.</exception>
-    public OpenedModel Open(ModelReference reference, int threads) => reference switch
+    public OpenedModel Open(ModelReference reference, int threads, PacerPool? pacers = null) => reference switch
     {
         LocalModelReference local => Serve(Load(local), local.Text, threads),
-        EndpointModelReference endpoint => OpenEndpoint(endpoint),
+        EndpointModelReference endpoint => OpenEndpoint(endpoint, pacers ?? new PacerPool(new PacerOptions(), time)),
         _ => throw new ArgumentException($"No model is opened by a {reference?.GetType().Name}.", nameof(reference)),
     };
 
@@ -64,7 +66,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         return new ModelFacts(name, model.Identity, facts);
     }
 
-    private OpenedModel OpenEndpoint(EndpointModelReference endpoint)
+    private OpenedModel OpenEndpoint(EndpointModelReference endpoint, PacerPool pacers)
     {
         var options = new EndpointOptions(endpoint.Endpoint, endpoint.Model, keys.For(endpoint), endpoint.IsOpenAi);
         var facts = new ModelFacts(endpoint.Text, options.ToString(), new Dictionary<string, string>(StringComparer.Ordinal)
@@ -72,6 +74,6 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             [RunsAt] = endpoint.Endpoint.ToString(),
             [ModelFacts.Template] = "endpoint",
         });
-        return new OpenedModel(facts, new OpenAiCompatibleChatClient(options, time), local: null);
+        return new OpenedModel(facts, new OpenAiCompatibleChatClient(options, pacers, time), local: null);
     }
 }

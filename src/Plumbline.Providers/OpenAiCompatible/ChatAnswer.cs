@@ -9,9 +9,10 @@ namespace Plumbline.Providers.OpenAiCompatible;
 /// <summary>What the SDK brought back, in the seam's terms.</summary>
 internal static class ChatAnswer
 {
+    /// <exception cref="FormatException">The server sent JSON, but no answer in it.</exception>
     public static ChatResponse Response(ChatCompletion completion)
     {
-        var text = string.Concat(completion.Content.Select(part => part.Text));
+        var text = Text(completion);
         return new ChatResponse(new AIMessage(ChatRole.Assistant, text.Length > 0 ? text : completion.Refusal ?? ""))
         {
             ResponseId = completion.Id,
@@ -42,6 +43,19 @@ internal static class ChatAnswer
     /// <summary>An answer that a filter in front of the model withheld: empty, and marked as such.</summary>
     public static ChatResponse Withheld(string model) =>
         new(new AIMessage(ChatRole.Assistant, "")) { ModelId = model, FinishReason = AIFinishReason.ContentFilter };
+
+    private static string Text(ChatCompletion completion)
+    {
+        try
+        {
+            return string.Concat(completion.Content.Select(part => part.Text));
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or NullReferenceException)
+        {
+            // The SDK reads any object as a completion, and falls over where it looks for the first choice.
+            throw new FormatException("the answer is JSON without a single choice in it", exception);
+        }
+    }
 
     private static AIFinishReason Reason(FinishReason reason) => reason switch
     {

@@ -25,6 +25,9 @@ public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite
     /// <summary>Whether encodings that the baseline cannot decode are left out.</summary>
     public bool ProbesEncodings { get; init; } = true;
 
-    /// <summary>How many calls may be in flight over both sides together; at least 1.</summary>
+    /// <summary>
+    /// How many cases may be under way over both sides together, asked or waiting to be; at least 1. How many of them are in flight is each
+    /// client's own matter.
+    /// </summary>
     public int Concurrency { get; init; } = 32;
 }

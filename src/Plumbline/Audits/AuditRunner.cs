@@ -39,7 +39,7 @@ public sealed class AuditRunner(TimeProvider time)
     public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         if (request.Concurrency < 1)
-            throw new ArgumentException("At least one call must be allowed in flight.", nameof(request));
+            throw new ArgumentException("At least one case must be allowed under way.", nameof(request));
 
         using var run = RunFolder.Open(folder);
         var plan = await PlanAsync(run, request, progress, cancellationToken);

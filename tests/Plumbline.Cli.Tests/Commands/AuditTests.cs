@@ -101,7 +101,7 @@ public sealed class AuditTests : IDisposable
     public async Task Ctrl_C_keeps_what_was_answered_and_the_same_command_goes_on()
     {
         await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal), Delay = TimeSpan.FromMilliseconds(20) };
-        var arguments = Audit(server, _workspace.Suite(200), "--concurrency", "4");
+        var arguments = Audit(server, _workspace.Suite(200), "--max-concurrency", "2");
 
         using (var first = PlumbProcess.Start(arguments))
         {
@@ -116,7 +116,7 @@ public sealed class AuditTests : IDisposable
         var resumed = await PlumbProcess.RunAsync(arguments);
 
         resumed.Code.ShouldBe(0, resumed.Errors);
-        // Only what was in flight at the interruption may be asked a second time: four calls at once.
+        // Only what was in flight at the interruption may be asked a second time: two calls at once to each model.
         server.Requests.Count.ShouldBeInRange(400, 404);
         var again = await PlumbProcess.RunAsync(arguments);
         again.Code.ShouldBe(0);

@@ -35,6 +35,18 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void What_the_work_waits_for_is_asked_each_time()
+    {
+        string? wait = null;
+        var pace = new Pace("auditing", "cases", _time) { WaitingFor = () => wait };
+        pace.Report(0, 250);
+        pace.Describe().ShouldBe("0/250 cases");
+
+        wait = "host asks to wait 12 s (429); 3 of 16 calls in flight";
+        pace.Describe().ShouldBe("0/250 cases, host asks to wait 12 s (429); 3 of 16 calls in flight");
+    }
+
+    [Fact]
     public void A_finished_thing_has_no_time_left()
     {
         var pace = new Pace("tuning", "steps", _time);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Plumbline.Providers.OpenAiCompatible;
+using Plumbline.Providers.Pacing;
 using Shouldly;
 
 namespace Plumbline.Providers.Tests.OpenAiCompatible;
@@ -57,7 +58,7 @@ public sealed class OpenAiCompatibleChatClientTests
     public async Task OpenAI_itself_is_told_the_limit_by_its_new_name()
     {
         await using var server = new FakeEndpoint().Says("4");
-        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: true), _time);
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: true), new PacerPool(new PacerOptions(), _time), _time);
 
         await client.GetResponseAsync(Question, new ChatOptions { MaxOutputTokens = 17 }, Cancel);
 
@@ -105,7 +106,7 @@ public sealed class OpenAiCompatibleChatClientTests
     {
         await using var server = new FakeEndpoint()
             .Answers(429, "{}", ("Retry-After", "7"))
-            .Answers(503, "{}", ("Retry-After", "Thu, 01 Jan 2026 00:00:11 GMT"))
+            .Answers(503, "{}", ("Date", "Mon, 02 Feb 2026 08:00:00 GMT"), ("Retry-After", "Mon, 02 Feb 2026 08:00:11 GMT"))
             .Says("4");
         using var client = Client(server);
 
@@ -177,7 +178,7 @@ public sealed class OpenAiCompatibleChatClientTests
         var closed = new FakeEndpoint();
         var address = closed.Address;
         await closed.DisposeAsync();
-        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(address, "tiny", Key, IsOpenAi: false), _time);
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(address, "tiny", Key, IsOpenAi: false), new PacerPool(new PacerOptions(), _time), _time);
 
         var failure = await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
 
@@ -209,7 +210,7 @@ public sealed class OpenAiCompatibleChatClientTests
     public async Task A_server_that_asks_for_a_key_where_none_was_sent_is_told_with_the_variable_to_set()
     {
         await using var server = new FakeEndpoint().Answers(401, """{"error":{"message":"no"}}""");
-        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "tiny", ApiKey: null, IsOpenAi: false), _time);
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "tiny", ApiKey: null, IsOpenAi: false), new PacerPool(new PacerOptions(), _time), _time);
 
         var error = await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
 
@@ -221,9 +222,10 @@ public sealed class OpenAiCompatibleChatClientTests
     public void Printing_the_options_does_not_print_the_key() =>
         new EndpointOptions(new Uri("http://localhost:1/v1"), "tiny", Key, IsOpenAi: false).ToString().ShouldNotContain(Key);
 
-    private OpenAiCompatibleChatClient Client(FakeEndpoint server, Func<EndpointOptions, EndpointOptions>? change = null)
+    private OpenAiCompatibleChatClient Client(FakeEndpoint server, Func<PacerOptions, PacerOptions>? change = null)
     {
-        var options = new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: false);
-        return new OpenAiCompatibleChatClient(change?.Invoke(options) ?? options, _time);
+        var pacing = new PacerOptions();
+        return new OpenAiCompatibleChatClient(
+            new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: false), new PacerPool(change?.Invoke(pacing) ?? pacing, _time), _time);
     }
 }

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Plumbline.FaultyServer;
+
+namespace Plumbline.Bench;
+
+/// <summary>The failing server in a process of its own, so that its processor time is not counted as ours.</summary>
+internal sealed class FaultyServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private FaultyServerProcess(Process process, Uri endpoint) => (_process, Endpoint) = (process, endpoint);
+
+    /// <summary>What a client takes as its base address.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Processor time that it has used.</summary>
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
+    public static async Task<FaultyServerProcess> StartAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        start.ArgumentList.Add(typeof(FaultyChatServer).Assembly.Location);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server ended before it told its address.");
+        return new FaultyServerProcess(process, new Uri(address));
+    }
+
+    /// <summary>What it has seen.</summary>
+    public async Task<RequestCounts> CountsAsync()
+    {
+        using var http = new HttpClient();
+        return JsonSerializer.Deserialize<RequestCounts>(await http.GetStringAsync(new Uri(Endpoint, "/counts")))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Plumbline.Cli.Screens;
+using Plumbline.Providers.Pacing;
+
+namespace Plumbline.Cli.Summaries;
+
+/// <summary>What the endpoints made of the calls, where not all went smoothly.</summary>
+internal static class PacingSummary
+{
+    public static void Print(Screen screen, PacerCounts counts)
+    {
+        if (Describe(counts) is { } words) screen.Note(words);
+    }
+
+    /// <summary>"Requests: 420 sent for 400 answers, 20 of them repeats; 12 over a rate limit (429), …"; null where each brought an answer.</summary>
+    public static string? Describe(PacerCounts counts)
+    {
+        if (counts.Attempts == counts.Answers) return null;
+        var faults = new[]
+        {
+            (Count: counts.RateLimited, What: "over a rate limit (429)"),
+            (Count: counts.ServerErrors, What: "failed by the server (5xx)"),
+            (Count: counts.TimedOut, What: "without an answer in time"),
+            (Count: counts.Broken, What: "broken off or unreadable"),
+            (Count: counts.Refused, What: "refused for good"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"Requests: {counts.Attempts:N0} sent for {counts.Answers:N0} answers, {counts.Retries:N0} of them repeats; ")
+            + string.Join(", ", faults.Where(fault => fault.Count > 0).Select(fault => string.Create(CultureInfo.InvariantCulture, $"{fault.Count:N0} {fault.What}"))) + ".";
+    }
+}

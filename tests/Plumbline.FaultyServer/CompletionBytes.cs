@@ -1,0 +1,30 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Plumbline.FaultyServer;
+
+/// <summary>Bodies of responses, made once.</summary>
+internal static class CompletionBytes
+{
+    public static byte[] Good(string answer) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        id = "chatcmpl-1",
+        @object = "chat.completion",
+        created = 1_700_000_000,
+        model = "faulty",
+        choices = new[] { new { index = 0, message = new { role = "assistant", content = answer }, finish_reason = "stop" } },
+        usage = new { prompt_tokens = 20, completion_tokens = 20, total_tokens = 40 },
+    });
+
+    public static byte[] Error(string message) => JsonSerializer.SerializeToUtf8Bytes(new { error = new { message, type = "faulty" } });
+
+    /// <summary>What is no completion, in the ways seen of real servers: half a document, another one, none of the fields, no choice, a page.</summary>
+    public static byte[][] Malformed(byte[] good) =>
+    [
+        good[..(good.Length / 2)],
+        "[1, 2]"u8.ToArray(),
+        "{}"u8.ToArray(),
+        """{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"faulty","choices":[]}"""u8.ToArray(),
+        Encoding.UTF8.GetBytes("<html><body>Bad gateway</body></html>"),
+    ];
+}

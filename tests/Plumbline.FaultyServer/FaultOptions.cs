@@ -1,0 +1,41 @@
+namespace Plumbline.FaultyServer;
+
+/// <summary>How a server misbehaves. Shares are of all requests, from 0 to 1, and together at most 1; which request gets which fault is drawn from <see cref="Seed"/>.</summary>
+internal sealed record FaultOptions
+{
+    /// <summary>What every good answer says.</summary>
+    public string Answer { get; init; } = "I'm sorry, but I can't help with that.";
+
+    /// <summary>How long a good answer takes.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Share of 429, at once.</summary>
+    public double RateLimited { get; init; }
+
+    /// <summary>What a 429, random or for a limit, says in <c>Retry-After</c>; null for nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Share of 500, at once.</summary>
+    public double ServerErrors { get; init; }
+
+    /// <summary>Share of requests that are never answered.</summary>
+    public double Hangs { get; init; }
+
+    /// <summary>Share of answers whose connection is cut in the middle.</summary>
+    public double Cuts { get; init; }
+
+    /// <summary>Share of answers that are no chat completion, in one of several ways.</summary>
+    public double Malformed { get; init; }
+
+    /// <summary>What the server bears in any one second, counted in a sliding window; more is a 429.</summary>
+    public int? RequestsPerSecond { get; init; }
+
+    /// <summary>What the server bears at once; more is a 429.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>The key that clients must show; null lets everyone in.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Seeds the draw of faults.</summary>
+    public int Seed { get; init; }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Primitives;
+
+namespace Plumbline.FaultyServer;
+
+/// <summary>
+/// A real HTTP server that speaks <c>POST /v1/chat/completions</c> and fails as it is told: for tests and benchmarks of whatever calls such servers.
+/// <c>GET /counts</c> tells what it has seen.
+/// </summary>
+internal sealed class FaultyChatServer : IAsyncDisposable
+{
+    private readonly FaultOptions _options;
+    private readonly TimeProvider _time;
+    private readonly WebApplication _application;
+    private readonly RequestLedger _ledger = new();
+    private readonly SecondWindow? _second;
+    private readonly byte[] _good;
+    private readonly byte[][] _malformed;
+    private readonly StringValues _authorization;
+
+    private FaultyChatServer(FaultOptions options, int port, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _second = options.RequestsPerSecond is { } most ? new SecondWindow(most, time) : null;
+        _good = CompletionBytes.Good(options.Answer);
+        _malformed = CompletionBytes.Malformed(_good);
+        _authorization = options.Key is { } key ? "Bearer " + key : StringValues.Empty;
+        _application = Build(port);
+    }
+
+    /// <summary>What a client takes as its base address.</summary>
+    public Uri Endpoint => new(new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), "/v1");
+
+    /// <summary>What it has seen so far.</summary>
+    public RequestCounts Counts => _ledger.Counts;
+
+    /// <summary>Starts to listen on this machine.</summary>
+    /// <param name="options">How it misbehaves.</param>
+    /// <param name="port">Where; 0 takes a free port.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<FaultyChatServer> StartAsync(FaultOptions options, int port = 0, CancellationToken cancellationToken = default)
+    {
+        var server = new FaultyChatServer(options, port, TimeProvider.System);
+        await server._application.StartAsync(cancellationToken);
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
+        var application = builder.Build();
+        application.Run(context => context.Request.Path.Value switch
+        {
+            "/v1/chat/completions" => CompleteAsync(context),
+            "/counts" => WriteAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Counts)),
+            _ => WriteAsync(context, StatusCodes.Status404NotFound, CompletionBytes.Error("no such path")),
+        });
+        return application;
+    }
+
+    private async Task CompleteAsync(HttpContext context)
+    {
+        var (number, inProgress) = _ledger.Arrive();
+        try
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            await AnswerAsync(context, number, inProgress, body);
+        }
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            _ledger.Ended("HungUp");
+        }
+        finally
+        {
+            _ledger.Leave();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, long number, int inProgress, MemoryStream body)
+    {
+        if (_options.Key is not null && context.Request.Headers.Authorization != _authorization)
+        {
+            _ledger.Ended(RequestLedger.Unauthorised);
+            await WriteAsync(context, StatusCodes.Status401Unauthorized, CompletionBytes.Error("Incorrect API key provided."));
+            return;
+        }
+
+        if (inProgress > _options.MaxConcurrency || _second?.TryTake() == false)
+        {
+            await RefuseAsync(context, RequestLedger.OverLimit);
+            return;
+        }
+
+        switch (FaultDraw.Of(_options, number))
+        {
+            case Fault.RateLimited:
+                await RefuseAsync(context, nameof(Fault.RateLimited));
+                break;
+            case Fault.ServerError:
+                _ledger.Ended(nameof(Fault.ServerError));
+                await WriteAsync(context, StatusCodes.Status500InternalServerError, CompletionBytes.Error("The server had an error."));
+                break;
+            case Fault.Hang:
+                _ledger.Ended(nameof(Fault.Hang));
+                await Task.Delay(Timeout.InfiniteTimeSpan, _time, context.RequestAborted);
+                break;
+            case Fault.Cut:
+                await PauseAsync(context);
+                await CutAsync(context);
+                break;
+            case Fault.Malformed:
+                await PauseAsync(context);
+                _ledger.Ended(nameof(Fault.Malformed));
+                await WriteAsync(context, StatusCodes.Status200OK, _malformed[number % _malformed.Length]);
+                break;
+            default:
+                await PauseAsync(context);
+                // Counted before it is sent, so that whoever has the answer finds it counted.
+                _ledger.Answered(body.GetBuffer().AsSpan(0, (int)body.Length));
+                await WriteAsync(context, StatusCodes.Status200OK, _good);
+                break;
+        }
+    }
+
+    private Task PauseAsync(HttpContext context) => _options.Latency > TimeSpan.Zero ? Task.Delay(_options.Latency, _time, context.RequestAborted) : Task.CompletedTask;
+
+    private Task RefuseAsync(HttpContext context, string outcome)
+    {
+        _ledger.Ended(outcome);
+        if (_options.RetryAfter is { } wait) context.Response.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(context, StatusCodes.Status429TooManyRequests, CompletionBytes.Error("Rate limit reached."));
+    }
+
+    private async Task CutAsync(HttpContext context)
+    {
+        _ledger.Ended(nameof(Fault.Cut));
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = _good.Length;
+        await context.Response.Body.WriteAsync(_good.AsMemory(0, _good.Length / 2), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, byte[] body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
+    }
+}
