@@ -59,6 +59,7 @@ internal sealed class AuditVerb : Verb
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
+        RefuseUnknownOptions(arguments);
         var suite = SuiteChoice.Load(arguments.GetValue(_suites)!, arguments.GetValue(_column));
         var attacks = AttackChoice.Choose(arguments.GetValue(_attacks) ?? [], suite);
         var judge = JudgeChoice.Choose(arguments.GetValue(_judge), suite);
@@ -97,6 +98,14 @@ internal sealed class AuditVerb : Verb
         var code = VerdictExit.Of(audit.Verdict.Outcome);
         screen.Line(ExitMeaning.LastLine(code));
         return code;
+    }
+
+    /// <summary>An option that does not exist, behind one that takes several values, is parsed as one more of them.</summary>
+    private void RefuseUnknownOptions(ParseResult arguments)
+    {
+        var values = arguments.GetValue(_suites)!.Concat(arguments.GetValue(_attacks) ?? []);
+        if (values.FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+            throw NearestName.Unknown("option", unknown, Options.Select(option => option.Name));
     }
 
     private Sampling Sampling(ParseResult arguments) => new(

@@ -61,7 +61,7 @@ public sealed class AuditTests : IDisposable
 
         var result = await PlumbProcess.RunAsync(
             "audit", "--baseline", server.Address + "#before", "--candidate", server.Address + "#after", "--suite", "hazards", "--suite", "look-alikes", "--suite", "capability",
-            "--concurrency", "64", "-o", _workspace.Path("out"));
+            "--max-concurrency", "64", "-o", _workspace.Path("out"));
 
         result.Code.ShouldBe(3, result.Errors);
         result.Output.TrimStart().ShouldStartWith("Regressed: harmless requests that were refused");

@@ -14,6 +14,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("audti", "Did you mean 'audit'?")]
     [InlineData("audit --baseline bob", "--candidate")]
     [InlineData("audit --baseline bob --candidate bob --suite x.jsonl -o out --margn 1", "--margin")]
+    [InlineData("audit --baseline bob --candidate bob --suite jailbreak-250 --reveall -o out", "There is no option '--reveall'. Did you mean '--reveal'?")]
     public async Task Misuse_is_told_with_a_guess(string line, string expected) => await Refuses(expected, line.Split(' '));
 
     [Fact]
