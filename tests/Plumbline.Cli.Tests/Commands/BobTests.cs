@@ -147,8 +147,7 @@ public sealed partial class BobTests : IDisposable
     [Fact]
     public async Task A_tune_that_is_killed_and_interrupted_goes_on_to_the_very_bytes()
     {
-        // One thread: this is about what is kept and taken up again, not about how a step is shared out.
-        string[] command = ["tune", "--model", "bob", "--data", Rows(), "--steps", "40", "--learning-rate", "0.01", "--threads", "1", "-o"];
+        string[] command = ["tune", "--model", "bob", "--data", Rows(), "--steps", "40", "--learning-rate", "0.01", "--threads", "2", "-o"];
         var (straight, stopped) = (_workspace.Path("straight"), _workspace.Path("stopped"));
         (await PlumbProcess.RunAsync([.. command, straight])).Code.ShouldBe(0);
 

@@ -2,14 +2,20 @@ namespace Plumbline.Transformers.Training.Layers;
 
 /// <summary>
 /// All parameters of a decoder in one flat buffer of values and one of gradients, so that clipping, the optimizer and checkpoints are
-/// single passes. Parameters are declared first; the buffers come into being at the first use.
+/// single passes. Parameters are declared first; the buffers come into being at the first use, which may be that of several threads at once.
 /// </summary>
 internal sealed unsafe class ParameterStore : IDisposable
 {
     private const int AlignmentInValues = 16;
     private readonly List<Parameter> parameters = [];
-    private FlatBuffer? values;
-    private FlatBuffer? gradients;
+    private readonly Lazy<FlatBuffer> values;
+    private readonly Lazy<FlatBuffer> gradients;
+
+    public ParameterStore()
+    {
+        values = new Lazy<FlatBuffer>(() => new FlatBuffer(Length));
+        gradients = new Lazy<FlatBuffer>(() => new FlatBuffer(Length));
+    }
 
     public IReadOnlyList<Parameter> Parameters => parameters;
 
@@ -19,15 +25,15 @@ internal sealed unsafe class ParameterStore : IDisposable
     /// <summary>Values that training changes.</summary>
     public long ParameterCount => parameters.Sum(p => p.Length);
 
-    public FlatBuffer ValueBuffer => values ??= new FlatBuffer(Length);
+    public FlatBuffer ValueBuffer => values.Value;
 
     public float* Values => ValueBuffer.Pointer;
 
-    public float* Gradients => (gradients ??= new FlatBuffer(Length)).Pointer;
+    public float* Gradients => gradients.Value.Pointer;
 
     public Parameter Add(IReadOnlyList<ParameterPart> parts, int columns, bool decays)
     {
-        if (values is not null || gradients is not null)
+        if (values.IsValueCreated || gradients.IsValueCreated)
             throw new InvalidOperationException("Parameters are declared before the first of them is used.");
         var parameter = new Parameter(this, Length, parts, columns, decays);
         parameters.Add(parameter);
@@ -46,7 +52,9 @@ internal sealed unsafe class ParameterStore : IDisposable
 
     public void Dispose()
     {
-        values?.Dispose();
-        gradients?.Dispose();
+        if (values.IsValueCreated)
+            values.Value.Dispose();
+        if (gradients.IsValueCreated)
+            gradients.Value.Dispose();
     }
 }
