@@ -105,6 +105,23 @@ public sealed class ChatTemplateTests
         Should.Throw<CheckpointException>(() => ChatTemplate.Parse(jinja).Render(Hello, addGenerationPrompt: true));
 
     [Theory]
+    [InlineData("{{ ns.s == ns.t }}")]
+    [InlineData("{{ ns.s | tojson }}")]
+    [InlineData("{{ ns.s }}")]
+    public void HowDeepAValueMayBeIsTheSameOnEveryStack(string use)
+    {
+        static string Nested(int levels) =>
+            $"{{% set ns = namespace(s=[1], t=[1]) %}}{{% for i in range({levels}) %}}{{% set ns.s = [ns.s] %}}{{% set ns.t = [ns.t] %}}{{% endfor %}}";
+
+        ChatTemplate.Parse(Nested(900) + use + use).Render(Hello, addGenerationPrompt: true).ShouldNotBeEmpty();
+        Exception? told = null;
+        var largeStack = new Thread(() => told = Record.Exception(() => ChatTemplate.Parse(Nested(1100) + use).Render(Hello, addGenerationPrompt: true)), 256 << 20);
+        largeStack.Start();
+        largeStack.Join();
+        told.ShouldBeOfType<CheckpointException>().Message.ShouldContain("nested too deeply");
+    }
+
+    [Theory]
     [InlineData("{{ range(9223372036854775806, 9223372036854775807, 5) }}", "[9223372036854775806]")]
     [InlineData("{{ range(-9223372036854775807, 9223372036854775807, 9223372036854775807) | length }}", "2")]
     [InlineData("{{ range(5, 0, -2) }}{{ range(0) }}{{ range(3, 1) }}", "[5, 3, 1][][]")]

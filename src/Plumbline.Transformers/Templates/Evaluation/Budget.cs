@@ -16,8 +16,11 @@ internal sealed class Budget
     private const int ItemCharacters = 32;
     // An item that is walked through takes longer than one that is copied.
     private const int DeepItems = 4;
+    // Python's own limit; a stack holds many times more, how many depends on the machine.
+    private const int MostDepth = 1000;
 
     private int steps;
+    private int depth;
     private long characters;
 
     /// <summary>Pays for a statement, a round of a loop, or a call of a macro.</summary>
@@ -53,7 +56,10 @@ internal sealed class Budget
     public void Enter(int line)
     {
         SpendItems(DeepItems, line);
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (++depth > MostDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw TemplateError.Wrong(line, "a value is nested too deeply");
     }
+
+    /// <summary>Comes back out of what was entered. An error ends the rendering, and this budget with it.</summary>
+    public void Leave() => depth--;
 }

@@ -46,6 +46,8 @@ internal sealed class Json(long? indent, Budget budget, int line)
             default:
                 throw TemplateError.Wrong(line, $"{Values.Kind(value)} has no form in JSON");
         }
+
+        budget.Leave();
     }
 
     private void AddPair(KeyValuePair<string, object?> item, int depth)

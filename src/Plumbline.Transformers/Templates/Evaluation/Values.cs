@@ -27,7 +27,7 @@ internal static class Values
     public static bool AreEqual(object? left, object? right, Budget budget, int line)
     {
         budget.Enter(line);
-        return (left, right) switch
+        var equal = (left, right) switch
         {
             (null, null) or (Undefined, Undefined) => true,
             (string a, string b) => AreEqual(a, b, budget, line),
@@ -36,6 +36,8 @@ internal static class Values
             _ when Number(left) is { } a && Number(right) is { } b => a.Equals(b),
             _ => ReferenceEquals(left, right),
         };
+        budget.Leave();
+        return equal;
     }
 
     /// <summary>Python's order of two numbers or two texts.</summary>

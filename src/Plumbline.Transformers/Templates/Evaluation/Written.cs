@@ -34,6 +34,8 @@ internal sealed class Written(Budget budget, int line)
                 text.Append(Plain(value));
                 break;
         }
+
+        budget.Leave();
     }
 
     private void AddPair(KeyValuePair<string, object?> pair)
