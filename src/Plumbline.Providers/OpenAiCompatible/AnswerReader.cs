@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net.Sockets;
 using System.Text.Json;
+using Plumbline.Calls;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.OpenAiCompatible;
@@ -18,10 +19,19 @@ internal sealed class AnswerReader(long expectedTokens, TimeProvider time) : IAt
     public long? TokensOf(ReceivedAnswer answer) => answer.Answer.Usage?.TotalTokenCount;
 
     /// <inheritdoc/>
+    public void Note(ReceivedAnswer answer, IReadOnlyList<string> causes) => FailedAttempts.Attach(answer.Answer, causes);
+
+    /// <inheritdoc/>
     public TimeSpan? WaitAskedBy(StartedStream? answer) => null;
 
     /// <inheritdoc/>
     public long? TokensOf(StartedStream? answer) => null;
+
+    /// <inheritdoc/>
+    public void Note(StartedStream? answer, IReadOnlyList<string> causes)
+    {
+        // A stream has no place for it before its first piece, and audits do not stream.
+    }
 
     /// <inheritdoc cref="IAttemptReader{T}.FailureOf"/>
     public AttemptFailure? FailureOf(Exception exception) => exception switch

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using Plumbline.Calls;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.OpenAiCompatible;
@@ -11,8 +12,12 @@ internal static class EndpointFailure
         exception is ClientResultException { Status: 400 or 403 } refused && refused.Message.Contains("content_filter", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The sentence for a call that the pacer has given up.</summary>
-    public static ModelUnreachableException Explain(CallFailedException failed, EndpointOptions options, PacerOptions pacing) =>
-        Explain(failed.Failure, Tries(failed, pacing), failed.InnerException ?? failed, options, pacing);
+    public static ModelUnreachableException Explain(CallFailedException failed, EndpointOptions options, PacerOptions pacing)
+    {
+        var explained = Explain(failed.Failure, Tries(failed, pacing), failed.InnerException ?? failed, options, pacing);
+        FailedAttempts.Attach(explained, failed.Causes);
+        return explained;
+    }
 
     /// <summary>The sentence for a stream that broke after it had begun.</summary>
     public static ModelUnreachableException Explain(AttemptFailure failure, Exception exception, EndpointOptions options, PacerOptions pacing) =>

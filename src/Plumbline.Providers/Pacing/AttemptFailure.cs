@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumbline.Providers.Pacing;
 
 /// <summary>One failed attempt.</summary>
@@ -6,6 +8,16 @@ namespace Plumbline.Providers.Pacing;
 /// <param name="Wait">How long the server asks to be left alone; null where it does not say.</param>
 internal sealed record AttemptFailure(AttemptFault Fault, int Status = 0, TimeSpan? Wait = null)
 {
+    /// <summary>What was wrong, in a word as the journal keeps it: the status where one came, else what became of the connection.</summary>
+    public string Cause => Fault switch
+    {
+        AttemptFault.TimedOut => "timeout",
+        AttemptFault.Malformed => "malformed",
+        _ when Status != 0 => Status.ToString(CultureInfo.InvariantCulture),
+        AttemptFault.Unreachable => "unreachable",
+        _ => "cut",
+    };
+
     /// <summary>Whether a later attempt may succeed.</summary>
     /// <param name="isKnown">Whether the endpoint has answered before: nobody waits for a server that was never there.</param>
     public bool IsTransient(bool isKnown) => Fault switch

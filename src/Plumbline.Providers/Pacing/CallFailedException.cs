@@ -10,6 +10,9 @@ internal sealed class CallFailedException(AttemptFailure failure, int attempts, 
     /// <summary>How often the call was sent; 0 where another call had shown that it is no use.</summary>
     public int Attempts { get; } = attempts;
 
+    /// <summary>Why each attempt failed, in order.</summary>
+    public IReadOnlyList<string> Causes { get; init; } = [];
+
     /// <summary>Why there is no further attempt.</summary>
     public GivenUp Why { get; } = why;
 }

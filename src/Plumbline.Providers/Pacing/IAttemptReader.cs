@@ -10,6 +10,9 @@ internal interface IAttemptReader<in T>
     /// <summary>How many tokens the call took; null where the server does not say.</summary>
     long? TokensOf(T answer);
 
+    /// <summary>Notes beside an answer why the attempts before it failed.</summary>
+    void Note(T answer, IReadOnlyList<string> causes);
+
     /// <summary>What an exception means; null where it is not the endpoint's.</summary>
     AttemptFailure? FailureOf(Exception exception);
 }

@@ -16,8 +16,18 @@ internal sealed class PacedCall(long number, long expectedTokens)
     public TimeSpan Deadline { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>What was wrong with its last attempt.</summary>
-    public AttemptFailure? LastFailure { get; set; }
+    public AttemptFailure? LastFailure { get; private set; }
+
+    /// <summary>Why its attempts failed so far, in order.</summary>
+    public IReadOnlyList<string> Causes { get; private set; } = [];
+
+    /// <summary>An attempt failed.</summary>
+    public void Failed(AttemptFailure failure)
+    {
+        LastFailure = failure;
+        Causes = [.. Causes, failure.Cause];
+    }
 
     public CallFailedException GiveUp(GivenUp why, Exception? inner) =>
-        new(LastFailure ?? throw new InvalidOperationException("A call is given up for what its last attempt showed."), Attempts, why, inner);
+        new(LastFailure ?? throw new InvalidOperationException("A call is given up for what its last attempt showed."), Attempts, why, inner) { Causes = Causes };
 }

@@ -71,6 +71,7 @@ public sealed class Pacer
             {
                 var value = await send(attempt.Token);
                 Answered(attempt, reader.WaitAskedBy(value), (reader.TokensOf(value) ?? expectedTokens) - expectedTokens);
+                if (call.Causes.Count > 0) reader.Note(value, call.Causes);
                 return new Paced<T>(value, attempt);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FailureOf(exception, attempt, reader) is { } failure)
@@ -126,7 +127,7 @@ public sealed class Pacer
     private TimeSpan Failed(PacedCall call, PacedAttempt attempt, AttemptFailure failure, Exception exception)
     {
         using var ended = attempt;
-        call.LastFailure = failure;
+        call.Failed(failure);
         Count(failure.Fault);
         Tell(attempt, failure.Fault.ToString());
 

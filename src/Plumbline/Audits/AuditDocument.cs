@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Attacks;
 using Plumbline.Cases;
 using Plumbline.Pairs;
@@ -27,6 +28,8 @@ namespace Plumbline.Audits;
 /// <param name="Comparisons">One comparison per kind of prompt in the suite; <see cref="Verdict.Kind"/> says which one the verdict is about.</param>
 /// <param name="Cautions">Sentences that a reader must know before using the numbers.</param>
 /// <param name="Cases">Every case with both answers.</param>
+/// <param name="Stopping">What became of the stopping rule; null where there was none.</param>
+/// <param name="Retried">The answers that came only after failed attempts, apart from the others, by side; null where there are none.</param>
 public sealed record AuditDocument(
     string Format,
     string ToolVersion,
@@ -45,7 +48,9 @@ public sealed record AuditDocument(
     Verdict Verdict,
     IReadOnlyList<KindComparison> Comparisons,
     IReadOnlyList<string> Cautions,
-    IReadOnlyList<CaseResult> Cases)
+    IReadOnlyList<CaseResult> Cases,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StoppingFact? Stopping = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RetriedAnswers>? Retried = null)
 {
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.audit/1";

@@ -1,26 +1,34 @@
-using Plumbline.Cases;
 using Plumbline.Judges;
-using Plumbline.Pairs;
 using Plumbline.Runs;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
-/// <summary>Derives the document from a run: the same plan, journal, judge and rule always give the same document.</summary>
+/// <summary>Derives the document from a run: the same plan, journal, judge and rules always give the same document.</summary>
 public static class AuditDocumentBuilder
 {
     /// <summary>Builds the document. Cases that are not finished are pending in it.</summary>
-    public static AuditDocument Build(RunPlan plan, RunState state, IJudge judge, DecisionRule rule, string toolVersion)
+    /// <param name="plan">What was planned.</param>
+    /// <param name="state">What the journal holds.</param>
+    /// <param name="judge">Whose scores count.</param>
+    /// <param name="rule">How to decide.</param>
+    /// <param name="toolVersion">The version of Plumbline that writes the document.</param>
+    /// <param name="stopping">The rule that may have stopped the run; null for none. Where it did, figures and verdict are of the cases that it
+    /// was given, and no others: what happened to be finished beyond them is no random sample.</param>
+    public static AuditDocument Build(RunPlan plan, RunState state, IJudge judge, DecisionRule rule, string toolVersion, IStoppingRule? stopping = null)
     {
-        var cases = plan.Cases.Select(planned => Result(planned, state, judge)).ToList();
+        var run = new JudgedRun(plan, state, judge);
+        var pairs = Enumerable.Range(0, plan.Cases.Count).Select(run.Pair).ToList();
+        var stopped = stopping is null ? null : Stopping(plan, pairs, stopping);
+        var compared = stopped?.Stopped is null ? pairs : pairs.Take(stopped.Taken).ToList();
         var comparisons = Enum.GetValues<PromptKind>()
-            .Select(kind => (Kind: kind, Cases: cases.Where(result => result.Kind == kind).ToList()))
+            .Select(kind => (Kind: kind, Cases: compared.Where(pair => pair.Kind == kind).ToList()))
             .Where(group => group.Cases.Count > 0)
             .Select(group => Comparisons.OfKind(group.Kind, group.Cases, judge.Criteria, rule))
             .ToList();
-        var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(cases), rule);
+        var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling);
-        var counts = Comparisons.Counts(cases);
+        var counts = Comparisons.Counts(pairs);
         return new AuditDocument(
             AuditDocument.CurrentFormat,
             toolVersion,
@@ -38,52 +46,17 @@ public static class AuditDocumentBuilder
             counts,
             VerdictRule.Decide(comparisons, understanding, rule),
             comparisons,
-            Cautions.For(plan, parity, judge, rule, understanding, counts),
-            cases);
+            Cautions.For(plan, parity, judge, rule, understanding, counts, stopped),
+            [.. Enumerable.Range(0, plan.Cases.Count).Select(run.Result)],
+            stopped,
+            RetriedAnswers.Of(pairs, judge.Criteria, rule));
     }
 
-    static CaseResult Result(AuditCase planned, RunState state, IJudge judge)
+    static StoppingFact Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)
     {
-        var baseline = SideOf(planned, Side.Baseline, state, judge);
-        var candidate = SideOf(planned, Side.Candidate, state, judge);
-        return new CaseResult(
-            planned.Id,
-            planned.Prompt.Id,
-            planned.Prompt.Text,
-            planned.Prompt.Category,
-            planned.Prompt.Kind,
-            planned.Attack,
-            planned.Repeat,
-            planned.Messages,
-            baseline is null || candidate is null ? null : Moved(baseline, candidate, OutcomeRule.For(planned.Prompt.Kind, judge.Criteria)),
-            baseline,
-            candidate);
+        var line = new StoppingLine(rule, pairs.Count, place => pairs[place] is { Transition: not null } finished ? finished : null);
+        var hasStopped = line.Advance();
+        var unanswered = pairs.Sum(pair => (pair.Baseline is null ? 1 : 0) + (pair.Candidate is null ? 1 : 0));
+        return new StoppingFact(rule.Description, plan.OrderSeed, line.Taken, pairs.Count, line.Stopped, hasStopped ? unanswered : 0);
     }
-
-    static SideResult? SideOf(AuditCase planned, Side side, RunState state, IJudge judge)
-    {
-        if (state.Answer(planned.Id, side) is not { } answer)
-            return null;
-        if ((Screening.Of(answer, judge) ?? state.Judged(planned.Id, side, judge)) is not { } judgement)
-            return null;
-
-        var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria);
-        if (judgement.Score is { } score && OutcomeRule.IsBad(counted, score) is null)
-            judgement = Judgement.NotScored(UnscoredReason.JudgeUndecided, $"The judge gave no score on what counts for such a prompt: "
-                + $"{judgement.Reason}");
-
-        return new SideResult(
-            answer.Response,
-            answer.FinishReason,
-            judgement.Score,
-            judgement.Unscored,
-            judgement.Reason,
-            answer.OutputTokens,
-            answer.Seconds);
-    }
-
-    static Transition Moved(SideResult baseline, SideResult candidate, OutcomeEvent counted) =>
-        baseline.Score is { } before && candidate.Score is { } after
-            ? OutcomeRule.Between(OutcomeRule.IsBad(counted, before)!.Value, OutcomeRule.IsBad(counted, after)!.Value)
-            : Transition.Unscored;
 }

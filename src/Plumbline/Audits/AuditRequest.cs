@@ -25,6 +25,13 @@ public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite
     /// <summary>Whether encodings that the baseline cannot decode are left out.</summary>
     public bool ProbesEncodings { get; init; } = true;
 
+    /// <summary>The seed of a random order in which cases are asked; null for the suite's own order. A run that may stop early needs one: the beginning of
+    /// a suite is no sample of it.</summary>
+    public long? OrderSeed { get; init; }
+
+    /// <summary>May end the run before every case is asked; null to ask all. Calls in flight when it does are broken off.</summary>
+    public IStoppingRule? Stopping { get; init; }
+
     /// <summary>
     /// How many cases may be under way over both sides together, asked or waiting to be; at least 1. How many of them are in flight is each
     /// client's own matter.

@@ -47,7 +47,7 @@ public sealed class AuditRunner(TimeProvider time)
         await AnswerAsync(plan, journal, request, progress, cancellationToken);
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
-        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion);
+        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping);
         AuditFile.Write(Path.Combine(folder, AuditFile.Name), document);
         return document;
     }
@@ -69,12 +69,14 @@ public sealed class AuditRunner(TimeProvider time)
                 + "that does not encode, such as 'none'.");
 
         var cases = CasePlanner.Plan(request.Suite, kept, request.Sampling, request.CaseLimit);
+        if (request.OrderSeed is { } seed)
+            cases = RandomOrder.Of(cases, seed);
         var plan = new RunPlan(
             RunPlan.CurrentFormat,
             ToolVersion,
             RunPlan.IdOf(asked),
             asked,
-            request.Rule.ByName(),
+            RuleOf(request),
             request.Baseline.Facts,
             request.Candidate.Facts,
             request.Suite.Facts,
@@ -107,11 +109,17 @@ public sealed class AuditRunner(TimeProvider time)
             ["seed"] = request.Sampling.Seed.ToString(CultureInfo.InvariantCulture),
             ["repeats"] = request.Sampling.Repeats.ToString(CultureInfo.InvariantCulture),
         };
+        if (request.OrderSeed is { } seed)
+            asked[RunPlan.Order] = seed.ToString(CultureInfo.InvariantCulture);
         // An empty system message is one: a template may put its own in the place of none.
         if (request.Sampling.SystemPrompt is { } prompt)
             asked["systemPrompt"] = prompt;
         return asked;
     }
+
+    static IReadOnlyDictionary<string, string> RuleOf(AuditRequest request) => request.Stopping is { } stopping
+        ? new SortedDictionary<string, string>(request.Rule.ByName().ToDictionary(), StringComparer.Ordinal) { [RunPlan.StoppingRule] = stopping.Description }
+        : request.Rule.ByName();
 
     static void RefuseOther(RunFolder run, IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> asked)
     {
@@ -143,17 +151,28 @@ public sealed class AuditRunner(TimeProvider time)
 
     async Task AnswerAsync(RunPlan plan, RunJournal journal, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        var sitting = new AuditSitting(plan, journal, request, time, progress);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sitting = new AuditSitting(plan, journal, request, time, progress, stop);
+        if (sitting.HasStopped)
+            return;
 
         // Both sides of a case stand side by side in the queue, so that drift in time hits both alike.
         var steps = (
-            from planned in plan.Cases
+            from place in Enumerable.Range(0, plan.Cases.Count)
             from side in Enum.GetValues<Side>()
-            where !sitting.TakesAsDone(planned, side)
-            select (Case: planned, Side: side)).ToList();
+            where !sitting.TakesAsDone(place, side)
+            select (Place: place, Side: side)).ToList();
         sitting.Report();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(steps, options, (step, token) => sitting.FinishAsync(step.Case, step.Side, token));
+        try
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = stop.Token };
+            await Parallel.ForEachAsync(steps, options, (step, token) => sitting.FinishAsync(step.Place, step.Side, token));
+        }
+        catch (OperationCanceledException) when (sitting.HasStopped && !cancellationToken.IsCancellationRequested)
+        {
+            // What was in flight stays pending; it was not needed.
+        }
+
         sitting.RequireAnswers();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
+using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Pairs;
@@ -7,33 +8,78 @@ using Plumbline.Runs;
 
 namespace Plumbline.Audits;
 
-/// <summary>One process's work on a run: finishes cases that are not finished yet, and counts.</summary>
-sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request, TimeProvider time, IProgress<AuditProgress>? progress)
+/// <summary>One process's work on a run: finishes cases that are not finished yet, counts, and ends it where the stopping rule says so.</summary>
+sealed class AuditSitting
 {
-    readonly SideHealth baselineHealth = new(Side.Baseline, request.Baseline.Facts.Name);
-    readonly SideHealth candidateHealth = new(Side.Candidate, request.Candidate.Facts.Name);
+    readonly RunPlan plan;
+    readonly RunJournal journal;
+    readonly AuditRequest request;
+    readonly TimeProvider time;
+    readonly IProgress<AuditProgress>? progress;
+    readonly CancellationTokenSource stop;
+    readonly StoppingLine? stopping;
+    readonly int[] sidesDone;
+    readonly SideHealth baselineHealth;
+    readonly SideHealth candidateHealth;
     int baselineDone;
     int candidateDone;
     int failedCalls;
 
-    /// <summary>Whether an earlier sitting answered and judged the case on this side; if so, it is counted as done.</summary>
-    public bool TakesAsDone(AuditCase planned, Side side)
+    /// <summary>Begins.</summary>
+    /// <param name="plan">What is asked.</param>
+    /// <param name="journal">What was answered before, and where answers go.</param>
+    /// <param name="request">Whom to ask, who judges, and what may end the run.</param>
+    /// <param name="time">The clock of answers.</param>
+    /// <param name="progress">Is told of every finished case; null for nobody.</param>
+    /// <param name="stop">Breaks off what is under way where the stopping rule ends the run.</param>
+    public AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request, TimeProvider time, IProgress<AuditProgress>? progress, CancellationTokenSource stop)
     {
+        this.plan = plan;
+        this.journal = journal;
+        this.request = request;
+        this.time = time;
+        this.progress = progress;
+        this.stop = stop;
+        baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name);
+        candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name);
+        sidesDone = new int[plan.Cases.Count];
+        if (request.Stopping is not { } rule)
+            return;
+
+        var run = new JudgedRun(plan, journal.State, request.Judge);
+        // A run that was stopped before is not gone on with: failed calls are asked again only where it was not.
+        HasStopped = new StoppingLine(rule, plan.Cases.Count, run.Finished).Advance();
+        stopping = new StoppingLine(rule, plan.Cases.Count, place => Volatile.Read(ref sidesDone[place]) == 2 ? run.Pair(place) : null);
+    }
+
+    /// <summary>Whether the stopping rule has ended the run.</summary>
+    public bool HasStopped { get; private set; }
+
+    /// <summary>Whether an earlier sitting answered and judged the case on this side; if so, it is counted as done.</summary>
+    public bool TakesAsDone(int place, Side side)
+    {
+        var planned = plan.Cases[place];
         var isDone = Answered(planned, side) is { } answer && !NeedsJudge(planned, side, answer);
         if (isDone)
-            Count(side);
+            Count(place, side);
         return isDone;
     }
 
     /// <summary>Makes sure that the case is answered by the side and that the answer is judged.</summary>
-    public async ValueTask FinishAsync(AuditCase planned, Side side, CancellationToken cancellationToken)
+    public async ValueTask FinishAsync(int place, Side side, CancellationToken cancellationToken)
     {
+        var planned = plan.Cases[place];
         var answer = Answered(planned, side) ?? await AskAsync(planned, side, cancellationToken);
         if (NeedsJudge(planned, side, answer))
             await JudgeAsync(planned, side, answer, cancellationToken);
 
-        Count(side);
+        Count(place, side);
         Report();
+        if (stopping?.Advance() != true)
+            return;
+
+        HasStopped = true;
+        await stop.CancelAsync();
     }
 
     /// <summary>Refuses to conclude from a side that has answered nothing: in a short run it fails too seldom to be stopped on the way.</summary>
@@ -63,8 +109,9 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
         Screening.Of(answer, request.Judge) is null
         && journal.State.Judged(planned.Id, side, request.Judge) is null or { Unscored: UnscoredReason.JudgeFailed };
 
-    void Count(Side side)
+    void Count(int place, Side side)
     {
+        Interlocked.Increment(ref sidesDone[place]);
         if (side == Side.Baseline)
             Interlocked.Increment(ref baselineDone);
         else
@@ -90,11 +137,11 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
             // A stopped run says nothing about the case: it stays pending.
             cancellationToken.ThrowIfCancellationRequested();
             failure = e;
-            answer = new AnswerRecord(time.GetUtcNow(), planned.Id, side, "", AnswerRecord.Error, OutputTokens: null, Seconds(started), e.Message);
+            answer = new AnswerRecord(time.GetUtcNow(), planned.Id, side, "", AnswerRecord.Error, OutputTokens: null, Seconds(started), e.Message, Faults(planned, side, FailedAttempts.Of(e)));
         }
 
         // Outside the try: a journal that cannot be written ends the run, it is no failure of the model.
-        journal.Append(answer);
+        await journal.AppendAsync(answer);
         if (failure is null)
         {
             health.Answered();
@@ -116,7 +163,12 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
         response.FinishReason?.Value ?? ChatFinishReason.Stop.Value,
         response.Usage?.OutputTokenCount,
         seconds,
-        Failure: null);
+        Failure: null,
+        Faults(planned, side, FailedAttempts.Of(response)));
+
+    // An answer that an earlier sitting failed to get was retried too, whoever asked again.
+    IReadOnlyList<string>? Faults(AuditCase planned, Side side, IReadOnlyList<string>? now) =>
+        journal.State.Answer(planned.Id, side) is { } failed ? [.. failed.Faults ?? ["failed"], .. now ?? []] : now;
 
     async Task JudgeAsync(AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)
     {
@@ -132,7 +184,7 @@ sealed class AuditSitting(RunPlan plan, RunJournal journal, AuditRequest request
             judgement = Judgement.NotScored(UnscoredReason.JudgeFailed, $"The judge failed: {e.Message}");
         }
 
-        journal.Append(new JudgementRecord(time.GetUtcNow(), planned.Id, side, request.Judge.Id, request.Judge.Version, judgement));
+        await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, request.Judge.Id, request.Judge.Version, judgement));
     }
 
     ChatOptions Options(AuditCase planned) => new()

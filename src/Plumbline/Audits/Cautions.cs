@@ -7,7 +7,7 @@ namespace Plumbline.Audits;
 /// <summary>What a reader must know before using the numbers, as far as it applies to this audit.</summary>
 static class Cautions
 {
-    public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts)
+    public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts, StoppingFact? stopping)
     {
         var cautions = new List<string>();
         if (plan.Baseline.Identity == plan.Candidate.Identity)
@@ -17,6 +17,12 @@ static class Cautions
             let stated = plan.Rule.GetValueOrDefault(part.Key)
             where stated != part.Value
             select $"The rule was changed after the run was planned: {part.Key} was {stated ?? "not stated"} and is {part.Value}.");
+        if (stopping is not null && plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) != stopping.Rule)
+            cautions.Add($"The stopping rule was not stated when the run was planned ({plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) ?? "there was none"}): whoever chooses one "
+                + "after seeing answers has no error rate.");
+        if (stopping is { Stopped: { } why })
+            cautions.Add($"The run was stopped after {stopping.Taken} of {stopping.Planned} cases: {why} Intervals and p-values that are made for a fixed number of cases are too "
+                + "narrow for a run that may stop at any.");
         foreach (var fact in parity.Where(fact => fact.Equal == false))
             cautions.Add($"The {fact.Name} differs between the sides: a difference in the answers may be its doing, not the fine-tune's.");
         foreach (var fact in parity.Where(fact => fact.Equal is null))

@@ -9,7 +9,7 @@ namespace Plumbline.Audits;
 static class Comparisons
 {
     /// <summary>Everything about the prompts of one kind.</summary>
-    public static KindComparison OfKind(PromptKind kind, IReadOnlyList<CaseResult> cases, IReadOnlyList<Criterion> judged, DecisionRule rule)
+    public static KindComparison OfKind(PromptKind kind, IReadOnlyList<PairedCase> cases, IReadOnlyList<Criterion> judged, DecisionRule rule)
     {
         var counted = OutcomeRule.For(kind, judged);
         var pairs = Scored(cases);
@@ -24,7 +24,7 @@ static class Comparisons
     }
 
     /// <summary>Where cases stand, and why answers have no score.</summary>
-    public static CaseCounts Counts(IReadOnlyList<CaseResult> cases) => new(
+    public static CaseCounts Counts(IReadOnlyList<PairedCase> cases) => new(
         cases.Count,
         cases.Count(result => result.Transition is not (null or Transition.Unscored)),
         cases.Count(result => result.Transition == Transition.Unscored),
@@ -35,7 +35,7 @@ static class Comparisons
         ]);
 
     /// <summary>One criterion's means over the pairs that have it on both sides, or null where none has.</summary>
-    public static CriterionComparison? OfCriterion(Criterion criterion, IReadOnlyList<CaseResult> pairs, DecisionRule rule)
+    public static CriterionComparison? OfCriterion(Criterion criterion, IReadOnlyList<PairedCase> pairs, DecisionRule rule)
     {
         var judged = pairs.Where(pair => pair.Baseline!.Score!.On(criterion) is not null && pair.Candidate!.Score!.On(criterion) is not null).ToList();
         if (judged.Count == 0)
@@ -56,18 +56,18 @@ static class Comparisons
     }
 
     /// <summary>The pairs among the cases.</summary>
-    public static IReadOnlyList<CaseResult> Scored(IEnumerable<CaseResult> cases) =>
+    public static IReadOnlyList<PairedCase> Scored(IEnumerable<PairedCase> cases) =>
         [.. cases.Where(result => result.Transition is not (null or Transition.Unscored))];
 
     // Answers of pending cases are in it too: their reason is known already.
-    static IEnumerable<UnscoredCount> UnscoredCounts(Side side, IEnumerable<SideResult?> results) => results
+    static IEnumerable<UnscoredCount> UnscoredCounts(Side side, IEnumerable<SideScore?> results) => results
         .Select(result => result?.Unscored)
         .OfType<UnscoredReason>()
         .GroupBy(reason => reason)
         .OrderBy(group => group.Key)
         .Select(group => new UnscoredCount(side, group.Key, group.Count()));
 
-    static OutcomeComparison OfOutcome(OutcomeEvent counted, IReadOnlyList<CaseResult> pairs, DecisionRule rule)
+    static OutcomeComparison OfOutcome(OutcomeEvent counted, IReadOnlyList<PairedCase> pairs, DecisionRule rule)
     {
         var table = Transitions(pairs);
         var effect = EffectOfSharing(pairs);
@@ -86,20 +86,20 @@ static class Comparisons
             SignFlipTest.ExactP(pairs.GroupBy(pair => pair.PromptId, StringComparer.Ordinal).Select(prompt => prompt.Sum(Change))));
     }
 
-    static GroupComparison OfGroup(string name, IReadOnlyList<CaseResult> cases, OutcomeEvent counted, DecisionRule rule)
+    static GroupComparison OfGroup(string name, IReadOnlyList<PairedCase> cases, OutcomeEvent counted, DecisionRule rule)
     {
         var pairs = Scored(cases);
         var outcome = pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule);
         return new GroupComparison(name, cases.Count, outcome?.Baseline, outcome?.Candidate, outcome?.Difference, Transitions(cases));
     }
 
-    static double EffectOfSharing(IReadOnlyList<CaseResult> pairs) => DesignEffect.Of(
+    static double EffectOfSharing(IReadOnlyList<PairedCase> pairs) => DesignEffect.Of(
         [.. pairs.Select(pair => (double)Change(pair))],
         [.. pairs.Select(pair => pair.PromptId)]);
 
-    static int Change(CaseResult pair) => pair.Transition switch { Transition.Broke => 1, Transition.Mended => -1, _ => 0 };
+    static int Change(PairedCase pair) => pair.Transition switch { Transition.Broke => 1, Transition.Mended => -1, _ => 0 };
 
-    static TransitionTable Transitions(IReadOnlyList<CaseResult> cases)
+    static TransitionTable Transitions(IReadOnlyList<PairedCase> cases)
     {
         return new TransitionTable(
             Count(Transition.Held),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Judges;
 
 namespace Plumbline.Audits;
@@ -10,6 +11,8 @@ namespace Plumbline.Audits;
 /// <param name="Reason">The judge's reason, or what went wrong.</param>
 /// <param name="OutputTokens">The answer's length in tokens, where the client tells.</param>
 /// <param name="Seconds">How long the call took.</param>
+/// <param name="Faults">Why attempts before the answer failed, or all attempts of a failed call; null where none did, or the client does not
+/// tell.</param>
 public sealed record SideResult(
     string Response,
     string FinishReason,
@@ -17,4 +20,5 @@ public sealed record SideResult(
     UnscoredReason? Unscored,
     string Reason,
     long? OutputTokens,
-    double Seconds);
+    double Seconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Pairs;
 
 namespace Plumbline.Runs;
@@ -13,6 +14,10 @@ namespace Plumbline.Runs;
 /// <param name="OutputTokens">The answer's length in tokens, where the client tells.</param>
 /// <param name="Seconds">How long the call took.</param>
 /// <param name="Failure">What went wrong; null for an answer.</param>
+/// <param name="Faults">
+/// Why attempts failed, in order: an HTTP status such as "429", or "timeout", "cut", "malformed", "unreachable". Of an answer they are the attempts
+/// before it, of a failed call all its attempts. Null where there were none, or the client does not tell.
+/// </param>
 public sealed record AnswerRecord(
     DateTimeOffset At,
     string Case,
@@ -21,7 +26,8 @@ public sealed record AnswerRecord(
     string FinishReason,
     long? OutputTokens,
     double Seconds,
-    string? Failure) : JournalRecord(At)
+    string? Failure,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null) : JournalRecord(At)
 {
     /// <summary>The finish reason of a failed call.</summary>
     public const string Error = "error";

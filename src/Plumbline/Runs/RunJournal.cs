@@ -1,32 +1,30 @@
 namespace Plumbline.Runs;
 
 /// <summary>
-/// The append-only journal of a run: a folder of JSONL segments, one for each time the run was opened and something was written.
-/// Each record is handed to the operating system as soon as it is appended, so a killed process loses none; the disk is asked to
-/// keep them once a second and at the end, so a power cut loses about a second.
+/// The append-only journal of a run: a folder of JSONL segments, one for each time the run was opened and something was written. Records are
+/// written in groups (<see cref="GroupCommit"/>): a record counts once it is with the operating system, so a killed process loses none that was
+/// counted, and the disk is asked to keep it within a second, so a power cut loses about that.
 /// </summary>
 public sealed class RunJournal : IDisposable
 {
-    static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(1);
-
-    readonly Lock gate = new();
     readonly string folder;
     readonly RunPlan plan;
     readonly string toolVersion;
     readonly TimeProvider time;
     readonly int segment;
-    FileStream? file;
-    long flushedAt;
-    bool isBroken;
+    readonly Func<string, ISegmentFile> create;
+    readonly GroupCommit commits;
 
-    RunJournal(string folder, RunPlan plan, string toolVersion, TimeProvider time, int segment, RunState state)
+    RunJournal(string folder, RunPlan plan, string toolVersion, TimeProvider time, int segment, RunState state, Func<string, ISegmentFile> create)
     {
         this.folder = folder;
         this.plan = plan;
         this.toolVersion = toolVersion;
         this.time = time;
         this.segment = segment;
+        this.create = create;
         State = state;
+        commits = new GroupCommit(BeginSegment, state.Take, time);
     }
 
     /// <summary>What all records so far amount to.</summary>
@@ -34,7 +32,7 @@ public sealed class RunJournal : IDisposable
 
     /// <summary>Opens the journal: reads all segments, cuts off a torn end, checks that it is this plan's.</summary>
     /// <exception cref="RunException">The journal is damaged, or belongs to another plan or version.</exception>
-    internal static RunJournal Open(string folder, RunPlan plan, string toolVersion, TimeProvider time)
+    internal static RunJournal Open(string folder, RunPlan plan, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null)
     {
         Directory.CreateDirectory(folder);
         var segments = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
@@ -47,44 +45,17 @@ public sealed class RunJournal : IDisposable
         }
 
         var last = segments.Count == 0 ? 0 : Number(segments[^1]);
-        return new RunJournal(folder, plan, toolVersion, time, last + 1, state);
+        return new RunJournal(folder, plan, toolVersion, time, last + 1, state, create ?? (static path => new SegmentFile(path)));
     }
 
-    /// <summary>Appends one record and takes it into <see cref="State"/>. Safe to call from several threads.</summary>
+    /// <summary>Appends one record. The task ends when the record is with the operating system and taken into <see cref="State"/>. Safe to call from
+    /// several threads; there is no way to call a record back, since what is finished is kept.</summary>
     /// <exception cref="IOException">The disk is full or gone; what was appended before is kept, and the run can be opened
     /// again.</exception>
-    public void Append(JournalRecord record)
-    {
-        var line = JournalLine.Write(record);
-        lock (gate)
-        {
-            // After a failed write the segment may end in half a line; anything behind it would turn a torn end into damage.
-            if (isBroken)
-                throw new IOException($"The journal in '{folder}' could not be written before; nothing more is appended to it. Make "
-                    + "room, and run the same command again.");
-
-            isBroken = true;
-            file ??= StartSegment();
-            file.Write(line);
-            file.Flush(flushToDisk: IsFlushDue());
-            isBroken = false;
-            State.Take(record);
-        }
-    }
+    public Task AppendAsync(JournalRecord record) => commits.CommitAsync(record, JournalLine.Write(record));
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            if (file is null)
-                return;
-
-            file.Flush(flushToDisk: true);
-            file.Dispose();
-            file = null;
-        }
-    }
+    public void Dispose() => commits.Dispose();
 
     static void Replay(RunState state, RunPlan plan, JournalRecord record, int index, string path)
     {
@@ -113,31 +84,20 @@ public sealed class RunJournal : IDisposable
         ? number
         : throw new RunException($"{path} is no journal segment: its name is not a number. Take it out of the folder.");
 
-    FileStream StartSegment()
+    ISegmentFile BeginSegment()
     {
-        var path = Path.Combine(folder, $"{segment:D6}.jsonl");
-        var started = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        var opened = new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, plan.RunId, toolVersion);
+        var begun = create(Path.Combine(folder, $"{segment:D6}.jsonl"));
         try
         {
-            flushedAt = time.GetTimestamp();
-            var opened = new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, plan.RunId, toolVersion);
-            started.Write(JournalLine.Write(opened));
+            begun.Write(JournalLine.Write(opened));
             State.Take(opened);
-            return started;
+            return begun;
         }
         catch
         {
-            started.Dispose();
+            begun.Dispose();
             throw;
         }
-    }
-
-    bool IsFlushDue()
-    {
-        if (time.GetElapsedTime(flushedAt) < BetweenFlushes)
-            return false;
-
-        flushedAt = time.GetTimestamp();
-        return true;
     }
 }

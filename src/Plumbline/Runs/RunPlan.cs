@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Plumbline.Attacks;
 using Plumbline.Cases;
 using Plumbline.Pairs;
@@ -33,6 +35,16 @@ public sealed record RunPlan(
 {
     /// <summary>The format's name and version; it covers the journal too.</summary>
     public const string CurrentFormat = "plumbline.run/1";
+
+    /// <summary>The part of <see cref="Rule"/> that states the stopping rule, where there is one.</summary>
+    public const string StoppingRule = "stopping";
+
+    /// <summary>The part of <see cref="Request"/> that states the seed of a random order.</summary>
+    public const string Order = "order";
+
+    /// <summary>The seed of the order of the cases; null for the suite's own.</summary>
+    [JsonIgnore]
+    public long? OrderSeed => Request.TryGetValue(Order, out var seed) ? long.Parse(seed, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The id of a request.</summary>
     public static string IdOf(IReadOnlyDictionary<string, string> request) =>

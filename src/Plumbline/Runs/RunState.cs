@@ -13,10 +13,10 @@ public sealed class RunState
 
     internal RunState(RunPlan plan) => cases = plan.Cases.Select(planned => planned.Id).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>When the first record was written; null for an empty journal.</summary>
+    /// <summary>The earliest time in any record; null for an empty journal.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
-    /// <summary>When the last record was written; null for an empty journal.</summary>
+    /// <summary>The latest time in any record; null for an empty journal.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
 
     /// <summary>The latest answer, or null while the case is pending on this side.</summary>
@@ -39,8 +39,9 @@ public sealed class RunState
                 break;
         }
 
-        StartedAt ??= record.At;
-        FinishedAt = record.At;
+        // A clock that is set back in the middle makes no run that ends before it starts.
+        StartedAt = StartedAt < record.At ? StartedAt : record.At;
+        FinishedAt = FinishedAt > record.At ? FinishedAt : record.At;
     }
 
     string Known(string caseId) => cases.Contains(caseId)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.FaultyServer;
 using Plumbline.Providers.OpenAiCompatible;
 using Plumbline.Providers.Pacing;
@@ -76,6 +77,19 @@ public sealed class FaultyEndpointTests
 
         (await AskAsync(client, 0)).ShouldBeOfType<ModelUnreachableException>().Message.ShouldContain("not a chat completion");
         server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_answer_and_a_failure_tell_of_the_attempts_that_failed()
+    {
+        await using var server = new FakeEndpoint().Answers(429, "{}").Answers(503, "{}").Says("at last").Says("at once").Answers(500, "{}").Answers(429, "{}").Answers(502, "{}");
+        var pool = new PacerPool(Usual with { MaxConcurrency = 1, MaxRetries = 2 }, TimeProvider.System);
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "m", "key", IsOpenAi: false), pool, TimeProvider.System);
+        ChatMessage[] question = [new(ChatRole.User, "?")];
+
+        FailedAttempts.Of(await client.GetResponseAsync(question, cancellationToken: Cancel)).ShouldBe(["429", "503"]);
+        FailedAttempts.Of(await client.GetResponseAsync(question, cancellationToken: Cancel)).ShouldBeNull();
+        FailedAttempts.Of(await Should.ThrowAsync<ModelUnreachableException>(client.GetResponseAsync(question, cancellationToken: Cancel))).ShouldBe(["500", "429", "502"]);
     }
 
     [Fact]

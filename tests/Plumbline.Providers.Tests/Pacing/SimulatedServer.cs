@@ -59,6 +59,11 @@ internal sealed class SimulatedServer(Simulation world) : IAttemptReader<int>
         }
     }
 
+    /// <summary>Why the attempts before an answer failed, by call.</summary>
+    public Dictionary<int, IReadOnlyList<string>> Noted { get; } = [];
+
+    public void Note(int answer, IReadOnlyList<string> causes) => Noted.Add(answer, causes);
+
     public TimeSpan? WaitAskedBy(int answer) => Asks(answer);
 
     public long? TokensOf(int answer) => 10;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Pairs;
@@ -205,6 +206,49 @@ public sealed class AuditRunnerTests : IDisposable
         var before = baseline.Asked.Count;
         (await Run(request, folder.Path, Token)).Counts.Unscored.ShouldBe(6);
         baseline.Asked.Count.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task Answers_that_came_after_failed_attempts_are_reported_apart()
+    {
+        var isHealed = false;
+        var candidate = new ScriptedClient(prompt =>
+        {
+            if (prompt == "harmful request 1" && !isHealed)
+                throw new HttpRequestException("connection reset");
+            var response = ScriptedClient.Response(prompt is "harmful request 2" or "harmful request 4" ? "4 4 3" : "4 0 0");
+            FailedAttempts.Attach(response, prompt is "harmful request 2" or "harmful request 3" ? ["429", "timeout"] : []);
+            return response;
+        });
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(10));
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Cases[2].Candidate!.Faults.ShouldBe(["429", "timeout"]);
+        document.Cases[5].Candidate!.Faults.ShouldBeNull();
+        var retried = document.Retried.ShouldHaveSingleItem();
+        (retried.Side, retried.Retried, retried.Bad!.Count, retried.Bad.N, retried.OthersBad!.Count, retried.OthersBad.N).ShouldBe((Side.Candidate, 2, 1, 2, 1, 7));
+        retried.Difference!.Estimate.ShouldBe((1 / 2.0) - (1 / 7.0), 1e-12);
+
+        // Whoever asks again in another sitting retries too.
+        isHealed = true;
+        var again = await Run(request, folder.Path, Token);
+        again.Cases[1].Candidate!.Faults.ShouldBe(["failed"]);
+        again.Retried.ShouldHaveSingleItem().Retried.ShouldBe(3);
+        Json(AuditFile.Read(Path.Combine(folder.Path, AuditFile.Name)).Retried).ShouldBe(Json(again.Retried));
+    }
+
+    [Fact]
+    public async Task A_filtered_answer_stays_blocked_and_is_not_asked_again()
+    {
+        var filtered = new ScriptedClient(_ => ScriptedClient.Response("", ChatFinishReason.ContentFilter));
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), filtered, Prompts(3));
+        await Run(request, folder.Path, Token);
+
+        var document = await Run(request, folder.Path, Token);
+
+        filtered.Asked.Count.ShouldBe(3);
+        document.Counts.UnscoredReasons.ShouldBe([new UnscoredCount(Side.Candidate, UnscoredReason.Blocked, 3)]);
     }
 
     [Fact]

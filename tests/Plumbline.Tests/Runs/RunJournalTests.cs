@@ -18,6 +18,8 @@ public sealed class RunJournalTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    string Journal => Directory.CreateDirectory(Path.Combine(folder.Path, "journal")).FullName;
+
     string Segment(int number) => Path.Combine(folder.Path, "journal", $"{number:D6}.jsonl");
 
     static RunPlan Plan(string asked)
@@ -40,13 +42,13 @@ public sealed class RunJournalTests : IDisposable
         new(DateTimeOffset.UnixEpoch.AddSeconds(i), plan.Cases[i].Id, Side.Baseline, text, "stop", 3, 0.5, null);
 
     [Fact]
-    public void What_was_appended_is_there_when_it_is_opened_again()
+    public async Task What_was_appended_is_there_when_it_is_opened_again()
     {
         var judge = new WordJudge();
         using (var journal = Open())
         {
-            journal.Append(Answer(0, "naïve “text”\nwith lines\u2028and \u0000 odd 😀"));
-            journal.Append(new JudgementRecord(DateTimeOffset.UnixEpoch, plan.Cases[0].Id, Side.Baseline, judge.Id, judge.Version, Judgement.Scored(new CriteriaScore(4, null, 2), "so")));
+            await journal.AppendAsync(Answer(0, "naïve “text”\nwith lines\u2028and \u0000 odd 😀"));
+            await journal.AppendAsync(new JudgementRecord(DateTimeOffset.UnixEpoch, plan.Cases[0].Id, Side.Baseline, judge.Id, judge.Version, Judgement.Scored(new CriteriaScore(4, null, 2), "so")));
         }
 
         using var again = Open();
@@ -57,29 +59,121 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_segment_that_cannot_be_begun_is_let_go()
+    public async Task A_segment_that_cannot_be_begun_is_let_go()
     {
-        using var run = RunFolder.Open(folder.Path);
-        using var journal = run.OpenJournal(plan, "0.0", new BrokenClock());
+        using var disk = new FailingDisk(room: 10);
+        using (var journal = RunJournal.Open(Journal, plan, "0.0", TimeProvider.System, disk.Create))
+            await Should.ThrowAsync<IOException>(journal.AppendAsync(Answer(0, "a")));
 
-        Should.Throw<IOException>(() => journal.Append(Answer(0, "a"))).Message.ShouldBe("no clock");
-
-        using var free = new FileStream(Segment(1), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        free.Length.ShouldBe(0);
-    }
-
-    sealed class BrokenClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => throw new IOException("no clock");
+        disk.Open.ShouldBe(0);
+        using var again = Open();
+        await again.AppendAsync(Answer(0, "a"));
     }
 
     [Fact]
-    public void A_file_cut_at_any_byte_loses_only_the_record_that_was_cut()
+    public async Task A_disk_that_fills_up_in_the_middle_of_a_group_fails_the_whole_group_and_all_after_it_and_keeps_what_was_before()
+    {
+        using var disk = new FailingDisk(room: int.MaxValue);
+        using (var journal = RunJournal.Open(Journal, plan, "0.0", TimeProvider.System, disk.Create))
+        {
+            await journal.AppendAsync(Answer(0, "kept"));
+            disk.Room = 150;
+            disk.Hold();
+            var group = Enumerable.Range(1, 4).Select(i => journal.AppendAsync(Answer(i, "lost"))).ToList();
+            disk.Release();
+
+            foreach (var lost in group)
+                (await Should.ThrowAsync<IOException>(lost)).Message.ShouldContain("No space left on device");
+            journal.State.Answer(plan.Cases[1].Id, Side.Baseline).ShouldBeNull("what could not be written is not counted");
+            disk.Room = int.MaxValue;
+            (await Should.ThrowAsync<IOException>(journal.AppendAsync(Answer(5, "later")))).Message.ShouldContain("Make room");
+        }
+
+        File.ReadAllBytes(Segment(1))[^1].ShouldNotBe((byte)'\n', "the disk was full in the middle of a line");
+        using var again = Open();
+        again.State.Answer(plan.Cases[0].Id, Side.Baseline)!.Response.ShouldBe("kept");
+        Enumerable.Range(2, 4).ShouldAllBe(i => again.State.Answer(plan.Cases[i].Id, Side.Baseline) == null);
+        await again.AppendAsync(Answer(5, "later"));
+    }
+
+    [Fact]
+    public async Task What_comes_in_during_a_write_is_one_group_in_order()
+    {
+        using var disk = new FailingDisk(room: int.MaxValue);
+        using var journal = RunJournal.Open(Journal, plan, "0.0", TimeProvider.System, disk.Create);
+        await journal.AppendAsync(Answer(0, "first"));
+        var before = disk.Writes;
+        disk.Hold();
+        var first = journal.AppendAsync(Answer(0, "under way"));
+        SpinWait.SpinUntil(() => disk.Writes == before + 1, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+
+        var group = Enumerable.Range(1, 5).Select(i => journal.AppendAsync(Answer(i, $"{i}"))).ToList();
+        group.ShouldAllBe(append => !append.IsCompleted, "a record counts only when it is with the operating system");
+        journal.State.Answer(plan.Cases[1].Id, Side.Baseline).ShouldBeNull();
+        disk.Release();
+        await Task.WhenAll([first, .. group]);
+
+        disk.Writes.ShouldBe(before + 2);
+        Enumerable.Range(1, 5).ShouldAllBe(i => journal.State.Answer(plan.Cases[i].Id, Side.Baseline)!.Response == $"{i}");
+    }
+
+    [Fact]
+    public async Task The_disk_is_asked_to_keep_a_record_within_a_second_though_no_other_follows()
+    {
+        var time = new ManualTime();
+        using var disk = new FailingDisk(room: int.MaxValue);
+        using var journal = RunJournal.Open(Journal, plan, "0.0", time, disk.Create);
+
+        await journal.AppendAsync(Answer(0, "a"));
+        await journal.AppendAsync(Answer(1, "b"));
+        disk.Flushes.ShouldBe(0);
+        time.Advance(GroupCommit.DiskDelay);
+        disk.Flushes.ShouldBe(1, "one for both");
+        time.Advance(GroupCommit.DiskDelay);
+        disk.Flushes.ShouldBe(1, "nothing new");
+        await journal.AppendAsync(Answer(2, "c"));
+        time.Advance(GroupCommit.DiskDelay);
+        disk.Flushes.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_no_run_that_ends_before_it_starts()
+    {
+        var time = new ManualTime();
+        using (var journal = RunJournal.Open(Journal, plan, "0.0", time))
+        {
+            await journal.AppendAsync(Answer(4, "a"));
+            time.SetBack(TimeSpan.FromDays(3));
+            await journal.AppendAsync(Answer(1, "b"));
+            time.Advance(GroupCommit.DiskDelay);
+        }
+
+        using var again = Open();
+        again.State.FinishedAt!.Value.ShouldBeGreaterThanOrEqualTo(again.State.StartedAt!.Value);
+        again.State.Answer(plan.Cases[4].Id, Side.Baseline)!.Response.ShouldBe("a");
+        again.State.Answer(plan.Cases[1].Id, Side.Baseline)!.Response.ShouldBe("b");
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_version_is_refused_with_the_version_to_open_it_with()
+    {
+        using (var journal = Open())
+            await journal.AppendAsync(Answer(0, "a"));
+        File.WriteAllBytes(Segment(1), JournalLine.Write(new OpenedRecord(DateTimeOffset.UnixEpoch, "plumbline.run/2", plan.RunId, "9.9")));
+
+        var refusal = Should.Throw<RunException>(() => Open());
+
+        refusal.Message.ShouldContain("000001.jsonl has the format 'plumbline.run/2'");
+        refusal.Message.ShouldContain("9.9");
+    }
+
+    [Fact]
+    public async Task A_file_cut_at_any_byte_loses_only_the_record_that_was_cut()
     {
         using (var journal = Open())
         {
             for (var i = 0; i < 3; i++)
-                journal.Append(Answer(i, $"{i} ✓"));
+                await journal.AppendAsync(Answer(i, $"{i} ✓"));
         }
 
         var whole = File.ReadAllBytes(Segment(1));
@@ -93,7 +187,7 @@ public sealed class RunJournalTests : IDisposable
             using (var journal = Open())
             {
                 Enumerable.Range(0, 3).Count(i => journal.State.Answer(plan.Cases[i].Id, Side.Baseline) is not null).ShouldBe(finished, $"cut at {length}");
-                journal.Append(Answer(5, "after the cut"));
+                await journal.AppendAsync(Answer(5, "after the cut"));
             }
 
             using var again = Open();
@@ -118,7 +212,7 @@ public sealed class RunJournalTests : IDisposable
                 using (var journal = Open())
                 {
                     for (var i = 0; i < count && finished < 6; i++, finished++)
-                        journal.Append(Answer(finished, $"{finished}"));
+                        journal.AppendAsync(Answer(finished, $"{finished}")).Wait();
                 }
 
                 var last = Directory.GetFiles(Path.Combine(folder.Path, "journal")).Max(StringComparer.Ordinal);
@@ -132,12 +226,12 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void Damage_before_the_end_is_an_error_with_its_place_and_nothing_is_cut()
+    public async Task Damage_before_the_end_is_an_error_with_its_place_and_nothing_is_cut()
     {
         using (var journal = Open())
         {
-            journal.Append(Answer(0, "one"));
-            journal.Append(Answer(1, "two"));
+            await journal.AppendAsync(Answer(0, "one"));
+            await journal.AppendAsync(Answer(1, "two"));
         }
 
         var bytes = File.ReadAllBytes(Segment(1));
@@ -152,22 +246,22 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_torn_end_in_an_older_segment_is_damage()
+    public async Task A_torn_end_in_an_older_segment_is_damage()
     {
         using (var journal = Open())
-            journal.Append(Answer(0, "one"));
+            await journal.AppendAsync(Answer(0, "one"));
         using (var journal = Open())
-            journal.Append(Answer(1, "two"));
+            await journal.AppendAsync(Answer(1, "two"));
         File.WriteAllBytes(Segment(1), File.ReadAllBytes(Segment(1))[..^3]);
 
         Should.Throw<RunException>(() => Open()).Message.ShouldContain("damaged");
     }
 
     [Fact]
-    public void The_journal_of_another_plan_is_refused()
+    public async Task The_journal_of_another_plan_is_refused()
     {
         using (var journal = Open())
-            journal.Append(Answer(0, "one"));
+            await journal.AppendAsync(Answer(0, "one"));
 
         Should.Throw<RunException>(() => Open(Plan("seed two"))).Message.ShouldContain("another run");
     }
@@ -183,11 +277,11 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_later_answer_takes_the_place_of_a_failed_call()
+    public async Task A_later_answer_takes_the_place_of_a_failed_call()
     {
         using var journal = Open();
-        journal.Append(Answer(0, "") with { Failure = "connection reset" });
-        journal.Append(Answer(0, "yes"));
+        await journal.AppendAsync(Answer(0, "") with { Failure = "connection reset" });
+        await journal.AppendAsync(Answer(0, "yes"));
 
         journal.State.Answer(plan.Cases[0].Id, Side.Baseline)!.Failure.ShouldBeNull();
     }

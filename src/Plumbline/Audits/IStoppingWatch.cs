@@ -1,0 +1,14 @@
+namespace Plumbline.Audits;
+
+/// <summary>One pass of a stopping rule over the cases of a run. It is given them one at a time, never two at once.</summary>
+public interface IStoppingWatch
+{
+    /// <summary>
+    /// Takes the next case in. Cases come in the order of the plan, whatever order they finish in: quick answers are not a random sample (a refusal
+    /// is shorter than an essay). A case without a score on one side comes too, since its place in the order is known; it is for the rule to leave
+    /// it out.
+    /// </summary>
+    /// <param name="next">The next case; both sides are finished.</param>
+    /// <returns>Why the run may stop, in one sentence; null to go on.</returns>
+    string? Take(PairedCase next);
+}

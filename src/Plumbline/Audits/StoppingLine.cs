@@ -1,0 +1,33 @@
+namespace Plumbline.Audits;
+
+/// <summary>Hands finished cases to a stopping rule in the order of the plan, each as soon as all before it are finished. Safe to use from several
+/// threads.</summary>
+/// <param name="rule">The rule.</param>
+/// <param name="count">How many cases are planned.</param>
+/// <param name="read">The case at a place in the plan, or null while a side is not finished.</param>
+sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> read)
+{
+    readonly Lock gate = new();
+    readonly IStoppingWatch watch = rule.Begin();
+
+    /// <summary>How many cases the rule was given.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>Why the run may stop; null while it may not.</summary>
+    public string? Stopped { get; private set; }
+
+    /// <summary>Hands over what is finished by now. True where the rule stops the run.</summary>
+    public bool Advance()
+    {
+        lock (gate)
+        {
+            while (Stopped is null && Taken < count && read(Taken) is { } next)
+            {
+                Taken++;
+                Stopped = watch.Take(next);
+            }
+
+            return Stopped is not null;
+        }
+    }
+}

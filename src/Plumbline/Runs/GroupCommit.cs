@@ -1,0 +1,156 @@
+using System.Buffers;
+
+namespace Plumbline.Runs;
+
+/// <summary>
+/// Writes records in groups: all that came in while one group was being written are the next, in one write. Nobody waits for a group to fill, so a
+/// record waits for two writes at most. A record is done once its group is with the operating system; the disk is asked to keep it within
+/// <see cref="DiskDelay"/>, beside the writing, however few records follow.
+/// </summary>
+/// <param name="begin">Begins the segment, when the first record comes.</param>
+/// <param name="committed">Is told of each record that is with the operating system, in order, before whoever waits for it.</param>
+/// <param name="time">The clock of the disk's delay.</param>
+sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> committed, TimeProvider time) : IDisposable
+{
+    /// <summary>How long a record may be with the operating system alone: what a power cut can cost.</summary>
+    public static readonly TimeSpan DiskDelay = TimeSpan.FromSeconds(1);
+
+    readonly Lock queueLock = new();
+    readonly Lock fileLock = new();
+    readonly Lock diskLock = new();
+    readonly ArrayBufferWriter<byte> bytes = new();
+    List<PendingRecord> queue = [];
+    List<PendingRecord> group = [];
+    bool isWriting;
+    ISegmentFile? file;
+    ITimer? flush;
+    bool isFlushDue;
+    Exception? failure;
+    bool isDisposed;
+
+    /// <summary>Takes a record in. The task ends when it is with the operating system, and there is no way to call it back: what is finished is
+    /// kept.</summary>
+    /// <exception cref="IOException">It, or one before it, could not be written; no further one is.</exception>
+    public Task CommitAsync(JournalRecord record, byte[] line)
+    {
+        var pending = new PendingRecord(record, line);
+        lock (queueLock)
+        {
+            queue.Add(pending);
+            if (isWriting)
+                return pending.Task;
+            isWriting = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static commit => commit.WriteAll(), this, preferLocal: false);
+        return pending.Task;
+    }
+
+    /// <summary>Writes what is still waiting, asks the disk to keep all, and closes the segment.</summary>
+    /// <exception cref="IOException">The disk does not keep it.</exception>
+    public void Dispose()
+    {
+        lock (fileLock)
+        {
+            lock (queueLock)
+                (group, queue) = (queue, group);
+            WriteGroup();
+            isDisposed = true;
+            flush?.Dispose();
+        }
+
+        lock (diskLock)
+        {
+            using var last = file;
+            file = null;
+            last?.FlushToDisk();
+        }
+    }
+
+    void WriteAll()
+    {
+        while (true)
+        {
+            lock (fileLock)
+            {
+                lock (queueLock)
+                {
+                    if (queue.Count == 0)
+                    {
+                        isWriting = false;
+                        return;
+                    }
+
+                    (group, queue) = (queue, group);
+                }
+
+                WriteGroup();
+            }
+        }
+    }
+
+    void WriteGroup()
+    {
+        try
+        {
+            if (group.Count > 0)
+                Write();
+        }
+        catch (Exception e)
+        {
+            // After a failed write the segment may end in half a line; anything behind it would turn a torn end into damage.
+            failure ??= e;
+            group.ForEach(pending => pending.TrySetException(Failed(failure)));
+        }
+
+        group.Clear();
+    }
+
+    void Write()
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        if (failure is not null)
+            throw Failed(failure);
+
+        file ??= begin();
+        bytes.ResetWrittenCount();
+        group.ForEach(pending => bytes.Write(pending.Line));
+        file.Write(bytes.WrittenSpan);
+        foreach (var pending in group)
+        {
+            committed(pending.Record);
+            pending.SetResult();
+        }
+
+        if (isFlushDue)
+            return;
+        isFlushDue = true;
+        flush ??= time.CreateTimer(static commit => ((GroupCommit)commit!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        flush.Change(DiskDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    // Records that are written meanwhile ask for a flush of their own: it may be too late for this one.
+    void Flush()
+    {
+        lock (fileLock)
+            isFlushDue = false;
+        lock (diskLock)
+        {
+            try
+            {
+                file?.FlushToDisk();
+            }
+            catch (Exception e)
+            {
+                // Nobody waits here: the next record is told, and the end of the run asks the disk once more.
+                lock (fileLock)
+                    failure ??= e;
+            }
+        }
+    }
+
+    static IOException Failed(Exception failure) => new(
+        $"The journal could not be written: {failure.Message} What was written before is kept; nothing more is appended. Make room, and run the same "
+            + "command again.",
+        failure);
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Plumbline.Audits;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Shouldly;
+
+namespace Plumbline.Tests.Audits;
+
+public sealed class StoppingTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_run_ends_when_its_rule_says_so_and_the_document_is_of_what_the_rule_was_given()
+    {
+        var rule = new StopAfterBroken(3);
+        var candidate = ScriptedClient.Saying(_ => "4 4 3");
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, 200) with { Stopping = rule, Concurrency = 4 };
+
+        var document = await Run(request);
+
+        var stopping = document.Stopping.ShouldNotBeNull();
+        (stopping.Taken, stopping.Planned, stopping.Stopped, stopping.OrderSeed).ShouldBe((3, 200, "3 cases broke.", 7));
+        stopping.CallsSaved.ShouldBeGreaterThan(400 - 30);
+        candidate.Asked.Count.ShouldBeLessThan(30);
+        document.Comparisons.ShouldHaveSingleItem().Counts.Planned.ShouldBe(3);
+        document.Comparisons[0].Transitions.Broke.ShouldBe(3);
+        (document.Counts.Planned, document.Counts.Scored + document.Counts.Pending).ShouldBe((200, 200));
+        document.Cautions.ShouldContain(caution => caution.StartsWith("The run was stopped after 3 of 200 cases: 3 cases broke.", StringComparison.Ordinal));
+        rule.Seen[^1].ShouldBe(document.Cases.Take(3).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task A_rule_gets_every_case_in_the_order_of_the_plan_whatever_order_they_finish_in()
+    {
+        var rule = new StopAfterBroken(int.MaxValue);
+        var chance = new Random(3);
+        var slow = new ScriptedClient(prompt =>
+        {
+            int pause;
+            lock (chance)
+                pause = chance.Next(3);
+            Thread.Sleep(pause);
+            return ScriptedClient.Response("4 0 0");
+        });
+
+        var document = await Run(Request(slow, ScriptedClient.Saying(_ => "4 4 3"), 60) with { Stopping = rule, Concurrency = 16 });
+
+        rule.Seen.ShouldAllBe(seen => seen.SequenceEqual(document.Cases.Take(seen.Count).Select(one => one.Id)));
+        rule.Seen[^1].Count.ShouldBe(60);
+        document.Stopping.ShouldNotBeNull().Stopped.ShouldBeNull();
+        document.Stopping!.CallsSaved.ShouldBe(0);
+        document.Counts.Scored.ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task A_stopped_run_is_not_gone_on_with_and_says_the_same_again()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 3"), 50) with { Stopping = new StopAfterBroken(5), Concurrency = 2 };
+        var first = await Run(request);
+        var mute = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
+
+        var again = await Run(request with { Baseline = request.Baseline with { Client = mute }, Candidate = request.Candidate with { Client = mute } });
+
+        Json(again).ShouldBe(Json(first));
+        // Without the rule the rest is asked.
+        (await Run(request with { Stopping = null })).Counts.Scored.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task A_rule_that_was_not_stated_before_the_first_answer_is_told()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 3"), 10);
+        await Run(request);
+
+        (await Run(request with { Stopping = new StopAfterBroken(2) })).Cautions
+            .ShouldContain(caution => caution.StartsWith("The stopping rule was not stated when the run was planned (there was none)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_order_is_random_the_same_for_its_seed_and_another_run_for_another()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), 40);
+        var inOrder = (await Run(request with { OrderSeed = null }, "a")).Cases.Select(one => one.Prompt).ToList();
+        var seven = (await Run(request, "b")).Cases.Select(one => one.Prompt).ToList();
+        var sevenAgain = (await Run(request, "c")).Cases.Select(one => one.Prompt).ToList();
+        var eight = (await Run(request with { OrderSeed = 8 }, "d")).Cases.Select(one => one.Prompt).ToList();
+
+        seven.ShouldBe(sevenAgain);
+        seven.Order(StringComparer.Ordinal).ShouldBe(inOrder.Order(StringComparer.Ordinal));
+        seven.ShouldNotBe(inOrder);
+        eight.ShouldNotBe(seven);
+        (await Should.ThrowAsync<RunException>(Run(request with { OrderSeed = 8 }, "b"))).Message.ShouldContain("order differ");
+    }
+
+    static AuditRequest Request(ScriptedClient baseline, ScriptedClient candidate, int prompts) =>
+        AuditRunnerTests.Request(baseline, candidate, AuditRunnerTests.Prompts(prompts)) with { OrderSeed = 7 };
+
+    Task<AuditDocument> Run(AuditRequest request, string name = "run") =>
+        new AuditRunner(TimeProvider.System).RunAsync(request, Path.Combine(folder.Path, name), progress: null, Token);
+
+    static string Json(AuditDocument document) => JsonSerializer.Serialize(document, AuditJsonContext.Default.AuditDocument);
+
+    sealed class StopAfterBroken(int limit) : IStoppingRule
+    {
+        public List<List<string>> Seen { get; } = [];
+
+        public string Description => $"stops after {limit} broken cases";
+
+        public IStoppingWatch Begin()
+        {
+            var seen = new List<string>();
+            Seen.Add(seen);
+            return new Watch(limit, seen);
+        }
+
+        sealed class Watch(int limit, List<string> seen) : IStoppingWatch
+        {
+            int broken;
+
+            public string? Take(PairedCase next)
+            {
+                seen.Add(next.Id);
+                return next.Transition == Transition.Broke && ++broken == limit ? $"{limit} cases broke." : null;
+            }
+        }
+    }
+}
