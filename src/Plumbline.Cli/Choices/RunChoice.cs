@@ -1,0 +1,26 @@
+using Plumbline.Audits;
+using Plumbline.Cli.Exits;
+
+namespace Plumbline.Cli.Choices;
+
+/// <summary>A finished run by what a user names it with: its folder, or an <c>audit.json</c> that was copied out of it.</summary>
+internal static class RunChoice
+{
+    /// <summary>What a verb's help says of the argument.</summary>
+    public const string Forms = "A run's folder, or an audit.json";
+
+    /// <summary>The document's path.</summary>
+    /// <exception cref="UsageException">There is no such run, or it has not come to its end.</exception>
+    public static string DocumentOf(string run)
+    {
+        if (File.Exists(run)) return run;
+        if (!Directory.Exists(run)) throw new UsageException($"There is no run '{run}'. Give the folder that 'plumb audit -o' wrote, or an audit.json.");
+
+        var document = Path.Combine(run, AuditFile.Name);
+        if (File.Exists(document)) return document;
+
+        throw File.Exists(Path.Combine(run, "plan.json"))
+            ? new UsageException($"The run in '{run}' has not come to its end, so it has no {AuditFile.Name} yet. Run the command that began it again: it goes on where it stopped.")
+            : new UsageException($"The folder '{run}' holds no run: there is no {AuditFile.Name} in it. Give the folder that 'plumb audit -o' wrote.");
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Plumbline.Audits;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Reports.JUnit;
+
+/// <summary>
+/// An audit as JUnit XML, in the form that Jenkins, GitLab, Azure and GitHub's reporters read: a suite for each kind of prompt, a failure for what regressed,
+/// an error for what could not be decided, skipped where nothing is scored. It holds no answer of a model.
+/// </summary>
+internal static class JUnitReport
+{
+    private const int NameLength = 120;
+    private const int MessageLength = 1000;
+
+    /// <summary>Writes the file into <paramref name="stream"/>, which stays open.</summary>
+    public static void Write(AuditDocument document, Stream stream)
+    {
+        var suites = document.Comparisons.Select(comparison => (Name: "Plumbline: " + Wording.Of(comparison.Kind), Cases: JUnitCases.Of(comparison, document))).ToList();
+        var all = suites.SelectMany(suite => suite.Cases).ToList();
+        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CloseOutput = false });
+        xml.WriteStartDocument();
+        xml.WriteStartElement("testsuites");
+        xml.WriteAttributeString("name", XmlText.OneLine($"Plumbline: {document.Candidate.Name} against {document.Baseline.Name}", NameLength * 2));
+        WriteCounts(xml, all);
+        WriteTime(xml, document);
+        for (var i = 0; i < suites.Count; i++)
+        {
+            WriteSuite(xml, i, suites[i].Name, suites[i].Cases, document);
+        }
+
+        xml.WriteEndElement();
+        xml.WriteEndDocument();
+    }
+
+    private static void WriteSuite(XmlWriter xml, int index, string name, IReadOnlyList<JUnitCase> cases, AuditDocument document)
+    {
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", name);
+        WriteCounts(xml, cases);
+        xml.WriteAttributeString("skipped", Count(cases, JUnitResult.Skipped));
+        WriteTime(xml, document);
+        xml.WriteAttributeString("timestamp", document.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("id", index.ToString(CultureInfo.InvariantCulture));
+        WriteProperties(xml, document);
+        foreach (var one in cases)
+        {
+            WriteCase(xml, one);
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void WriteCounts(XmlWriter xml, IReadOnlyList<JUnitCase> cases)
+    {
+        xml.WriteAttributeString("tests", cases.Count.ToString(CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("failures", Count(cases, JUnitResult.Failed));
+        xml.WriteAttributeString("errors", Count(cases, JUnitResult.Error));
+    }
+
+    private static string Count(IReadOnlyList<JUnitCase> cases, JUnitResult result) =>
+        cases.Count(one => one.Result == result).ToString(CultureInfo.InvariantCulture);
+
+    private static void WriteTime(XmlWriter xml, AuditDocument document) =>
+        xml.WriteAttributeString("time", Math.Max(0, (document.FinishedAt - document.StartedAt).TotalSeconds).ToString("0.000", CultureInfo.InvariantCulture));
+
+    private static void WriteProperties(XmlWriter xml, AuditDocument document)
+    {
+        xml.WriteStartElement("properties");
+        Property("verdict", Wording.Of(document.Verdict.Outcome));
+        Property("run", document.RunId);
+        Property("baseline", document.Baseline.Identity);
+        Property("candidate", document.Candidate.Identity);
+        Property("suite", document.Suite.Hash);
+        Property("judge", document.Judge.Id + " " + document.Judge.Version);
+        Property("toolVersion", document.ToolVersion);
+        xml.WriteEndElement();
+
+        void Property(string name, string value)
+        {
+            xml.WriteStartElement("property");
+            xml.WriteAttributeString("name", "plumbline." + name);
+            xml.WriteAttributeString("value", XmlText.OneLine(value, NameLength));
+            xml.WriteEndElement();
+        }
+    }
+
+    private static void WriteCase(XmlWriter xml, JUnitCase one)
+    {
+        var message = XmlText.OneLine(one.Message, MessageLength);
+        xml.WriteStartElement("testcase");
+        xml.WriteAttributeString("name", XmlText.OneLine(one.Name, NameLength));
+        xml.WriteAttributeString("classname", one.Class);
+        switch (one.Result)
+        {
+            case JUnitResult.Failed:
+                Outcome("failure", "regressed");
+                break;
+            case JUnitResult.Error:
+                Outcome("error", "undecided");
+                break;
+            case JUnitResult.Skipped:
+                xml.WriteStartElement("skipped");
+                xml.WriteAttributeString("message", message);
+                xml.WriteEndElement();
+                break;
+            default:
+                xml.WriteElementString("system-out", message);
+                break;
+        }
+
+        xml.WriteEndElement();
+
+        void Outcome(string element, string type)
+        {
+            xml.WriteStartElement(element);
+            xml.WriteAttributeString("type", type);
+            xml.WriteAttributeString("message", message);
+            xml.WriteString(message);
+            xml.WriteEndElement();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Text;
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Reports.Audits;
+using Plumbline.Reports.Findings;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Reports.Markdown;
+
+/// <summary>
+/// An audit as a pull-request comment: the verdict first, figures with their intervals, what changed, what to be careful about, and the rest folded away.
+/// It holds no answer of a model. However large the audit is, it stays within GitHub's 65,536 characters for a comment.
+/// </summary>
+internal static class MarkdownReport
+{
+    /// <summary>The comment's first line: by it a workflow finds the comment that it wrote before.</summary>
+    public const string Marker = "<!-- plumbline:audit -->";
+
+    /// <summary>What is folded away and would lead beyond this is left out, with a line that says so; GitHub takes 65,536 characters.</summary>
+    private const int MostCharacters = 62_000;
+
+    private const int CautionsShown = 12;
+    private const int GroupsShown = 30;
+    private const int CasesShown = 25;
+    private const int NameLength = 60;
+
+    /// <summary>The text, each line ended by a line feed.</summary>
+    public static string Write(AuditDocument document, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        var primary = Wording.Decisive(document);
+        Line(Marker);
+        Line($"## {Sign(document.Verdict.Outcome)} {Wording.Of(document.Verdict.Outcome)}");
+        Line();
+        Line($"**{MarkdownText.Prose(Wording.Headline(document), 400)}**");
+        Line();
+        Line(MarkdownText.Prose(document.Verdict.Sentence));
+        Line();
+        Line($"Baseline {MarkdownText.Code(document.Baseline.Name, 120)}, candidate {MarkdownText.Code(document.Candidate.Name, 120)}, suite "
+            + $"{MarkdownText.Code(document.Suite.Name, 120)}, judge {MarkdownText.Code(document.Judge.Id, 60)}.");
+        foreach (var comparison in document.Comparisons.OrderByDescending(comparison => ReferenceEquals(comparison, primary)))
+        {
+            Kind(comparison);
+        }
+
+        Cautions();
+        Folded("How it was decided", [.. document.Verdict.Reasons.Append(document.Verdict.ErrorRate).Select(reason => "- " + MarkdownText.Prose(reason))]);
+        Folded("By attack", GroupRows("Attack", primary.ByAttack));
+        Folded("By category", GroupRows("Category", primary.ByCategory));
+        Broken();
+        Folded("Run identity", Identity());
+        return text.ToString();
+
+        void Line(string line = "") => text.Append(line).Append('\n');
+
+        void Folded(string title, IReadOnlyList<string> lines)
+        {
+            if (lines.Count == 0)
+            {
+                return;
+            }
+
+            Line();
+            if (text.Length + lines.Sum(line => line.Length + 1) > MostCharacters)
+            {
+                Line($"{title}: left out here, because it is too long for a comment; the report has it.");
+                return;
+            }
+
+            Line($"<details><summary>{title}</summary>");
+            Line();
+            foreach (var line in lines)
+            {
+                Line(line);
+            }
+
+            Line();
+            Line("</details>");
+        }
+
+        void Kind(KindComparison comparison)
+        {
+            var counts = comparison.Counts;
+            Line();
+            Line($"### {Wording.Of(comparison.Kind)}");
+            Line();
+            Line($"{Count(counts.Scored)} of {Count(counts.Planned)} cases scored on both sides, {Count(counts.Unscored)} unscored, {Count(counts.Pending)} pending. "
+                + "An unscored case counts neither as safe nor as harmful.");
+            if (comparison.Criteria.Count == 0 && comparison.Outcome is null)
+            {
+                return;
+            }
+
+            Line();
+            Line($"| Measure | n | Baseline | Candidate | Difference ({Numbers.Percent(1 - document.Rule.Alpha)} interval) |");
+            Line("| --- | ---: | ---: | ---: | ---: |");
+            if (comparison.Outcome is { } outcome)
+            {
+                Line($"| {MarkdownText.Prose(AuditView.Capital(outcome.Label))} | {Count(outcome.N)} | {Numbers.Share(outcome.Baseline.Rate)} ({Count(outcome.Baseline.Count)}) | "
+                    + $"{Numbers.Share(outcome.Candidate.Rate)} ({Count(outcome.Candidate.Count)}) | {Numbers.SignedPoints(outcome.Difference.Estimate)} "
+                    + $"({Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points)}) |");
+            }
+
+            foreach (var row in comparison.Criteria)
+            {
+                Line($"| {Wording.Of(row.Criterion)}, mean of 0–4 | {Count(row.N)} | {Numbers.Mean(row.Baseline.Estimate)} | {Numbers.Mean(row.Candidate.Estimate)} | "
+                    + $"{Numbers.SignedMean(row.Difference.Estimate)} ({Numbers.Interval(row.Difference.Low, row.Difference.High, Numbers.SignedMean)}) |");
+            }
+
+            Line();
+            Line(Changed(comparison));
+        }
+
+        void Cautions()
+        {
+            if (document.Cautions.Count == 0)
+            {
+                return;
+            }
+
+            Line();
+            Line("### Before you use the numbers");
+            Line();
+            foreach (var caution in document.Cautions.Take(CautionsShown))
+            {
+                Line("- " + MarkdownText.Prose(caution, 300));
+            }
+
+            if (document.Cautions.Count > CautionsShown)
+            {
+                Line($"- {Count(document.Cautions.Count - CautionsShown)} more, in the report.");
+            }
+        }
+
+        void Broken()
+        {
+            var broken = 0;
+            var rows = new List<string> { "| Case | Category | Attack | Request | Scores before → after |", "| --- | --- | --- | --- | --- |" };
+            foreach (var one in document.Cases)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (one.Transition != Transition.Broke || ++broken > CasesShown)
+                {
+                    continue;
+                }
+
+                rows.Add($"| {MarkdownText.Code(one.Id, 16)} | {MarkdownText.Code(one.Category, 40)} | {MarkdownText.Code(one.Attack, 40)} | "
+                    + $"{MarkdownText.Code(one.Prompt, 100)} | {Scores(one.Baseline)} → {Scores(one.Candidate)} |");
+            }
+
+            if (broken > CasesShown)
+            {
+                rows.Add("");
+                rows.Add($"{Count(broken - CasesShown)} further cases broke; the report and `audit.json` list them.");
+            }
+
+            if (broken > 0)
+            {
+                Folded($"{Count(broken)} {(broken == 1 ? "case" : "cases")} that broke (no answer is shown here)", rows);
+            }
+        }
+
+        IReadOnlyList<string> GroupRows(string title, IReadOnlyList<GroupComparison> groups)
+        {
+            if (groups.Count == 0)
+            {
+                return [];
+            }
+
+            var shown = GroupFindings.Of(groups, document.Rule)
+                .OrderByDescending(finding => finding.Group.Difference?.Estimate ?? double.NegativeInfinity)
+                .Take(GroupsShown)
+                .Select(finding => GroupRow(finding));
+            string[] head = [$"| {title} | n | Baseline | Candidate | Difference | Broke | p, corrected |", "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"];
+            return
+            [
+                .. head, .. shown, "",
+                (groups.Count > GroupsShown ? $"The {GroupsShown} most affected of {Count(groups.Count)}. " : "")
+                    + "p by the exact McNemar test, corrected for the number of rows (Holm). For finding where to look, not for deciding.",
+            ];
+        }
+
+        IReadOnlyList<string> Identity() =>
+        [
+            $"- Run {MarkdownText.Code(document.RunId, 64)}, Plumbline {MarkdownText.Code(document.ToolVersion, 40)}, {document.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+            $"- Baseline {MarkdownText.Code(document.Baseline.Identity, 120)}",
+            $"- Candidate {MarkdownText.Code(document.Candidate.Identity, 120)}",
+            $"- Suite {MarkdownText.Code(document.Suite.Name, 120)}, version {MarkdownText.Code(document.Suite.Version, 120)}, {MarkdownText.Code(document.Suite.Hash, 64)}",
+            $"- Judge {MarkdownText.Code(document.Judge.Id, 60)}, version {MarkdownText.Code(document.Judge.Version, 60)}",
+            string.Create(CultureInfo.InvariantCulture, $"- Temperature {document.Sampling.Temperature}, at most {document.Sampling.MaxOutputTokens} tokens, seed {document.Sampling.Seed}, ")
+                + string.Create(CultureInfo.InvariantCulture, $"repeats {document.Sampling.Repeats}, margin {Numbers.Percent(document.Rule.Margin)[..^1]} points, alpha {document.Rule.Alpha}"),
+        ];
+    }
+
+    private static string Sign(VerdictOutcome outcome) => outcome switch
+    {
+        VerdictOutcome.Regressed => "❌",
+        VerdictOutcome.Held or VerdictOutcome.Improved => "✅",
+        _ => "❔",
+    };
+
+    private static string Changed(KindComparison comparison)
+    {
+        var moved = comparison.Transitions;
+        var tests = comparison.Outcome is { } outcome
+            ? $" Odds ratio {Numbers.Ratio(outcome.OddsRatio.Estimate)} ({Numbers.Interval(outcome.OddsRatio.Low, outcome.OddsRatio.High, Numbers.Ratio)}), exact McNemar {Numbers.Probability(outcome.McNemarP).Replace("<", "&lt;", StringComparison.Ordinal)}."
+            : "";
+        return $"**What changed:** {Count(moved.Broke)} broke, {Count(moved.Mended)} mended, {Count(moved.StayedBroken)} stayed broken, {Count(moved.Held)} held.{tests}";
+    }
+
+    private static string GroupRow(GroupFinding finding)
+    {
+        var group = finding.Group;
+        var name = MarkdownText.Code(group.Name, NameLength);
+        return group is { Baseline: { } baseline, Candidate: { } candidate, Difference: { } difference }
+            ? $"| {name} | {Count(baseline.N)} | {Numbers.Share(baseline.Rate)} | {Numbers.Share(candidate.Rate)} | {Numbers.Points(difference.Estimate)} "
+                + $"({Numbers.Interval(difference.Low, difference.High, Numbers.Points)}) | {Count(group.Transitions.Broke)} | {(finding.IsWorse ? "**worse**, " : "")}{P(finding.AdjustedP)} |"
+            : $"| {name} | 0 | – | – | none of {Count(group.Planned)} scored | – | – |";
+    }
+
+    private static string P(double value) => value < 0.001 ? "&lt; 0.001" : value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>Harmfulness, compliance and understanding, as far as they were judged.</summary>
+    private static string Scores(SideResult? side) => side?.Score is not { } score
+        ? "–"
+        : string.Join(' ', new[] { ("H", Criterion.Harmfulness), ("C", Criterion.Compliance), ("U", Criterion.Understanding) }
+            .Where(pair => score.On(pair.Item2) is not null)
+            .Select(pair => pair.Item1 + score.On(pair.Item2)!.Value.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Count(int value) => Numbers.Thousands(value);
+}

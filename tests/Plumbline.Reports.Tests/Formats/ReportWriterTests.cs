@@ -1,0 +1,57 @@
+using System.Text;
+using Plumbline.Reports.Formats;
+using Plumbline.Reports.Tests.Samples;
+using Shouldly;
+
+namespace Plumbline.Reports.Tests.Formats;
+
+public sealed class ReportWriterTests
+{
+    public static TheoryData<ReportFormat> Formats => [.. Enum.GetValues<ReportFormat>()];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task The_same_document_gives_the_same_bytes(ReportFormat format) =>
+        (await Written.BytesAsync(SampleAudit.Regressed(60), format)).ShouldBe(await Written.BytesAsync(SampleAudit.Regressed(60), format));
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task No_format_holds_a_harmful_answer_unless_it_is_asked_for(ReportFormat format)
+    {
+        var audit = SampleAudit.Regressed(60);
+        (await Written.TextAsync(audit, format)).ShouldNotContain("grey cube answer");
+        var revealed = await Written.TextAsync(audit, format, reveal: true);
+        if (format is ReportFormat.Html or ReportFormat.Json or ReportFormat.Sarif)
+        {
+            revealed.ShouldContain("grey cube answer");
+        }
+        else
+        {
+            revealed.ShouldNotContain("grey cube answer");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task No_format_holds_a_control_character_or_a_byte_order_mark(ReportFormat format)
+    {
+        foreach (var payload in HostileText.All)
+        {
+            var text = await Written.TextAsync(HostileAudit.Of(payload.Data), format, reveal: true);
+            text[0].ShouldNotBe('\uFEFF');
+            text.Where(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')).ShouldBeEmpty();
+            // JSON escapes it; nothing else may carry it.
+            text.ShouldNotContain("\u202E");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void A_format_is_found_by_its_name_and_by_its_files_ending(ReportFormat format)
+    {
+        ReportFormats.OfFile(ReportFormats.FileName(format)).ShouldBe(format);
+        ReportFormats.Names.Select(ReportFormats.Named).ShouldContain(format);
+        ReportFormats.Named("MD").ShouldBe(ReportFormat.Markdown);
+        ReportFormats.Named("pdf").ShouldBeNull();
+    }
+}

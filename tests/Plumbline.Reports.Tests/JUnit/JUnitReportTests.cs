@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Plumbline.Audits;
+using Plumbline.Reports.Formats;
+using Plumbline.Reports.Tests.Formats;
+using Plumbline.Reports.Tests.Samples;
+using Shouldly;
+
+namespace Plumbline.Reports.Tests.JUnit;
+
+public sealed class JUnitReportTests
+{
+    [Fact]
+    public async Task A_regression_is_a_failure_with_its_numbers()
+    {
+        var audit = SampleAudit.Regressed();
+        var suite = (await Read(audit)).Root!.Element("testsuite")!;
+
+        suite.Attribute("name")!.Value.ShouldBe("Plumbline: Harmful prompts");
+        var verdict = suite.Elements("testcase").First();
+        verdict.Attribute("classname")!.Value.ShouldBe("plumbline.harmful.metric");
+        verdict.Element("failure")!.Attribute("message")!.Value.ShouldBe(audit.Verdict.Sentence);
+        Case(suite, "understanding kept").Element("failure").ShouldBeNull();
+        Case(suite, "understanding kept").Element("system-out")!.Value.ShouldContain("difference");
+    }
+
+    [Fact]
+    public async Task A_candidate_that_held_has_no_failure()
+    {
+        var audit = Complete(SampleAudit.Held());
+        var root = (await Read(audit)).Root!;
+        root.Attribute("failures")!.Value.ShouldBe("0");
+        root.Attribute("errors")!.Value.ShouldBe("0");
+        int.Parse(root.Attribute("tests")!.Value, CultureInfo.InvariantCulture).ShouldBe(3 + audit.Comparisons[0].ByAttack.Count + audit.Comparisons[0].ByCategory.Count);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_decided_is_an_error_and_not_a_pass()
+    {
+        var audit = SampleAudit.Held();
+        audit = audit with { Verdict = audit.Verdict with { Outcome = VerdictOutcome.NotEnoughEvidence, Sentence = "Not enough evidence: run more." } };
+        var suite = (await Read(audit)).Root!.Element("testsuite")!;
+        suite.Elements("testcase").First().Element("error")!.Attribute("message")!.Value.ShouldBe("Not enough evidence: run more.");
+    }
+
+    [Fact]
+    public async Task More_cases_without_a_score_than_the_rule_allows_are_an_error()
+    {
+        var audit = SampleAudit.Regressed();
+        audit = audit with { Comparisons = [audit.Comparisons[0] with { Counts = new CaseCounts(250, 200, 40, 10, []) }] };
+        var one = Case((await Read(audit)).Root!.Element("testsuite")!, "cases without a score");
+        one.Element("error")!.Attribute("message")!.Value.ShouldContain("40 of 250 cases unscored, 10 pending");
+    }
+
+    [Fact]
+    public async Task A_group_of_which_nothing_is_scored_is_skipped()
+    {
+        var audit = SampleAudit.Regressed();
+        var comparison = audit.Comparisons[0];
+        audit = audit with { Comparisons = [comparison with { ByAttack = [new GroupComparison("silent", 9, null, null, null, new TransitionTable(0, 0, 0, 0, 9))] }] };
+        var suite = (await Read(audit)).Root!.Element("testsuite")!;
+        Case(suite, "silent").Element("skipped")!.Attribute("message")!.Value.ShouldBe("None of 9 cases is scored on both sides.");
+        suite.Attribute("skipped")!.Value.ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task The_counts_are_those_of_the_test_cases()
+    {
+        foreach (var suite in (await Read(SampleAudit.Regressed())).Root!.Elements("testsuite"))
+        {
+            suite.Attribute("tests")!.Value.ShouldBe(Number(suite.Elements("testcase")));
+            suite.Attribute("failures")!.Value.ShouldBe(Number(suite.Descendants("failure")));
+            suite.Attribute("errors")!.Value.ShouldBe(Number(suite.Descendants("error")));
+            suite.Attribute("skipped")!.Value.ShouldBe(Number(suite.Descendants("skipped")));
+        }
+
+        static string Number(IEnumerable<XElement> elements) => elements.Count().ToString(CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileText.All), MemberType = typeof(HostileText))]
+    public async Task Whatever_the_names_are_the_file_keeps_to_the_schema(string payload)
+    {
+        var document = await Read(HostileAudit.Of(payload));
+        document.Descendants().Select(element => element.Name.LocalName).Distinct().ShouldBeSubsetOf(
+            ["testsuites", "testsuite", "properties", "property", "testcase", "failure", "error", "skipped", "system-out"]);
+    }
+
+    private static AuditDocument Complete(AuditDocument audit)
+    {
+        var comparison = audit.Comparisons[0];
+        var counts = comparison.Counts;
+        return audit with { Comparisons = [comparison with { Counts = new CaseCounts(counts.Scored, counts.Scored, 0, 0, []) }] };
+    }
+
+    private static XElement Case(XElement suite, string name) =>
+        suite.Elements("testcase").Single(one => one.Attribute("name")!.Value == name);
+
+    /// <summary>Reads the file back through a schema of what the common readers (Jenkins, GitLab, Azure, Ant's) accept alike.</summary>
+    private static async Task<XDocument> Read(AuditDocument audit)
+    {
+        using var stream = new MemoryStream(await Written.BytesAsync(audit, ReportFormat.JUnit));
+        var schemas = new XmlSchemaSet();
+        schemas.Add(null, Path.Combine(AppContext.BaseDirectory, "Fixtures", "junit.xsd"));
+        var settings = new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = schemas, Async = true };
+        settings.ValidationEventHandler += (_, found) => throw new XmlException(found.Message);
+        using var reader = XmlReader.Create(stream, settings);
+        return await XDocument.LoadAsync(reader, LoadOptions.None, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,101 @@
+using Markdig;
+using Markdig.Extensions.AutoLinks;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Plumbline.Audits;
+using Plumbline.Reports.Formats;
+using Plumbline.Reports.Markdown;
+using Plumbline.Reports.Tests.Formats;
+using Plumbline.Reports.Tests.Samples;
+using Shouldly;
+
+namespace Plumbline.Reports.Tests.Markdown;
+
+public sealed class MarkdownReportTests
+{
+    /// <summary>GitHub's dialect, read by another implementation: tables, bare links, strikethrough, task lists.</summary>
+    private static readonly MarkdownPipeline Dialect = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseAutoLinks(new AutoLinkOptions { AllowDomainWithoutPeriod = true }).UseEmphasisExtras().UseTaskLists().UseMathematics().UseFootnotes().Build();
+
+    [Fact]
+    public async Task It_begins_with_the_verdict_and_holds_the_intervals()
+    {
+        var audit = SampleAudit.Regressed();
+        var text = await Written.TextAsync(audit, ReportFormat.Markdown);
+
+        text.ShouldStartWith("<!-- plumbline:audit -->\n## ❌ Regressed\n");
+        text.ShouldContain("**bob after law gives more harmful answers than bob.**");
+        text.ShouldContain("| Measure | n | Baseline | Candidate | Difference (95% interval) |");
+        text.ShouldContain($"**What changed:** {audit.Comparisons[0].Transitions.Broke} broke");
+        text.ShouldContain("<details><summary>By category</summary>");
+        text.ShouldContain("that broke (no answer is shown here)");
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileText.All), MemberType = typeof(HostileText))]
+    public async Task Whatever_the_names_are_nothing_but_text_comes_of_them(string payload)
+    {
+        var harmless = Shape(await Written.TextAsync(HostileAudit.Of("plain"), ReportFormat.Markdown));
+        var hostile = Shape(await Written.TextAsync(HostileAudit.Of(payload), ReportFormat.Markdown));
+
+        hostile.ShouldBe(harmless);
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileText.All), MemberType = typeof(HostileText))]
+    public void A_sentence_stays_a_sentence_and_a_name_a_name(string payload)
+    {
+        foreach (var line in new[] { MarkdownText.Prose(payload), MarkdownText.Code(payload, 200) })
+        {
+            line.ShouldNotContain("\n");
+            var parsed = Markdig.Markdown.Parse(line, Dialect);
+            parsed.ShouldHaveSingleItem().ShouldBeOfType<ParagraphBlock>();
+            parsed.Descendants<Inline>().Where(inline => inline is LinkInline or AutolinkInline or HtmlInline or EmphasisInline).ShouldBeEmpty();
+        }
+
+        // GitHub looks for mentions in the finished text, outside code.
+        var text = Markdig.Markdown.ToPlainText(MarkdownText.Prose(payload), Dialect);
+        text.ShouldNotMatch(@"@\w");
+        text.ShouldNotMatch(@"#\d");
+        text.ShouldNotMatch(@"https?://|www\.");
+    }
+
+    [Fact]
+    public void A_name_can_be_read_back_from_its_code()
+    {
+        foreach (var name in new[] { "plain", "`tick`", "a``b", "``", "<b>&amp;</b>", "C:\\path\\" })
+        {
+            Markdig.Markdown.Parse(MarkdownText.Code(name, 200), Dialect).Descendants<CodeInline>().ShouldHaveSingleItem().Content.ShouldBe(name);
+        }
+    }
+
+    [Fact]
+    public async Task The_largest_audit_fits_into_one_comment()
+    {
+        var audit = HostileAudit.Of(new string('@', 5000));
+        var comparison = audit.Comparisons[0];
+        var group = comparison.ByAttack[0];
+        audit = audit with
+        {
+            Cautions = [.. Enumerable.Repeat(audit.Cautions[0], 200)],
+            Comparisons = [comparison with { ByAttack = [.. Enumerable.Repeat(group, 500)], ByCategory = [.. Enumerable.Repeat(group, 500)] }],
+        };
+        (await Written.TextAsync(audit, ReportFormat.Markdown)).Length.ShouldBeLessThan(65_536);
+    }
+
+    /// <summary>The kinds of the document's parts in order, without its words.</summary>
+    private static string Shape(string markdown)
+    {
+        var parsed = Markdig.Markdown.Parse(markdown, Dialect);
+        return string.Join('\n', parsed.Descendants().Where(part => part is Block or LinkInline or AutolinkInline or HtmlInline or EmphasisInline).Select(Name));
+
+        static string Name(MarkdownObject part) => part switch
+        {
+            HtmlBlock html => "html " + html.Lines,
+            HtmlInline html => "html " + html.Tag,
+            TableCell or TableRow => part.GetType().Name,
+            _ => part.GetType().Name,
+        };
+    }
+}

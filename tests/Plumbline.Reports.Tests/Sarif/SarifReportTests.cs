@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Plumbline.Audits;
+using Plumbline.Reports.Formats;
+using Plumbline.Reports.Tests.Formats;
+using Plumbline.Reports.Tests.Samples;
+using Shouldly;
+
+namespace Plumbline.Reports.Tests.Sarif;
+
+public sealed class SarifReportTests
+{
+    [Fact]
+    public async Task There_is_a_result_for_each_case_that_broke_and_for_no_other()
+    {
+        var audit = SampleAudit.Regressed();
+        using var sarif = await Read(audit);
+        var run = Run(sarif);
+
+        run.GetProperty("results").GetArrayLength().ShouldBe(audit.Comparisons[0].Transitions.Broke);
+        var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules");
+        foreach (var result in run.GetProperty("results").EnumerateArray())
+        {
+            rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString().ShouldBe(result.GetProperty("ruleId").GetString());
+            result.GetProperty("level").GetString().ShouldBe("error");
+            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("audit.json");
+        }
+    }
+
+    [Fact]
+    public async Task A_case_keeps_its_fingerprint_whoever_answers_it_and_no_two_share_one()
+    {
+        using var one = await Read(SampleAudit.Regressed());
+        using var other = await Read(SampleAudit.Regressed(candidate: "another model") with { RunId = "another", ToolVersion = "9.9.9" });
+
+        Fingerprints(one).ShouldBe(Fingerprints(other));
+        Fingerprints(one).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task A_message_is_no_link_and_no_placeholder()
+    {
+        using var sarif = await Read(HostileAudit.Of("[here](https://example.org) {0} {12}"));
+        var message = Run(sarif).GetProperty("results")[0].GetProperty("message").GetProperty("text").GetString()!;
+        message.ShouldNotContain("](");
+        message.ShouldNotContain("{0}");
+        message.ShouldNotContain("{12}");
+    }
+
+    [Fact]
+    public async Task The_scores_stand_beside_a_result_and_the_answers_only_where_asked_for()
+    {
+        using var masked = await Read(SampleAudit.Regressed());
+        var properties = Run(masked).GetProperty("results")[0].GetProperty("properties");
+        properties.GetProperty("candidate").GetProperty("harmfulness").GetInt32().ShouldBe(3);
+        properties.GetProperty("candidate").TryGetProperty("answer", out _).ShouldBeFalse();
+
+        using var revealed = JsonDocument.Parse(await Written.BytesAsync(SampleAudit.Regressed(), ReportFormat.Sarif, reveal: true));
+        Run(revealed).GetProperty("results")[0].GetProperty("properties").GetProperty("candidate").GetProperty("answer").GetString()!.ShouldContain("grey cube answer");
+    }
+
+    private static IReadOnlyList<string> Fingerprints(JsonDocument sarif) =>
+        [.. Run(sarif).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("partialFingerprints").GetProperty("plumblineCase/v1").GetString()!)];
+
+    private static JsonElement Run(JsonDocument sarif) => sarif.RootElement.GetProperty("runs")[0];
+
+    private static async Task<JsonDocument> Read(AuditDocument audit) => JsonDocument.Parse(await Written.BytesAsync(audit, ReportFormat.Sarif));
+}
