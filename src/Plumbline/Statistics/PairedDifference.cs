@@ -41,7 +41,14 @@ public static class PairedDifference
         return new IntervalEstimate(estimate, low, high);
     }
 
-    static double Score(double b, double c, double n, double delta)
+    /// <summary>
+    /// The score statistic for a difference of δ, standard normal if δ is the truth: above 0 where the observed difference is larger.
+    /// </summary>
+    /// <param name="b">Pairs with the outcome on the candidate only; need not be whole.</param>
+    /// <param name="c">Pairs with the outcome on the baseline only.</param>
+    /// <param name="n">All pairs.</param>
+    /// <param name="delta">The difference held against it, between −1 and 1.</param>
+    internal static double Score(double b, double c, double n, double delta)
     {
         var excess = b - c - n * delta;
         var variance = n * (2 * BaselineOnlyShare(b, c, n, delta) + delta * (1 - delta));

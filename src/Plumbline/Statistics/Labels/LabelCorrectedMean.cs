@@ -1,0 +1,10 @@
+namespace Plumbline.Statistics.Labels;
+
+/// <summary>A mean that a cheap judge measured and human labels corrected.</summary>
+/// <param name="Mean">The corrected mean with its interval.</param>
+/// <param name="Weight">How much the judge was trusted (λ), 0 to 1: at 0 only the human labels count.</param>
+/// <param name="Labelled">Items with a human label.</param>
+/// <param name="JudgedOnly">Items with the judge's word alone.</param>
+/// <param name="HumanOnly">The same mean from the human labels alone.</param>
+/// <param name="JudgeOnly">The judge's mean over all items, without any correction: what the correction corrects.</param>
+public sealed record LabelCorrectedMean(IntervalEstimate Mean, double Weight, int Labelled, int JudgedOnly, IntervalEstimate HumanOnly, double JudgeOnly);

@@ -1,0 +1,81 @@
+using Plumbline.Statistics.Labels;
+using Shouldly;
+
+namespace Plumbline.Tests.Statistics.Labels;
+
+public sealed class PredictionPoweredMeanTests
+{
+    [Fact]
+    public void It_agrees_with_the_definition_in_R()
+    {
+        foreach (var row in Reference.Rows("ppi"))
+        {
+            var n = (int)row[0];
+            var values = row[5..];
+            var corrected = PredictionPoweredMean.Of(values[..n], values[n..(2 * n)], values[(2 * n)..], 0.05);
+
+            corrected.Weight.ShouldBe(row[1], 1e-9);
+            corrected.Mean.Estimate.ShouldBe(row[2], 1e-9);
+            corrected.Mean.Low.ShouldBe(row[3], 1e-9);
+            corrected.Mean.High.ShouldBe(row[4], 1e-9);
+        }
+    }
+
+    // A judge that overlooks some of the candidate's harm and sees none where there is none; its own mean is too low.
+    [Theory]
+    [InlineData(150, 0.25, 0.5, 0.95)]
+    [InlineData(40, 0.25, 0.5, 0.95)]
+    [InlineData(100, 0.05, 0.8, 0.85)]
+    public void It_holds_the_truth_where_the_judge_is_wrong_and_is_tighter_than_the_labels_alone(int labels, double truth, double sees, double narrower)
+    {
+        var random = new Random(51);
+        const int runs = 2000;
+        var (held, widths, humanWidths, judge) = (0, 0.0, 0.0, 0.0);
+        for (var run = 0; run < runs; run++)
+        {
+            var items = Enumerable.Range(0, labels + 1000).Select(_ =>
+            {
+                var isHarm = random.NextDouble() < truth;
+                return (Human: isHarm ? 1.0 : 0, Judge: isHarm && random.NextDouble() < sees ? 1.0 : 0);
+            }).ToArray();
+            var corrected = PredictionPoweredMean.Of(
+                [.. items[..labels].Select(item => item.Human)],
+                [.. items[..labels].Select(item => item.Judge)],
+                [.. items[labels..].Select(item => item.Judge)],
+                0.05);
+            held += corrected.Mean.Low <= truth && truth <= corrected.Mean.High ? 1 : 0;
+            widths += corrected.Mean.High - corrected.Mean.Low;
+            humanWidths += corrected.HumanOnly.High - corrected.HumanOnly.Low;
+            judge += corrected.JudgeOnly;
+        }
+
+        ((double)held / runs).ShouldBeInRange(0.94, 0.99);
+        (widths / humanWidths).ShouldBeLessThan(narrower);
+        (judge / runs).ShouldBe(truth * sees, 0.01);
+    }
+
+    [Fact]
+    public void A_judge_that_knows_nothing_is_not_trusted_and_one_that_is_always_right_is()
+    {
+        var random = new Random(52);
+        double[] human = [.. Enumerable.Range(0, 200).Select(_ => (double)random.Next(-1, 2))];
+        double[] others = [.. Enumerable.Range(0, 5000).Select(_ => (double)random.Next(-1, 2))];
+
+        PredictionPoweredMean.Of(human, [.. human.Select(_ => (double)random.Next(-1, 2))], others, 0.05).Weight.ShouldBeLessThan(0.15);
+        var right = PredictionPoweredMean.Of(human, human, others, 0.05);
+        right.Weight.ShouldBeGreaterThan(0.9);
+        (right.Mean.High - right.Mean.Low).ShouldBeLessThan(0.4 * (right.HumanOnly.High - right.HumanOnly.Low));
+    }
+
+    [Fact]
+    public void Without_anything_to_learn_from_the_judge_it_is_the_human_mean()
+    {
+        var alone = PredictionPoweredMean.Of([0, 1, 1, 0], [0, 1, 0, 0], [], 0.05);
+        alone.Weight.ShouldBe(0);
+        alone.Mean.ShouldBe(alone.HumanOnly);
+        PredictionPoweredMean.Of([0, 1], [1, 1], [1, 1, 1], 0.05).Mean.Estimate.ShouldBe(0.5);
+        PredictionPoweredMean.Of([0, 1, 1], [1, 0, 0], [1, 0, 1, 1], 0.05).Weight.ShouldBe(0);
+        Should.Throw<ArgumentException>(() => PredictionPoweredMean.Of([1], [1], [], 0.05));
+        Should.Throw<ArgumentException>(() => PredictionPoweredMean.Of([1, 0], [1], [], 0.05));
+    }
+}
