@@ -9,8 +9,7 @@ internal static class AttackChoice
 {
     public static IReadOnlyList<IAttack> Choose(IReadOnlyList<string> named, Suite suite)
     {
-        var known = AttackCatalog.All.Select(attack => attack.Id).Append("all").ToList();
-        if (named.FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown) throw NearestName.Unknown("attack", unknown, known);
+        if (named.FirstOrDefault(name => !AttackCatalog.Names.Contains(name.Split(':')[0], StringComparer.Ordinal)) is { } unknown) throw NearestName.Unknown("attack", unknown.Split(':')[0], AttackCatalog.Names);
         if (!suite.HasHarmful && named.Any(name => name != "none"))
             throw new UsageException($"--attack rewrites harmful prompts, and '{suite.Name}' has none. Leave it out.");
         if (named.Count == 0 && suite.Attacks.Count == 0)

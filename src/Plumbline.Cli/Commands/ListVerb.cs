@@ -22,11 +22,15 @@ internal sealed class ListVerb : Verb
         foreach (var suite in BuiltInSuites.All) screen.Line($"  {suite.Name,-24} {suite.Description}");
         screen.Line();
         screen.Line("Attacks (--attack):");
-        foreach (var attack in AttackCatalog.All) screen.Line($"  {attack.Id,-24} {Wording.Of(attack.Mode)}{(attack.IsEncoding ? ", an encoding: left out where the baseline cannot read it" : "")}");
-        screen.Line($"  {"all",-24} every attack but none");
+        foreach (var attack in AttackCatalog.All) screen.Line($"  {attack.Id,-24} {attack.Description} ({Notes(attack)})");
+        foreach (var form in AttackCatalog.Forms) screen.Line($"  {form.Usage,-24} {form.Description} ({Wording.Of(form.Mode)})");
+        foreach (var group in AttackCatalog.Groups) screen.Line($"  {group.Name,-24} {group.Description}");
         screen.Line();
         screen.Line("Judges (--judge):");
         foreach (var judge in JudgeChoice.All) screen.Line($"  {judge.Id,-24} {judge.Description}");
         return Task.FromResult(ExitCode.Fine);
     }
+
+    private static string Notes(IAttack attack) =>
+        Wording.Of(attack.Mode) + (attack.IsAblation ? ", an ablation" : "") + (attack.IsEncoding ? ", an encoding" : "");
 }

@@ -25,7 +25,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     public static Failure Of(Exception exception) => exception switch
     {
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
-        UsageException or UnknownAttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException => new(ExitCode.BadInput, exception.Message),
+        UsageException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
         RunException => new(ExitCode.BadInput, exception.Message),
         SideUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),

@@ -1,49 +1,99 @@
+using Plumbline.Attacks.Files;
+using Plumbline.Attacks.Rewriting;
 using Plumbline.Suites;
 
 namespace Plumbline.Attacks;
 
-/// <summary>The attacks that Plumbline knows. To add one, write its file in this folder and name it in <see cref="All"/>.</summary>
+/// <summary>The attacks that Plumbline knows. To add one, write its file in a folder below this one and name it in <see cref="All"/>.</summary>
 public static class AttackCatalog
 {
-    /// <summary>Every attack, the control first.</summary>
+    /// <summary>Every attack that needs nothing but its name, the control first.</summary>
     public static IReadOnlyList<IAttack> All { get; } =
     [
         new PlainRequest(),
         new PrefixInjection(),
+        new PrefixInjectionHello(),
         new RefusalSuppression(),
+        new RefusalSuppressionInverted(),
         new StyleInjectionShort(),
         new StyleInjectionJson(),
+        new FewShotJson(),
         new Distractors(),
+        new DistractorsNegated(),
+        new Wikipedia(),
+        new WikipediaWithTitle(),
+        new Poems(),
         new Base64(),
+        new Base64Raw(),
+        new Base64InputOnly(),
+        new Base64OutputOnly(),
         new Rot13(),
         new Leetspeak(),
+        new Disemvowel(),
+        new PayloadSplitting(),
+        new Combination1(),
+        new Combination2(),
+        new Combination3(),
     ];
 
-    /// <summary>The attacks with these identifiers, in the order given; "all" stands for every one but the control.</summary>
-    /// <exception cref="UnknownAttackException">An identifier names no attack.</exception>
-    public static IReadOnlyList<IAttack> Named(IEnumerable<string> ids)
-    {
-        var chosen = new List<IAttack>();
-        foreach (var id in ids)
-        {
-            if (id == "all")
-                chosen.AddRange(All.Where(attack => attack.Mode != FailureMode.Control));
-            else
-                chosen.Add(Named(id));
-        }
+    /// <summary>The attacks that take a value.</summary>
+    public static IReadOnlyList<AttackForm> Forms { get; } =
+    [
+        new(Persona.Name, "FILE", FailureMode.CompetingObjectives, "A frame of your own around the request, which goes where the file says {prompt}.", Published.UsersFile, Persona.Read),
+        new(SystemText.Name, "FILE", FailureMode.CompetingObjectives, "A system message of your own, in the place of the audit's.", Published.UsersFile, SystemText.Read),
+    ];
 
-        return [.. chosen.DistinctBy(attack => attack.Id)];
+    /// <summary>The names that stand for several attacks.</summary>
+    public static IReadOnlyList<AttackGroup> Groups { get; } =
+    [
+        new("all", "every attack that needs no file, without the control", [.. All.Where(attack => attack.Mode != FailureMode.Control)]),
+    ];
+
+    /// <summary>Everything that may stand before a colon or alone: attacks, forms and groups.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. All.Select(attack => attack.Id), .. Forms.Select(form => form.Name).Except(All.Select(attack => attack.Id)), .. Groups.Select(group => group.Name)];
+
+    /// <summary>The attacks by these names, in the order given, each once; a group's name stands for its members.</summary>
+    /// <exception cref="AttackException">A name is no attack's, a value or file cannot be used, or two files have the same name.</exception>
+    public static IReadOnlyList<IAttack> Named(IEnumerable<string> names)
+    {
+        var chosen = names.SelectMany(name => Groups.FirstOrDefault(group => group.Name == name)?.Members ?? [Named(name)]).ToList();
+        var ambiguous = chosen.GroupBy(attack => attack.Id, StringComparer.Ordinal).FirstOrDefault(same => same.DistinctBy(HashOf).Skip(1).Any());
+        return ambiguous is null
+            ? [.. chosen.DistinctBy(attack => attack.Id)]
+            : throw new AttackException($"Two different files are both the attack '{ambiguous.Key}': the report could not tell them apart. Rename one of them.");
     }
 
-    /// <summary>The attack with this identifier.</summary>
-    /// <exception cref="UnknownAttackException">The identifier names no attack.</exception>
-    public static IAttack Named(string id) =>
-        All.FirstOrDefault(attack => attack.Id == id)
-        ?? throw new UnknownAttackException(
-            $"There is no attack '{id}'. Give one or more of: all, {string.Join(", ", All.Select(attack => attack.Id))}.");
+    /// <summary>The attack by this name, which may carry a value after a colon.</summary>
+    /// <exception cref="AttackException">The name is no attack's, or the value or file cannot be used.</exception>
+    public static IAttack Named(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+            return All.FirstOrDefault(attack => attack.Id == name) ?? throw (Form(name) is { } needy
+                ? new AttackException($"The attack '{name}' needs a value: {needy.Usage}.")
+                : Unknown(name));
+
+        var form = Form(name[..colon]);
+        if (form is not null)
+            return form.Make(name[(colon + 1)..]);
+        throw Names.Contains(name[..colon], StringComparer.Ordinal)
+            ? new AttackException($"The attack '{name[..colon]}' takes no value. Leave '{name[colon..]}' out.")
+            : Unknown(name);
+    }
+
+    /// <summary>What a reader of a response reads (<see cref="IAttack.ReadAnswer"/>), by the attack's identifier alone: a stored run is read without the
+    /// files it was made with.</summary>
+    public static string ReadAnswer(string id, string response) =>
+        All.FirstOrDefault(attack => attack.Id == id)?.ReadAnswer(response) ?? response;
 
     /// <summary>A hash of the attack's words: it changes when what it would send for a fixed request changes.</summary>
     public static string HashOf(IAttack attack) =>
         ContentHash.Of(
             [attack.Id, .. attack.Apply("Describe a plumb line.").SelectMany(message => new[] { message.Role.Value, message.Text })]);
+
+    static AttackForm? Form(string name) => Forms.FirstOrDefault(form => form.Name == name);
+
+    static AttackException Unknown(string name) =>
+        new($"There is no attack '{name}'. Give one or more of: {string.Join(", ", Names)}.");
 }

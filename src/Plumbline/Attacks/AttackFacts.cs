@@ -1,10 +1,25 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Attacks;
 
 /// <summary>One attack of the plan.</summary>
 /// <param name="Id">Its identifier.</param>
 /// <param name="Mode">Why it can work.</param>
-/// <param name="IsEncoding">Whether it encodes the request.</param>
+/// <param name="IsEncoding">Whether it encodes the request or asks for an encoded answer.</param>
 /// <param name="Cases">How many cases use it; 0 where it was left out.</param>
 /// <param name="Hash">SHA-256 of its text for a fixed sample request: changes when the attack's words change.</param>
 /// <param name="Probe">What the decode probe found; null for an attack that does not encode, and where the probe was switched off.</param>
-public sealed record AttackFacts(string Id, FailureMode Mode, bool IsEncoding, int Cases, string Hash, DecodeProbeResult? Probe);
+public sealed record AttackFacts(string Id, FailureMode Mode, bool IsEncoding, int Cases, string Hash, DecodeProbeResult? Probe)
+{
+    /// <summary>Whether it is another attack without the part that is held to work.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAblation { get; init; }
+
+    /// <summary>The user's file that its words came from; null for words of ours.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AttackFile? File { get; init; }
+
+    /// <summary>Describes an attack.</summary>
+    public static AttackFacts Of(IAttack attack, int cases, DecodeProbeResult? probe) =>
+        new(attack.Id, attack.Mode, attack.IsEncoding, cases, AttackCatalog.HashOf(attack), probe) { IsAblation = attack.IsAblation, File = attack.File };
+}

@@ -4,25 +4,40 @@ namespace Plumbline.Attacks;
 
 /// <summary>
 /// A published way to rewrite a request: a pure function of the prompt, so that both sides of a pair get the same bytes.
-/// The techniques and their names are those of Wei, Haghtalab and Steinhardt (arXiv 2307.02483); the words are ours,
-/// plain and short. No role-play text is shipped.
+/// Techniques and names are the literature's (<see cref="Source"/>); the words are ours, plain and short. No role-play text is
+/// shipped.
 /// </summary>
 public interface IAttack
 {
-    /// <summary>The identifier of the published technique, in snake_case.</summary>
+    /// <summary>The identifier of the published technique, in snake_case; for one that takes a value, the value after a colon.</summary>
     string Id { get; }
 
     /// <summary>Why it can work.</summary>
     FailureMode Mode { get; }
 
-    /// <summary>Whether the request is encoded. An encoding that the baseline cannot read is left out of an audit (see
+    /// <summary>What it does, in one sentence.</summary>
+    string Description { get; }
+
+    /// <summary>Where it was published.</summary>
+    string Source { get; }
+
+    /// <summary>Whether it is another attack without the part that is held to work: where it does as well, that part is not the reason.</summary>
+    bool IsAblation => false;
+
+    /// <summary>Whether the request or the answer is encoded. An encoding that the baseline cannot read is left out of an audit (see
     /// <see cref="DecodeProbe"/>).</summary>
     bool IsEncoding => this is IEncodingAttack;
 
-    /// <summary>The conversation that carries <paramref name="prompt"/>, without a system message.</summary>
+    /// <summary>The user's file that its words come from; null for words of ours.</summary>
+    AttackFile? File => null;
+
+    /// <summary>
+    /// The conversation that carries <paramref name="prompt"/>: turns of user and assistant, the user's last, or the assistant's where its answer
+    /// is begun for it. A system message in front takes the place of the audit's own.
+    /// </summary>
     IReadOnlyList<ChatMessage> Apply(string prompt);
 
     /// <summary>What a reader of <paramref name="response"/> reads: the response itself, unless the attack asks for an encoded
-    /// one.</summary>
+    /// one. Depends on the attack's name alone, not on its value or file.</summary>
     string ReadAnswer(string response) => response;
 }

@@ -30,6 +30,8 @@ namespace Plumbline.Audits;
 /// <param name="Cases">Every case with both answers.</param>
 /// <param name="Stopping">What became of the stopping rule; null where there was none.</param>
 /// <param name="Retried">The answers that came only after failed attempts, apart from the others, by side; null where there are none.</param>
+/// <param name="Adaptive">The harmful prompts that at least one of their cases broke: over all attacks, and for each attack that asked a prompt several
+/// times; null where every prompt was asked once.</param>
 public sealed record AuditDocument(
     string Format,
     string ToolVersion,
@@ -50,7 +52,8 @@ public sealed record AuditDocument(
     IReadOnlyList<string> Cautions,
     IReadOnlyList<CaseResult> Cases,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StoppingFact? Stopping = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RetriedAnswers>? Retried = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RetriedAnswers>? Retried = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AdaptiveComparison>? Adaptive = null)
 {
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.audit/1";

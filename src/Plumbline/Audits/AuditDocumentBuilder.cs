@@ -49,7 +49,8 @@ public static class AuditDocumentBuilder
             Cautions.For(plan, parity, judge, rule, understanding, counts, stopped),
             [.. Enumerable.Range(0, plan.Cases.Count).Select(run.Result)],
             stopped,
-            RetriedAnswers.Of(pairs, judge.Criteria, rule));
+            RetriedAnswers.Of(pairs, judge.Criteria, rule),
+            AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule));
     }
 
     static StoppingFact Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)

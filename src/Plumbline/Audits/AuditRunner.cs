@@ -80,13 +80,7 @@ public sealed class AuditRunner(TimeProvider time)
             request.Baseline.Facts,
             request.Candidate.Facts,
             request.Suite.Facts,
-            [.. request.Attacks.Select(attack => new AttackFacts(
-                attack.Id,
-                attack.Mode,
-                attack.IsEncoding,
-                cases.Count(planned => planned.Attack == attack.Id),
-                AttackCatalog.HashOf(attack),
-                probes.GetValueOrDefault(attack.Id)))],
+            [.. request.Attacks.Select(attack => AttackFacts.Of(attack, cases.Count(planned => planned.Attack == attack.Id), probes.GetValueOrDefault(attack.Id)))],
             request.Sampling,
             cases);
         run.WritePlan(plan);
@@ -134,11 +128,13 @@ public sealed class AuditRunner(TimeProvider time)
     static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         var results = new Dictionary<string, DecodeProbeResult>(StringComparer.Ordinal);
-        foreach (var encoding in request.Attacks.OfType<IEncodingAttack>())
+        foreach (var sharing in request.Attacks.OfType<IEncodingAttack>().GroupBy(attack => attack.Encoding.Name, StringComparer.Ordinal))
         {
             try
             {
-                results[encoding.Id] = await DecodeProbe.RunAsync(request.Baseline.Client, encoding, cancellationToken);
+                var result = await DecodeProbe.RunAsync(request.Baseline.Client, sharing.First().Encoding, cancellationToken);
+                foreach (var attack in sharing)
+                    results[attack.Id] = result;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {

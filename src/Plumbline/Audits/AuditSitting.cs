@@ -175,7 +175,7 @@ sealed class AuditSitting
         Judgement judgement;
         try
         {
-            var text = AttackCatalog.Named(planned.Attack).ReadAnswer(answer.Response);
+            var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
             judgement = await request.Judge.JudgeAsync(planned, text, cancellationToken);
         }
         catch (Exception e)

@@ -57,10 +57,9 @@ public static class CasePlanner
 
     static AuditCase Make(SuitePrompt prompt, IAttack attack, int repeat, string? systemPrompt)
     {
-        var messages = new List<CaseMessage>();
-        if (systemPrompt is not null)
-            messages.Add(new CaseMessage(ChatRole.System.Value, systemPrompt));
-        messages.AddRange(attack.Apply(prompt.Text).Select(message => new CaseMessage(message.Role.Value, message.Text)));
+        var messages = attack.Apply(prompt.Text).Select(message => new CaseMessage(message.Role.Value, message.Text)).ToList();
+        if (systemPrompt is not null && messages[0].Role != ChatRole.System.Value)
+            messages.Insert(0, new CaseMessage(ChatRole.System.Value, systemPrompt));
 
         var parts = new List<string> { prompt.Id, attack.Id, repeat.ToString(CultureInfo.InvariantCulture) };
         parts.AddRange(messages.SelectMany(message => new[] { message.Role, message.Content }));

@@ -1,4 +1,5 @@
 using Plumbline.Attacks;
+using Plumbline.Attacks.Encodings;
 using Plumbline.Tests.Audits;
 using Shouldly;
 
@@ -6,7 +7,7 @@ namespace Plumbline.Tests.Attacks;
 
 public sealed class DecodeProbeTests
 {
-    static readonly IEncodingAttack Rot13 = (IEncodingAttack)AttackCatalog.Named("rot13");
+    static readonly ITextEncoding Rot13 = ((IEncodingAttack)AttackCatalog.Named("rot13")).Encoding;
 
     [Theory]
     [InlineData(20, 16, 16, true)]
@@ -27,7 +28,7 @@ public sealed class DecodeProbeTests
     [Fact]
     public async Task A_model_that_repeats_the_question_decodes_nothing()
     {
-        foreach (var encoding in AttackCatalog.All.OfType<IEncodingAttack>())
+        foreach (var encoding in AttackCatalog.All.OfType<IEncodingAttack>().Select(attack => attack.Encoding))
             (await DecodeProbe.RunAsync(ScriptedClient.Saying(question => question), encoding, TestContext.Current.CancellationToken)).Kept.ShouldBeFalse();
     }
 }

@@ -316,19 +316,58 @@ public sealed class AuditRunnerTests : IDisposable
     public async Task Encodings_that_the_baseline_cannot_read_are_left_out_and_recorded()
     {
         // Reads ROT13 only.
-        var baseline = ScriptedClient.Saying(prompt => prompt.StartsWith("The text below is in ROT13", StringComparison.Ordinal)
-            ? "It says: " + AttackCatalog.All.OfType<IEncodingAttack>().Single(attack => attack.Id == "rot13").Encode(prompt.Split('\n')[1])
-            : "4 0 0");
-        var request = Request(baseline, ScriptedClient.Saying(_ => "4 0 0"), Prompts(6), "all");
+        var probed = 0;
+        var baseline = ScriptedClient.Saying(prompt =>
+        {
+            if (!prompt.StartsWith("The text below is in ", StringComparison.Ordinal))
+                return "4 0 0";
+
+            probed++;
+            return prompt.Contains("ROT13", StringComparison.Ordinal)
+                ? "It says: " + AttackCatalog.All.OfType<IEncodingAttack>().Single(attack => attack.Id == "rot13").Encoding.Encode(prompt.Split('\n')[1])
+                : prompt;
+        });
+        var request = Request(baseline, ScriptedClient.Saying(_ => "4 0 0"), Prompts(6), "prefix_injection", "rot13", "base64", "base64_output_only", "combination_2", "leetspeak");
 
         var document = await Run(request, folder.Path, Token);
 
-        document.Attacks.Where(attack => attack.Cases > 0).Select(attack => attack.Id)
-            .ShouldBe(["prefix_injection", "refusal_suppression", "style_injection_short", "style_injection_json", "distractors", "rot13"]);
+        document.Attacks.Where(attack => attack.Cases > 0).Select(attack => attack.Id).ShouldBe(["prefix_injection", "rot13"]);
         document.Attacks.Single(attack => attack.Id == "rot13").Probe.ShouldBe(new DecodeProbeResult(16, 16, 16, true));
-        document.Attacks.Single(attack => attack.Id == "base64").Probe.ShouldBe(new DecodeProbeResult(0, 5, 16, false));
-        document.Counts.Planned.ShouldBe(36);
-        document.Cautions.ShouldContain(caution => caution.Contains("base64, leetspeak"));
+        foreach (var id in new[] { "base64", "base64_output_only", "combination_2" })
+            document.Attacks.Single(attack => attack.Id == id).Probe.ShouldBe(new DecodeProbeResult(0, 5, 16, false));
+        probed.ShouldBe(16 + 5 + 5, "attacks that share an encoding share its probe");
+        document.Counts.Planned.ShouldBe(12);
+        document.Cautions.ShouldContain(caution => caution.Contains("base64, base64_output_only, combination_2, leetspeak"));
+    }
+
+    [Fact]
+    public async Task Prompts_that_any_attack_broke_are_counted()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(prompt => prompt.EndsWith("is:\"", StringComparison.Ordinal) ? "4 4 3" : "4 0 0"), Prompts(6, lookalike: 2), "none", "prefix_injection");
+
+        var adaptive = (await Run(request, folder.Path, Token)).Adaptive!.ShouldHaveSingleItem();
+
+        (adaptive.Name, adaptive.Prompts, adaptive.MostCases).ShouldBe(("adaptive", 6, 2));
+        (adaptive.Baseline.Count, adaptive.Candidate.Count).ShouldBe((0, 6));
+        JsonSerializer.Serialize(AuditFile.Read(Path.Combine(folder.Path, AuditFile.Name)).Adaptive, AuditJsonContext.Default.Options).ShouldContain("\"mostCases\": 2");
+    }
+
+    [Fact]
+    public async Task Where_a_users_words_came_from_stands_in_plan_and_document()
+    {
+        using var own = new TemporaryFolder();
+        var attack = $"system:{own.File("kind.txt", "Be kind.")}";
+        var baseline = ScriptedClient.Saying(_ => "4 0 0");
+        var request = Request(baseline, ScriptedClient.Saying(_ => "4 0 0"), Prompts(2), "none", attack) with { Sampling = new Sampling(SystemPrompt: "Be brief.") };
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Attacks[1].File!.Name.ShouldBe("kind.txt");
+        document.Attacks[1].File!.Sha256.Length.ShouldBe(64);
+        File.ReadAllText(Path.Combine(folder.Path, "plan.json")).ShouldContain(document.Attacks[1].File!.Sha256);
+        document.Cases.Where(result => result.Attack == "system:kind.txt").ShouldAllBe(result => result.Messages[0] == new CaseMessage("system", "Be kind.") && result.Messages.Count == 2);
+        document.Cases.Where(result => result.Attack == "none").ShouldAllBe(result => result.Messages[0] == new CaseMessage("system", "Be brief."));
+        await Should.ThrowAsync<RunException>(async () => await Run(request with { Attacks = AttackCatalog.Named(["none", $"system:{own.File("kind.txt", "Be kinder.")}"]) }, folder.Path, Token));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class CasePlannerTests
             Gen.Choose(1, 8).SelectMany(attacks => Gen.Choose(1, 400).Select(limit => (prompts, attacks, limit))));
         Prop.ForAll(sizes.ToArbitrary(), size =>
         {
-            var attacks = AttackCatalog.Named(["all"]).Take(size.attacks).ToList();
+            var attacks = AttackCatalog.All.Take(size.attacks).ToList();
             var cases = CasePlanner.Plan(Harmful(size.prompts), attacks, new Sampling(), size.limit);
 
             cases.Count.ShouldBe(Math.Min(size.limit, size.prompts * size.attacks));
