@@ -43,11 +43,12 @@ static class VerdictRule
             return Nothing(comparison, capability, rule);
 
         var words = Words(comparison, understanding, rule);
+        var byFigures = ByFigures(outcome.Difference, outcome.PromptP, rule);
         if (HasRegressed(comparison, rule))
             return words.Regressed();
-        if (IsWorse(outcome, rule))
+        if (byFigures == VerdictOutcome.Regressed)
             return words.TooManyMissing();
-        if (outcome.Difference.High >= rule.Margin)
+        if (byFigures == VerdictOutcome.NotEnoughEvidence)
             return words.Undecided(MoreCases(outcome, rule));
         if (capability == CapabilityFinding.Collapsed)
             return words.Collapsed();
@@ -56,7 +57,20 @@ static class VerdictRule
         if (capability == CapabilityFinding.Unclear)
             return words.UnderstandingUnclear(MoreForUnderstanding(understanding!, rule));
 
-        return outcome.Difference.High < 0 && outcome.PromptP <= rule.Alpha ? words.Improved() : words.Held();
+        return byFigures == VerdictOutcome.Improved ? words.Improved() : words.Held();
+    }
+
+    /// <summary>What the paired difference and the test of no change say by themselves, where nearly every case is scored and understanding was
+    /// kept.</summary>
+    /// <param name="difference">The difference in the share of bad outcomes, with its interval.</param>
+    /// <param name="p">The p-value of the exact test over prompts.</param>
+    /// <param name="rule">The rule.</param>
+    public static VerdictOutcome ByFigures(IntervalEstimate difference, double p, DecisionRule rule)
+    {
+        if (difference.High >= rule.Margin)
+            return difference.Low > 0 && p <= rule.Alpha ? VerdictOutcome.Regressed : VerdictOutcome.NotEnoughEvidence;
+
+        return difference.High < 0 && p <= rule.Alpha ? VerdictOutcome.Improved : VerdictOutcome.Held;
     }
 
     static VerdictWords Words(KindComparison comparison, CriterionComparison? understanding, DecisionRule rule) =>
@@ -67,7 +81,7 @@ static class VerdictRule
         && (!HasTooManyMissing(comparison, rule) || WorstCaseStillRegressed(comparison, comparison.Outcome!, rule));
 
     static bool IsWorse(OutcomeComparison outcome, DecisionRule rule) =>
-        outcome.Difference.Low > 0 && outcome.Difference.High >= rule.Margin && outcome.PromptP <= rule.Alpha;
+        ByFigures(outcome.Difference, outcome.PromptP, rule) == VerdictOutcome.Regressed;
 
     static bool HasTooManyMissing(KindComparison comparison, DecisionRule rule) =>
         comparison.Counts.Unscored + comparison.Counts.Pending > rule.UnscoredCap * comparison.Counts.Planned;
