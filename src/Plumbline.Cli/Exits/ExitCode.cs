@@ -18,6 +18,9 @@ internal enum ExitCode
     /// <summary>The audit could not decide.</summary>
     NotEnoughEvidence = 4,
 
+    /// <summary>The budget is reached; a larger one resumes the run.</summary>
+    BudgetReached = 5,
+
     /// <summary>A model's endpoint is unreachable, or refuses the key.</summary>
     Unreachable = 6,
 

@@ -10,6 +10,7 @@ internal static class ExitMeaning
         ExitCode.BadInput => "bad usage or bad input",
         ExitCode.Regressed => "a regression was shown",
         ExitCode.NotEnoughEvidence => "not enough evidence to decide",
+        ExitCode.BudgetReached => "the budget is reached; a larger one resumes the run",
         ExitCode.Unreachable => "a model is unreachable or refuses the key",
         ExitCode.Interrupted => "interrupted; the same command goes on where it stopped",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No such exit code."),

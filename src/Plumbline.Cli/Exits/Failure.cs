@@ -1,5 +1,6 @@
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Costs;
 using Plumbline.Datasets;
 using Plumbline.Providers;
 using Plumbline.Runs;
@@ -25,10 +26,12 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     public static Failure Of(Exception exception) => exception switch
     {
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
-        UsageException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException => new(ExitCode.BadInput, exception.Message),
+        UsageException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
+        BudgetReachedException => new(ExitCode.BudgetReached, exception.Message),
         RunException => new(ExitCode.BadInput, exception.Message),
         SideUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
+        SideUnavailableException { InnerException: CaseNotAnswerableException } => new(ExitCode.BadInput, exception.Message),
         SideUnavailableException => new(ExitCode.Failure, exception.Message),
         FolderInUseException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Plumbline.Pairs;
 using Plumbline.Providers.OpenAiCompatible;
 using Plumbline.Providers.Pacing;
+using Plumbline.Providers.Recorded;
 using Plumbline.Suites;
 using Plumbline.Transformers.Adapters;
 using Plumbline.Transformers.Generation;
@@ -30,6 +31,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     {
         LocalModelReference local => Serve(Load(local), local.Text, threads),
         EndpointModelReference endpoint => OpenEndpoint(endpoint, pacers ?? new PacerPool(new PacerOptions(), time)),
+        RecordedModelReference recorded => OpenRecording(recorded),
         _ => throw new ArgumentException($"No model is opened by a {reference?.GetType().Name}.", nameof(reference)),
     };
 
@@ -66,6 +68,17 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         return new ModelFacts(name, model.Identity, facts);
     }
 
+    private static OpenedModel OpenRecording(RecordedModelReference recorded)
+    {
+        var answers = RecordingReader.Read(recorded.File);
+        using var file = File.OpenRead(recorded.File);
+        var facts = new ModelFacts(recorded.Text, "recorded:" + Convert.ToHexStringLower(SHA256.HashData(file)), new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [RunsAt] = string.Create(CultureInfo.InvariantCulture, $"nowhere: {answers.Count:N0} recorded answers"),
+        });
+        return new OpenedModel(facts, new RecordedChatClient(answers, recorded.File));
+    }
+
     private OpenedModel OpenEndpoint(EndpointModelReference endpoint, PacerPool pacers)
     {
         var options = new EndpointOptions(endpoint.Endpoint, endpoint.Model, keys.For(endpoint), endpoint.IsOpenAi);
@@ -74,6 +87,6 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             [RunsAt] = endpoint.Endpoint.ToString(),
             [ModelFacts.Template] = "endpoint",
         });
-        return new OpenedModel(facts, new OpenAiCompatibleChatClient(options, pacers, time), local: null);
+        return new OpenedModel(facts, new OpenAiCompatibleChatClient(options, pacers, time), billedAs: [endpoint.Model]);
     }
 }

@@ -2,17 +2,18 @@ namespace Plumbline.Providers.Models;
 
 /// <summary>
 /// A model named by one string, the same everywhere: <c>bob</c>, a checkpoint folder, a GGUF file, any of these with
-/// <c>+ADAPTER</c> behind it, <c>openai:MODEL</c>, or <c>http://host:port/v1#MODEL</c>.
+/// <c>+ADAPTER</c> behind it, <c>openai:MODEL</c>, <c>http://host:port/v1#MODEL</c>, or <c>recorded:FILE.jsonl</c>.
 /// </summary>
 /// <param name="Text">The string as it was given.</param>
 public abstract record ModelReference(string Text)
 {
     private const string OpenAiPrefix = "openai:";
+    private const string RecordedPrefix = "recorded:";
     private static readonly Uri OpenAiEndpoint = new("https://api.openai.com/v1");
 
     /// <summary>What a model's name may look like, for help and error messages.</summary>
     public const string Forms =
-        "bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, or http://host:port/v1#MODEL";
+        "bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, http://host:port/v1#MODEL, or recorded:FILE.jsonl";
 
     /// <summary>Reads a model's name.</summary>
     /// <exception cref="ModelReferenceException">It has none of the forms, or names a file that does not exist.</exception>
@@ -22,6 +23,7 @@ public abstract record ModelReference(string Text)
         if (string.IsNullOrWhiteSpace(text)) throw new ModelReferenceException($"A model's name is empty. Expected {Forms}.");
 
         return text.StartsWith(OpenAiPrefix, StringComparison.OrdinalIgnoreCase) ? ParseOpenAi(text)
+            : text.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase) ? new RecordedModelReference(text, ExistingFile(text, RecordedPrefix, "recorded:FILE.jsonl"))
             : text.Contains("://", StringComparison.Ordinal) ? ParseEndpoint(text)
             : ParseLocal(text);
     }
@@ -45,6 +47,14 @@ public abstract record ModelReference(string Text)
             throw new ModelReferenceException($"The address of '{address.Host}' carries a user name or password. Put the key into the environment variable PLUMBLINE_API_KEY instead.");
 
         return new EndpointModelReference(text, address, text[(mark + 1)..]);
+    }
+
+    private static string ExistingFile(string text, string prefix, string expected)
+    {
+        var file = text[prefix.Length..];
+        return file.Length == 0 ? throw new ModelReferenceException($"'{text}' names no file. Expected {expected}.")
+            : File.Exists(file) ? file
+            : throw new ModelReferenceException($"There is no file '{file}'. Expected {expected}.");
     }
 
     private static LocalModelReference ParseLocal(string text)

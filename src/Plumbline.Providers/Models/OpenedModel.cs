@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Transformers.Models;
 
@@ -7,7 +8,14 @@ namespace Plumbline.Providers.Models;
 /// <summary>A model that is ready to answer. Disposing it ends its client and gives its memory back.</summary>
 public sealed class OpenedModel : IDisposable
 {
-    internal OpenedModel(ModelFacts facts, IChatClient client, LanguageModel? local) => (Facts, Client, Local) = (facts, client, local);
+    private readonly IReadOnlyList<string>? _billedAs;
+
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="client">Answers.</param>
+    /// <param name="local">The model in this process.</param>
+    /// <param name="billedAs">What a price list may call it besides its whole name; null where its answers cost nothing.</param>
+    internal OpenedModel(ModelFacts facts, IChatClient client, LanguageModel? local = null, IReadOnlyList<string>? billedAs = null) =>
+        (Facts, Client, Local, _billedAs) = (facts, client, local, billedAs);
 
     /// <summary>Name, identity, and what is known of it.</summary>
     public ModelFacts Facts { get; }
@@ -17,6 +25,10 @@ public sealed class OpenedModel : IDisposable
 
     /// <summary>The model itself where it runs in this process; null behind an endpoint.</summary>
     public LanguageModel? Local { get; }
+
+    /// <summary>The model with its price: free in this process and from a recording, else as <paramref name="prices"/> say.</summary>
+    public PricedModel Priced(Spender spender, PriceList? prices) =>
+        new(spender, Facts.Name, _billedAs is null ? ModelPrice.Free : prices?.Of([Facts.Name, .. _billedAs]));
 
     /// <inheritdoc/>
     public void Dispose()

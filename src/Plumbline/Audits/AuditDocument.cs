@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Plumbline.Attacks;
 using Plumbline.Cases;
+using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Suites;
 
@@ -32,6 +33,7 @@ namespace Plumbline.Audits;
 /// <param name="Retried">The answers that came only after failed attempts, apart from the others, by side; null where there are none.</param>
 /// <param name="Adaptive">The harmful prompts that at least one of their cases broke: over all attacks, and for each attack that asked a prompt several
 /// times; null where every prompt was asked once.</param>
+/// <param name="Cost">What the run took, over all its sittings; null in a document of an earlier version.</param>
 public sealed record AuditDocument(
     string Format,
     string ToolVersion,
@@ -53,7 +55,8 @@ public sealed record AuditDocument(
     IReadOnlyList<CaseResult> Cases,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StoppingFact? Stopping = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RetriedAnswers>? Retried = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AdaptiveComparison>? Adaptive = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AdaptiveComparison>? Adaptive = null,
+    CostSummary? Cost = null)
 {
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.audit/1";

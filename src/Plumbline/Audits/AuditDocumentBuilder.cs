@@ -1,3 +1,4 @@
+using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Runs;
 using Plumbline.Suites;
@@ -15,7 +16,9 @@ public static class AuditDocumentBuilder
     /// <param name="toolVersion">The version of Plumbline that writes the document.</param>
     /// <param name="stopping">The rule that may have stopped the run; null for none. Where it did, figures and verdict are of the cases that it
     /// was given, and no others: what happened to be finished beyond them is no random sample.</param>
-    public static AuditDocument Build(RunPlan plan, RunState state, IJudge judge, DecisionRule rule, string toolVersion, IStoppingRule? stopping = null)
+    /// <param name="spending">Knows the prices; null where only tokens are stated.</param>
+    public static AuditDocument Build(
+        RunPlan plan, RunState state, IJudge judge, DecisionRule rule, string toolVersion, IStoppingRule? stopping = null, SpendingLedger? spending = null)
     {
         var run = new JudgedRun(plan, state, judge);
         var pairs = Enumerable.Range(0, plan.Cases.Count).Select(run.Pair).ToList();
@@ -50,7 +53,8 @@ public static class AuditDocumentBuilder
             [.. Enumerable.Range(0, plan.Cases.Count).Select(run.Result)],
             stopped,
             RetriedAnswers.Of(pairs, judge.Criteria, rule),
-            AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule));
+            AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule),
+            (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)));
     }
 
     static StoppingFact Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)

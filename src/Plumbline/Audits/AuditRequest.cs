@@ -1,5 +1,6 @@
 using Plumbline.Attacks;
 using Plumbline.Cases;
+using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Suites;
 
@@ -37,4 +38,7 @@ public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite
     /// client's own matter.
     /// </summary>
     public int Concurrency { get; init; } = 32;
+
+    /// <summary>Counts and limits what the clients of both sides and the judge spend, where they are metered by it; null for nobody.</summary>
+    public SpendingLedger? Spending { get; init; }
 }

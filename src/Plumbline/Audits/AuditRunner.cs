@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Plumbline.Attacks;
 using Plumbline.Cases;
+using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
@@ -35,6 +36,7 @@ public sealed class AuditRunner(TimeProvider time)
     /// <returns>The content of <c>audit.json</c>.</returns>
     /// <exception cref="RunException">The folder is in use, damaged, or another run's.</exception>
     /// <exception cref="SideUnavailableException">A model cannot be asked.</exception>
+    /// <exception cref="BudgetReachedException">The budget has no room for a further call; what was answered is kept.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
     public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
@@ -44,10 +46,13 @@ public sealed class AuditRunner(TimeProvider time)
         using var run = RunFolder.Open(folder);
         var plan = await PlanAsync(run, request, progress, cancellationToken);
         using var journal = run.OpenJournal(plan, ToolVersion, time);
+        if (request.Spending is { } spending)
+            await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
+                new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
         await AnswerAsync(plan, journal, request, progress, cancellationToken);
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
-        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping);
+        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending);
         AuditFile.Write(Path.Combine(folder, AuditFile.Name), document);
         return document;
     }
@@ -136,7 +141,11 @@ public sealed class AuditRunner(TimeProvider time)
                 foreach (var attack in sharing)
                     results[attack.Id] = result;
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            catch (CaseNotAnswerableException)
+            {
+                // Recorded answers, or a target that takes no such question: nothing is known of the encoding, so it stays in.
+            }
+            catch (Exception e) when (e is not BudgetReachedException && !cancellationToken.IsCancellationRequested)
             {
                 throw new SideHealth(Side.Baseline, request.Baseline.Facts.Name).Unavailable(e);
             }
@@ -169,6 +178,7 @@ public sealed class AuditRunner(TimeProvider time)
             // What was in flight stays pending; it was not needed.
         }
 
+        sitting.RequireBudget();
         sitting.RequireAnswers();
     }
 }

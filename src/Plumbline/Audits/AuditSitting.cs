@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Calls;
 using Plumbline.Cases;
+using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -24,6 +25,7 @@ sealed class AuditSitting
     int baselineDone;
     int candidateDone;
     int failedCalls;
+    BudgetReachedException? budgetReached;
 
     /// <summary>Begins.</summary>
     /// <param name="plan">What is asked.</param>
@@ -69,9 +71,21 @@ sealed class AuditSitting
     public async ValueTask FinishAsync(int place, Side side, CancellationToken cancellationToken)
     {
         var planned = plan.Cases[place];
-        var answer = Answered(planned, side) ?? await AskAsync(planned, side, cancellationToken);
-        if (NeedsJudge(planned, side, answer))
-            await JudgeAsync(planned, side, answer, cancellationToken);
+        if (Volatile.Read(ref budgetReached) is not null)
+            return;
+
+        try
+        {
+            var answer = Answered(planned, side) ?? await AskAsync(planned, side, cancellationToken);
+            if (NeedsJudge(planned, side, answer))
+                await JudgeAsync(planned, side, answer, cancellationToken);
+        }
+        catch (BudgetReachedException reached)
+        {
+            // No cancellation: calls that are under way are paid for, so their answers are kept.
+            Volatile.Write(ref budgetReached, reached);
+            return;
+        }
 
         Count(place, side);
         Report();
@@ -80,6 +94,14 @@ sealed class AuditSitting
 
         HasStopped = true;
         await stop.CancelAsync();
+    }
+
+    /// <summary>Refuses to conclude where the budget was reached before the last case.</summary>
+    /// <exception cref="BudgetReachedException">It was.</exception>
+    public void RequireBudget()
+    {
+        if (Volatile.Read(ref budgetReached) is { } reached)
+            throw new BudgetReachedException(reached.Spent, reached.Budget, reached.Currency);
     }
 
     /// <summary>Refuses to conclude from a side that has answered nothing: in a short run it fails too seldom to be stopped on the way.</summary>
@@ -132,7 +154,7 @@ sealed class AuditSitting
             var response = await client.GetResponseAsync(messages, Options(planned), cancellationToken);
             answer = AnswerOf(planned, side, response, Seconds(started));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not BudgetReachedException)
         {
             // A stopped run says nothing about the case: it stays pending.
             cancellationToken.ThrowIfCancellationRequested();
@@ -164,7 +186,8 @@ sealed class AuditSitting
         response.Usage?.OutputTokenCount,
         seconds,
         Failure: null,
-        Faults(planned, side, FailedAttempts.Of(response)));
+        Faults(planned, side, FailedAttempts.Of(response)),
+        response.Usage?.InputTokenCount);
 
     // An answer that an earlier sitting failed to get was retried too, whoever asked again.
     IReadOnlyList<string>? Faults(AuditCase planned, Side side, IReadOnlyList<string>? now) =>
@@ -178,7 +201,7 @@ sealed class AuditSitting
             var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
             judgement = await request.Judge.JudgeAsync(planned, text, cancellationToken);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not BudgetReachedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             judgement = Judgement.NotScored(UnscoredReason.JudgeFailed, $"The judge failed: {e.Message}");

@@ -30,6 +30,10 @@ sealed class SideHealth(Side side, string name)
     public void Failed(Exception failure)
     {
         Volatile.Write(ref lastFailure, failure);
+        // It says nothing about the next case.
+        if (failure is CaseNotAnswerableException)
+            return;
+
         var failures = Interlocked.Increment(ref inARow);
         var limit = Volatile.Read(ref answered) == 0 ? FailuresAtStart : FailuresInARow;
         if (failures >= limit)

@@ -18,6 +18,7 @@ namespace Plumbline.Runs;
 /// Why attempts failed, in order: an HTTP status such as "429", or "timeout", "cut", "malformed", "unreachable". Of an answer they are the attempts
 /// before it, of a failed call all its attempts. Null where there were none, or the client does not tell.
 /// </param>
+/// <param name="InputTokens">The length of what was sent in tokens, where the client tells.</param>
 public sealed record AnswerRecord(
     DateTimeOffset At,
     string Case,
@@ -27,7 +28,8 @@ public sealed record AnswerRecord(
     long? OutputTokens,
     double Seconds,
     string? Failure,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null) : JournalRecord(At)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null,
+    long? InputTokens = null) : JournalRecord(At)
 {
     /// <summary>The finish reason of a failed call.</summary>
     public const string Error = "error";

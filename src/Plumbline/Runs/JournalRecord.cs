@@ -8,4 +8,5 @@ namespace Plumbline.Runs;
 [JsonDerivedType(typeof(OpenedRecord), "opened")]
 [JsonDerivedType(typeof(AnswerRecord), "answer")]
 [JsonDerivedType(typeof(JudgementRecord), "judgement")]
+[JsonDerivedType(typeof(UsageRecord), "usage")]
 public abstract record JournalRecord(DateTimeOffset At);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 
@@ -10,6 +11,8 @@ public sealed class RunState
     readonly HashSet<string> cases;
     readonly ConcurrentDictionary<(string Case, Side Side), AnswerRecord> answers = new();
     readonly ConcurrentDictionary<(string Case, Side Side, string Judge, string Version), Judgement> judgements = new();
+
+    readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
     internal RunState(RunPlan plan) => cases = plan.Cases.Select(planned => planned.Id).ToHashSet(StringComparer.Ordinal);
 
@@ -25,6 +28,10 @@ public sealed class RunState
     /// <summary>The judgement, or null where this judge has not judged the answer.</summary>
     public Judgement? Judged(string caseId, Side side, IJudge judge) => judgements.GetValueOrDefault((caseId, side, judge.Id, judge.Version));
 
+    /// <summary>What calls took that no answer stands for, by spender and model.</summary>
+    public IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> UsageBesideAnswers =>
+        usage.Select(part => (part.Key.Spender, part.Key.Model, part.Value));
+
     /// <summary>Takes one record in.</summary>
     /// <exception cref="KeyNotFoundException">The record is about a case that was not planned.</exception>
     internal void Take(JournalRecord record)
@@ -36,6 +43,10 @@ public sealed class RunState
                 break;
             case JudgementRecord judged:
                 judgements[(Known(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion)] = judged.Judgement;
+                break;
+            case UsageRecord used:
+                var tokens = new TokenUsage(used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls);
+                usage.AddOrUpdate((used.Spender, used.Model), tokens, (_, before) => before + tokens);
                 break;
         }
 

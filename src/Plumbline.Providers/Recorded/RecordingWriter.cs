@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Plumbline.Cases;
+using Plumbline.Files;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Plumbline.Suites;
+
+namespace Plumbline.Providers.Recorded;
+
+/// <summary>Writes a run's answers as a file that <c>recorded:FILE</c> reads, so that the audit can be done again without the model.</summary>
+public static class RecordingWriter
+{
+    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Default };
+
+    /// <summary>
+    /// Writes every answer of one side, whole or not at all. Failed calls are no answers, and are left out; of cases that are the same question
+    /// (a text that is a prompt of two kinds), the first answer stands for both.
+    /// </summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="state">What its journal amounts to.</param>
+    /// <param name="side">Whose answers.</param>
+    /// <returns>How many were written.</returns>
+    public static int Write(string path, RunPlan plan, RunState state, Side side)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(state);
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        WholeFile.Write(path, stream =>
+        {
+            using var json = new Utf8JsonWriter(stream, Format);
+            foreach (var planned in plan.Cases)
+            {
+                if (state.Answer(planned.Id, side) is not { Failure: null } answer || !written.Add(Question(planned))) continue;
+                json.WriteStartObject();
+                json.WriteStartArray("messages");
+                foreach (var message in planned.Messages)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("role", message.Role);
+                    json.WriteString("content", message.Content);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteStartObject("sampling");
+                json.WriteNumber("temperature", plan.Sampling.Temperature);
+                json.WriteNumber("maxOutputTokens", plan.Sampling.MaxOutputTokens);
+                json.WriteNumber("seed", plan.Sampling.Seed + planned.Repeat);
+                json.WriteEndObject();
+                json.WriteString("response", answer.Response);
+                json.WriteString("finishReason", answer.FinishReason);
+                if (answer.InputTokens is { } input) json.WriteNumber("inputTokens", input);
+                if (answer.OutputTokens is { } output) json.WriteNumber("outputTokens", output);
+                json.WriteString("model", (side == Side.Baseline ? plan.Baseline : plan.Candidate).Name);
+                json.WriteEndObject();
+                json.Flush();
+                stream.WriteByte((byte)'\n');
+                json.Reset();
+            }
+        });
+        return written.Count;
+    }
+
+    private static string Question(AuditCase planned) =>
+        ContentHash.Of([planned.Repeat.ToString(CultureInfo.InvariantCulture), .. planned.Messages.SelectMany(message => new[] { message.Role, message.Content })]);
+}

@@ -1,0 +1,37 @@
+namespace Plumbline.Costs;
+
+/// <summary>What a run took, over all its sittings.</summary>
+/// <param name="Currency">The currency of the amounts; null where no prices were given.</param>
+/// <param name="Lines">One for each spender and model.</param>
+/// <param name="Total">The sum; null where a line has no amount.</param>
+/// <param name="Budget">What the run was allowed to cost; null where nothing was said.</param>
+public sealed record CostSummary(string? Currency, IReadOnlyList<CostLine> Lines, decimal? Total, decimal? Budget)
+{
+    /// <summary>Prices what was used.</summary>
+    /// <param name="usage">What each spender took of which model.</param>
+    /// <param name="priceOf">A model's price; null where it has none.</param>
+    /// <param name="currency">The currency; null where there are no prices.</param>
+    /// <param name="budget">What the run may cost.</param>
+    public static CostSummary Of(
+        IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> usage,
+        Func<Spender, string, ModelPrice?> priceOf,
+        string? currency,
+        decimal? budget)
+    {
+        List<CostLine> lines =
+        [
+            .. from part in usage
+               where part.Usage.Calls > 0
+               orderby part.Spender, part.Model
+               select new CostLine(
+                   part.Spender,
+                   part.Model,
+                   part.Usage.Calls,
+                   part.Usage.InputTokens,
+                   part.Usage.OutputTokens,
+                   part.Usage.EstimatedCalls,
+                   priceOf(part.Spender, part.Model)?.Of(part.Usage)),
+        ];
+        return new CostSummary(currency, lines, lines.All(line => line.Amount is not null) ? lines.Sum(line => line.Amount) : null, budget);
+    }
+}

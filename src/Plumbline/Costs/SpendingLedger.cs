@@ -1,0 +1,191 @@
+using Microsoft.Extensions.AI;
+
+namespace Plumbline.Costs;
+
+/// <summary>
+/// What a run spends, and the wall that it stops at. A call is sent only where the most that it can cost fits beside what is spent and what
+/// the calls in flight can cost; one that does not waits for those, and if it still does not fit, no further call starts. So the budget is
+/// not exceeded, unless a server bills tokens beyond the limit that it was given. Safe to use from many calls at once.
+/// </summary>
+public sealed class SpendingLedger
+{
+    // A judge or model that was given no limit; most servers stop there or before.
+    const int UsualOutputLimit = 4096;
+
+    readonly Lock gate = new();
+    readonly Dictionary<(Spender Spender, string Model), ModelPrice?> prices = [];
+    readonly Dictionary<(Spender Spender, string Model), TokenUsage> used = [];
+    readonly List<TaskCompletionSource> waiting = [];
+    Func<Spender, string, TokenUsage, Task>? write;
+    decimal spent;
+    decimal reserved;
+    bool isReached;
+
+    /// <summary>A ledger of a run.</summary>
+    /// <param name="currency">The currency of its prices; null where there are none.</param>
+    /// <param name="budget">The most that the run may cost over all its sittings; null for no limit.</param>
+    /// <exception cref="PriceException">The budget is not above 0, or there is one without prices.</exception>
+    public SpendingLedger(string? currency = null, decimal? budget = null)
+    {
+        if (budget is <= 0)
+            throw new PriceException($"A budget of {budget} buys nothing: it must be above 0.");
+        if (budget is not null && currency is null)
+            throw new PriceException("A budget needs prices to be held against. Give a price file too.");
+
+        Currency = currency;
+        Budget = budget;
+    }
+
+    /// <summary>The currency; null where there are no prices.</summary>
+    public string? Currency { get; }
+
+    /// <summary>The most that the run may cost; null for no limit.</summary>
+    public decimal? Budget { get; }
+
+    /// <summary>What the run has cost so far, as far as its models have prices.</summary>
+    public decimal Spent
+    {
+        get
+        {
+            lock (gate) return spent;
+        }
+    }
+
+    /// <summary>Enters a model, and gives a client that counts and limits what <paramref name="client"/> spends.</summary>
+    /// <exception cref="PriceException">There is a budget, and the model has no price.</exception>
+    public IChatClient Meter(PricedModel model, IChatClient client)
+    {
+        if (Budget is not null && model.Price is null)
+            throw new PriceException($"There is a budget, but no price for the {model.Spender.ToString().ToLowerInvariant()} '{model.Name}': what it costs "
+                + "could not be held against it. Add the model to the price file (with 0 and 0 where it is free).");
+
+        lock (gate) prices[(model.Spender, model.Name)] = model.Price;
+        return new MeteredChatClient(client, this, model);
+    }
+
+    /// <summary>
+    /// Joins the ledger with the run's journal: takes in what earlier sittings spent, and hands over what only the ledger knows, which is
+    /// everything spent so far in this one, and from now on what judges spend. What the two models of the pair spend on cases stands in the
+    /// journal with their answers.
+    /// </summary>
+    /// <param name="earlier">What the journal already holds.</param>
+    /// <param name="writeDown">Journals the rest; called from many threads.</param>
+    internal async Task JoinAsync(IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> earlier, Func<Spender, string, TokenUsage, Task> writeDown)
+    {
+        List<KeyValuePair<(Spender Spender, string Model), TokenUsage>> own;
+        lock (gate)
+        {
+            own = [.. used];
+            write = writeDown;
+            foreach (var (spender, model, usage) in earlier)
+                Enter((spender, model), usage);
+        }
+
+        foreach (var (account, usage) in own)
+            await writeDown(account.Spender, account.Model, usage);
+    }
+
+    /// <summary>Prices what a run used.</summary>
+    public CostSummary Bill(IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> usage) =>
+        CostSummary.Of(usage, (spender, model) => PriceOf(spender, model), Currency, Budget);
+
+    /// <summary>"0.42 USD spent, about 3.10 USD in all, of 5.00 USD"; null where no model has a price.</summary>
+    /// <param name="share">How much of the run is done, from 0 to 1.</param>
+    public string? Describe(double share)
+    {
+        lock (gate)
+        {
+            if (Currency is null || prices.Values.All(price => price is null || price == ModelPrice.Free))
+                return null;
+
+            var words = $"{Money.Of(spent, Currency)} spent";
+            if (share is > 0 and < 1)
+                words += $", about {Money.Of(spent / (decimal)share, Currency)} in all";
+            return Budget is { } most ? $"{words}, of {Money.Of(most, Currency)}" : words;
+        }
+    }
+
+    /// <summary>Sets the most aside that a call can cost, or waits until it can be.</summary>
+    /// <returns>The amount, to be given back by <see cref="SettleAsync"/> or <see cref="Release"/>.</returns>
+    /// <exception cref="BudgetReachedException">It does not fit.</exception>
+    internal async Task<decimal> ReserveAsync(PricedModel model, IEnumerable<string> messages, int? outputLimit, CancellationToken cancellationToken)
+    {
+        if (Budget is null)
+            return 0;
+
+        var most = model.Price!.Of(TokenEstimate.AtMost(messages), outputLimit ?? UsualOutputLimit);
+        while (!TryReserve(most, out var released))
+            await released.WaitAsync(cancellationToken);
+        return most;
+    }
+
+    /// <summary>A call was answered.</summary>
+    internal async Task SettleAsync(PricedModel model, decimal amount, TokenUsage usage)
+    {
+        lock (gate)
+        {
+            Enter((model.Spender, model.Name), usage);
+            GiveBack(amount);
+        }
+
+        // The two models' calls are journaled with their answers.
+        if (model.Spender == Spender.Judge && write is { } writeDown)
+            await writeDown(model.Spender, model.Name, usage);
+    }
+
+    /// <summary>A call failed: what is set aside for it is free again.</summary>
+    internal void Release(decimal amount)
+    {
+        lock (gate) GiveBack(amount);
+    }
+
+    /// <summary>Whether the amount is set aside; where not, <paramref name="released"/> is what to wait for.</summary>
+    bool TryReserve(decimal amount, out Task released)
+    {
+        released = Task.CompletedTask;
+        lock (gate)
+        {
+            if (!isReached && spent + reserved + amount <= Budget)
+            {
+                reserved += amount;
+                return true;
+            }
+
+            isReached |= reserved == 0;
+            if (isReached)
+                throw new BudgetReachedException(spent, Budget!.Value, Currency!);
+
+            var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add(source);
+            released = source.Task;
+            return false;
+        }
+    }
+
+    void Enter((Spender Spender, string Model) account, TokenUsage usage)
+    {
+        used[account] = used.GetValueOrDefault(account) + usage;
+        spent += PriceOf(account.Spender, account.Model)?.Of(usage) ?? 0;
+    }
+
+    /// <summary>An earlier sitting may have called the same model by another name, such as another path: whoever does its work now has its
+    /// price.</summary>
+    ModelPrice? PriceOf(Spender spender, string model)
+    {
+        lock (gate)
+        {
+            if (prices.TryGetValue((spender, model), out var price))
+                return price;
+            var own = prices.Where(known => known.Key.Spender == spender).ToList();
+            return own.Count == 1 ? own[0].Value : null;
+        }
+    }
+
+    void GiveBack(decimal amount)
+    {
+        reserved -= amount;
+        foreach (var source in waiting)
+            source.SetResult();
+        waiting.Clear();
+    }
+}

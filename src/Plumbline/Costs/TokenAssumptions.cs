@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Plumbline.Costs;
+
+/// <summary>What an estimate takes for granted about tokens. All of it is said beside the estimate (<see cref="Words"/>).</summary>
+public sealed record TokenAssumptions
+{
+    /// <summary>Characters a token of what is sent; above 0.</summary>
+    /// <value>4: English prose.</value>
+    public double CharactersPerToken { get; init; } = TokenEstimate.CharactersPerToken;
+
+    /// <summary>Tokens of the average answer, as far as the limit allows. Refusals are short and compliant answers long, so this depends on
+    /// the model.</summary>
+    /// <value>200.</value>
+    public double OutputTokens { get; init; } = 200;
+
+    /// <summary>How often the judge is asked for each answer; 0 for a judge that calls nobody.</summary>
+    /// <value>1.</value>
+    public double JudgeCallsPerAnswer { get; init; } = 1;
+
+    /// <summary>Characters of the judge's own instructions, sent with each answer.</summary>
+    /// <value>3,000.</value>
+    public int JudgePromptCharacters { get; init; } = 3000;
+
+    /// <summary>Tokens of the average judgement.</summary>
+    /// <value>120.</value>
+    public int JudgeOutputTokens { get; init; } = 120;
+
+    /// <summary>The longest judgement in tokens.</summary>
+    /// <value>512.</value>
+    public int MostJudgeOutputTokens { get; init; } = 512;
+
+    /// <summary>How many answers the first two were learned from; 0 where they are assumed.</summary>
+    public long LearnedFrom { get; private init; }
+
+    /// <summary>The same with what answered calls show.</summary>
+    /// <param name="calls">Each call's length as sent in characters, its messages, and the tokens that its server told. Calls without are left
+    /// out by the caller.</param>
+    public TokenAssumptions Learn(IEnumerable<(long Characters, int Messages, long InputTokens, long OutputTokens)> calls)
+    {
+        var (answers, characters, input, output) = (0L, 0L, 0L, 0L);
+        foreach (var call in calls)
+        {
+            answers++;
+            characters += call.Characters;
+            input += call.InputTokens - (TokenEstimate.TokensPerMessage * call.Messages);
+            output += call.OutputTokens;
+        }
+
+        return answers == 0 ? this : this with
+        {
+            CharactersPerToken = input > 0 && characters > 0 ? (double)characters / input : CharactersPerToken,
+            OutputTokens = (double)output / answers,
+            LearnedFrom = answers,
+        };
+    }
+
+    /// <summary>The assumptions as sentences.</summary>
+    public IReadOnlyList<string> Words =>
+    [
+        LearnedFrom > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"Learned from {LearnedFrom:N0} answers: {CharactersPerToken:0.0} characters a token, {OutputTokens:0} tokens an answer.")
+            : string.Create(CultureInfo.InvariantCulture, $"Assumed: {CharactersPerToken:0.#} characters a token, {OutputTokens:0} tokens an answer where the limit allows."),
+        "Repeated calls and reasoning that a server bills beyond the answer are not in it.",
+    ];
+}

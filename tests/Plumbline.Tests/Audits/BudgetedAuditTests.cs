@@ -1,0 +1,123 @@
+using Microsoft.Extensions.AI;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Costs;
+using Plumbline.Judges;
+using Plumbline.Runs;
+using Shouldly;
+
+namespace Plumbline.Tests.Audits;
+
+public sealed class BudgetedAuditTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>Each answer costs 1 and the budget is for seven: what fits is answered and kept, and a larger budget finishes the rest.</summary>
+    [Fact]
+    public async Task A_budget_stops_the_run_and_a_larger_one_resumes_it()
+    {
+        var first = Metered(budget: 7);
+        var reached = await Should.ThrowAsync<BudgetReachedException>(() => Run(first.Request));
+        reached.Spent.ShouldBe(7);
+        (first.Baseline.Asked.Count + first.Candidate.Asked.Count).ShouldBe(7);
+
+        // Resumed with nothing more, it stops at once.
+        var again = Metered(budget: 7);
+        (await Should.ThrowAsync<BudgetReachedException>(() => Run(again.Request))).Message.ShouldContain("7.00 USD are spent");
+        (again.Baseline.Asked.Count + again.Candidate.Asked.Count).ShouldBe(0);
+
+        var enough = Metered(budget: 20);
+        var document = await Run(enough.Request);
+
+        (enough.Baseline.Asked.Count + enough.Candidate.Asked.Count).ShouldBe(20 - 7);
+        (document.Counts.Scored, document.Counts.Pending).ShouldBe((10, 0));
+        document.Cost!.Total.ShouldBe(20);
+        document.Cost.Budget.ShouldBe(20);
+        document.Cost.Lines.ShouldBe([new CostLine(Spender.Baseline, "before", 10, 20, 10, 0, 10), new CostLine(Spender.Candidate, "after", 10, 20, 10, 0, 10)]);
+    }
+
+    /// <summary>The judge has its own line, survives a resume, and is counted once.</summary>
+    [Fact]
+    public async Task What_the_judge_spends_is_journaled_and_billed_on_its_own_line()
+    {
+        var first = Metered(budget: null);
+        var judge = new AskingJudge(first.Ledger.Meter(new PricedModel(Spender.Judge, "judge", new ModelPrice(0, 500_000)), Costing()));
+        await Run(first.Request with { Judge = judge });
+        var second = Metered(budget: null);
+        using var unused = second.Ledger.Meter(new PricedModel(Spender.Judge, "judge", new ModelPrice(0, 500_000)), Costing());
+
+        var document = await Run(second.Request with { Judge = judge });
+
+        document.Cost!.Lines[^1].ShouldBe(new CostLine(Spender.Judge, "judge", 20, 40, 20, 0, 10));
+        document.Cost.Total.ShouldBe(30);
+        second.Ledger.Spent.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task A_case_that_a_client_cannot_answer_is_unscored_and_no_sign_of_a_dead_model()
+    {
+        var mostlySilent = new ScriptedClient(prompt => prompt.EndsWith('3') ? ScriptedClient.Response("4 0 0") : throw new CaseNotAnswerableException("nothing recorded"));
+        var request = AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), mostlySilent, AuditRunnerTests.Prompts(40));
+
+        var document = await Run(request);
+
+        (document.Counts.Scored, document.Counts.Unscored).ShouldBe((4, 36));
+        document.Counts.UnscoredReasons.ShouldHaveSingleItem().Reason.ShouldBe(UnscoredReason.CallFailed);
+        document.Cases[0].Candidate!.Reason.ShouldContain("nothing recorded");
+    }
+
+    [Fact]
+    public async Task A_side_that_can_answer_no_case_at_all_is_told()
+    {
+        var silent = new ScriptedClient(_ => throw new CaseNotAnswerableException("nothing recorded"));
+
+        (await Should.ThrowAsync<SideUnavailableException>(() => Run(AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), silent, AuditRunnerTests.Prompts(3)))))
+            .Message.ShouldContain("nothing recorded");
+    }
+
+    Task<AuditDocument> Run(AuditRequest request) => new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, progress: null, Token);
+
+    static (AuditRequest Request, ScriptedClient Baseline, ScriptedClient Candidate, SpendingLedger Ledger) Metered(decimal? budget)
+    {
+        var price = new ModelPrice(0, 1_000_000);
+        var ledger = new SpendingLedger("USD", budget);
+        var (baseline, candidate) = (Costing(), Costing());
+        var request = AuditRunnerTests.Request(
+            ledger.Meter(new PricedModel(Spender.Baseline, "before", price), baseline), ledger.Meter(new PricedModel(Spender.Candidate, "after", price), candidate), AuditRunnerTests.Prompts(10));
+        // One token an answer, and none more can be written: the most that a call can cost is what it costs.
+        return (request with { Spending = ledger, Sampling = request.Sampling with { MaxOutputTokens = 1 } }, baseline, candidate, ledger);
+    }
+
+    static ScriptedClient Costing() => new(_ =>
+    {
+        var response = ScriptedClient.Response("4 0 0");
+        response.Usage = new UsageDetails { InputTokenCount = 2, OutputTokenCount = 1 };
+        return response;
+    });
+
+    /// <summary>Judges by asking a model, as far as the bill is concerned.</summary>
+    sealed class AskingJudge(IChatClient client) : IJudge
+    {
+        readonly WordJudge inner = new();
+
+        public string Id => "asking";
+
+        public string Version => "1";
+
+        public string Description => "Asks.";
+
+        public IReadOnlyList<Criterion> Criteria => inner.Criteria;
+
+        public bool ReadsTruncated => true;
+
+        public async ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken)
+        {
+            await client.GetResponseAsync("judge this", cancellationToken: cancellationToken);
+            return await inner.JudgeAsync(auditCase, response, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Plumbline.Cases;
+using Plumbline.Costs;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Tests.Costs;
+
+public sealed class CostEstimateTests
+{
+    static readonly ModelPrice Price = new(InputPerMillion: 1_000_000, OutputPerMillion: 2_000_000);
+    static readonly Sampling Sampling = new(MaxOutputTokens: 100);
+
+    /// <summary>Ten cases of one message with 40 characters: 4 + 10 tokens each.</summary>
+    static readonly IReadOnlyList<AuditCase> Cases =
+        [.. Enumerable.Range(0, 10).Select(i => new AuditCase($"{i}", SuitePrompt.Create($"{i}", PromptKind.Harmful), "none", 0, [new CaseMessage("user", new string('x', 40))]))];
+
+    [Fact]
+    public void Both_sides_are_asked_everything()
+    {
+        var estimate = CostEstimate.Of(
+            Cases, Sampling, [new PricedModel(Spender.Baseline, "a", Price), new PricedModel(Spender.Candidate, "b", ModelPrice.Free)], "USD", new TokenAssumptions { OutputTokens = 30 });
+
+        estimate.Lines.ShouldBe(
+        [
+            new CostEstimateLine(Spender.Baseline, "a", 10, 140, 300, 1000, 140 + 600, 140 + 2000),
+            new CostEstimateLine(Spender.Candidate, "b", 10, 140, 300, 1000, 0, 0),
+        ]);
+        (estimate.Total, estimate.MostTotal).ShouldBe((740, 2140));
+        estimate.Assumptions[0].ShouldBe("Assumed: 4 characters a token, 30 tokens an answer where the limit allows.");
+    }
+
+    [Fact]
+    public void A_judge_reads_its_instructions_the_case_and_the_answer_of_either_side()
+    {
+        var assumed = new TokenAssumptions { OutputTokens = 30, JudgePromptCharacters = 400, JudgeOutputTokens = 5, MostJudgeOutputTokens = 7 };
+
+        var line = CostEstimate.Of(Cases, Sampling, [new PricedModel(Spender.Judge, "j", Price)], "USD", assumed).Lines.ShouldHaveSingleItem();
+
+        line.Calls.ShouldBe(20);
+        line.InputTokens.ShouldBe((20 * 100) + (2 * 140) + (20 * 30));
+        line.OutputTokens.ShouldBe(100);
+        line.MostOutputTokens.ShouldBe(140);
+        line.MostAmount.ShouldBe((20 * 100) + (2 * 140) + (20 * 100) + (2 * 140));
+    }
+
+    [Fact]
+    public void An_answer_is_never_expected_to_be_longer_than_it_may() =>
+        CostEstimate.Of(Cases, Sampling, [new PricedModel(Spender.Baseline, "a", null)], null).Lines[0].OutputTokens.ShouldBe(1000);
+
+    [Fact]
+    public void Without_a_price_there_are_tokens_but_no_sum()
+    {
+        var estimate = CostEstimate.Of(Cases, Sampling, [new PricedModel(Spender.Baseline, "a", Price), new PricedModel(Spender.Candidate, "b", null)], "USD");
+
+        estimate.Total.ShouldBeNull();
+        estimate.Lines[1].InputTokens.ShouldBe(140);
+    }
+
+    [Fact]
+    public void What_was_answered_teaches_how_long_tokens_and_answers_are()
+    {
+        var learned = new TokenAssumptions().Learn([(90, 1, 34, 10), (210, 2, 78, 30)]);
+
+        learned.CharactersPerToken.ShouldBe(3);
+        learned.OutputTokens.ShouldBe(20);
+        learned.Words[0].ShouldBe("Learned from 2 answers: 3.0 characters a token, 20 tokens an answer.");
+        new TokenAssumptions().Learn([]).ShouldBe(new TokenAssumptions());
+    }
+}

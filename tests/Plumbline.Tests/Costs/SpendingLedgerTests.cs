@@ -1,0 +1,142 @@
+using Microsoft.Extensions.AI;
+using Plumbline.Costs;
+using Plumbline.Tests.Audits;
+using Shouldly;
+
+namespace Plumbline.Tests.Costs;
+
+public sealed class SpendingLedgerTests
+{
+    // A thousand tokens written cost 1; what is read is free, so that the sums are easy.
+    static readonly PricedModel Priced = new(Spender.Baseline, "m", new ModelPrice(0, 1000));
+    static readonly ChatOptions Limit = new() { MaxOutputTokens = 1000 };
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_server_tells_is_counted_and_what_it_does_not_is_reckoned()
+    {
+        var ledger = new SpendingLedger("USD");
+        using var telling = ledger.Meter(new PricedModel(Spender.Candidate, "told", new ModelPrice(2, 10)), Saying("yes", (1_000_000, 100_000)));
+        using var silent = ledger.Meter(new PricedModel(Spender.Judge, "silent", null), Saying("12345678", usage: null));
+        var bills = new List<(Spender, string, TokenUsage)>();
+        await ledger.JoinAsync([], (spender, model, usage) => Written(() => bills.Add((spender, model, usage))));
+
+        await telling.GetResponseAsync("?", Limit, Token);
+        await silent.GetResponseAsync("four", Limit, Token);
+
+        ledger.Spent.ShouldBe(2 + 1);
+        // Only the judge's: the candidate's tokens stand in the journal with its answers.
+        bills.ShouldBe([(Spender.Judge, "silent", new TokenUsage(1, 4 + 1, 2, 1))]);
+        var bill = ledger.Bill([(Spender.Candidate, "told", new TokenUsage(1, 1_000_000, 100_000, 0)), .. bills]);
+        bill.Lines.ShouldBe([new CostLine(Spender.Candidate, "told", 1, 1_000_000, 100_000, 0, 3), new CostLine(Spender.Judge, "silent", 1, 5, 2, 1, null)]);
+        bill.Total.ShouldBeNull("a line without a price has no amount, and a sum without it would be too small");
+    }
+
+    [Fact]
+    public async Task A_failed_call_costs_nothing_and_gives_its_share_of_the_budget_back()
+    {
+        var ledger = new SpendingLedger("USD", budget: 1.5m);
+        var fails = true;
+        using var client = ledger.Meter(Priced, new ScriptedClient(_ => fails ? throw new IOException("gone") : Response("ok", (1, 1000))));
+
+        await Should.ThrowAsync<IOException>(() => client.GetResponseAsync("?", Limit, Token));
+        fails = false;
+        await client.GetResponseAsync("?", Limit, Token);
+
+        ledger.Spent.ShouldBe(1);
+        (await Should.ThrowAsync<BudgetReachedException>(() => client.GetResponseAsync("?", Limit, Token))).Message.ShouldContain("1.00 USD are spent");
+    }
+
+    /// <summary>However many calls are made at once, the budget holds, and all of it that can be used is.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public async Task Calls_at_once_never_spend_more_than_the_budget(int tokensEach)
+    {
+        const decimal Budget = 20.5m;
+        var ledger = new SpendingLedger("USD", Budget);
+        using var client = ledger.Meter(Priced, Slow(tokensEach));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3000).Select(_ => Ask(client)));
+
+        ledger.Spent.ShouldBeLessThanOrEqualTo(Budget);
+        ledger.Spent.ShouldBe(outcomes.Count(answered => answered) * tokensEach / 1000m);
+        // The last call that fits beside nothing else is sent; the next one might cost 1.
+        ledger.Spent.ShouldBeGreaterThan(Budget - 1 - (tokensEach / 1000m));
+        if (tokensEach == 1000) outcomes.Count(answered => answered).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_resumed_run_starts_with_what_it_has_spent()
+    {
+        var ledger = new SpendingLedger("USD", budget: 3);
+        using var client = ledger.Meter(Priced, Saying("ok", (1, 1000)));
+        await client.GetResponseAsync("probe", Limit, Token);
+        var written = new List<TokenUsage>();
+
+        // The same model may have had another name before.
+        await ledger.JoinAsync([(Spender.Baseline, "./m", new TokenUsage(1, 0, 1500, 0))], (_, _, usage) => Written(() => written.Add(usage)));
+
+        ledger.Spent.ShouldBe(2.5m);
+        written.ShouldBe([new TokenUsage(1, 1, 1000, 0)]);
+        await Should.ThrowAsync<BudgetReachedException>(() => client.GetResponseAsync("?", Limit, Token));
+    }
+
+    [Fact]
+    public async Task A_stream_is_counted_too()
+    {
+        var ledger = new SpendingLedger("USD");
+        using var client = ledger.Meter(Priced, Saying("ok", (1, 500)));
+
+        (await client.GetStreamingResponseAsync("?", Limit, Token).ToListAsync(Token)).ShouldNotBeEmpty();
+
+        ledger.Spent.ShouldBe(0.5m);
+        ledger.Describe(0.25).ShouldBe("0.50 USD spent, about 2.00 USD in all");
+    }
+
+    [Fact]
+    public void What_cannot_be_held_against_a_budget_is_told_before_the_first_call()
+    {
+        Should.Throw<PriceException>(() => new SpendingLedger("USD", 1).Meter(new PricedModel(Spender.Judge, "j", null), Saying("", null))).Message.ShouldContain("no price for the judge 'j'");
+        Should.Throw<PriceException>(() => new SpendingLedger(null, 1));
+        Should.Throw<PriceException>(() => new SpendingLedger("USD", 0));
+    }
+
+    [Theory]
+    [InlineData("0", "0.00 EUR")]
+    [InlineData("1234.5", "1,234.50 EUR")]
+    [InlineData("0.00425", "0.0043 EUR")]
+    public void Amounts_have_two_to_four_decimals(string amount, string expected) =>
+        Money.Of(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), "EUR").ShouldBe(expected);
+
+    static Task Written(Action write)
+    {
+        write();
+        return Task.CompletedTask;
+    }
+
+    static async Task<bool> Ask(IChatClient client)
+    {
+        try
+        {
+            await client.GetResponseAsync("?", Limit, Token);
+            return true;
+        }
+        catch (BudgetReachedException)
+        {
+            return false;
+        }
+    }
+
+    static ScriptedClient Saying(string text, (long Input, long Output)? usage) => new(_ => Response(text, usage));
+
+    static ChatResponse Response(string text, (long Input, long Output)? usage)
+    {
+        var response = ScriptedClient.Response(text);
+        response.Usage = usage is { } told ? new UsageDetails { InputTokenCount = told.Input, OutputTokenCount = told.Output } : null;
+        return response;
+    }
+
+    static ScriptedClient Slow(int tokens) => new(_ => Response("ok", (0, tokens)));
+}
