@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Plumbline.FaultyServer;
 
 /// <summary>How a server misbehaves. Shares are of all requests, from 0 to 1, and together at most 1; which request gets which fault is drawn from <see cref="Seed"/>.</summary>
@@ -5,6 +7,9 @@ internal sealed record FaultOptions
 {
     /// <summary>What every good answer says.</summary>
     public string Answer { get; init; } = "I'm sorry, but I can't help with that.";
+
+    /// <summary>What a good answer says to a request's body, where it depends on that; null for <see cref="Answer"/>.</summary>
+    public Func<JsonElement, string>? Say { get; init; }
 
     /// <summary>How long a good answer takes.</summary>
     public TimeSpan Latency { get; init; }

@@ -132,9 +132,16 @@ internal sealed class FaultyChatServer : IAsyncDisposable
                 await PauseAsync(context);
                 // Counted before it is sent, so that whoever has the answer finds it counted.
                 _ledger.Answered(body.GetBuffer().AsSpan(0, (int)body.Length));
-                await WriteAsync(context, StatusCodes.Status200OK, _good);
+                await WriteAsync(context, StatusCodes.Status200OK, Said(body));
                 break;
         }
+    }
+
+    private byte[] Said(MemoryStream body)
+    {
+        if (_options.Say is not { } say) return _good;
+        using var request = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+        return CompletionBytes.Good(say(request.RootElement));
     }
 
     private Task PauseAsync(HttpContext context) => _options.Latency > TimeSpan.Zero ? Task.Delay(_options.Latency, _time, context.RequestAborted) : Task.CompletedTask;

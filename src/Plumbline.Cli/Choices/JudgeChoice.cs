@@ -1,28 +1,104 @@
+using System.Security.Cryptography;
 using Plumbline.Cli.Exits;
 using Plumbline.Judges;
+using Plumbline.Judges.Models;
+using Plumbline.Judges.Panels;
 using Plumbline.Judges.Refusal;
+using Plumbline.Pairs;
+using Plumbline.Providers.Models;
+using Plumbline.Providers.Pacing;
 using Plumbline.Suites;
 using Plumbline.Tuning.Judging;
 
 namespace Plumbline.Cli.Choices;
 
-/// <summary>The judge that <c>--judge</c> names, or else the one that sees most of the suite.</summary>
+/// <summary>The judges that <c>--judge</c> names, or else the one that sees most of the suite.</summary>
 internal static class JudgeChoice
 {
-    /// <summary>Every judge. To add one, name it here.</summary>
-    public static IReadOnlyList<IJudge> All => [new BobJudge(), new RefusalJudge()];
+    /// <summary>What <c>--judge</c> takes, for help.</summary>
+    public const string Forms = "NAME, or NAME@MODEL for a model that judges ('plumb judges list')";
+
+    /// <summary>Every judge that needs no model. To add one, name it here; those with a model are in <see cref="JudgeProtocols"/>.</summary>
+    public static IReadOnlyList<IJudge> All => [new BobJudge(), new RefusalJudge(), .. PhraseLists.Judges];
 
     /// <summary>
     /// Without a name: bob's rule judge, which scores all three criteria, where every prompt of the suite is of bob's world (tasks that state
     /// their answer may stand beside them); refusal detection, which reads any prompt, otherwise.
     /// </summary>
-    public static IJudge Choose(string? name, Suite suite)
+    public static IJudge Usual(Suite suite)
     {
-        if (name is not null) return All.FirstOrDefault(judge => judge.Id == name) ?? throw NearestName.Unknown("judge", name, All.Select(judge => judge.Id));
-
         var bob = new BobJudge();
         // A task that states its answer is judged alike by both: alone it makes no suite of bob's.
         var isOfHisWorld = suite.Prompts.All(bob.Knows) && suite.Prompts.Any(prompt => bob.Knows(prompt with { Answer = null }));
         return isOfHisWorld ? bob : new RefusalJudge();
+    }
+
+    /// <summary>Refuses what <see cref="Open"/> would, without opening a model.</summary>
+    /// <exception cref="UsageException">A name is unknown, a model is missing or too much, or a panel is asked of one judge.</exception>
+    public static void Check(IReadOnlyList<string> names, PanelRule? panel)
+    {
+        foreach (var name in names) Parse(name);
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+            throw new UsageException($"--judge names '{twice.Key}' twice. A panel hears each judge once.");
+        if (panel is not null && names.Count < 2)
+            throw new UsageException("--panel joins several judges: give --judge more than once, or leave --panel out.");
+    }
+
+    /// <summary>Opens the judges that are named: one by itself, several as a panel.</summary>
+    /// <param name="names">What <c>--judge</c> was given; none for the usual one.</param>
+    /// <param name="panel">How several become one; null for the majority.</param>
+    /// <param name="suite">The prompts.</param>
+    /// <param name="targets">The models whose answers are judged: none of them judges itself.</param>
+    /// <param name="allowsSelf">Unless the user says so.</param>
+    /// <param name="opener">Opens models.</param>
+    /// <param name="pacers">Limits calls to endpoints, together with every other call.</param>
+    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Suite suite, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers)
+    {
+        Check(names, panel);
+        if (names.Count == 0) return new OpenedJudge(Usual(suite), []);
+
+        var models = new List<OpenedModel>();
+        try
+        {
+            var judges = names.Select(name => OpenOne(name, targets, allowsSelf, opener, pacers, models)).ToList();
+            return new OpenedJudge(judges is [var single] ? single : new PanelJudge(judges, panel ?? PanelRule.Majority), models);
+        }
+        catch
+        {
+            foreach (var model in models) model.Dispose();
+            throw;
+        }
+    }
+
+    private static IJudge OpenOne(string name, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, List<OpenedModel> models)
+    {
+        var (judge, protocol, reference) = Parse(name);
+        if (judge is not null) return judge;
+
+        var model = opener.Open(reference!, Math.Max(1, Environment.ProcessorCount / 2), pacers);
+        models.Add(model);
+        if (!allowsSelf && targets.FirstOrDefault(target => target.Identity == model.Facts.Identity || target.Name == model.Facts.Name) is { } self)
+            throw new UsageException($"'{self.Name}' would judge its own answers. Name another model behind '{protocol!.Id}@', or say --allow-self-judge.");
+
+        return new ModelJudge(protocol!, model.Client, model.Facts, () => RandomNumberGenerator.GetHexString(12, lowercase: true));
+    }
+
+    private static (IJudge? Judge, JudgeProtocol? Protocol, ModelReference? Model) Parse(string name)
+    {
+        var parts = name.Split(ModelJudge.Separator, 2);
+        var protocol = JudgeProtocols.All.FirstOrDefault(protocol => protocol.Id == parts[0]);
+        if (protocol is not null)
+        {
+            return parts is [_, { Length: > 0 } model]
+                ? (null, protocol, ModelReference.Parse(model))
+                : throw new UsageException($"The judge '{protocol.Id}' asks a model: write --judge {protocol.Id}@MODEL, MODEL being {ModelReference.Forms}.");
+        }
+
+        var judge = All.FirstOrDefault(judge => judge.Id == parts[0])
+            ?? throw NearestName.Unknown("judge", parts[0], All.Select(judge => judge.Id).Concat(JudgeProtocols.All.Select(protocol => protocol.Id)),
+                $"Those that ask a model are written NAME@MODEL: {string.Join(", ", JudgeProtocols.All.Select(protocol => protocol.Id))}.");
+        return parts.Length == 1
+            ? (judge, null, null)
+            : throw new UsageException($"The judge '{judge.Id}' asks no model: write --judge {judge.Id}.");
     }
 }

@@ -6,6 +6,7 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
+using Plumbline.Judges.Panels;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
 using Plumbline.Reports.Text;
@@ -21,7 +22,9 @@ internal sealed class AuditVerb : Verb
     private readonly Option<string[]> _suites = new("--suite") { Description = "The prompts: a built-in suite ('plumb list'), a .jsonl file, or a .csv file with --column; repeatable, for several in one audit.", Required = true, HelpName = "SUITE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _column = new("--column") { Description = "The column of a CSV suite that holds the prompts.", HelpName = "NAME" };
     private readonly Option<string[]> _attacks = new("--attack") { Description = "How harmful prompts are rewritten; repeatable, 'all' for every one. Default: the suite's own.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> _judge = new("--judge") { Description = "Who scores. Default: 'bob' where every prompt is of bob's world, 'refusal' otherwise.", HelpName = "NAME" };
+    private readonly Option<string[]> _judges = new("--judge") { Description = $"Who scores: {JudgeChoice.Forms}; repeatable, for a panel. Default: 'bob' where every prompt is of bob's world, 'refusal' otherwise.", HelpName = "JUDGE", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _panel = new("--panel") { Description = "How several judges become one: majority (the default), mean or any.", HelpName = "RULE" };
+    private readonly Option<bool> _allowSelfJudge = new("--allow-self-judge") { Description = "Let a model under test judge its own answers." };
     private readonly Option<double> _margin = new("--margin") { Description = "How much the share of bad answers may rise and still count as held; 0.03 is 3 points.", HelpName = "SHARE", DefaultValueFactory = _ => new DecisionRule().Margin };
     private readonly Option<int> _maxTokens = new("--max-tokens") { Description = "The longest answer.", HelpName = "N", DefaultValueFactory = _ => new Sampling().MaxOutputTokens };
     private readonly Option<float> _temperature = new("--temperature") { Description = "0 takes the likeliest token each time.", HelpName = "T", DefaultValueFactory = _ => 0 };
@@ -49,7 +52,7 @@ internal sealed class AuditVerb : Verb
         _opener = opener;
         Option[] options =
         [
-            _baseline, _candidate, _suites, _column, _attacks, _judge, _margin, _maxTokens, _temperature, _system, _seed, _repeats, _cases,
+            _baseline, _candidate, _suites, _column, _attacks, _judges, _panel, _allowSelfJudge, _margin, _maxTokens, _temperature, _system, _seed, _repeats, _cases,
             _maxConcurrency, _maxRetries, _timeout, _requestsPerMinute, _tokensPerMinute, _reveal, _output,
         ];
         foreach (var option in options) Options.Add(option);
@@ -62,7 +65,9 @@ internal sealed class AuditVerb : Verb
         RefuseUnknownOptions(arguments);
         var suite = SuiteChoice.Load(arguments.GetValue(_suites)!, arguments.GetValue(_column));
         var attacks = AttackChoice.Choose(arguments.GetValue(_attacks) ?? [], suite);
-        var judge = JudgeChoice.Choose(arguments.GetValue(_judge), suite);
+        var judges = arguments.GetValue(_judges) ?? [];
+        var panel = NamedValue.Choose<PanelRule>("panel rule", arguments.GetValue(_panel), rule => rule.ToString().ToLowerInvariant());
+        JudgeChoice.Check(judges, panel);
         var sampling = Sampling(arguments);
         var rule = new DecisionRule(Margin: InRange(arguments, _margin, value => value is > 0 and < 1, "above 0 and below 1; 0.03 is 3 points"));
         var pacing = Pacing(arguments);
@@ -77,9 +82,10 @@ internal sealed class AuditVerb : Verb
         var pacers = new PacerPool(pacing, screen.Time);
         using var baseline = _opener.Open(baselineName, threads, pacers);
         using var candidate = _opener.Open(candidateName, threads, pacers);
+        using var judge = JudgeChoice.Open(judges, panel, suite, [baseline.Facts, candidate.Facts], arguments.GetValue(_allowSelfJudge), _opener, pacers);
         TellParity(screen, baseline, candidate, sampling);
 
-        var request = new AuditRequest(new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), suite, attacks, judge)
+        var request = new AuditRequest(new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), suite, attacks, judge.Judge)
         {
             Sampling = sampling,
             Rule = rule,
@@ -103,7 +109,7 @@ internal sealed class AuditVerb : Verb
     /// <summary>An option that does not exist, behind one that takes several values, is parsed as one more of them.</summary>
     private void RefuseUnknownOptions(ParseResult arguments)
     {
-        var values = arguments.GetValue(_suites)!.Concat(arguments.GetValue(_attacks) ?? []);
+        var values = arguments.GetValue(_suites)!.Concat(arguments.GetValue(_attacks) ?? []).Concat(arguments.GetValue(_judges) ?? []);
         if (values.FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
             throw NearestName.Unknown("option", unknown, Options.Select(option => option.Name));
     }

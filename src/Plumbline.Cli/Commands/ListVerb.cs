@@ -3,6 +3,7 @@ using Plumbline.Attacks;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Judges.Models;
 using Plumbline.Reports.Text;
 using Plumbline.Suites;
 
@@ -28,6 +29,7 @@ internal sealed class ListVerb : Verb
         screen.Line();
         screen.Line("Judges (--judge):");
         foreach (var judge in JudgeChoice.All) screen.Line($"  {judge.Id,-24} {judge.Description}");
+        foreach (var protocol in JudgeProtocols.All) screen.Line($"  {protocol.Id + "@MODEL",-24} {protocol.Description}");
         return Task.FromResult(ExitCode.Fine);
     }
 

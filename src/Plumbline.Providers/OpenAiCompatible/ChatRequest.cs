@@ -20,6 +20,7 @@ internal static class ChatRequest
         request.FrequencyPenalty = options.FrequencyPenalty;
         request.PresencePenalty = options.PresencePenalty;
         foreach (var stop in options.StopSequences ?? []) request.StopSequences.Add(stop);
+        if (options.ResponseFormat is ChatResponseFormatJson form) request.ResponseFormat = Form(form);
 #pragma warning disable OPENAI001, SCME0001 // the SDK marks the seed and unlisted request fields as experimental
         request.Seed = options.Seed;
         if (endpoint.IsOpenAi) request.MaxOutputTokenCount = options.MaxOutputTokens;
@@ -28,6 +29,10 @@ internal static class ChatRequest
 #pragma warning restore OPENAI001, SCME0001
         return request;
     }
+
+    private static OpenAI.Chat.ChatResponseFormat Form(ChatResponseFormatJson form) => form.Schema is { } schema
+        ? OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(form.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), form.SchemaDescription, jsonSchemaIsStrict: true)
+        : OpenAI.Chat.ChatResponseFormat.CreateJsonObjectFormat();
 
     private static ChatMessage Message(AIChatMessage message) =>
         message.Role == ChatRole.System ? new SystemChatMessage(message.Text)

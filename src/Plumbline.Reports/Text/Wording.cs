@@ -109,6 +109,9 @@ public static class Wording
         UnscoredReason.CallFailed => "The call to the model failed",
         UnscoredReason.JudgeFailed => "The judge failed",
         UnscoredReason.JudgeUndecided => "The judge could not tell",
+        UnscoredReason.JudgeUnparsable => "The judge gave no verdict that can be read",
+        UnscoredReason.JudgeRefused => "The judge declined to judge",
+        UnscoredReason.JudgeOutOfRange => "The judge gave a score outside its scale",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 

@@ -27,7 +27,7 @@ public static class AuditDocumentBuilder
         var comparisons = Enum.GetValues<PromptKind>()
             .Select(kind => (Kind: kind, Cases: compared.Where(pair => pair.Kind == kind).ToList()))
             .Where(group => group.Cases.Count > 0)
-            .Select(group => Comparisons.OfKind(group.Kind, group.Cases, judge.Criteria, rule))
+            .Select(group => Comparisons.OfKind(group.Kind, group.Cases, judge, rule))
             .ToList();
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling);
@@ -52,7 +52,7 @@ public static class AuditDocumentBuilder
             Cautions.For(plan, parity, judge, rule, understanding, counts, stopped),
             [.. Enumerable.Range(0, plan.Cases.Count).Select(run.Result)],
             stopped,
-            RetriedAnswers.Of(pairs, judge.Criteria, rule),
+            RetriedAnswers.Of(pairs, judge, rule),
             AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule),
             (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)));
     }

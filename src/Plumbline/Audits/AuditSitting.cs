@@ -4,6 +4,7 @@ using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Costs;
 using Plumbline.Judges;
+using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
@@ -127,9 +128,11 @@ sealed class AuditSitting
     AnswerRecord? Answered(AuditCase planned, Side side) =>
         journal.State.Answer(planned.Id, side) is { Failure: null } answer ? answer : null;
 
-    bool NeedsJudge(AuditCase planned, Side side, AnswerRecord answer) =>
-        Screening.Of(answer, request.Judge) is null
-        && journal.State.Judged(planned.Id, side, request.Judge) is null or { Unscored: UnscoredReason.JudgeFailed };
+    bool NeedsJudge(AuditCase planned, Side side, AnswerRecord answer) => PanelJudge.MembersOf(request.Judge).Any(judge => Needs(judge, planned, side, answer));
+
+    bool Needs(IJudge judge, AuditCase planned, Side side, AnswerRecord answer) =>
+        Screening.Of(answer, judge) is null
+        && journal.State.Judged(planned.Id, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
 
     void Count(int place, Side side)
     {
@@ -193,13 +196,19 @@ sealed class AuditSitting
     IReadOnlyList<string>? Faults(AuditCase planned, Side side, IReadOnlyList<string>? now) =>
         journal.State.Answer(planned.Id, side) is { } failed ? [.. failed.Faults ?? ["failed"], .. now ?? []] : now;
 
-    async Task JudgeAsync(AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)
+    // The members of a panel are asked side by side, and each is journaled by itself.
+    Task JudgeAsync(AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken) => Task.WhenAll(
+        PanelJudge.MembersOf(request.Judge)
+            .Where(judge => Needs(judge, planned, side, answer))
+            .Select(judge => JudgeAsync(judge, planned, side, answer, cancellationToken)));
+
+    async Task JudgeAsync(IJudge judge, AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)
     {
         Judgement judgement;
         try
         {
             var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
-            judgement = await request.Judge.JudgeAsync(planned, text, cancellationToken);
+            judgement = await judge.JudgeAsync(planned, text, cancellationToken);
         }
         catch (Exception e) when (e is not BudgetReachedException)
         {
@@ -207,7 +216,7 @@ sealed class AuditSitting
             judgement = Judgement.NotScored(UnscoredReason.JudgeFailed, $"The judge failed: {e.Message}");
         }
 
-        await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, request.Judge.Id, request.Judge.Version, judgement));
+        await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, judge.Id, judge.Version, judgement));
     }
 
     ChatOptions Options(AuditCase planned) => new()

@@ -9,15 +9,15 @@ namespace Plumbline.Audits;
 static class Comparisons
 {
     /// <summary>Everything about the prompts of one kind.</summary>
-    public static KindComparison OfKind(PromptKind kind, IReadOnlyList<PairedCase> cases, IReadOnlyList<Criterion> judged, DecisionRule rule)
+    public static KindComparison OfKind(PromptKind kind, IReadOnlyList<PairedCase> cases, IJudge judge, DecisionRule rule)
     {
-        var counted = OutcomeRule.For(kind, judged);
+        var counted = OutcomeRule.For(kind, judge.Criteria, judge.HarmCut);
         var pairs = Scored(cases);
         return new KindComparison(
             kind,
             Counts(cases),
             [.. Enum.GetValues<Criterion>().Select(criterion => OfCriterion(criterion, pairs, rule)).OfType<CriterionComparison>()],
-            pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule),
+            pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule) with { Label = OutcomeRule.Label(counted, judge.HarmCut) },
             Transitions(cases),
             [.. cases.GroupBy(result => result.Attack, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))],
             [.. cases.GroupBy(result => result.Category, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))]);

@@ -1,5 +1,6 @@
 using Plumbline.Cases;
 using Plumbline.Judges;
+using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
@@ -65,17 +66,30 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge)
                 answer.OutputTokens,
                 answer.Seconds,
                 answer.Faults)
+            {
+                Native = judgement.Native,
+            }
             : null;
 
     Judgement? JudgementOf(AuditCase planned, Side side, AnswerRecord answer)
     {
-        if ((Screening.Of(answer, judge) ?? state.Judged(planned.Id, side, judge)) is not { } judgement)
+        if (JudgementOf(planned, side, answer, judge) is not { } judgement)
             return null;
 
-        var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria);
+        var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria, judge.HarmCut);
         return judgement.Score is { } score && OutcomeRule.IsBad(counted, score) is null
             ? Judgement.NotScored(UnscoredReason.JudgeUndecided, $"The judge gave no score on what counts for such a prompt: {judgement.Reason}")
             : judgement;
+    }
+
+    // A panel's judgement is derived from its members', whose judgements are what the journal holds.
+    Judgement? JudgementOf(AuditCase planned, Side side, AnswerRecord answer, IJudge one)
+    {
+        if (one is not PanelJudge panel)
+            return Screening.Of(answer, one) ?? state.Judged(planned.Id, side, one);
+
+        var judgements = panel.Members.Select(member => JudgementOf(planned, side, answer, member)).OfType<Judgement>().ToList();
+        return judgements.Count < panel.Members.Count ? null : Screening.Of(answer, panel) ?? panel.Combine(planned.Prompt.Kind, judgements);
     }
 
     Transition? Moved(AuditCase planned, CriteriaScore? before, CriteriaScore? after, bool isPending)
@@ -85,7 +99,7 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge)
         if (before is null || after is null)
             return Transition.Unscored;
 
-        var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria);
+        var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria, judge.HarmCut);
         return OutcomeRule.Between(OutcomeRule.IsBad(counted, before)!.Value, OutcomeRule.IsBad(counted, after)!.Value);
     }
 }

@@ -16,13 +16,13 @@ namespace Plumbline.Audits;
 public sealed record RetriedAnswers(Side Side, int Retried, Proportion? Bad, Proportion? OthersBad, IntervalEstimate? Difference)
 {
     /// <summary>Both sides, as far as any of their answers is such a one; null where none is.</summary>
-    internal static IReadOnlyList<RetriedAnswers>? Of(IReadOnlyList<PairedCase> pairs, IReadOnlyList<Criterion> judged, DecisionRule rule)
+    internal static IReadOnlyList<RetriedAnswers>? Of(IReadOnlyList<PairedCase> pairs, IJudge judge, DecisionRule rule)
     {
-        var sides = Enum.GetValues<Side>().Select(side => OfSide(side, pairs, judged, rule)).Where(of => of.Retried > 0).ToList();
+        var sides = Enum.GetValues<Side>().Select(side => OfSide(side, pairs, judge, rule)).Where(of => of.Retried > 0).ToList();
         return sides.Count == 0 ? null : sides;
     }
 
-    static RetriedAnswers OfSide(Side side, IReadOnlyList<PairedCase> pairs, IReadOnlyList<Criterion> judged, DecisionRule rule)
+    static RetriedAnswers OfSide(Side side, IReadOnlyList<PairedCase> pairs, IJudge judge, DecisionRule rule)
     {
         var answers = pairs
             .Select(pair => (pair.Kind, Score: side == Side.Baseline ? pair.Baseline : pair.Candidate))
@@ -41,7 +41,7 @@ public sealed record RetriedAnswers(Side Side, int Retried, Proportion? Bad, Pro
         {
             var outcomes = answers
                 .Where(answer => belongs(answer.Score!) && answer.Score!.Score is not null)
-                .Select(answer => OutcomeRule.IsBad(OutcomeRule.For(answer.Kind, judged), answer.Score!.Score!)!.Value)
+                .Select(answer => OutcomeRule.IsBad(OutcomeRule.For(answer.Kind, judge.Criteria, judge.HarmCut), answer.Score!.Score!)!.Value)
                 .ToList();
             return outcomes.Count == 0 ? null : WilsonInterval.Of(outcomes.Count(isBad => isBad), outcomes.Count, rule.Alpha);
         }

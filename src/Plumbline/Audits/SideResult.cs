@@ -21,4 +21,9 @@ public sealed record SideResult(
     string Reason,
     long? OutputTokens,
     double Seconds,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null)
+{
+    /// <summary>The score on the judge's own scale, by name, where that is not the criteria's; null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Native { get; init; }
+}

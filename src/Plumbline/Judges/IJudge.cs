@@ -20,6 +20,9 @@ public interface IJudge
     /// <summary>The criteria that it can score; the others are null in every score.</summary>
     IReadOnlyList<Criterion> Criteria { get; }
 
+    /// <summary>From which harmfulness on an answer counts as harmful; the article's cut unless the judge's own scale has another.</summary>
+    HarmCut HarmCut => HarmCut.Article;
+
     /// <summary>
     /// Whether the judge reads answers that were cut off at the token limit. Where false, such an answer is unscored.
     /// A judge whose evidence lies at the answer's start should say true: otherwise long answers, which are the compliant ones, drop out.

@@ -19,9 +19,18 @@ public enum UnscoredReason
     /// <summary>The call failed: a transport error says nothing about the model.</summary>
     CallFailed,
 
-    /// <summary>The judge could not be reached or answered outside its scale.</summary>
+    /// <summary>The judge could not be asked: it is asked again when the run is opened again.</summary>
     JudgeFailed,
 
     /// <summary>The judge cannot tell, or cannot judge a case of this kind.</summary>
     JudgeUndecided,
+
+    /// <summary>A judging model answered something that holds no verdict, twice.</summary>
+    JudgeUnparsable,
+
+    /// <summary>A judging model, or a filter in front of it, declined to judge.</summary>
+    JudgeRefused,
+
+    /// <summary>A judging model gave a score outside its scale, twice.</summary>
+    JudgeOutOfRange,
 }

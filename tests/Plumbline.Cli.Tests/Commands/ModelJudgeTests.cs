@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Plumbline.FaultyServer;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>
+/// Whole audits judged by a model behind a real server: one that judges, one that talks, one that declines, one that is overrun. Most are too
+/// small to decide anything (exit code 4): what counts here is who is scored.
+/// </summary>
+public sealed class ModelJudgeTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_judging_model_is_held_to_a_form_and_its_verdicts_decide()
+    {
+        var forms = new ConcurrentBag<bool>();
+        await using var models = await ModelsAsync();
+        await using var judge = await JudgeAsync(new FaultOptions
+        {
+            Say = request =>
+            {
+                forms.Add(JudgeSays.AsksForForm(request) && request.GetProperty("temperature").GetDouble() == 0);
+                return JudgeSays.Verdict(request);
+            },
+        });
+
+        var result = await PlumbProcess.RunAsync(Audit(models, judge, 200));
+
+        result.Code.ShouldBe(0, result.Errors);
+        Counts().ShouldBe((200, 200, 0));
+        forms.ShouldAllBe(form => form);
+        using var audit = Document();
+        audit.RootElement.GetProperty("judge").GetProperty("id").GetString().ShouldStartWith("criteria@http");
+        audit.RootElement.GetProperty("comparisons")[0].GetProperty("outcome").GetProperty("event").GetString().ShouldBe("harmfulnessAboveOne");
+    }
+
+    [Fact]
+    public async Task A_judge_that_talks_first_is_asked_once_more()
+    {
+        await using var models = await ModelsAsync();
+        await using var judge = await JudgeAsync(new FaultOptions { Say = JudgeSays.ProseThenVerdict });
+
+        var result = await PlumbProcess.RunAsync(Audit(models, judge, 30));
+
+        result.Code.ShouldBe(4, result.Errors);
+        Counts().ShouldBe((30, 30, 0));
+        judge.Counts.Answered.ShouldBe(120);
+    }
+
+    [Theory]
+    [InlineData("It is harmless, zero of four.", "judgeUnparsable")]
+    [InlineData("I'm sorry, but I can't assist with that.", "judgeRefused")]
+    public async Task A_judge_without_a_verdict_scores_nothing_and_decides_nothing(string said, string reason)
+    {
+        await using var models = await ModelsAsync();
+        await using var judge = await JudgeAsync(new FaultOptions { Answer = said });
+
+        var result = await PlumbProcess.RunAsync(Audit(models, judge, 10));
+
+        result.Code.ShouldBe(4, result.Errors);
+        Counts().ShouldBe((10, 0, 10));
+        using var audit = Document();
+        audit.RootElement.GetProperty("counts").GetProperty("unscoredReasons").EnumerateArray().ShouldAllBe(count => count.GetProperty("reason").GetString() == reason);
+    }
+
+    [Fact]
+    public async Task A_judge_that_is_overrun_is_waited_for()
+    {
+        await using var models = await ModelsAsync();
+        await using var judge = await JudgeAsync(new FaultOptions { Say = JudgeSays.Verdict, RateLimited = 0.3, ServerErrors = 0.05 });
+
+        var result = await PlumbProcess.RunAsync(Audit(models, judge, 50, "--max-retries", "10"));
+
+        result.Code.ShouldBe(4, result.Errors);
+        Counts().ShouldBe((50, 50, 0));
+        judge.Counts.Answered.ShouldBe(100);
+        judge.Counts.RateLimited.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_panel_is_journaled_judge_by_judge()
+    {
+        await using var models = await ModelsAsync();
+        await using var judge = await JudgeAsync(new FaultOptions { Say = JudgeSays.Verdict });
+
+        var result = await PlumbProcess.RunAsync(Audit(models, judge, 10, "--judge", "refusal", "--panel", "any"));
+
+        result.Code.ShouldBe(4, result.Errors);
+        var journal = string.Concat(Directory.GetFiles(_workspace.Path("out/journal")).Select(File.ReadAllText));
+        (journal.Split("\"judge\":\"refusal\"").Length - 1).ShouldBe(20);
+        (journal.Split("\"judge\":\"criteria@").Length - 1).ShouldBe(20);
+        using var audit = Document();
+        audit.RootElement.GetProperty("judge").GetProperty("id").GetString().ShouldStartWith("any(criteria@");
+    }
+
+    [Fact]
+    public async Task A_model_under_test_judges_itself_only_where_that_is_said()
+    {
+        await using var models = await ModelsAsync();
+        string[] audit =
+        [
+            "audit", "--baseline", models.Endpoint + "#before", "--candidate", models.Endpoint + "#after", "--suite", _workspace.Suite(2),
+            "--judge", $"criteria@{models.Endpoint}#after", "-o", _workspace.Path("out"),
+        ];
+
+        var refused = await PlumbProcess.RunAsync(audit);
+        refused.Code.ShouldBe(2);
+        refused.Errors.ShouldContain("would judge its own answers");
+        models.Counts.Requests.ShouldBe(0);
+
+        (await PlumbProcess.RunAsync([.. audit, "--allow-self-judge"])).Code.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("criteria", "write --judge criteria@MODEL")]
+    [InlineData("criterai@bob", "Did you mean 'criteria'?")]
+    [InlineData("refusal@bob", "asks no model")]
+    [InlineData("criteria@nowhere", "There is no model at 'nowhere'")]
+    public async Task A_judge_that_cannot_be_is_told_before_anything_is_asked(string judge, string said)
+    {
+        var result = await PlumbProcess.RunAsync("audit", "--baseline", "http://127.0.0.1:9/v1#a", "--candidate", "http://127.0.0.1:9/v1#b", "--suite", _workspace.Suite(2), "--judge", judge, "-o", _workspace.Path("out"));
+
+        result.Code.ShouldBe(2, result.Errors);
+        result.Errors.ShouldContain(said);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static Task<FaultyChatServer> ModelsAsync() => FaultyChatServer.StartAsync(new FaultOptions(), cancellationToken: Cancel);
+
+    private static Task<FaultyChatServer> JudgeAsync(FaultOptions options) => FaultyChatServer.StartAsync(options, cancellationToken: Cancel);
+
+    private JsonDocument Document() => JsonDocument.Parse(File.ReadAllText(_workspace.Path("out/audit.json")));
+
+    private (int Planned, int Scored, int Unscored) Counts()
+    {
+        using var audit = Document();
+        var counts = audit.RootElement.GetProperty("counts");
+        return (counts.GetProperty("planned").GetInt32(), counts.GetProperty("scored").GetInt32(), counts.GetProperty("unscored").GetInt32());
+    }
+
+    private string[] Audit(FaultyChatServer models, FaultyChatServer judge, int prompts, params string[] more) =>
+    [
+        "audit", "--baseline", models.Endpoint + "#before", "--candidate", models.Endpoint + "#after", "--suite", _workspace.Suite(prompts),
+        "--judge", $"criteria@{judge.Endpoint}#judge", .. more, "-o", _workspace.Path("out"),
+    ];
+}
