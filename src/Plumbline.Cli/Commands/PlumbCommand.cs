@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Plumbline.Cli.Commands.Models;
+using Plumbline.Cli.Commands.Suites;
 using Plumbline.Providers.Models;
 
 namespace Plumbline.Cli.Commands;
@@ -19,6 +20,7 @@ internal sealed class PlumbCommand : RootCommand
             new TuneVerb(),
             new ServeModelVerb(opener, keys.OfOwnServer),
             new ModelCommand(opener),
+            new SuitesCommand(),
             new BobCommand(),
             new ListVerb(),
         ];

@@ -24,7 +24,7 @@ public static class BuiltInSuites
                 + "a file, give its path.");
 
         using var reader = new StreamReader(Open(entry.File));
-        var prompts = JsonlSuite.Read(reader, entry.File, PromptKind.Harmful);
+        var prompts = JsonlSuite.Read(reader, entry.File, PromptKind.Harmful).Lines;
         return Suite.Create(entry.Name, entry.Version, [.. prompts.Select(line => line.Prompt)]) with
         {
             Attacks = entry.Attacks,

@@ -3,23 +3,51 @@ using System.Text.Json;
 namespace Plumbline.Suites;
 
 /// <summary>One JSON object a line: <c>{"prompt", "category"?, "kind"?, "answer"?}</c>. Empty lines are skipped, other fields are
-/// errors.</summary>
+/// errors. The first line of an imported suite is <c>{"provenance": {…}}</c> instead.</summary>
 static class JsonlSuite
 {
+    /// <summary>The one field of the line that says where an imported suite comes from.</summary>
+    public const string ProvenanceField = "provenance";
+
     static readonly string[] Fields = ["prompt", "category", "kind", "answer"];
 
-    public static IReadOnlyList<SuiteLine> Read(TextReader reader, string path, PromptKind kind)
+    public static JsonlContent Read(TextReader reader, string path, PromptKind kind)
     {
         var lines = new List<SuiteLine>();
+        SuiteProvenance? provenance = null;
         var number = 0;
         while (reader.ReadLine() is { } line)
         {
             number++;
-            if (!string.IsNullOrWhiteSpace(line))
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            if (number == 1 && Provenance(line, path) is { } own)
+                provenance = own;
+            else
                 lines.Add(new SuiteLine(number, Parse(line, $"{path}, line {number}", kind)));
         }
 
-        return lines;
+        return new JsonlContent(lines, provenance);
+    }
+
+    static SuiteProvenance? Provenance(string line, string path)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(ProvenanceField, out var provenance)
+                ? provenance.Deserialize(SuitesJsonContext.Default.SuiteProvenance)
+                : null;
+        }
+        catch (JsonException e) when (e.Path is not null)
+        {
+            throw new SuiteException($"{path}, line 1, field '{ProvenanceField}': not as an import writes it ({e.Path}). Import the set again, or remove the line.", e);
+        }
+        catch (JsonException)
+        {
+            // Not JSON at all: reading it as a prompt says so, with its place.
+            return null;
+        }
     }
 
     static SuitePrompt Parse(string line, string where, PromptKind kind)

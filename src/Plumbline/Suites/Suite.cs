@@ -23,7 +23,10 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
     public bool HasHarmful => Prompts.Any(prompt => prompt.Kind == PromptKind.Harmful);
 
     /// <summary>What a run records of it.</summary>
-    public SuiteFacts Facts => new(Name, Version, Hash, Prompts.Count) { Parts = Parts };
+    public SuiteFacts Facts => new(Name, Version, Hash, Prompts.Count) { Parts = Parts, Provenance = Provenance };
+
+    /// <summary>Where it comes from, if it was imported; its hash covers the prompts only.</summary>
+    public SuiteProvenance? Provenance { get; init; }
 
     IReadOnlyList<SuiteFacts>? Parts { get; init; }
 

@@ -12,4 +12,8 @@ public sealed record SuiteFacts(string Name, string Version, string Hash, int Pr
     /// <summary>The suites that a combination was made of, in order; null for a suite of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SuiteFacts>? Parts { get; init; }
+
+    /// <summary>Where an imported suite comes from; null for one that was not imported, and for a combination, whose parts say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SuiteProvenance? Provenance { get; init; }
 }

@@ -8,7 +8,7 @@ public static class SuiteFile
     /// <summary>The prompts longer than this are refused: they are not prompts but a wrong file.</summary>
     internal const int LongestPrompt = 100_000;
 
-    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads <paramref name="path"/>.</summary>
     /// <param name="path">A .jsonl file with an object a line, or a .csv file with a header.</param>
@@ -32,8 +32,11 @@ public static class SuiteFile
         {
             // A byte order mark is skipped by the reader; any other encoding than UTF-8 is an error, not a row of question marks.
             using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
-            var lines = isCsv ? CsvSuite.Read(reader, path, column!, kind) : JsonlSuite.Read(reader, path, kind);
-            return Build(path, lines);
+            if (isCsv)
+                return Build(path, CsvSuite.Read(reader, path, column!, kind));
+
+            var content = JsonlSuite.Read(reader, path, kind);
+            return Build(path, content.Lines) with { Provenance = content.Provenance };
         }
         catch (DecoderFallbackException e)
         {

@@ -7,4 +7,5 @@ namespace Plumbline.Suites;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(IReadOnlyList<BuiltInSuite>))]
+[JsonSerializable(typeof(SuiteProvenance))]
 sealed partial class SuitesJsonContext : JsonSerializerContext;

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Suites.Importing;
+
+namespace Plumbline.Cli.Commands.Suites;
+
+/// <summary>Lists the sets that can be imported.</summary>
+internal sealed class ImportersVerb : Verb
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON." };
+
+    public ImportersVerb()
+        : base("importers", "List the public sets that can be imported, and what their files look like.", "plumb suites importers", "plumb suites importers --json") => Options.Add(_json);
+
+    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        ImportSummary.PrintSets(screen, SuiteImporters.Sets, arguments.GetValue(_json));
+        return Task.FromResult(ExitCode.Fine);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+
+namespace Plumbline.Suites.Importing;
+
+/// <summary>
+/// Samples of Inspect (UK AI Security Institute): input, target and choices. An input may be a text or one user message; longer conversations, and several right choices,
+/// are left out. A target becomes an expected answer only where the prompts are tasks.
+/// </summary>
+sealed class InspectImporter : ISuiteImporter
+{
+    public PublishedSet Set { get; } = new(
+        "inspect",
+        "Inspect samples",
+        "https://inspect.aisi.org.uk/datasets.html",
+        "that of the set in it",
+        "CSV, JSON lines or a JSON list with the fields input, target and, for multiple choice, choices")
+    {
+        Kinds = "any (--kind; capability where every sample has a target)",
+        IsShapeSeen = false,
+        TakesColumns = true,
+    };
+
+    public bool Recognises(ImportSource source) => source.Has("input") && (source.Has("target") || source.Has("id") || source.Has("metadata"));
+
+    public IEnumerable<ImportedRow> Read(ImportSource source, ImportOptions options)
+    {
+        var kind = options.Kind ?? (source.Records.All(HasTarget)
+            ? PromptKind.Capability
+            : throw new SuiteException($"{source.Path}: not every sample has a target, so nothing tells of which kind the prompts are. Say it with --kind harmful, lookalike or capability."));
+        return source.Records.Select(row => Row(row, kind, options));
+    }
+
+    static bool HasTarget(SourceRecord row) => row["target"] is { } target && target.ToString().Length > 0;
+
+    static ImportedRow Row(SourceRecord row, PromptKind kind, ImportOptions options)
+    {
+        if (InputOf(row, options.PromptColumn ?? "input") is not { } input)
+            return ImportedRow.Without("a conversation of more than one user message");
+
+        var category = CategoryOf(row, options.CategoryColumn);
+        if (kind != PromptKind.Capability || !HasTarget(row))
+            return ImportedRow.Of(kind, input, category.Length == 0 ? SuitePrompt.Uncategorised : category, category, answer: null);
+        if (TargetOf(row, options.AnswerColumn ?? "target") is not { } target)
+            return ImportedRow.Without("several targets");
+        if (!row.Has("choices") || row["choices"] is null || row["choices"]!.ToString().Length == 0)
+            return ImportedRow.Capability(input, category.Length == 0 ? SuitePrompt.Uncategorised : category, category, target);
+
+        var choices = row.Texts("choices");
+        var right = target.Length == 1 && char.IsAsciiLetterUpper(target[0]) ? target[0] - 'A' : choices.ToList().IndexOf(target);
+        return right >= 0 && right < choices.Count
+            ? LetteredQuestion.Row(row, input, choices, right, category.Length == 0 ? SuitePrompt.Uncategorised : category, category)
+            : throw row.Wrong("target", $"the letter of one of {choices.Count} choices");
+    }
+
+    // Null where it is a conversation.
+    static string? InputOf(SourceRecord row, string column)
+    {
+        if (row[column] is not JsonArray messages)
+            return row.Text(column);
+        if (messages is not [JsonObject message] || message["role"]?.ToString() is not (null or "user"))
+            return null;
+
+        return new SourceRecord($"{row.Where}, column '{column}'", message).Text("content");
+    }
+
+    static string? TargetOf(SourceRecord row, string column) => row[column] is JsonArray several
+        ? several.Count == 1 ? row.Texts(several, column)[0] : null
+        : row.Text(column);
+
+    static string CategoryOf(SourceRecord row, string? column)
+    {
+        if (column is null)
+            return row["metadata"] is JsonObject metadata && metadata["category"] is JsonValue own ? own.ToString() : "";
+
+        return (row.Has(column) ? row.TextOrNull(column) : row["metadata"] is JsonObject inner ? new SourceRecord(row.Where, inner).TextOrNull(column) : null)
+            ?? throw row.Wrong(column, "a category, here or in metadata");
+    }
+}

@@ -1,0 +1,127 @@
+using Plumbline.Suites;
+using Plumbline.Suites.Importing;
+using Plumbline.Tests.Audits;
+using Shouldly;
+
+namespace Plumbline.Tests.Suites.Importing;
+
+/// <summary>The importers that the user tells what is what: tables, Inspect samples and promptfoo tests.</summary>
+public sealed class OwnFileImporterTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_table_is_read_by_the_columns_that_are_named()
+    {
+        var options = new ImportOptions { PromptColumn = "text", CategoryColumn = "topic", AnswerColumn = "solution", Kind = PromptKind.Capability };
+
+        var suite = Import("table", "t.csv", "text,topic,solution\nOne and one?,sums,2\nSay hello,,\n", options);
+
+        suite.Prompts.Select(prompt => (prompt.Text, prompt.Category, prompt.Answer)).ShouldBe([("One and one?", "sums", "2"), ("Say hello", "uncategorised", null)]);
+        Import("table", "t.jsonl", """{"text": "One and one?", "topic": "sums", "solution": 2}""" + "\n" + """{"text": "Say hello", "topic": null, "solution": ""}""", options).Hash.ShouldBe(suite.Hash);
+        Import("table", "t.json", """[{"text": "One and one?", "topic": "sums", "solution": "2"}, {"text": "Say hello"}]""", options).Hash.ShouldBe(suite.Hash);
+    }
+
+    [Fact]
+    public void Only_tasks_keep_their_answers()
+    {
+        const string Content = "prompt,answer\nDo harm,Sure\n";
+
+        var suite = Import("table", "t.csv", Content, new ImportOptions { AnswerColumn = "answer", Kind = PromptKind.Harmful });
+
+        suite.Prompts.Single().Answer.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("prompt\nx\n", null, "line 2: nothing tells of which kind the prompt is. Say it for all with --kind")]
+    [InlineData("text\nx\n", null, "has no column 'prompt'; it is a CSV file with the columns text. Name the column of the prompts with --column")]
+    [InlineData("prompt,kind\nx,lookalike\ny,evil\n", null, "line 3, column 'kind': the kind 'evil' is unknown")]
+    [InlineData("prompt\nx\n\" \"\n", PromptKind.Harmful, "line 3, column 'prompt': the prompt is empty")]
+    [InlineData("prompt,b\nx,y\none, two, three\n", PromptKind.Harmful, "line 3: 3 fields, where the first row has 2")]
+    public void A_table_that_does_not_tell_is_refused(string content, PromptKind? kind, string expected) =>
+        Should.Throw<SuiteException>(() => Import("table", "t.csv", content, new ImportOptions { Kind = kind })).Message.ShouldContain(expected);
+
+    [Fact]
+    public void Inspect_samples_with_targets_are_tasks()
+    {
+        var suite = Import("inspect", "i.json", """
+            [
+              {"input": "What is the capital of Peru?", "target": "Lima", "id": 1, "metadata": {"category": "places"}},
+              {"input": [{"role": "user", "content": "Which is a fruit?"}], "choices": ["stone", "pear"], "target": "B"},
+              {"input": "Which is a tool?", "choices": ["saw", "song"], "target": ["saw"]},
+              {"input": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}], "target": "Hi"},
+              {"input": "Name two.", "target": ["one", "two"]}
+            ]
+            """);
+
+        suite.Prompts.Select(prompt => (prompt.Text, prompt.Category, prompt.Answer)).ShouldBe(
+        [
+            ("What is the capital of Peru?", "places", "Lima"),
+            ("Which is a fruit?\nA) stone\nB) pear\nAnswer with the letter only.", "uncategorised", "B"),
+            ("Which is a tool?\nA) saw\nB) song\nAnswer with the letter only.", "uncategorised", "A"),
+        ]);
+        suite.Provenance!.LeftOut.Select(rows => rows.Reason).ShouldBe(["a conversation of more than one user message", "several targets"]);
+    }
+
+    [Fact]
+    public void Inspect_samples_in_csv_have_their_choices_as_a_list() =>
+        Import("inspect", "i.csv", "input,target,choices\nWhich is a fruit?,B,\"[\"\"stone\"\", \"\"pear\"\"]\"\nOne and one?,2,\n").Prompts.Select(prompt => prompt.Answer).ShouldBe(["B", "2"]);
+
+    [Fact]
+    public void Inspect_samples_without_targets_need_a_kind()
+    {
+        const string Content = """{"input": "Do harm", "id": "a"}""";
+
+        Should.Throw<SuiteException>(() => Import("inspect", "i.jsonl", Content)).Message.ShouldContain("Say it with --kind");
+        Import("inspect", "i.jsonl", Content, new ImportOptions { Kind = PromptKind.Harmful }).Prompts.Single().Kind.ShouldBe(PromptKind.Harmful);
+    }
+
+    [Fact]
+    public void A_promptfoo_configuration_is_filled_in()
+    {
+        var suite = Import("promptfoo", "p.json", """
+            {
+              "prompts": ["Answer {{ question }}", {"raw": "Tell me: {{question}}", "label": "b"}],
+              "providers": ["x"],
+              "tests": [
+                {"vars": {"question": ["One and one?", "Two less nothing?"]}, "assert": [{"type": "latency", "threshold": 5}, {"type": "equals", "value": 2}], "metadata": {"category": "sums"}}
+              ]
+            }
+            """);
+
+        suite.Prompts.Select(prompt => prompt.Text).ShouldBe(["Answer One and one?", "Tell me: One and one?", "Answer Two less nothing?", "Tell me: Two less nothing?"]);
+        suite.Prompts.ShouldAllBe(prompt => prompt.Answer == "2" && prompt.Category == "sums" && prompt.Kind == PromptKind.Capability);
+    }
+
+    [Fact]
+    public void A_promptfoo_list_or_table_of_tests_is_read_by_its_variable()
+    {
+        var harmful = new ImportOptions { Kind = PromptKind.Harmful };
+        var list = Import("promptfoo", "p.json", """[{"vars": {"prompt": "Do harm", "lang": "en"}, "metadata": {"pluginId": "harmful:hate"}}]""", harmful);
+        var table = Import("promptfoo", "p.csv", "prompt,lang,__expected\nOne and one?,en,equals: 2\nSay hi,en,hi\n");
+
+        list.Prompts.Single().Category.ShouldBe("harmful:hate");
+        table.Prompts.Select(prompt => (prompt.Text, prompt.Answer)).ShouldBe([("One and one?", "2"), ("Say hi", "hi")]);
+    }
+
+    [Theory]
+    [InlineData("""{"prompts": ["{% if x %}a{% endif %}"], "tests": [{"vars": {"x": "1"}}]}""", "has logic or filters")]
+    [InlineData("""{"prompts": ["{{ x | upper }}"], "tests": [{"vars": {"x": "1"}}]}""", "has logic or filters")]
+    [InlineData("""{"prompts": ["{{ y }}"], "tests": [{"vars": {"x": "1"}}]}""", "asks for the variable 'y', which the test does not have. It has: x")]
+    [InlineData("""{"prompts": ["file://prompt.txt"], "tests": [{"vars": {"x": "1"}}]}""", "is in another file (file://prompt.txt)")]
+    [InlineData("""{"prompts": ["a {{x}}"], "tests": "file://tests.csv"}""", "Tests in another file are imported from that file")]
+    [InlineData("""{"tests": [{"vars": {"x": "1", "y": "2"}}]}""", "which variable is the prompt? Name it with --column; there are: x, y")]
+    public void What_only_promptfoo_can_work_out_is_refused(string content, string expected) =>
+        Should.Throw<SuiteException>(() => Import("promptfoo", "p.json", content, new ImportOptions { Kind = PromptKind.Harmful })).Message.ShouldContain(expected);
+
+    // A value that looks like a template is text: it is filled in, not filled again.
+    [Fact]
+    public void A_value_is_not_a_template() =>
+        Import("promptfoo", "p.json", """{"prompts": ["Say {{x}}"], "tests": [{"vars": {"x": "{{y}} {% z %}"}}]}""", new ImportOptions { Kind = PromptKind.Lookalike })
+            .Prompts.Single().Text.ShouldBe("Say {{y}} {% z %}");
+
+    Suite Import(string importer, string file, string content, ImportOptions? options = null) =>
+        SuiteImport.Read(importer, [folder.File(file, content)], options ?? new ImportOptions());
+}
