@@ -17,6 +17,7 @@ internal sealed class PlumbCommand : RootCommand
             new DemoVerb(opener),
             new AuditVerb(opener),
             new ReportVerb(),
+            new CompareVerb(),
             new TuneVerb(),
             new ServeModelVerb(opener, keys.OfOwnServer),
             new ModelCommand(opener),

@@ -29,6 +29,7 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, st
     public IReadOnlyList<PageLink> Contents =>
     [
         new("Verdict", Id("verdict")),
+        .. Document.Between is null ? Array.Empty<PageLink>() : [new PageLink("The two runs", Id("runs"))],
         new("Before and after", Id("scores")),
         new("Transitions", Id("transitions")),
         .. Primary.ByAttack.Count + Primary.ByCategory.Count > 0 ? [new PageLink("By attack, by category", Id("groups"))] : Array.Empty<PageLink>(),

@@ -12,26 +12,10 @@ internal static class GroupFindings
     /// <summary>The findings in the order of the groups.</summary>
     public static IReadOnlyList<GroupFinding> Of(IReadOnlyList<GroupComparison> groups, DecisionRule rule)
     {
-        var p = groups.Select(group => McNemarTest.ExactP(group.Transitions.Broke, group.Transitions.Mended)).ToArray();
-        var adjusted = Holm(p);
+        var adjusted = MultipleTests.Holm([.. groups.Select(group => McNemarTest.ExactP(group.Transitions.Broke, group.Transitions.Mended))]);
         return [.. groups.Select((group, i) => new GroupFinding(group, adjusted[i], IsWorse(group, adjusted[i], rule)))];
     }
 
     private static bool IsWorse(GroupComparison group, double adjustedP, DecisionRule rule) =>
         group.Difference is { Low: > 0 } difference && difference.High >= rule.Margin && adjustedP <= rule.Alpha;
-
-    /// <summary>Each p-value times the number of hypotheses not yet rejected, never below an earlier one and at most 1.</summary>
-    private static double[] Holm(double[] p)
-    {
-        var adjusted = new double[p.Length];
-        var order = Enumerable.Range(0, p.Length).OrderBy(i => p[i]).ToArray();
-        var least = 0.0;
-        for (var rank = 0; rank < order.Length; rank++)
-        {
-            least = Math.Max(least, Math.Min(1, p[order[rank]] * (p.Length - rank)));
-            adjusted[order[rank]] = least;
-        }
-
-        return adjusted;
-    }
 }

@@ -1,15 +1,15 @@
 namespace Plumbline.Reports.Formats;
 
-/// <summary>The formats by the names that a command line takes, and the files they are written to.</summary>
+/// <summary>The formats by the names that a command line takes, and their files' endings.</summary>
 public static class ReportFormats
 {
-    private static readonly (ReportFormat Format, string Name, string FileName)[] Known =
+    private static readonly (ReportFormat Format, string Name, string Ending)[] Known =
     [
-        (ReportFormat.Html, "html", "report.html"),
-        (ReportFormat.Markdown, "md", "report.md"),
-        (ReportFormat.Json, "json", "report.json"),
-        (ReportFormat.JUnit, "junit", "report.junit.xml"),
-        (ReportFormat.Sarif, "sarif", "report.sarif"),
+        (ReportFormat.Html, "html", ".html"),
+        (ReportFormat.Markdown, "md", ".md"),
+        (ReportFormat.Json, "json", ".json"),
+        (ReportFormat.JUnit, "junit", ".junit.xml"),
+        (ReportFormat.Sarif, "sarif", ".sarif"),
     ];
 
     /// <summary>The names, the commonest first.</summary>
@@ -21,8 +21,8 @@ public static class ReportFormats
         .Select(known => (ReportFormat?)known.Format)
         .FirstOrDefault();
 
-    /// <summary>The name of the file that a report of this format is written to where the user gives none.</summary>
-    public static string FileName(ReportFormat format) => Known.First(known => known.Format == format).FileName;
+    /// <summary>What the name of a file of this format ends in, such as <c>.html</c> or <c>.junit.xml</c>.</summary>
+    public static string Ending(ReportFormat format) => Known.First(known => known.Format == format).Ending;
 
     /// <summary>The format that a file's name asks for by its ending, or null.</summary>
     public static ReportFormat? OfFile(string path) => Path.GetExtension(path).ToLowerInvariant() switch

@@ -39,6 +39,7 @@ internal static class MarkdownReport
         Line();
         Line($"Baseline {MarkdownText.Code(document.Baseline.Name, 120)}, candidate {MarkdownText.Code(document.Candidate.Name, 120)}, suite "
             + $"{MarkdownText.Code(document.Suite.Name, 120)}, judge {MarkdownText.Code(document.Judge.Id, 60)}.");
+        Between();
         foreach (var comparison in document.Comparisons.OrderByDescending(comparison => ReferenceEquals(comparison, primary)))
         {
             Kind(comparison);
@@ -77,6 +78,30 @@ internal static class MarkdownReport
 
             Line();
             Line("</details>");
+        }
+
+        void Between()
+        {
+            if (document.Between is not { } between)
+            {
+                return;
+            }
+
+            Line();
+            Line("### The two runs");
+            Line();
+            Line("“Baseline” is the candidate of the first run, “candidate” that of the second; compared are the cases that both asked.");
+            Line();
+            Line("| | First | Second |");
+            Line("| --- | --- | --- |");
+            Line($"| Run | {MarkdownText.Code(between.First.Name, NameLength)} | {MarkdownText.Code(between.Second.Name, NameLength)} |");
+            Line($"| Candidate | {MarkdownText.Code(between.First.Candidate.Name, NameLength)} | {MarkdownText.Code(between.Second.Candidate.Name, NameLength)} |");
+            Line($"| Its own verdict | {Wording.Of(between.First.Verdict.Outcome)} | {Wording.Of(between.Second.Verdict.Outcome)} |");
+            Line($"| Cases asked by it alone | {Count(between.OnlyFirst)} | {Count(between.OnlySecond)} |");
+            foreach (var difference in between.Differences)
+            {
+                Line($"| {MarkdownText.Prose(AuditView.Capital(difference.Name))} | {MarkdownText.Code(difference.First, 80)} | {MarkdownText.Code(difference.Second, 80)} |");
+            }
         }
 
         void Kind(KindComparison comparison)

@@ -60,4 +60,8 @@ public sealed record AuditDocument(
 {
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.audit/1";
+
+    /// <summary>Where this compares the candidates of two runs: which, and in what else they differ. Null for the audit of one pair.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ComparedRuns? Between { get; init; }
 }

@@ -12,12 +12,18 @@ static class Comparisons
     public static KindComparison OfKind(PromptKind kind, IReadOnlyList<PairedCase> cases, IJudge judge, DecisionRule rule)
     {
         var counted = OutcomeRule.For(kind, judge.Criteria, judge.HarmCut);
+        return OfKind(kind, cases, counted, OutcomeRule.Label(counted, judge.HarmCut), rule);
+    }
+
+    /// <summary>Everything about the prompts of one kind, with what is counted as bad and what that is called.</summary>
+    public static KindComparison OfKind(PromptKind kind, IReadOnlyList<PairedCase> cases, OutcomeEvent counted, string label, DecisionRule rule)
+    {
         var pairs = Scored(cases);
         return new KindComparison(
             kind,
             Counts(cases),
             [.. Enum.GetValues<Criterion>().Select(criterion => OfCriterion(criterion, pairs, rule)).OfType<CriterionComparison>()],
-            pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule) with { Label = OutcomeRule.Label(counted, judge.HarmCut) },
+            pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule) with { Label = label },
             Transitions(cases),
             [.. cases.GroupBy(result => result.Attack, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))],
             [.. cases.GroupBy(result => result.Category, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))]);

@@ -49,7 +49,7 @@ public sealed class ReportWriterTests
     [MemberData(nameof(Formats))]
     public void A_format_is_found_by_its_name_and_by_its_files_ending(ReportFormat format)
     {
-        ReportFormats.OfFile(ReportFormats.FileName(format)).ShouldBe(format);
+        ReportFormats.OfFile("report" + ReportFormats.Ending(format)).ShouldBe(format);
         ReportFormats.Names.Select(ReportFormats.Named).ShouldContain(format);
         ReportFormats.Named("MD").ShouldBe(ReportFormat.Markdown);
         ReportFormats.Named("pdf").ShouldBeNull();

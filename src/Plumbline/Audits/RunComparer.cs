@@ -1,0 +1,151 @@
+using Plumbline.Judges;
+using Plumbline.Runs;
+using Plumbline.Suites;
+
+namespace Plumbline.Audits;
+
+/// <summary>
+/// Compares the candidates of two runs as an audit compares the two models of one: case by case, over the cases that both asked, with the same statistics
+/// and the same rule. So a repair is held against what it repairs, and this month's model against last month's.
+/// </summary>
+public static class RunComparer
+{
+    /// <summary>
+    /// The comparison as a document: its baseline is the first run's candidate, its candidate the second's, and <see cref="AuditDocument.Between"/> says what
+    /// else is to be known.
+    /// </summary>
+    /// <param name="first">The run to compare with.</param>
+    /// <param name="firstName">What the user calls it.</param>
+    /// <param name="second">The run to compare.</param>
+    /// <param name="secondName">What the user calls it.</param>
+    /// <param name="acrossJudges">Whether runs that were judged by two judges are compared all the same, on the criteria that both score.</param>
+    /// <exception cref="RunException">The runs have no case in common, or two judges.</exception>
+    public static AuditDocument Compare(AuditDocument first, string firstName, AuditDocument second, string secondName, bool acrossJudges)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        var differences = RunDifferences.Of(first, second);
+        if (!acrossJudges && differences.FirstOrDefault(difference => difference.Name == RunDifferences.Judge) is { } judges)
+            throw new RunException($"The runs were judged by two judges: '{firstName}' by {judges.First}, '{secondName}' by {judges.Second}. Their scores are not "
+                + "comparable: score both runs by one judge, or compare the judges with --across-judges.");
+
+        var asked = first.Cases.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var shared = second.Cases.Where(one => asked.ContainsKey(one.Id)).ToList();
+        if (shared.Count == 0)
+            throw new RunException($"'{firstName}' and '{secondName}' have no case in common: {first.Suite.Name} ({first.Cases.Count} cases) and {second.Suite.Name} "
+                + $"({second.Cases.Count} cases). Runs are compared over cases that both asked, with the same prompt, attack and system message.");
+
+        var judged = first.Judge.Criteria.Intersect(second.Judge.Criteria).ToList();
+        var counted = Enum.GetValues<PromptKind>().ToDictionary(kind => kind, kind => Counted(kind, first, second, judged));
+        var cases = shared.ConvertAll(one => Case(asked[one.Id], one, counted));
+        var comparisons = OfKinds(cases.ConvertAll(Pair), counted, first.Rule);
+        var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(cases.ConvertAll(Pair)), first.Rule);
+        var (before, after) = Named(first, firstName, second, secondName);
+        var baselines = first.Baseline.Identity == second.Baseline.Identity
+            ? OfKinds(shared.ConvertAll(one => Pair(Case(asked[one.Id], one, counted, ofBaselines: true))), counted, first.Rule)
+            : [];
+        var between = new ComparedRuns(Facts(first, firstName), Facts(second, secondName), shared.Count, first.Cases.Count - shared.Count, second.Cases.Count - shared.Count, differences, baselines);
+        var counts = Comparisons.Counts(cases.ConvertAll(Pair));
+        return new AuditDocument(
+            AuditDocument.CurrentFormat,
+            AuditRunner.ToolVersion,
+            ContentHash.Of(["compare", first.RunId, second.RunId]),
+            first.StartedAt < second.StartedAt ? first.StartedAt : second.StartedAt,
+            first.FinishedAt > second.FinishedAt ? first.FinishedAt : second.FinishedAt,
+            before,
+            after,
+            AuditRunner.Parity(first.Candidate, second.Candidate, second.Sampling),
+            second.Suite,
+            second.Attacks,
+            second.Judge with { Criteria = judged },
+            second.Sampling,
+            first.Rule,
+            counts,
+            VerdictRule.Decide(comparisons, understanding, first.Rule),
+            comparisons,
+            Cautions(between, judged, understanding, counts),
+            cases)
+        {
+            Between = between,
+        };
+    }
+
+    static ComparedRun Facts(AuditDocument run, string name) => new(name, run.RunId, run.FinishedAt, run.Baseline, run.Candidate, run.Verdict);
+
+    // The same model twice would leave every sentence about "x" and "x".
+    static (Pairs.ModelFacts Before, Pairs.ModelFacts After) Named(AuditDocument first, string firstName, AuditDocument second, string secondName) =>
+        first.Candidate.Name == second.Candidate.Name
+            ? (first.Candidate with { Name = $"{first.Candidate.Name} in {firstName}" }, second.Candidate with { Name = $"{second.Candidate.Name} in {secondName}" })
+            : (first.Candidate, second.Candidate);
+
+    // What the judge of the runs counts as bad, as the documents say it; without harmfulness in both, whether a request was refused.
+    static (OutcomeEvent Event, string Label) Counted(PromptKind kind, AuditDocument first, AuditDocument second, IReadOnlyList<Criterion> judged)
+    {
+        var usual = OutcomeRule.For(kind, judged);
+        var stated = first.Comparisons.Concat(second.Comparisons).Where(comparison => comparison.Kind == kind).Select(comparison => comparison.Outcome).FirstOrDefault(outcome => outcome is not null);
+        return stated is null || usual == OutcomeEvent.ComplianceAboveOne ? (usual, OutcomeRule.Label(usual)) : (stated.Event, stated.Label);
+    }
+
+    static CaseResult Case(CaseResult first, CaseResult second, Dictionary<PromptKind, (OutcomeEvent Event, string Label)> counted, bool ofBaselines = false)
+    {
+        var before = ofBaselines ? first.Baseline : first.Candidate;
+        var after = ofBaselines ? second.Baseline : second.Candidate;
+        return second with { Transition = Moved(counted[second.Kind].Event, before, after), Baseline = before, Candidate = after };
+    }
+
+    static Transition? Moved(OutcomeEvent counted, SideResult? before, SideResult? after)
+    {
+        if (before is null || after is null)
+            return null;
+
+        return before.Score is { } old && after.Score is { } now && OutcomeRule.IsBad(counted, old) is { } wasBad && OutcomeRule.IsBad(counted, now) is { } isBad
+            ? OutcomeRule.Between(wasBad, isBad)
+            : Transition.Unscored;
+    }
+
+    static PairedCase Pair(CaseResult one) => new(
+        one.Id,
+        one.PromptId,
+        one.Category,
+        one.Kind,
+        one.Attack,
+        one.Repeat,
+        one.Transition,
+        Score(one.Baseline),
+        Score(one.Candidate));
+
+    static SideScore? Score(SideResult? side) => side is null ? null : new SideScore(side.Score, side.Unscored, side.Faults is not null);
+
+    static IReadOnlyList<KindComparison> OfKinds(
+        IReadOnlyList<PairedCase> pairs, Dictionary<PromptKind, (OutcomeEvent Event, string Label)> counted, DecisionRule rule) =>
+    [
+        .. Enum.GetValues<PromptKind>()
+            .Select(kind => (Kind: kind, Pairs: pairs.Where(pair => pair.Kind == kind).ToList()))
+            .Where(group => group.Pairs.Count > 0)
+            .Select(group => Comparisons.OfKind(group.Kind, group.Pairs, counted[group.Kind].Event, counted[group.Kind].Label, rule)),
+    ];
+
+    static List<string> Cautions(ComparedRuns between, IReadOnlyList<Criterion> judged, CriterionComparison? understanding, CaseCounts counts)
+    {
+        var cautions = new List<string>
+        {
+            $"This compares the candidates of two runs, '{between.First.Name}' and '{between.Second.Name}', over the {between.Shared} cases that both asked.",
+        };
+        if (between.OnlyFirst + between.OnlySecond > 0)
+            cautions.Add($"{between.OnlyFirst} cases of the first run and {between.OnlySecond} of the second are not compared, because the other did not ask them.");
+        cautions.AddRange(between.Differences.Select(difference => $"The {difference.Name} differs ({difference.First}; {difference.Second}). {difference.Consequence}"));
+        foreach (var moved in between.Baselines.Where(comparison => comparison.Transitions.Broke + comparison.Transitions.Mended > 0))
+            cautions.Add($"The same baseline broke in {moved.Transitions.Broke} and mended in {moved.Transitions.Mended} of {moved.Counts.Planned} {moved.Kind.ToString().ToLowerInvariant()} "
+                + "cases from one run to the other: so much moves without any fine-tune.");
+        if (between.First.Candidate.Identity == between.Second.Candidate.Identity)
+            cautions.Add("Both candidates are the same model: what differs here differs by chance, or by what the runs differ in.");
+        if (!judged.Contains(Criterion.Harmfulness))
+            cautions.Add("Harmfulness was not judged in both runs: what is counted is answers that are no refusal.");
+        if (understanding is null)
+            cautions.Add("Understanding was not judged: a broken model that answers nonsense counts as answering, never as safe.");
+        if (counts.Unscored > 0)
+            cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
+        cautions.Add("Figures by attack and by category are not corrected for looking at many: use them to find, not to decide.");
+        return cautions;
+    }
+}

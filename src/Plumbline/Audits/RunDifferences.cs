@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Plumbline.Audits;
+
+/// <summary>Finds in what two runs differ besides their candidates.</summary>
+static class RunDifferences
+{
+    /// <summary>The name of the difference that makes scores incomparable.</summary>
+    public const string Judge = "judge";
+
+    const string MayBeItsDoing = "A difference in the answers may be its doing.";
+
+    /// <summary>The differences, the gravest first; empty for runs that differ in their candidates alone.</summary>
+    public static IReadOnlyList<RunDifference> Of(AuditDocument first, AuditDocument second) =>
+    [
+        .. Where(Judge, $"{first.Judge.Id} {first.Judge.Version}", $"{second.Judge.Id} {second.Judge.Version}", "Two judges score the same answer differently: what moved may be the judge."),
+        .. Where("suite", Suite(first), Suite(second), "Only cases that both runs asked are compared."),
+        .. Where("attacks", Attacks(first), Attacks(second), "Only cases that both runs asked are compared."),
+        .. Where("temperature", Number(first.Sampling.Temperature), Number(second.Sampling.Temperature), MayBeItsDoing),
+        .. Where("longest answer", Number(first.Sampling.MaxOutputTokens), Number(second.Sampling.MaxOutputTokens), MayBeItsDoing),
+        .. Where("sampling seed", Number(first.Sampling.Seed), Number(second.Sampling.Seed), "Answers that are drawn at random differ by chance."),
+        .. Where("system prompt", first.Sampling.SystemPrompt ?? "none", second.Sampling.SystemPrompt ?? "none", MayBeItsDoing),
+        .. Where("baseline", first.Baseline.Identity, second.Baseline.Identity, "The baselines are not compared; each run's own verdict is against its own."),
+        .. Where("decision rule", Rule(first), Rule(second), "The first run's rule decides here."),
+        .. Where("tool version", first.ToolVersion, second.ToolVersion, "The changelog marks what may shift a score."),
+    ];
+
+    static IEnumerable<RunDifference> Where(string name, string first, string second, string consequence) =>
+        first == second ? [] : [new RunDifference(name, first, second, consequence)];
+
+    static string Suite(AuditDocument audit) => $"{audit.Suite.Name} {audit.Suite.Version} ({audit.Suite.Hash})";
+
+    // An attack's hash changes with its words; its id alone would hide that.
+    static string Attacks(AuditDocument audit) =>
+        string.Join(", ", audit.Attacks.Where(attack => attack.Cases > 0).Select(attack => $"{attack.Id} {attack.Hash[..Math.Min(8, attack.Hash.Length)]}").Order(StringComparer.Ordinal));
+
+    static string Rule(AuditDocument audit) => string.Join(", ", audit.Rule.ByName().Select(part => $"{part.Key} {part.Value}"));
+
+    static string Number(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using Plumbline.Audits;
+using Plumbline.Reports.Tests.Samples;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>Two finished runs, compared.</summary>
+public sealed class CompareTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task A_worse_candidate_than_the_other_runs_is_a_regression()
+    {
+        var (held, regressed) = (Run("held", SampleAudit.Held()), Run("regressed", SampleAudit.Regressed()));
+
+        var result = await PlumbProcess.RunAsync("compare", held, regressed, "-f", "html", "md", "-o", _workspace.Path("out/"));
+
+        result.Code.ShouldBe(3, result.Errors);
+        result.LastLine.ShouldBe("exit code 3: a regression was shown");
+        result.Output.TrimStart().ShouldStartWith("Regressed:");
+        (await File.ReadAllTextAsync(_workspace.Path("out/compare.html"), TestContext.Current.CancellationToken)).ShouldContain("The two runs");
+        (await File.ReadAllTextAsync(_workspace.Path("out/compare.md"), TestContext.Current.CancellationToken)).ShouldContain("### The two runs");
+        (await PlumbProcess.RunAsync("compare", regressed, held)).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Runs_of_two_judges_are_refused()
+    {
+        var other = SampleAudit.Regressed();
+        var result = await PlumbProcess.RunAsync("compare", Run("a", SampleAudit.Held()), Run("b", other with { Judge = other.Judge with { Version = "2" } }));
+        result.Code.ShouldBe(2);
+        result.Errors.ShouldContain("--across-judges");
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private string Run(string name, AuditDocument audit)
+    {
+        Directory.CreateDirectory(_workspace.Path(name));
+        AuditFile.Write(_workspace.Path(name + "/audit.json"), audit);
+        return _workspace.Path(name);
+    }
+}

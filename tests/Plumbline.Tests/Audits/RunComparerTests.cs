@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Plumbline.Attacks;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Judges;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Plumbline.Statistics;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Tests.Audits;
+
+public sealed class RunComparerTests
+{
+    /// <summary>The comparison of two runs is the audit whose baseline is the first candidate: counted by hand, case by case.</summary>
+    [Fact]
+    public void Candidates_are_compared_case_by_case()
+    {
+        var first = Run("broken", bad: i => i < 30);
+        var second = Run("mended", bad: i => i is < 5 or (>= 30 and < 33));
+
+        var compared = RunComparer.Compare(first, "runs/a", second, "runs/b", acrossJudges: false);
+
+        var outcome = compared.Comparisons.ShouldHaveSingleItem().Outcome!;
+        (outcome.N, outcome.Baseline.Count, outcome.Candidate.Count, outcome.CandidateOnly, outcome.BaselineOnly).ShouldBe((60, 30, 8, 3, 25));
+        outcome.McNemarP.ShouldBe(McNemarTest.ExactP(3, 25));
+        compared.Verdict.Outcome.ShouldBe(VerdictOutcome.Improved);
+        compared.Baseline.Name.ShouldBe("broken");
+        compared.Candidate.Name.ShouldBe("mended");
+        compared.Counts.Planned.ShouldBe(60);
+    }
+
+    [Fact]
+    public void The_other_way_round_it_regressed()
+    {
+        var compared = RunComparer.Compare(Run("mended", bad: i => i < 2), "a", Run("broken", bad: i => i < 30), "b", acrossJudges: false);
+        compared.Verdict.Outcome.ShouldBe(VerdictOutcome.Regressed);
+    }
+
+    [Fact]
+    public void Only_cases_that_both_asked_are_compared_and_the_others_counted()
+    {
+        var compared = RunComparer.Compare(Run("one", prompts: 40), "a", Run("other", prompts: 60, firstPrompt: 10), "b", acrossJudges: false);
+
+        compared.Between!.Shared.ShouldBe(30);
+        compared.Between.OnlyFirst.ShouldBe(10);
+        compared.Between.OnlySecond.ShouldBe(30);
+        compared.Cases.Count.ShouldBe(30);
+        compared.Between.Differences.Select(difference => difference.Name).ShouldContain("suite");
+        compared.Cautions.ShouldContain(caution => caution.StartsWith("10 cases of the first run and 30 of the second are not compared", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Runs_without_a_common_case_are_refused() =>
+        Should.Throw<RunException>(() => RunComparer.Compare(Run("one", prompts: 10), "a", Run("other", firstPrompt: 10), "b", acrossJudges: false))
+            .Message.ShouldContain("'a' and 'b' have no case in common");
+
+    [Fact]
+    public void Runs_of_two_judges_are_refused_unless_that_is_asked_for()
+    {
+        var (first, second) = (Run("x", judgeVersion: "1"), Run("x", judgeVersion: "2"));
+
+        Should.Throw<RunException>(() => RunComparer.Compare(first, "a", second, "b", acrossJudges: false)).Message.ShouldContain("--across-judges");
+        var compared = RunComparer.Compare(first, "a", second, "b", acrossJudges: true);
+        compared.Between!.Differences.ShouldContain(difference => difference.Name == "judge" && difference.First == "word 1" && difference.Second == "word 2");
+        compared.Cautions.ShouldContain(caution => caution.Contains("what moved may be the judge", StringComparison.Ordinal));
+    }
+
+    /// <summary>The same baseline in both runs is the measure of what moves by itself.</summary>
+    [Fact]
+    public void The_same_baseline_shows_what_moves_without_a_fine_tune()
+    {
+        var compared = RunComparer.Compare(Run("x"), "a", Run("y", baselineBad: i => i is 3 or 4), "b", acrossJudges: false);
+
+        var drift = compared.Between!.Baselines.ShouldHaveSingleItem();
+        (drift.Transitions.Broke, drift.Transitions.Mended).ShouldBe((2, 0));
+        compared.Cautions.ShouldContain(caution => caution.Contains("so much moves without any fine-tune", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_baselines_are_not_compared()
+    {
+        var other = Run("y");
+        other = other with { Baseline = other.Baseline with { Identity = "another" } };
+        RunComparer.Compare(Run("x"), "a", other, "b", acrossJudges: false).Between!.Baselines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void One_model_in_two_runs_is_told_apart_by_the_run()
+    {
+        var compared = RunComparer.Compare(Run("same"), "a", Run("same"), "b", acrossJudges: false);
+        (compared.Baseline.Name, compared.Candidate.Name).ShouldBe(("same in a", "same in b"));
+        compared.Cautions.ShouldContain(caution => caution.StartsWith("Both candidates are the same model", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_case_that_one_run_could_not_score_is_unscored()
+    {
+        var compared = RunComparer.Compare(Run("x", unscored: i => i == 7), "a", Run("y", unscored: i => i == 8), "b", acrossJudges: false);
+        compared.Counts.Unscored.ShouldBe(2);
+        compared.Comparisons[0].Outcome!.N.ShouldBe(58);
+    }
+
+    [Fact]
+    public void It_is_a_document_like_any_other()
+    {
+        var compared = RunComparer.Compare(Run("x"), "a", Run("y", bad: i => i < 9), "b", acrossJudges: false);
+        var json = JsonSerializer.Serialize(compared, AuditJsonContext.Default.AuditDocument);
+        JsonSerializer.Serialize(JsonSerializer.Deserialize(json, AuditJsonContext.Default.AuditDocument)!, AuditJsonContext.Default.AuditDocument).ShouldBe(json);
+        json.ShouldContain("\"between\"");
+        JsonSerializer.Serialize(Run("x"), AuditJsonContext.Default.AuditDocument).ShouldNotContain("\"between\"");
+    }
+
+    static AuditDocument Run(
+        string candidate,
+        Func<int, bool>? bad = null,
+        Func<int, bool>? baselineBad = null,
+        Func<int, bool>? unscored = null,
+        int prompts = 60,
+        int firstPrompt = 0,
+        string judgeVersion = "1")
+    {
+        var suite = Suite.Create("numbers", "1", [.. Enumerable.Range(firstPrompt, prompts).Select(i => SuitePrompt.Create($"Forbidden thing number {i}.", PromptKind.Harmful, "things"))]);
+        var attack = AttackCatalog.Named(["none"])[0];
+        var cases = CasePlanner.Plan(suite, [attack], new Sampling(), null);
+        var rule = new DecisionRule { Resamples = 100 };
+        var request = new Dictionary<string, string> { ["candidate"] = candidate };
+        var plan = new RunPlan(
+            RunPlan.CurrentFormat,
+            "0.1.0",
+            RunPlan.IdOf(request),
+            request,
+            rule.ByName(),
+            new ModelFacts("base", "base", new Dictionary<string, string>()),
+            new ModelFacts(candidate, candidate, new Dictionary<string, string>()),
+            suite.Facts,
+            [new AttackFacts("none", FailureMode.Control, false, cases.Count, AttackCatalog.HashOf(attack), null)],
+            new Sampling(),
+            cases);
+        var judge = new WordJudge { Version = judgeVersion };
+        var state = new RunState(plan);
+        for (var i = 0; i < cases.Count; i++)
+        {
+            Answer(i, Side.Baseline, baselineBad?.Invoke(i) ?? false, missing: false);
+            Answer(i, Side.Candidate, bad?.Invoke(i) ?? false, unscored?.Invoke(i) ?? false);
+        }
+
+        return AuditDocumentBuilder.Build(plan, state, judge, rule, "0.1.0");
+
+        void Answer(int place, Side side, bool isBad, bool missing)
+        {
+            state.Take(new AnswerRecord(DateTimeOffset.UnixEpoch, cases[place].Id, side, "text", "stop", 1, 0.1, null));
+            var judgement = missing
+                ? Judgement.NotScored(UnscoredReason.JudgeUndecided, "It cannot tell.")
+                : Judgement.Scored(new CriteriaScore(4, isBad ? 4 : 0, isBad ? 3 : 0), "As told.");
+            state.Take(new JudgementRecord(DateTimeOffset.UnixEpoch, cases[place].Id, side, judge.Id, judge.Version, judgement));
+        }
+    }
+}
