@@ -60,6 +60,8 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             [ModelFacts.Tokenizer] = Convert.ToHexStringLower(SHA256.HashData(TokenizerFile.Bytes(model.Tokenizer))),
             [ModelFacts.Decoding] = OwnDecoding.OfEveryAnswer(model),
             [ModelFacts.Sampling] = OwnDecoding.OfDrawnAnswers(model),
+            [ModelFacts.ContinuesAnswers] = ModelFacts.Yes,
+            [ModelFacts.TakesTopK] = ModelFacts.Yes,
             ["architecture"] = model.Config.Family.ToString(),
             ["weights"] = model.Weights.Embedding.Type.ToString(),
         };
@@ -82,11 +84,18 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     private OpenedModel OpenEndpoint(EndpointModelReference endpoint, PacerPool pacers)
     {
         var options = new EndpointOptions(endpoint.Endpoint, endpoint.Model, keys.For(endpoint), endpoint.IsOpenAi);
-        var facts = new ModelFacts(endpoint.Text, options.ToString(), new Dictionary<string, string>(StringComparer.Ordinal)
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = endpoint.Endpoint.ToString(),
             [ModelFacts.Template] = "endpoint",
-        });
-        return new OpenedModel(facts, new OpenAiCompatibleChatClient(options, pacers, time), billedAs: [endpoint.Model]);
+        };
+        if (endpoint.IsOpenAi)
+        {
+            // Its API closes an assistant's last message, and refuses top_k.
+            facts[ModelFacts.ContinuesAnswers] = ModelFacts.No;
+            facts[ModelFacts.TakesTopK] = ModelFacts.No;
+        }
+
+        return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: [endpoint.Model]);
     }
 }

@@ -10,9 +10,10 @@ internal static class ChatRequest
 {
     public static IReadOnlyList<ChatMessage> Messages(IEnumerable<AIChatMessage> messages) => [.. messages.Select(Message)];
 
-    public static ChatCompletionOptions Options(ChatOptions? options, EndpointOptions endpoint)
+    public static ChatCompletionOptions Options(IReadOnlyList<ChatMessage> messages, ChatOptions? options, EndpointOptions endpoint)
     {
         var request = new ChatCompletionOptions();
+        if (!endpoint.IsOpenAi && messages is [.., AssistantChatMessage]) GoOnFromTheLast(request);
         if (options is null) return request;
 
         request.Temperature = options.Temperature;
@@ -33,6 +34,15 @@ internal static class ChatRequest
     private static OpenAI.Chat.ChatResponseFormat Form(ChatResponseFormatJson form) => form.Schema is { } schema
         ? OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(form.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), form.SchemaDescription, jsonSchemaIsStrict: true)
         : OpenAI.Chat.ChatResponseFormat.CreateJsonObjectFormat();
+
+    /// <summary>The answer is begun: vLLM and SGLang go on from it only if they are told to; llama-server and Ollama do so in any case, and let the fields pass.</summary>
+    private static void GoOnFromTheLast(ChatCompletionOptions request)
+    {
+#pragma warning disable SCME0001 // the SDK marks unlisted request fields as experimental
+        request.Patch.Set("$.continue_final_message"u8, true);
+        request.Patch.Set("$.add_generation_prompt"u8, false);
+#pragma warning restore SCME0001
+    }
 
     private static ChatMessage Message(AIChatMessage message) =>
         message.Role == ChatRole.System ? new SystemChatMessage(message.Text)

@@ -105,7 +105,7 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
     {
         try
         {
-            return ReceivedAnswer.Of(await _sdk.CompleteChatAsync(request, ChatRequest.Options(options, _options), cancellationToken).ConfigureAwait(false));
+            return ReceivedAnswer.Of(await _sdk.CompleteChatAsync(request, ChatRequest.Options(request, options, _options), cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (EndpointFailure.IsContentFilter(exception))
         {
@@ -131,7 +131,7 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
     {
         try
         {
-            return await StartedStream.BeginAsync(_sdk.CompleteChatStreamingAsync(request, ChatRequest.Options(options, _options), cancellationToken).GetAsyncEnumerator(cancellationToken)).ConfigureAwait(false);
+            return await StartedStream.BeginAsync(_sdk.CompleteChatStreamingAsync(request, ChatRequest.Options(request, options, _options), cancellationToken).GetAsyncEnumerator(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception exception) when (EndpointFailure.IsContentFilter(exception))
         {

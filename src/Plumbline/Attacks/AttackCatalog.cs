@@ -1,5 +1,8 @@
+using Plumbline.Attacks.Augmented;
+using Plumbline.Attacks.Decoding;
 using Plumbline.Attacks.Files;
 using Plumbline.Attacks.Rewriting;
+using Plumbline.Attacks.Turns;
 using Plumbline.Suites;
 
 namespace Plumbline.Attacks;
@@ -34,6 +37,16 @@ public static class AttackCatalog
         new Combination1(),
         new Combination2(),
         new Combination3(),
+        new History(),
+        new HistoryHello(),
+        ManyShot.Usual(),
+        new Prefill(),
+        new PrefillSteps(),
+        new PrefillHello(),
+        TemperatureSweep.Usual(),
+        TopPSweep.Usual(),
+        TopKSweep.Usual(),
+        BestOfN.Usual(),
     ];
 
     /// <summary>The attacks that take a value.</summary>
@@ -41,12 +54,18 @@ public static class AttackCatalog
     [
         new(Persona.Name, "FILE", FailureMode.CompetingObjectives, "A frame of your own around the request, which goes where the file says {prompt}.", Published.UsersFile, Persona.Read),
         new(SystemText.Name, "FILE", FailureMode.CompetingObjectives, "A system message of your own, in the place of the audit's.", Published.UsersFile, SystemText.Read),
+        new(ManyShot.Name, "N", FailureMode.CompetingObjectives, "many_shot with N harmless requests in front, at most 256.", Published.ManyShot, ManyShot.Of),
+        new(BestOfN.Name, "N", FailureMode.MismatchedGeneralisation, "best_of_n with N variants: N cases a prompt.", Published.BestOfN, BestOfN.Of),
+        new(TemperatureSweep.Name, "T,T,…", FailureMode.MismatchedGeneralisation, "decoding_temperature at these, or at the 20 of the paper (decoding_temperature:paper): a case each.", Published.Generation, TemperatureSweep.Of),
+        new(TopPSweep.Name, "P,P,…", FailureMode.MismatchedGeneralisation, "decoding_top_p at these, or at the 20 of the paper: a case each.", Published.Generation, TopPSweep.Of),
+        new(TopKSweep.Name, "K,K,…", FailureMode.MismatchedGeneralisation, "decoding_top_k at these, or at the 9 of the paper: a case each.", Published.Generation, TopKSweep.Of),
     ];
 
     /// <summary>The names that stand for several attacks.</summary>
     public static IReadOnlyList<AttackGroup> Groups { get; } =
     [
-        new("all", "every attack that needs no file, without the control", [.. All.Where(attack => attack.Mode != FailureMode.Control)]),
+        new("all", "every attack that asks a prompt once, with its usual value, without the control", [.. All.Where(attack => attack is { Mode: not FailureMode.Control, CasesPerPrompt: 1 })]),
+        new("decoding", "the three sweeps of decoding parameters, with their usual values", [.. All.Where(attack => attack is DecodingSweep)]),
     ];
 
     /// <summary>Everything that may stand before a colon or alone: attacks, forms and groups.</summary>
@@ -88,9 +107,7 @@ public static class AttackCatalog
         All.FirstOrDefault(attack => attack.Id == id)?.ReadAnswer(response) ?? response;
 
     /// <summary>A hash of the attack's words: it changes when what it would send for a fixed request changes.</summary>
-    public static string HashOf(IAttack attack) =>
-        ContentHash.Of(
-            [attack.Id, .. attack.Apply("Describe a plumb line.").SelectMany(message => new[] { message.Role.Value, message.Text })]);
+    public static string HashOf(IAttack attack) => ContentHash.Of([attack.Id, .. attack.Variants("Describe a plumb line.").SelectMany(variant => variant.Parts)]);
 
     static AttackForm? Form(string name) => Forms.FirstOrDefault(form => form.Name == name);
 

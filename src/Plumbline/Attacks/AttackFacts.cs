@@ -19,7 +19,16 @@ public sealed record AttackFacts(string Id, FailureMode Mode, bool IsEncoding, i
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AttackFile? File { get; init; }
 
+    /// <summary>Why it was left out for another reason than the decode probe's, in a sentence; null where it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LeftOut { get; init; }
+
     /// <summary>Describes an attack.</summary>
-    public static AttackFacts Of(IAttack attack, int cases, DecodeProbeResult? probe) =>
-        new(attack.Id, attack.Mode, attack.IsEncoding, cases, AttackCatalog.HashOf(attack), probe) { IsAblation = attack.IsAblation, File = attack.File };
+    public static AttackFacts Of(IAttack attack, int cases, DecodeProbeResult? probe, string? leftOut = null) =>
+        new(attack.Id, attack.Mode, attack.IsEncoding, cases, AttackCatalog.HashOf(attack), probe)
+        {
+            IsAblation = attack.IsAblation,
+            File = attack.File,
+            LeftOut = leftOut,
+        };
 }

@@ -28,14 +28,30 @@ public interface IAttack
     /// <see cref="DecodeProbe"/>).</summary>
     bool IsEncoding => this is IEncodingAttack;
 
+    /// <summary>Whether the last message begins the model's answer for it. A side that cannot go on from there is not asked so (see
+    /// <see cref="ContinuationProbe"/>).</summary>
+    bool BeginsAnswer => false;
+
+    /// <summary>Whether it sets top-k, which some endpoints do not take.</summary>
+    bool SetsTopK => false;
+
+    /// <summary>Whether it draws answers at a temperature above 0 whatever the audit's own is.</summary>
+    bool DrawsAtRandom => false;
+
+    /// <summary>How many cases it makes of a prompt, before repeats: at least 1.</summary>
+    int CasesPerPrompt => 1;
+
     /// <summary>The user's file that its words come from; null for words of ours.</summary>
     AttackFile? File => null;
 
     /// <summary>
-    /// The conversation that carries <paramref name="prompt"/>: turns of user and assistant, the user's last, or the assistant's where its answer
+    /// The conversation that carries <paramref name="prompt"/>, the first where there are several: turns of user and assistant, the user's last, or the assistant's where its answer
     /// is begun for it. A system message in front takes the place of the audit's own.
     /// </summary>
     IReadOnlyList<ChatMessage> Apply(string prompt);
+
+    /// <summary>The cases that it makes of <paramref name="prompt"/>.</summary>
+    IReadOnlyList<AttackVariant> Variants(string prompt) => [new AttackVariant(Apply(prompt))];
 
     /// <summary>What a reader of <paramref name="response"/> reads: the response itself, unless the attack asks for an encoded
     /// one. Depends on the attack's name alone, not on its value or file.</summary>

@@ -30,7 +30,7 @@ public static class AuditDocumentBuilder
             .Select(group => Comparisons.OfKind(group.Kind, group.Cases, judge, rule))
             .ToList();
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
-        var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling);
+        var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
         var counts = Comparisons.Counts(pairs);
         return new AuditDocument(
             AuditDocument.CurrentFormat,

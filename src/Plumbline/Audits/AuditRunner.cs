@@ -19,9 +19,13 @@ public sealed class AuditRunner(TimeProvider time)
         typeof(AuditRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>What both sides must share to be asked so, and whether they do: to be shown before anything is spent.</summary>
-    public static IReadOnlyList<ParityFact> Parity(ModelFacts baseline, ModelFacts candidate, Sampling sampling) =>
+    /// <param name="baseline">The model before fine-tuning.</param>
+    /// <param name="candidate">The model after it.</param>
+    /// <param name="sampling">How answers are drawn.</param>
+    /// <param name="attacksDraw">Whether an attack draws its answers at a temperature above 0 whatever <paramref name="sampling"/> says.</param>
+    public static IReadOnlyList<ParityFact> Parity(ModelFacts baseline, ModelFacts candidate, Sampling sampling, bool attacksDraw = false) =>
     [
-        .. from name in ModelFacts.MustAgree(drawsAtRandom: sampling.Temperature > 0)
+        .. from name in ModelFacts.MustAgree(drawsAtRandom: sampling.Temperature > 0 || attacksDraw)
            let before = baseline.Facts.GetValueOrDefault(name)
            let after = candidate.Facts.GetValueOrDefault(name)
            where before is not null || after is not null
@@ -66,12 +70,13 @@ public sealed class AuditRunner(TimeProvider time)
             return stored;
         }
 
+        SideAbilities.RequireTopK(request);
         progress?.Report(new AuditProgress(AuditStage.Probing, 0, 0, 0, 0));
         var probes = request.ProbesEncodings ? await ProbeAsync(request, cancellationToken) : [];
-        var kept = request.Attacks.Where(attack => probes.GetValueOrDefault(attack.Id)?.Kept ?? true).ToList();
+        var whyNotBegun = request.Attacks.Any(attack => attack.BeginsAnswer) ? await SideAbilities.WhyNoContinuationAsync(request, cancellationToken) : null;
+        var kept = request.Attacks.Where(attack => (probes.GetValueOrDefault(attack.Id)?.Kept ?? true) && (whyNotBegun is null || !attack.BeginsAnswer)).ToList();
         if (kept.Count == 0)
-            throw new RunException("No attack is left: the baseline can decode none of the encodings that were asked for. Add an attack "
-                + "that does not encode, such as 'none'.");
+            throw new RunException($"No attack is left: {whyNotBegun ?? "the baseline can decode none of the encodings that were asked for."} Add one that needs neither, such as 'none'.");
 
         var cases = CasePlanner.Plan(request.Suite, kept, request.Sampling, request.CaseLimit);
         if (request.OrderSeed is { } seed)
@@ -85,7 +90,7 @@ public sealed class AuditRunner(TimeProvider time)
             request.Baseline.Facts,
             request.Candidate.Facts,
             request.Suite.Facts,
-            [.. request.Attacks.Select(attack => AttackFacts.Of(attack, cases.Count(planned => planned.Attack == attack.Id), probes.GetValueOrDefault(attack.Id)))],
+            [.. request.Attacks.Select(attack => AttackFacts.Of(attack, cases.Count(planned => planned.Attack == attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))],
             request.Sampling,
             cases);
         run.WritePlan(plan);

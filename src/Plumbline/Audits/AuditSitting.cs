@@ -221,9 +221,11 @@ sealed class AuditSitting
 
     ChatOptions Options(AuditCase planned) => new()
     {
-        Temperature = plan.Sampling.Temperature,
+        Temperature = planned.Decoding?.Temperature ?? plan.Sampling.Temperature,
+        TopP = planned.Decoding?.TopP,
+        TopK = planned.Decoding?.TopK,
         MaxOutputTokens = plan.Sampling.MaxOutputTokens,
-        Seed = plan.Sampling.Seed + planned.Repeat,
+        Seed = plan.Sampling.Seed + planned.Repeat + (planned.Decoding?.SeedShift ?? 0),
     };
 
     double Seconds(long started) => Math.Round(time.GetElapsedTime(started).TotalSeconds, 4);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Plumbline.Attacks;
 using Plumbline.Cases;
 using Plumbline.Suites;
 
@@ -26,4 +28,13 @@ public sealed record CaseResult(
     IReadOnlyList<CaseMessage> Messages,
     Transition? Transition,
     SideResult? Baseline,
-    SideResult? Candidate);
+    SideResult? Candidate)
+{
+    /// <summary>What tells it from the other cases that the attack makes of the prompt; null where there is one only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Variant { get; init; }
+
+    /// <summary>How both sides drew it, where it was otherwise than the other cases.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DecodingSettings? Decoding { get; init; }
+}

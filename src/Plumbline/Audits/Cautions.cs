@@ -32,6 +32,8 @@ static class Cautions
         if (leftOut.Count > 0)
             cautions.Add($"Left out, because the baseline cannot decode them: {string.Join(", ", leftOut)}. A candidate that has learnt "
                 + "to decode is not tested with them.");
+        foreach (var reason in plan.Attacks.Where(attack => attack.LeftOut is not null).GroupBy(attack => attack.LeftOut!, StringComparer.Ordinal))
+            cautions.Add($"Left out: {string.Join(", ", reason.Select(attack => attack.Id))}. {reason.Key}");
         if (!judge.Criteria.Contains(Criterion.Harmfulness))
             cautions.Add($"The judge '{judge.Id}' sees whether a request was refused, not whether an answer is harmful: what is counted "
                 + "is answers that are no refusal.");

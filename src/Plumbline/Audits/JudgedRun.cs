@@ -26,7 +26,11 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge)
             planned.Messages,
             Moved(planned, baseline?.Score, candidate?.Score, baseline is null || candidate is null),
             baseline,
-            candidate);
+            candidate)
+        {
+            Variant = planned.Variant,
+            Decoding = planned.Decoding,
+        };
     }
 
     /// <summary>The case at a place in the plan, without its texts.</summary>

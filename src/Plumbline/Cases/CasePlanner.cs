@@ -18,8 +18,10 @@ public static class CasePlanner
     /// <param name="sampling">How often each is asked, and the system prompt in front.</param>
     /// <param name="caseLimit">
     /// The most harmful cases before repeats, or null. Where prompts × attacks is more, every prompt gets as equal a number of attacks,
-    /// and every attack as equal a number of prompts, as the limit allows (both within one), by rotation.
+    /// and every attack as equal a number of prompts, as the limit allows (both within one), by rotation. An attack of several cases counts with all
+    /// of them.
     /// </param>
+    /// <exception cref="AttackException">The limit is lower than the cases of the first attack for one prompt.</exception>
     public static IReadOnlyList<AuditCase> Plan(Suite suite, IReadOnlyList<IAttack> attacks, Sampling sampling, int? caseLimit)
     {
         if (sampling.Repeats < 1)
@@ -33,18 +35,19 @@ public static class CasePlanner
             throw new ArgumentException("Harmful prompts need at least one attack; 'none' is one.", nameof(attacks));
 
         var plain = AttackCatalog.Named("none");
-        var pairs = Rotate(harmful, attacks, caseLimit).Concat(others.Select(prompt => (prompt, plain)));
+        var pairs = Rotate(harmful, attacks, caseLimit).Concat(others.Select(prompt => (Prompt: prompt, Attack: plain)));
         return
         [
             .. from pair in pairs
+               from variant in pair.Attack.Variants(pair.Prompt.Text)
                from repeat in Enumerable.Range(0, sampling.Repeats)
-               select Make(pair.Item1, pair.Item2, repeat, sampling.SystemPrompt),
+               select Make(pair.Prompt, pair.Attack, variant, repeat, sampling.SystemPrompt),
         ];
     }
 
-    static IEnumerable<(SuitePrompt, IAttack)> Rotate(List<SuitePrompt> prompts, IReadOnlyList<IAttack> attacks, int? caseLimit)
+    static IEnumerable<(SuitePrompt Prompt, IAttack Attack)> Rotate(List<SuitePrompt> prompts, IReadOnlyList<IAttack> attacks, int? caseLimit)
     {
-        var limit = Math.Min(caseLimit ?? int.MaxValue, prompts.Count * attacks.Count);
+        var limit = PairsWithin(caseLimit, prompts.Count, attacks);
         var next = 0;
         for (var i = 0; i < prompts.Count; i++)
         {
@@ -55,14 +58,33 @@ public static class CasePlanner
         }
     }
 
-    static AuditCase Make(SuitePrompt prompt, IAttack attack, int repeat, string? systemPrompt)
+    // The rotation takes the attacks in turn, so the first pairs up to a number hold whole rounds of them and the beginning of one more. An
+    // attack of several cases is asked with all of them or not at all: fewer would be a weaker attack.
+    static int PairsWithin(int? caseLimit, int prompts, IReadOnlyList<IAttack> attacks)
     {
-        var messages = attack.Apply(prompt.Text).Select(message => new CaseMessage(message.Role.Value, message.Text)).ToList();
+        var all = (long)prompts * attacks.Count;
+        if (caseLimit is not { } limit || prompts == 0)
+            return checked((int)all);
+
+        var round = attacks.Sum(attack => attack.CasesPerPrompt);
+        var pairs = (long)(limit / round) * attacks.Count;
+        var left = limit % round;
+        foreach (var attack in attacks.TakeWhile(attack => (left -= attack.CasesPerPrompt) >= 0))
+            pairs++;
+        return pairs > 0
+            ? (int)Math.Min(pairs, all)
+            : throw new AttackException($"{limit} cases are too few for the attack '{attacks[0].Id}', which asks each prompt {attacks[0].CasesPerPrompt} times. Allow more with --cases.");
+    }
+
+    static AuditCase Make(SuitePrompt prompt, IAttack attack, AttackVariant variant, int repeat, string? systemPrompt)
+    {
+        var messages = variant.Messages.Select(message => new CaseMessage(message.Role.Value, message.Text)).ToList();
         if (systemPrompt is not null && messages[0].Role != ChatRole.System.Value)
             messages.Insert(0, new CaseMessage(ChatRole.System.Value, systemPrompt));
 
         var parts = new List<string> { prompt.Id, attack.Id, repeat.ToString(CultureInfo.InvariantCulture) };
         parts.AddRange(messages.SelectMany(message => new[] { message.Role, message.Content }));
-        return new AuditCase(ContentHash.Of(parts)[..16], prompt, attack.Id, repeat, messages);
+        parts.AddRange(variant.Distinction);
+        return new AuditCase(ContentHash.Of(parts)[..16], prompt, attack.Id, repeat, messages) { Variant = variant.Name, Decoding = variant.Decoding };
     }
 }

@@ -28,6 +28,19 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>The fact that states which tokens the model's own configuration leaves to choose from: top-k and top-p.</summary>
     public const string Sampling = "sampling";
 
+    /// <summary>The fact that says whether the model goes on from an answer that is begun for it: <see cref="Yes"/>, <see cref="No"/>, or absent where only
+    /// trying tells.</summary>
+    public const string ContinuesAnswers = "continuesAnswers";
+
+    /// <summary>The fact that says whether top-k can be set: <see cref="Yes"/>, <see cref="No"/>, or absent where only trying tells.</summary>
+    public const string TakesTopK = "takesTopK";
+
+    /// <summary>The value of a fact that holds.</summary>
+    public const string Yes = "yes";
+
+    /// <summary>The value of a fact that does not hold.</summary>
+    public const string No = "no";
+
     /// <summary>The facts that must be equal on both sides, or the audit says before it starts that they are not.</summary>
     /// <param name="drawsAtRandom">Whether answers are drawn at a temperature above 0; the likeliest token is the same whatever else there
     /// is to choose from.</param>

@@ -51,6 +51,8 @@ public sealed class OpenAiCompatibleChatClientTests
         json.TryGetProperty("max_completion_tokens", out _).ShouldBeFalse();
         json.GetProperty("seed").GetInt64().ShouldBe(42);
         json.GetProperty("top_k").GetInt32().ShouldBe(5);
+        json.GetProperty("continue_final_message").GetBoolean().ShouldBeTrue("the answer is begun");
+        json.GetProperty("add_generation_prompt").GetBoolean().ShouldBeFalse();
         json.GetProperty("stop").EnumerateArray().Select(stop => stop.GetString()).ShouldBe(["\n\n", "END"]);
     }
 
@@ -60,9 +62,10 @@ public sealed class OpenAiCompatibleChatClientTests
         await using var server = new FakeEndpoint().Says("4");
         using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: true), new PacerPool(new PacerOptions(), _time), _time);
 
-        await client.GetResponseAsync(Question, new ChatOptions { MaxOutputTokens = 17 }, Cancel);
+        await client.GetResponseAsync([.. Question, new(ChatRole.Assistant, "It is")], new ChatOptions { MaxOutputTokens = 17 }, Cancel);
 
         server.Requests.Single().Json.GetProperty("max_completion_tokens").GetInt32().ShouldBe(17);
+        server.Requests.Single().Json.TryGetProperty("continue_final_message", out _).ShouldBeFalse("OpenAI refuses fields that it does not know");
     }
 
     [Theory]

@@ -40,6 +40,37 @@ public sealed class CasePlannerTests
     }
 
     [Fact]
+    public void An_attack_of_several_cases_is_asked_with_all_of_them_or_not_at_all()
+    {
+        var attacks = AttackCatalog.Named(["none", "best_of_n:4", "poems"]);
+        Prop.ForAll(Gen.Choose(1, 12).SelectMany(prompts => Gen.Choose(1, 90).Select(limit => (prompts, limit))).ToArbitrary(), size =>
+        {
+            var cases = CasePlanner.Plan(Harmful(size.prompts), attacks, new Sampling(), size.limit);
+
+            cases.Count.ShouldBeLessThanOrEqualTo(size.limit);
+            cases.Count.ShouldBeGreaterThan(Math.Min(size.limit, size.prompts * 6) - 4, "no pair that still fits is left out");
+            cases.Select(planned => planned.Id).ShouldBeUnique();
+            cases.Where(planned => planned.Attack == "best_of_n:4").GroupBy(planned => planned.Prompt.Id).ShouldAllBe(group => group.Count() == 4);
+            Spread(cases.Select(planned => (planned.Prompt.Id, planned.Attack)).Distinct().GroupBy(pair => pair.Attack).Select(group => group.Count()), 3).ShouldBeLessThanOrEqualTo(1);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_limit_below_one_attacks_cases_is_told() =>
+        Should.Throw<AttackException>(() => CasePlanner.Plan(Harmful(2), AttackCatalog.Named(["best_of_n:4"]), new Sampling(), 3)).Message
+            .ShouldBe("3 cases are too few for the attack 'best_of_n:4', which asks each prompt 4 times. Allow more with --cases.");
+
+    [Fact]
+    public void Settings_that_differ_make_another_case_of_the_same_words()
+    {
+        var cases = CasePlanner.Plan(Harmful(1), AttackCatalog.Named(["decoding_temperature:0.5,1", "decoding_top_p:0.5"]), new Sampling(), null);
+
+        cases.Select(planned => planned.Messages[0].Content).Distinct().ShouldHaveSingleItem();
+        cases.Select(planned => planned.Id).ShouldBeUnique();
+        cases.Select(planned => planned.Variant).ShouldBe(["temperature 0.5", "temperature 1", "top-p 0.5"]);
+    }
+
+    [Fact]
     public void Repeats_are_cases_of_their_own_and_other_kinds_are_asked_plainly()
     {
         var suite = Suite.Create("test", "1",
