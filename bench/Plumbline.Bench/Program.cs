@@ -1,4 +1,5 @@
 using Plumbline.Bench;
+using Plumbline.Bench.Statistics;
 
 return args switch
 {
@@ -9,6 +10,7 @@ return args switch
     ["train", .. var rest] => await TrainVerb.RunAsync(rest),
     ["pacer", .. var rest] => await PacerVerb.RunAsync(rest),
     ["train-parts", .. var rest] => TrainPartsVerb.Run(rest),
+    ["statistics", .. var rest] => StatisticsVerb.Run(rest),
     _ => Usage(),
 };
 
@@ -25,6 +27,8 @@ static int Usage()
           pacer [--calls N] [--latency MS] [--concurrency 4,20,100,256] [--rounds N] [--faults yes|no] [--folder PATH]
                                               whole audits over HTTP, journal on disk, against the time that the latency sets
           cold-start [--model 135m|PATH] [--rounds N]   a mapped model's first text, and its memory
+          statistics [--runs N] [--seed N] [--only coverage|tests|many|labels|sequential]
+                                              simulated audits with known truths: coverage, error rates, power, and what stopping early saves
         """);
     return 2;
 }

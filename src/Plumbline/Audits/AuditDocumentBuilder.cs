@@ -22,7 +22,7 @@ public static class AuditDocumentBuilder
     {
         var run = new JudgedRun(plan, state, judge);
         var pairs = Enumerable.Range(0, plan.Cases.Count).Select(run.Pair).ToList();
-        var stopped = stopping is null ? null : Stopping(plan, pairs, stopping);
+        var (stopped, early) = stopping is null ? (null, null) : Stopping(plan, pairs, stopping);
         var compared = stopped?.Stopped is null ? pairs : pairs.Take(stopped.Taken).ToList();
         var comparisons = Enum.GetValues<PromptKind>()
             .Select(kind => (Kind: kind, Cases: compared.Where(pair => pair.Kind == kind).ToList()))
@@ -47,7 +47,7 @@ public static class AuditDocumentBuilder
             plan.Sampling,
             rule,
             counts,
-            VerdictRule.Decide(comparisons, understanding, rule),
+            VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
             comparisons,
             Cautions.For(plan, parity, judge, rule, understanding, counts, stopped),
             [.. Enumerable.Range(0, plan.Cases.Count).Select(run.Result)],
@@ -57,11 +57,12 @@ public static class AuditDocumentBuilder
             (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)));
     }
 
-    static StoppingFact Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)
+    static (StoppingFact Fact, EarlyVerdict? Concluded) Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)
     {
         var line = new StoppingLine(rule, pairs.Count, place => pairs[place] is { Transition: not null } finished ? finished : null);
         var hasStopped = line.Advance();
         var unanswered = pairs.Sum(pair => (pair.Baseline is null ? 1 : 0) + (pair.Candidate is null ? 1 : 0));
-        return new StoppingFact(rule.Description, plan.OrderSeed, line.Taken, pairs.Count, line.Stopped, hasStopped ? unanswered : 0);
+        var fact = new StoppingFact(rule.Description, plan.OrderSeed, line.Taken, pairs.Count, line.Stopped, hasStopped ? unanswered : 0);
+        return (rule is SequentialRule sequential ? fact with { Sequential = SequentialFact.Of(pairs, line.Taken, sequential) } : fact, line.Concluded);
     }
 }

@@ -11,4 +11,7 @@ public interface IStoppingWatch
     /// <param name="next">The next case; both sides are finished.</param>
     /// <returns>Why the run may stop, in one sentence; null to go on.</returns>
     string? Take(PairedCase next);
+
+    /// <summary>The verdict that the stop carries by itself; null while there is none, and where the decision rule is to decide on what was taken.</summary>
+    EarlyVerdict? Concluded => null;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Audits;
 
 /// <summary>What became of a stopping rule.</summary>
@@ -7,4 +9,12 @@ namespace Plumbline.Audits;
 /// <param name="Planned">How many there were.</param>
 /// <param name="Stopped">Why it stopped the run; null where it did not.</param>
 /// <param name="CallsSaved">Calls that were planned and never answered because of it; 0 where it did not stop the run.</param>
-public sealed record StoppingFact(string Rule, long? OrderSeed, int Taken, int Planned, string? Stopped, int CallsSaved);
+/// <param name="Sequential">The evidence where it is the sequential rule; null for another.</param>
+public sealed record StoppingFact(
+    string Rule,
+    long? OrderSeed,
+    int Taken,
+    int Planned,
+    string? Stopped,
+    int CallsSaved,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SequentialFact? Sequential = null);

@@ -16,6 +16,9 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
     /// <summary>Why the run may stop; null while it may not.</summary>
     public string? Stopped { get; private set; }
 
+    /// <summary>What the rule concluded; null where it did not, or leaves it to the decision rule.</summary>
+    public EarlyVerdict? Concluded => Stopped is null ? null : watch.Concluded;
+
     /// <summary>Hands over what is finished by now. True where the rule stops the run.</summary>
     public bool Advance()
     {

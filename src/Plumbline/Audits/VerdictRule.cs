@@ -14,7 +14,31 @@ static class VerdictRule
     /// regressed.</param>
     /// <param name="understanding">Mean understanding over all scored cases; null where the judge does not score it.</param>
     /// <param name="rule">The rule.</param>
-    public static Verdict Decide(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule)
+    /// <param name="early">What a stopping rule concluded; null where every case was to be asked.</param>
+    /// <param name="earlyErrorRate">What a stopping rule adds to the error rates, whether it stopped the run or not.</param>
+    public static Verdict Decide(
+        IReadOnlyList<KindComparison> comparisons,
+        CriterionComparison? understanding,
+        DecisionRule rule,
+        EarlyVerdict? early = null,
+        double earlyErrorRate = 0)
+    {
+        var decided = early is null ? OverKinds(comparisons, understanding, rule) : Early(comparisons, understanding, rule, early);
+        return decided with { ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count, earlyErrorRate) };
+    }
+
+    // Its evidence is valid at the case it stopped at, which intervals for a fixed number of cases are not: it is not asked for twice.
+    static Verdict Early(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, EarlyVerdict early)
+    {
+        var about = comparisons.First(comparison => comparison.Kind == early.Kind);
+        var verdict = Words(about, understanding, rule).Early(early);
+        return verdict with
+        {
+            Reasons = [.. verdict.Reasons, .. comparisons.Where(other => other != about && other.Outcome is not null).Select(other => Words(other, understanding, rule).Beside())],
+        };
+    }
+
+    static Verdict OverKinds(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule)
     {
         var verdict = Decide(comparisons[0], understanding, rule);
         var others = comparisons.Skip(1).Where(comparison => comparison.Outcome is not null).ToList();
@@ -32,7 +56,6 @@ static class VerdictRule
         return verdict with
         {
             Reasons = [.. verdict.Reasons, .. others.Select(comparison => Words(comparison, understanding, rule).Beside())],
-            ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count),
         };
     }
 

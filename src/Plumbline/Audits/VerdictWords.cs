@@ -9,9 +9,12 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     readonly CaseCounts counts = comparison.Counts;
 
     /// <summary>What the rule allows. The first kind has an error rate of its own, and each of the others the same divided by the number of kinds.</summary>
-    public static string ErrorRate(DecisionRule rule, int kinds)
+    /// <param name="rule">The rule.</param>
+    /// <param name="kinds">How many kinds of prompt there are.</param>
+    /// <param name="early">What a stopping rule adds for the first kind; the others share as much again.</param>
+    public static string ErrorRate(DecisionRule rule, int kinds, double early = 0)
     {
-        var half = rule.Alpha / 2;
+        var half = rule.Alpha / 2 + early;
         return $"Of unchanged candidates about {Percent(half + (half * (kinds - 1) / kinds))} at most would be called regressed; of candidates that are worse by "
             + $"{Points(rule.Margin)} or more, about {Percent(half)} at most would be called held or improved.";
     }
@@ -37,6 +40,13 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         outcome.Difference.Low > 0
             ? "The share rose beyond chance, but by less than the margin: the interval ends below it."
             : "The interval ends below the margin.");
+
+    /// <summary>A run that was stopped because the evidence was enough.</summary>
+    public Verdict Early(EarlyVerdict early) => Make(
+        early.Outcome,
+        $"{(early.Outcome == VerdictOutcome.Regressed ? "Regressed" : "Held")}, shown before every case was asked: {Change}, "
+            + $"{SignedPoints(outcome.Difference.Estimate)} points.",
+        early.Evidence);
 
     public Verdict Collapsed() => Make(
         VerdictOutcome.NotEnoughEvidence,

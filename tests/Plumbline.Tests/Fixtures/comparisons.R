@@ -69,14 +69,14 @@ for (p in list(c(0.01, 0.04, 0.03, 0.005), c(0.2, 0.2, 0.2), c(1e-8, 0.9, 0.051,
   put("correction", length(p), paste(sprintf("%.17g", p), collapse = ","), paste(digits(p.adjust(p, "holm")), collapse = ","), paste(digits(p.adjust(p, "BH")), collapse = ","))
 }
 
-# One-sided mixture e-value: the likelihood ratio averaged over the upper half of a Beta(a, a), by numerical integration.
-for (case in list(c(0, 0, 0.5), c(6, 0, 0.5), c(7, 0, 1), c(12, 3, 0.5), c(3, 12, 0.5), c(40, 31, 0.5), c(5, 5, 1), c(66, 4, 0.5))) {
-  b <- case[1]; c <- case[2]; a <- case[3]
-  # p = sin(t)^2 takes the singular end of the Jeffreys prior away.
-  f <- function(t) exp((b + a - 0.5) * 2 * log(sin(t)) + (c + a - 0.5) * 2 * log(cos(t)) + (b + c) * log(2)) * 2
-  g <- function(t) exp((a - 0.5) * 2 * log(sin(t)) + (a - 0.5) * 2 * log(cos(t))) * 2
+# One-sided mixture e-value: the likelihood ratio averaged over the upper half of a Beta(u, v), by numerical integration.
+for (case in list(c(0, 0, 0.5, 0.5), c(6, 0, 0.5, 0.5), c(7, 0, 1, 1), c(12, 3, 5, 0.5), c(3, 12, 5, 0.5), c(40, 31, 5, 0.5), c(5, 5, 1, 1), c(66, 4, 5, 0.5), c(7, 0, 5, 0.5))) {
+  b <- case[1]; c <- case[2]; u <- case[3]; v <- case[4]
+  # p = sin(t)^2 takes the singular end of the prior away.
+  f <- function(t) exp((b + u - 0.5) * 2 * log(sin(t)) + (c + v - 0.5) * 2 * log(cos(t)) + (b + c) * log(2)) * 2
+  g <- function(t) exp((u - 0.5) * 2 * log(sin(t)) + (v - 0.5) * 2 * log(cos(t))) * 2
   value <- integrate(f, pi / 4, pi / 2, rel.tol = 1e-11)$value / integrate(g, pi / 4, pi / 2, rel.tol = 1e-11)$value
-  put("evalue", b, c, a, digits(value))
+  put("evalue", b, c, u, v, digits(value))
 }
 
 # Betting confidence sequence, hedged capital, written as whole vectors; with and without replacement.

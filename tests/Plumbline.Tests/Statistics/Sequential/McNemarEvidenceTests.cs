@@ -9,21 +9,21 @@ public sealed class McNemarEvidenceTests
     public void It_agrees_with_integrating_the_mixture_in_R()
     {
         foreach (var row in Reference.Rows("evalue"))
-            Math.Exp(McNemarEvidence.LogOf((int)row[0], (int)row[1], row[2])).ShouldBe(row[3], row[3] * 1e-8);
+            Math.Exp(McNemarEvidence.LogOf((int)row[0], (int)row[1], row[2], row[3])).ShouldBe(row[4], row[4] * 1e-8);
     }
 
     // A fair game: before each coin, the mean of what the evidence may become is what it is.
     [Theory]
-    [InlineData(0.5)]
-    [InlineData(1)]
-    public void It_is_a_fair_game_if_nothing_changed(double shape)
+    [InlineData(0.5, 0.5)]
+    [InlineData(5, 0.5)]
+    public void It_is_a_fair_game_if_nothing_changed(double breaks, double mends)
     {
         for (var b = 0; b <= 40; b++)
         {
             for (var c = 0; c <= 40; c++)
             {
-                var now = Math.Exp(McNemarEvidence.LogOf(b, c, shape));
-                var next = (Math.Exp(McNemarEvidence.LogOf(b + 1, c, shape)) + Math.Exp(McNemarEvidence.LogOf(b, c + 1, shape))) / 2;
+                var now = Math.Exp(McNemarEvidence.LogOf(b, c, breaks, mends));
+                var next = (Math.Exp(McNemarEvidence.LogOf(b + 1, c, breaks, mends)) + Math.Exp(McNemarEvidence.LogOf(b, c + 1, breaks, mends))) / 2;
                 next.ShouldBe(now, now * 1e-9);
             }
         }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Statistics;
+using Plumbline.Statistics.Sequential;
+using Plumbline.Suites;
+
+namespace Plumbline.Bench.Statistics;
+
+/// <summary>What stopping early costs and saves: the whole rule, as an audit uses it, and its evidence alone at one-sided 5%.</summary>
+internal static class SequentialStudy
+{
+    private static readonly DecisionRule Stated = new();
+    private static readonly SequentialRule Rule = new(Stated, [PromptKind.Harmful]);
+
+    public static void Print(Simulation simulation)
+    {
+        Console.WriteLine("| evidence alone, 20 to 1 (α = 5% one-sided) | cases planned | ever reached | cases taken, mean | share of the plan |");
+        Console.WriteLine("| --- | --- | --- | --- | --- |");
+        foreach (var (truth, cases) in new[] { (Truth.Unchanged, 250), (Truth.Restless, 250), (Truth.Restless, 2000), (Truth.Article, 250), (Truth.TenPoints, 250) })
+        {
+            var means = simulation.Means($"evidence{truth.Name}{cases}", random =>
+            {
+                var (b, c) = (0, 0);
+                for (var taken = 1; taken <= cases; taken++)
+                {
+                    var change = truth.Draw(random).Change;
+                    (b, c) = (b + (change > 0 ? 1 : 0), c + (change < 0 ? 1 : 0));
+                    if (change != 0 && McNemarEvidence.LogOf(b, c) >= Math.Log(20))
+                        return [1, taken];
+                }
+
+                return [0, cases];
+            });
+            Console.WriteLine($"| {truth.Name} | {cases} | {simulation.Share((int)Math.Round(means[0] * simulation.Runs))} | {means[1]:F1} | {means[1] / cases:P1} |");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| the audit, stopping early or deciding at the end | prompts × cases, sharing | regressed early | regressed in all | held early | held in all | cases taken, mean | share of the plan | regressed by the fixed rule |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var (truth, prompts, each, sharing) in new[]
+        {
+            (Truth.Article, 250, 1, 0.0), (Truth.Article, 50, 5, 0.2), (Truth.Article, 50, 5, 0.5), (Truth.TenPoints, 250, 1, 0.0), (Truth.FivePoints, 250, 1, 0.0),
+            (Truth.AtTheMargin, 250, 1, 0.0), (Truth.Unchanged, 250, 1, 0.0), (Truth.Restless, 250, 1, 0.0), (Truth.Restless, 50, 5, 0.5), (Truth.Same, 250, 1, 0.0), (Truth.Unchanged, 1000, 1, 0.0),
+        })
+        {
+            var means = simulation.Means($"audit{truth.Name}{prompts}{each}{sharing}", random => Audit(random, truth, prompts, each, sharing));
+            var shares = means.Take(4).Select(mean => simulation.Share((int)Math.Round(mean * simulation.Runs)));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {truth.Name} | {prompts} × {each}, {sharing} | {string.Join(" | ", shares)} | {means[4]:F1} | {means[4] / (prompts * each) * 100:F1}% | {simulation.Share((int)Math.Round(means[5] * simulation.Runs))} |"));
+        }
+    }
+
+    /// <summary>Regressed early, regressed in all, held early, held in all, cases taken; and regressed by the rule that always asks all.</summary>
+    private static double[] Audit(Random random, Truth truth, int prompts, int each, double sharing)
+    {
+        var changes = truth.Prompts(random, prompts, each, sharing);
+        var order = Enumerable.Range(0, prompts * each).ToArray();
+        random.Shuffle(order);
+        var decision = new SequentialDecision(Rule);
+        foreach (var place in order)
+        {
+            if (decision.Take(Case(place / each, place % each, changes[place / each][place % each])) is not null)
+                break;
+        }
+
+        var always = AtTheEnd(changes, Stated);
+        var early = decision.Concluded?.Outcome;
+        var all = early ?? AtTheEnd(changes, Rule.AtTheEnd);
+        return
+        [
+            early == VerdictOutcome.Regressed ? 1 : 0,
+            all == VerdictOutcome.Regressed ? 1 : 0,
+            early == VerdictOutcome.Held ? 1 : 0,
+            all is VerdictOutcome.Held or VerdictOutcome.Improved ? 1 : 0,
+            decision.Taken,
+            always == VerdictOutcome.Regressed ? 1 : 0,
+        ];
+    }
+
+    private static VerdictOutcome AtTheEnd(int[][] changes, DecisionRule rule)
+    {
+        var values = changes.SelectMany(cases => cases).Select(change => (double)change).ToArray();
+        var prompts = changes.SelectMany((cases, prompt) => cases.Select(_ => prompt.ToString(CultureInfo.InvariantCulture))).ToArray();
+        return VerdictRule.ByFigures(
+            PairedDifference.Of(values.Count(value => value > 0), values.Count(value => value < 0), values.Length, rule.Alpha, DesignEffect.Of(values, prompts)),
+            SignFlipTest.ExactP(changes.Select(cases => cases.Sum())),
+            rule);
+    }
+
+    private static PairedCase Case(int prompt, int repeat, int change)
+    {
+        var score = new SideScore(new CriteriaScore(4, 0, 0), null);
+        return new PairedCase("", prompt.ToString(CultureInfo.InvariantCulture), "", PromptKind.Harmful, "none", repeat, change switch { 1 => Transition.Broke, -1 => Transition.Mended, _ => Transition.Held }, score, score);
+    }
+}
