@@ -16,6 +16,19 @@ internal static class CompletionBytes
         usage = new { prompt_tokens = 20, completion_tokens = 20, total_tokens = 40 },
     });
 
+    /// <summary>The same answer in the shape of Anthropic's Messages API.</summary>
+    public static byte[] GoodMessage(string answer) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        id = "msg_1",
+        type = "message",
+        role = "assistant",
+        model = "faulty",
+        content = new[] { new { type = "text", text = answer } },
+        stop_reason = "end_turn",
+        stop_sequence = (string?)null,
+        usage = new { input_tokens = 20, output_tokens = 20 },
+    });
+
     public static byte[] Error(string message) => JsonSerializer.SerializeToUtf8Bytes(new { error = new { message, type = "faulty" } });
 
     /// <summary>What is no completion, in the ways seen of real servers: half a document, another one, none of the fields, no choice, a page.</summary>

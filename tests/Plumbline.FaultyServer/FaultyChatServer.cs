@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 namespace Plumbline.FaultyServer;
 
 /// <summary>
-/// A real HTTP server that speaks <c>POST /v1/chat/completions</c> and fails as it is told: for tests and benchmarks of whatever calls such servers.
+/// A real HTTP server that speaks <c>POST /v1/chat/completions</c> and <c>POST /v1/messages</c> (Anthropic's) and fails as it is told: for tests and benchmarks of whatever calls such servers.
 /// <c>GET /counts</c> tells what it has seen.
 /// </summary>
 internal sealed class FaultyChatServer : IAsyncDisposable
@@ -19,8 +19,8 @@ internal sealed class FaultyChatServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly RequestLedger _ledger = new();
     private readonly SecondWindow? _second;
-    private readonly byte[] _good;
-    private readonly byte[][] _malformed;
+    private readonly Shape _completion;
+    private readonly Shape _message;
     private readonly StringValues _authorization;
 
     private FaultyChatServer(FaultOptions options, int port, TimeProvider time)
@@ -28,8 +28,8 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         _options = options;
         _time = time;
         _second = options.RequestsPerSecond is { } most ? new SecondWindow(most, time) : null;
-        _good = CompletionBytes.Good(options.Answer);
-        _malformed = CompletionBytes.Malformed(_good);
+        _completion = Shape.Of(CompletionBytes.Good, options.Answer);
+        _message = Shape.Of(CompletionBytes.GoodMessage, options.Answer);
         _authorization = options.Key is { } key ? "Bearer " + key : StringValues.Empty;
         _application = Build(port);
     }
@@ -65,21 +65,22 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         var application = builder.Build();
         application.Run(context => context.Request.Path.Value switch
         {
-            "/v1/chat/completions" => CompleteAsync(context),
+            "/v1/chat/completions" => CompleteAsync(context, _completion),
+            "/v1/messages" => CompleteAsync(context, _message),
             "/counts" => WriteAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Counts)),
             _ => WriteAsync(context, StatusCodes.Status404NotFound, CompletionBytes.Error("no such path")),
         });
         return application;
     }
 
-    private async Task CompleteAsync(HttpContext context)
+    private async Task CompleteAsync(HttpContext context, Shape shape)
     {
         var (number, inProgress) = _ledger.Arrive();
         try
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            await AnswerAsync(context, number, inProgress, body);
+            await AnswerAsync(context, shape, number, inProgress, body);
         }
         catch (Exception exception) when (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
         {
@@ -91,9 +92,9 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, long number, int inProgress, MemoryStream body)
+    private async Task AnswerAsync(HttpContext context, Shape shape, long number, int inProgress, MemoryStream body)
     {
-        if (_options.Key is not null && context.Request.Headers.Authorization != _authorization)
+        if (_options.Key is { } key && context.Request.Headers.Authorization != _authorization && context.Request.Headers["x-api-key"] != key)
         {
             _ledger.Ended(RequestLedger.Unauthorised);
             await WriteAsync(context, StatusCodes.Status401Unauthorized, CompletionBytes.Error("Incorrect API key provided."));
@@ -121,27 +122,27 @@ internal sealed class FaultyChatServer : IAsyncDisposable
                 break;
             case Fault.Cut:
                 await PauseAsync(context);
-                await CutAsync(context);
+                await CutAsync(context, shape.Good);
                 break;
             case Fault.Malformed:
                 await PauseAsync(context);
                 _ledger.Ended(nameof(Fault.Malformed));
-                await WriteAsync(context, StatusCodes.Status200OK, _malformed[number % _malformed.Length]);
+                await WriteAsync(context, StatusCodes.Status200OK, shape.Malformed[number % shape.Malformed.Length]);
                 break;
             default:
                 await PauseAsync(context);
                 // Counted before it is sent, so that whoever has the answer finds it counted.
                 _ledger.Answered(body.GetBuffer().AsSpan(0, (int)body.Length));
-                await WriteAsync(context, StatusCodes.Status200OK, Said(body));
+                await WriteAsync(context, StatusCodes.Status200OK, Said(shape, body));
                 break;
         }
     }
 
-    private byte[] Said(MemoryStream body)
+    private byte[] Said(Shape shape, MemoryStream body)
     {
-        if (_options.Say is not { } say) return _good;
+        if (_options.Say is not { } say) return shape.Good;
         using var request = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
-        return CompletionBytes.Good(say(request.RootElement));
+        return shape.Saying(say(request.RootElement));
     }
 
     private Task PauseAsync(HttpContext context) => _options.Latency > TimeSpan.Zero ? Task.Delay(_options.Latency, _time, context.RequestAborted) : Task.CompletedTask;
@@ -153,12 +154,12 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         return WriteAsync(context, StatusCodes.Status429TooManyRequests, CompletionBytes.Error("Rate limit reached."));
     }
 
-    private async Task CutAsync(HttpContext context)
+    private async Task CutAsync(HttpContext context, byte[] good)
     {
         _ledger.Ended(nameof(Fault.Cut));
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = _good.Length;
-        await context.Response.Body.WriteAsync(_good.AsMemory(0, _good.Length / 2), context.RequestAborted);
+        context.Response.ContentLength = good.Length;
+        await context.Response.Body.WriteAsync(good.AsMemory(0, good.Length / 2), context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         context.Abort();
     }
@@ -169,5 +170,11 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
+    }
+
+    /// <summary>The bodies of one protocol.</summary>
+    private sealed record Shape(byte[] Good, byte[][] Malformed, Func<string, byte[]> Saying)
+    {
+        public static Shape Of(Func<string, byte[]> saying, string answer) => new(saying(answer), CompletionBytes.Malformed(saying(answer)), saying);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class DocumentNode
     /// <summary>The line that it begins in, from 1.</summary>
     public long Line => _node.Start.Line;
 
-    private string Where => _field.Length == 0 ? $"{_file}, line {Line}" : $"{_file}, line {Line}, field '{_field}'";
+    /// <summary>File, line and field.</summary>
+    public string Where => _field.Length == 0 ? $"{_file}, line {Line}" : $"{_file}, line {Line}, field '{_field}'";
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

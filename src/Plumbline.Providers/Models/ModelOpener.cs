@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Plumbline.Pairs;
+using Plumbline.Providers.Anthropic;
+using Plumbline.Providers.HttpTargets;
 using Plumbline.Providers.OpenAiCompatible;
 using Plumbline.Providers.Pacing;
 using Plumbline.Providers.Recorded;
@@ -31,6 +33,8 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     {
         LocalModelReference local => Serve(Load(local), local.Text, threads),
         EndpointModelReference endpoint => OpenEndpoint(endpoint, pacers ?? new PacerPool(new PacerOptions(), time)),
+        AnthropicModelReference anthropic => OpenAnthropic(anthropic, pacers ?? new PacerPool(new PacerOptions(), time)),
+        HttpTargetModelReference target => OpenTarget(target, pacers ?? new PacerPool(new PacerOptions(), time)),
         RecordedModelReference recorded => OpenRecording(recorded),
         _ => throw new ArgumentException($"No model is opened by a {reference?.GetType().Name}.", nameof(reference)),
     };
@@ -83,19 +87,54 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
 
     private OpenedModel OpenEndpoint(EndpointModelReference endpoint, PacerPool pacers)
     {
-        var options = new EndpointOptions(endpoint.Endpoint, endpoint.Model, keys.For(endpoint), endpoint.IsOpenAi);
+        var options = new EndpointOptions(endpoint.Endpoint, endpoint.Model, keys.For(endpoint), endpoint.IsOpenAi || TakesNewLimit(endpoint.Quirks.ApiVersion))
+        {
+            Quirks = endpoint.Quirks,
+            KeyVariable = ApiKeys.VariableFor(endpoint.Endpoint),
+        };
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = endpoint.Endpoint.ToString(),
             [ModelFacts.Template] = "endpoint",
         };
-        if (endpoint.IsOpenAi)
+        if (endpoint.IsOpenAi || endpoint.Quirks.ApiVersion is not null)
         {
-            // Its API closes an assistant's last message, and refuses top_k.
+            // OpenAI's API, at Azure too, closes an assistant's last message, and refuses top_k.
             facts[ModelFacts.ContinuesAnswers] = ModelFacts.No;
             facts[ModelFacts.TakesTopK] = ModelFacts.No;
         }
 
         return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: [endpoint.Model]);
+    }
+
+    /// <summary>Azure's API knows <c>max_completion_tokens</c>, which its newer models want, from this version on.</summary>
+    private static bool TakesNewLimit(string? apiVersion) => string.CompareOrdinal(apiVersion, "2024-09-01") >= 0;
+
+    private OpenedModel OpenAnthropic(AnthropicModelReference anthropic, PacerPool pacers)
+    {
+        var options = new AnthropicOptions(anthropic.Endpoint, anthropic.Model, keys.For(anthropic), anthropic.Quirks, ApiKeys.VariableFor(anthropic.Endpoint));
+        var facts = new ModelFacts(anthropic.Text, "anthropic:" + options, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [RunsAt] = anthropic.Endpoint.ToString(),
+            [ModelFacts.Template] = "endpoint",
+            ["seed"] = "not sent: the API has none",
+        });
+        return new OpenedModel(facts, new AnthropicChatClient(options, pacers, time), billedAs: [anthropic.Model]);
+    }
+
+    private OpenedModel OpenTarget(HttpTargetModelReference reference, PacerPool pacers)
+    {
+        var target = HttpTargetFile.Read(reference.File);
+        var left = new[] { "max_tokens", "temperature", "seed" }.Where(name => !target.Body.Sends(name)).ToList();
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [RunsAt] = target.Url.ToString(),
+            [ModelFacts.Template] = "endpoint",
+            [ModelFacts.TakesTopK] = target.Body.Sends("top_k") ? ModelFacts.Yes : ModelFacts.No,
+            ["sent"] = left.Count == 0 ? "limit, temperature and seed" : $"without {string.Join(", ", left)}: the target's own",
+        };
+        if (!target.Body.Sends("messages")) facts[ModelFacts.ContinuesAnswers] = ModelFacts.No;
+        var client = new HttpTargetChatClient(target, (variable, where) => keys.Referred(variable, target.Url, where), pacers, time);
+        return new OpenedModel(new ModelFacts(reference.Text, $"http-target:{target.Url}#{target.Hash}", facts), client, billedAs: [target.Name]);
     }
 }

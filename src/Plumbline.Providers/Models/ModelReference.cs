@@ -1,19 +1,24 @@
+using Plumbline.Providers.Endpoints;
+
 namespace Plumbline.Providers.Models;
 
 /// <summary>
-/// A model named by one string, the same everywhere: <c>bob</c>, a checkpoint folder, a GGUF file, any of these with
-/// <c>+ADAPTER</c> behind it, <c>openai:MODEL</c>, <c>http://host:port/v1#MODEL</c>, or <c>recorded:FILE.jsonl</c>.
+/// A model named by one string, the same everywhere: <c>bob</c>, a checkpoint folder, a GGUF file, any of these with <c>+ADAPTER</c> behind it,
+/// <c>openai:MODEL</c>, <c>anthropic:MODEL</c>, <c>http://host:port/v1#MODEL</c>, <c>http-target:FILE</c>, or <c>recorded:FILE.jsonl</c>.
 /// </summary>
 /// <param name="Text">The string as it was given.</param>
 public abstract record ModelReference(string Text)
 {
     private const string OpenAiPrefix = "openai:";
+    private const string AnthropicPrefix = "anthropic:";
+    private const string HttpTargetPrefix = "http-target:";
     private const string RecordedPrefix = "recorded:";
     private static readonly Uri OpenAiEndpoint = new("https://api.openai.com/v1");
+    private static readonly Uri AnthropicEndpoint = new("https://api.anthropic.com");
 
     /// <summary>What a model's name may look like, for help and error messages.</summary>
     public const string Forms =
-        "bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, http://host:port/v1#MODEL, or recorded:FILE.jsonl";
+        "bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, anthropic:MODEL, http://host:port/v1#MODEL, http-target:FILE, or recorded:FILE.jsonl";
 
     /// <summary>Reads a model's name.</summary>
     /// <exception cref="ModelReferenceException">It has none of the forms, or names a file that does not exist.</exception>
@@ -22,32 +27,75 @@ public abstract record ModelReference(string Text)
         ArgumentNullException.ThrowIfNull(text);
         if (string.IsNullOrWhiteSpace(text)) throw new ModelReferenceException($"A model's name is empty. Expected {Forms}.");
 
-        return text.StartsWith(OpenAiPrefix, StringComparison.OrdinalIgnoreCase) ? ParseOpenAi(text)
-            : text.StartsWith(RecordedPrefix, StringComparison.OrdinalIgnoreCase) ? new RecordedModelReference(text, ExistingFile(text, RecordedPrefix, "recorded:FILE.jsonl"))
+        return StartsWith(text, OpenAiPrefix) ? ParseOpenAi(text)
+            : StartsWith(text, AnthropicPrefix) ? ParseAnthropic(text)
+            : StartsWith(text, HttpTargetPrefix) ? new HttpTargetModelReference(text, ExistingFile(text, HttpTargetPrefix, "http-target:FILE, a YAML or JSON description of the target"))
+            : StartsWith(text, RecordedPrefix) ? new RecordedModelReference(text, ExistingFile(text, RecordedPrefix, "recorded:FILE.jsonl"))
             : text.Contains("://", StringComparison.Ordinal) ? ParseEndpoint(text)
             : ParseLocal(text);
     }
 
     private static EndpointModelReference ParseOpenAi(string text)
     {
-        var model = text[OpenAiPrefix.Length..];
+        var (model, quirks) = NameAndQuirks(text[OpenAiPrefix.Length..], text);
         return model.Length > 0
-            ? new EndpointModelReference(text, OpenAiEndpoint, model)
+            ? new EndpointModelReference(text, OpenAiEndpoint, model) { Quirks = quirks }
             : throw new ModelReferenceException($"'{text}' names no model. Expected openai:MODEL, such as openai:gpt-4o-mini.");
+    }
+
+    private static AnthropicModelReference ParseAnthropic(string text)
+    {
+        const string Expected = "Expected anthropic:MODEL, or anthropic:http://host:port#MODEL for another server of the same API.";
+        var name = text[AnthropicPrefix.Length..];
+        if (name.Contains("://", StringComparison.Ordinal))
+        {
+            var (address, quirks, model) = Address(name, name, Expected);
+            return new AnthropicModelReference(text, address, model, quirks);
+        }
+
+        var (plain, options) = NameAndQuirks(name, text);
+        return plain.Length > 0 ? new AnthropicModelReference(text, AnthropicEndpoint, plain, options) : throw new ModelReferenceException($"'{text}' names no model. {Expected}");
     }
 
     private static EndpointModelReference ParseEndpoint(string text)
     {
         const string Expected = "Expected http://host:port/v1#MODEL: the address up to /v1, then '#', then the model's name on that server.";
+        // The name of an Azure deployment stands in its address.
+        var (address, quirks, model) = Address(text.Contains('#', StringComparison.Ordinal) || DeploymentIn(text) is not { } deployment ? text : $"{text}#{deployment}", text, Expected);
+        return new EndpointModelReference(text, address, model) { Quirks = quirks };
+    }
+
+    private static string? DeploymentIn(string address)
+    {
+        const string Marker = "/deployments/";
+        var start = address.IndexOf(Marker, StringComparison.Ordinal);
+        if (start < 0) return null;
+        var name = address[(start + Marker.Length)..].Split('/', '?')[0];
+        return name.Length > 0 ? Uri.UnescapeDataString(name) : null;
+    }
+
+    /// <summary>An address, what its query says, and the model behind '#'.</summary>
+    private static (Uri Address, EndpointQuirks Quirks, string Model) Address(string text, string given, string expected)
+    {
         var mark = text.IndexOf('#', StringComparison.Ordinal);
-        if (mark < 0 || mark == text.Length - 1) throw new ModelReferenceException($"'{text}' names an endpoint but no model. {Expected}");
-        if (!Uri.TryCreate(text[..mark], UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new ModelReferenceException($"'{text[..mark]}' is no http or https address. {Expected}");
+        var before = mark < 0 ? text : text[..mark];
+        var query = before.IndexOf('?', StringComparison.Ordinal) is var start and >= 0 ? before[start..] : "";
+        // A query may hold a key, and is not repeated in a message.
+        var plain = before[..(before.Length - query.Length)];
+        if (!Uri.TryCreate(plain, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new ModelReferenceException($"'{plain}' is no http or https address. {expected}");
         if (address.UserInfo.Length > 0)
             throw new ModelReferenceException($"The address of '{address.Host}' carries a user name or password. Put the key into the environment variable PLUMBLINE_API_KEY instead.");
+        if (mark < 0 || mark == text.Length - 1) throw new ModelReferenceException($"'{plain}' names an endpoint but no model. {expected}");
 
-        return new EndpointModelReference(text, address, text[(mark + 1)..]);
+        return (address, EndpointQuirks.Parse(query, given), text[(mark + 1)..]);
     }
+
+    private static (string Name, EndpointQuirks Quirks) NameAndQuirks(string name, string given) => name.IndexOf('?', StringComparison.Ordinal) is var start and >= 0
+        ? (name[..start], EndpointQuirks.Parse(name[start..], given))
+        : (name, EndpointQuirks.None);
+
+    private static bool StartsWith(string text, string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
     private static string ExistingFile(string text, string prefix, string expected)
     {

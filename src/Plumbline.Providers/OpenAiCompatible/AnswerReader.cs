@@ -1,8 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Net.Sockets;
-using System.Text.Json;
 using Plumbline.Calls;
+using Plumbline.Providers.Endpoints;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.OpenAiCompatible;
@@ -37,27 +36,11 @@ internal sealed class AnswerReader(long expectedTokens, TimeProvider time) : IAt
     public AttemptFailure? FailureOf(Exception exception) => exception switch
     {
         ClientResultException { Status: 0, InnerException: { } inner } => FailureOf(inner),
-        ClientResultException failed => new AttemptFailure(FaultOf(failed), failed.Status, WaitAskedBy(failed.GetRawResponse())),
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.Unknown } => new AttemptFailure(AttemptFault.Broken),
-        HttpRequestException or SocketException => new AttemptFailure(AttemptFault.Unreachable),
-        IOException => new AttemptFailure(AttemptFault.Broken),
-        TimeoutException or OperationCanceledException => new AttemptFailure(AttemptFault.TimedOut),
-        JsonException or FormatException => new AttemptFailure(AttemptFault.Malformed),
+        ClientResultException failed => new AttemptFailure(EndpointFault.OfStatus(failed.Status, failed.Message), failed.Status, WaitAskedBy(failed.GetRawResponse())),
         // The SDK asks an array for its properties, and lets what the reader of JSON says to that through.
         InvalidOperationException { Source: { } source } when source.StartsWith("System.Text.Json", StringComparison.Ordinal) => new AttemptFailure(AttemptFault.Malformed),
         AggregateException { InnerException: { } inner } => FailureOf(inner),
-        _ => null,
-    };
-
-    private static AttemptFault FaultOf(ClientResultException failed) => failed.Status switch
-    {
-        // OpenAI says 429 also where there is nothing to wait for: the account has no money left.
-        429 when failed.Message.Contains("insufficient_quota", StringComparison.Ordinal) => AttemptFault.KeyRefused,
-        429 => AttemptFault.RateLimited,
-        401 => AttemptFault.KeyRefused,
-        403 or 404 => AttemptFault.Unknown,
-        408 or >= 500 => AttemptFault.ServerError,
-        _ => AttemptFault.RequestRefused,
+        _ => EndpointFault.OfConnection(exception),
     };
 
     private TimeSpan? WaitAskedBy(PipelineResponse? response) => response is null

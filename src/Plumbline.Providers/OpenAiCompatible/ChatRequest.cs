@@ -13,10 +13,10 @@ internal static class ChatRequest
     public static ChatCompletionOptions Options(IReadOnlyList<ChatMessage> messages, ChatOptions? options, EndpointOptions endpoint)
     {
         var request = new ChatCompletionOptions();
-        if (!endpoint.IsOpenAi && messages is [.., AssistantChatMessage]) GoOnFromTheLast(request);
+        if (endpoint.TellsToGoOn && messages is [.., AssistantChatMessage]) GoOnFromTheLast(request);
         if (options is null) return request;
 
-        request.Temperature = options.Temperature;
+        if (!endpoint.Quirks.LeavesTemperature) request.Temperature = options.Temperature;
         request.TopP = options.TopP;
         request.FrequencyPenalty = options.FrequencyPenalty;
         request.PresencePenalty = options.PresencePenalty;

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using Plumbline.Providers.Endpoints;
 using Plumbline.Providers.Pacing;
 using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
@@ -38,19 +39,18 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
         _options = options;
         _time = time;
         _pacer = pacers.For(options.Endpoint, options.Model, options.ApiKey);
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _http = EndpointTransport.Client(EndpointTransport.Handler(handler));
         _metadata = new ChatClientMetadata("openai-compatible", options.Endpoint, options.Model);
-        _sdk = new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey ?? "none"), new OpenAIClientOptions
+        var pipeline = new OpenAIClientOptions
         {
             Endpoint = options.Endpoint,
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             Transport = new HttpClientPipelineTransport(_http),
             UserAgentApplicationId = "plumbline",
-        });
+        };
+        if (options.Quirks.ApiVersion is { } version) pipeline.AddPolicy(new ApiVersionPolicy(version, options.ApiKey), PipelinePosition.BeforeTransport);
+        _sdk = new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey ?? "none"), pipeline);
     }
 
     /// <inheritdoc/>
@@ -64,7 +64,7 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
         }
         catch (CallFailedException failed)
         {
-            throw EndpointFailure.Explain(failed, _options, _pacer.Options);
+            throw EndpointFailure.Explain(failed, _options.Place, _pacer.Options);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
         {
             return ReceivedAnswer.Of(await _sdk.CompleteChatAsync(request, ChatRequest.Options(request, options, _options), cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception exception) when (EndpointFailure.IsContentFilter(exception))
+        catch (Exception exception) when (exception is ClientResultException refused && EndpointFault.IsContentFilter(refused.Status, refused.Message))
         {
             return new ReceivedAnswer(ChatAnswer.Withheld(_options.Model), Raw: null);
         }
@@ -123,7 +123,7 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
         }
         catch (CallFailedException failed)
         {
-            throw EndpointFailure.Explain(failed, _options, _pacer.Options);
+            throw EndpointFailure.Explain(failed, _options.Place, _pacer.Options);
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
         {
             return await StartedStream.BeginAsync(_sdk.CompleteChatStreamingAsync(request, ChatRequest.Options(request, options, _options), cancellationToken).GetAsyncEnumerator(cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (EndpointFailure.IsContentFilter(exception))
+        catch (Exception exception) when (exception is ClientResultException refused && EndpointFault.IsContentFilter(refused.Status, refused.Message))
         {
             return null;
         }
@@ -148,7 +148,7 @@ public sealed class OpenAiCompatibleChatClient : IChatClient
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && new AnswerReader(1, _time).FailureOf(exception) is { } failure)
         {
-            throw EndpointFailure.Explain(failure, exception, _options, _pacer.Options);
+            throw EndpointFailure.Explain(failure, exception, _options.Place, _pacer.Options);
         }
     }
 }

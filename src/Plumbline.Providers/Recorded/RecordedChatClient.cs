@@ -49,5 +49,5 @@ internal sealed class RecordedChatClient(RecordedAnswers answers, string file) :
     }
 
     private string OtherSampling(ChatOptions? options) => FormattableString.Invariant(
-        $"{file} holds answers to this conversation, but none that was drawn so: temperature {options?.Temperature}, at most {options?.MaxOutputTokens} tokens, seed {options?.Seed}.");
+        $"{file} holds answers to this conversation, but none that was drawn so: temperature {options?.Temperature}, at most {options?.MaxOutputTokens} tokens, seed {options?.Seed}, top-p {options?.TopP?.ToString() ?? "unset"}, top-k {options?.TopK?.ToString() ?? "unset"}.");
 }

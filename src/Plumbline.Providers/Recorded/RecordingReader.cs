@@ -44,12 +44,14 @@ internal static class RecordingReader
             var fields = new RecordedFields(json.RootElement, where);
             fields.AllowOnly(Fields);
             var sampling = fields.Object("sampling");
-            sampling?.AllowOnly(["temperature", "maxOutputTokens", "seed"]);
+            sampling?.AllowOnly(["temperature", "maxOutputTokens", "seed", "topP", "topK"]);
             var answer = new RecordedAnswer(
                 number,
                 sampling?.Number<float>("temperature"),
                 sampling?.Number<int>("maxOutputTokens"),
                 sampling?.Number<long>("seed"),
+                sampling?.Number<float>("topP"),
+                sampling?.Number<int>("topK"),
                 fields.RequiredText("response"),
                 fields.Text("finishReason") ?? "stop",
                 fields.Number<long>("inputTokens"),

@@ -46,9 +46,11 @@ public static class RecordingWriter
 
                 json.WriteEndArray();
                 json.WriteStartObject("sampling");
-                json.WriteNumber("temperature", plan.Sampling.Temperature);
+                json.WriteNumber("temperature", planned.Decoding?.Temperature ?? plan.Sampling.Temperature);
                 json.WriteNumber("maxOutputTokens", plan.Sampling.MaxOutputTokens);
-                json.WriteNumber("seed", plan.Sampling.Seed + planned.Repeat);
+                json.WriteNumber("seed", plan.Sampling.Seed + planned.Repeat + (planned.Decoding?.SeedShift ?? 0));
+                if (planned.Decoding?.TopP is { } topP) json.WriteNumber("topP", topP);
+                if (planned.Decoding?.TopK is { } topK) json.WriteNumber("topK", topK);
                 json.WriteEndObject();
                 json.WriteString("response", answer.Response);
                 json.WriteString("finishReason", answer.FinishReason);
@@ -65,5 +67,5 @@ public static class RecordingWriter
     }
 
     private static string Question(AuditCase planned) =>
-        ContentHash.Of([planned.Repeat.ToString(CultureInfo.InvariantCulture), .. planned.Messages.SelectMany(message => new[] { message.Role, message.Content })]);
+        ContentHash.Of([planned.Repeat.ToString(CultureInfo.InvariantCulture), planned.Decoding?.ToString() ?? "", .. planned.Messages.SelectMany(message => new[] { message.Role, message.Content })]);
 }

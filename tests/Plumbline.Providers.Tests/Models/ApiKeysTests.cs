@@ -18,6 +18,20 @@ public sealed class ApiKeysTests
     public void Each_key_goes_only_where_it_belongs(string model, string? openAi, string? plumbline, string? expected) =>
         Keys(openAi, plumbline).For((EndpointModelReference)ModelReference.Parse(model)).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("anthropic:m", "ant")]
+    [InlineData("anthropic:http://localhost:9#m", "ours")]
+    [InlineData("anthropic:https://api.anthropic.com.host.example#m", "ours")]
+    [InlineData("https://api.anthropic.com/v1#m", "ant")]
+    [InlineData("https://me.openai.azure.com/openai/deployments/d?api-version=2024-10-21", "az")]
+    [InlineData("https://openai.azure.com.host.example/openai/deployments/d?api-version=2024-10-21", "ours")]
+    public void Every_vendor_has_a_key_of_its_own(string model, string expected)
+    {
+        var keys = new ApiKeys(name => name switch { "OPENAI_API_KEY" => "oai", "ANTHROPIC_API_KEY" => "ant", "AZURE_OPENAI_API_KEY" => "az", "PLUMBLINE_API_KEY" => "ours", _ => null });
+
+        (ModelReference.Parse(model) is AnthropicModelReference anthropic ? keys.For(anthropic) : keys.For((EndpointModelReference)ModelReference.Parse(model))).ShouldBe(expected);
+    }
+
     [Fact]
     public void A_missing_key_for_OpenAI_is_told_before_the_first_call() =>
         Should.Throw<ModelUnreachableException>(() => Keys(null, "ours").For((EndpointModelReference)ModelReference.Parse("openai:m")))

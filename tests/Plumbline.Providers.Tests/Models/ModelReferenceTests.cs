@@ -43,7 +43,30 @@ public sealed class ModelReferenceTests : IDisposable
         reference.IsOpenAi.ShouldBe(isOpenAi);
     }
 
+    [Fact]
+    public void What_is_special_about_an_endpoint_stands_behind_a_question_mark()
+    {
+        var azure = ModelReference.Parse("https://me.openai.azure.com/openai/deployments/my-gpt?api-version=2024-10-21").ShouldBeOfType<EndpointModelReference>();
+        (azure.Endpoint, azure.Model, azure.Quirks.ApiVersion).ShouldBe((new Uri("https://me.openai.azure.com/openai/deployments/my-gpt"), "my-gpt", "2024-10-21"));
+
+        var vllm = ModelReference.Parse("http://localhost:8000/v1?prefill=plain&temperature=server#org/m?x").ShouldBeOfType<EndpointModelReference>();
+        (vllm.Endpoint, vllm.Model, vllm.Quirks.ToString()).ShouldBe((new Uri("http://localhost:8000/v1"), "org/m?x", "?prefill=plain&temperature=server"));
+
+        ModelReference.Parse("openai:o9?temperature=server").ShouldBeOfType<EndpointModelReference>().Quirks.LeavesTemperature.ShouldBeTrue();
+        var claude = ModelReference.Parse("anthropic:http://localhost:9#m").ShouldBeOfType<AnthropicModelReference>();
+        (claude.Endpoint, claude.Model).ShouldBe((new Uri("http://localhost:9"), "m"));
+        ModelReference.Parse("anthropic:claude-x").ShouldBeOfType<AnthropicModelReference>().Endpoint.Host.ShouldBe("api.anthropic.com");
+    }
+
     [Theory]
+    [InlineData("anthropic:", "names no model")]
+    [InlineData("anthropic:http://localhost:9", "no model")]
+    [InlineData("http-target:", "names no file")]
+    [InlineData("http-target:no/such/file", "There is no file")]
+    [InlineData("http://localhost/v1?key=secret#m", "The option 'key'")]
+    [InlineData("http://localhost/v1?api-version=a&api-version=b#m", "says api-version twice")]
+    [InlineData("http://localhost/v1?api-version=../secret#m", "The option 'api-version'")]
+    [InlineData("openai:m?prefill=secret", "The option 'prefill'")]
     [InlineData("", "empty")]
     [InlineData("openai:", "names no model")]
     [InlineData("http://localhost:8080/v1", "no model")]

@@ -94,7 +94,8 @@ internal sealed class FakeEndpoint : IAsyncDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-        var request = new FakeRequest(context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], await reader.ReadToEndAsync());
+        var request = new FakeRequest(context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], await reader.ReadToEndAsync(), context.Request.Url!.Query,
+            context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name], StringComparer.OrdinalIgnoreCase));
         Requests.Enqueue(request);
         var (status, body) = Default(request);
         var answer = _answers.TryDequeue(out var queued) ? queued : new FakeAnswer(status, body, []);

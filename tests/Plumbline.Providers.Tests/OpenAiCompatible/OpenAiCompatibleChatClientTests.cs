@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Providers.Endpoints;
 using Plumbline.Providers.OpenAiCompatible;
 using Plumbline.Providers.Pacing;
 using Shouldly;
@@ -66,6 +67,69 @@ public sealed class OpenAiCompatibleChatClientTests
 
         server.Requests.Single().Json.GetProperty("max_completion_tokens").GetInt32().ShouldBe(17);
         server.Requests.Single().Json.TryGetProperty("continue_final_message", out _).ShouldBeFalse("OpenAI refuses fields that it does not know");
+    }
+
+    [Fact]
+    public async Task A_deployment_is_addressed_with_its_version_and_the_key_in_a_header_of_its_own()
+    {
+        await using var server = new FakeEndpoint().Says("4");
+        var options = new EndpointOptions(new Uri(server.Address, "/openai/deployments/my-gpt"), "my-gpt", Key, IsOpenAi: true) { Quirks = EndpointQuirks.Parse("?api-version=2024-10-21", "?") };
+        using var client = new OpenAiCompatibleChatClient(options, new PacerPool(new PacerOptions(), _time), _time);
+
+        (await client.GetResponseAsync(Question, new ChatOptions { MaxOutputTokens = 17 }, Cancel)).Text.ShouldBe("4");
+
+        var request = server.Requests.Single();
+        (request.Path, request.Query).ShouldBe(("/openai/deployments/my-gpt/chat/completions", "?api-version=2024-10-21"));
+        request.Headers["api-key"].ShouldBe(Key);
+        request.Authorization.ShouldBeNull();
+        request.Json.GetProperty("max_completion_tokens").GetInt32().ShouldBe(17);
+    }
+
+    [Theory]
+    [InlineData("?prefill=plain", false)]
+    [InlineData("?api-version=2024-02-01", false)]
+    [InlineData("", true)]
+    public async Task A_begun_answer_goes_out_in_vLLMs_way_where_the_server_bears_it(string quirks, bool expected)
+    {
+        await using var server = new FakeEndpoint().Says(" 4").Says("4");
+        using var client = new OpenAiCompatibleChatClient(
+            new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: false) { Quirks = EndpointQuirks.Parse(quirks, quirks) }, new PacerPool(new PacerOptions(), _time), _time);
+
+        await client.GetResponseAsync([.. Question, new(ChatRole.Assistant, "It is")], cancellationToken: Cancel);
+        await client.GetResponseAsync(Question, cancellationToken: Cancel);
+
+        var (prefilled, plain) = (server.Requests.First().Json, server.Requests.Last().Json);
+        prefilled.TryGetProperty("continue_final_message", out _).ShouldBe(expected);
+        if (expected) (prefilled.GetProperty("continue_final_message").GetBoolean(), prefilled.GetProperty("add_generation_prompt").GetBoolean()).ShouldBe((true, false));
+        plain.TryGetProperty("add_generation_prompt", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_model_that_takes_no_temperature_is_sent_none()
+    {
+        await using var server = new FakeEndpoint().Says("4");
+        using var client = new OpenAiCompatibleChatClient(
+            new EndpointOptions(server.Address, "tiny", Key, IsOpenAi: false) { Quirks = EndpointQuirks.Parse("?temperature=server", "?") }, new PacerPool(new PacerOptions(), _time), _time);
+
+        await client.GetResponseAsync(Question, new ChatOptions { Temperature = 0 }, Cancel);
+
+        server.Requests.Single().Json.TryGetProperty("temperature", out _).ShouldBeFalse();
+    }
+
+    /// <summary>Smaller servers leave out what the SDK's own server always sends.</summary>
+    [Theory]
+    [InlineData("""{"choices":[{"message":{"role":"assistant","content":"4"},"finish_reason":"stop"}]}""")]
+    [InlineData("""{"id":"","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"4","reasoning_content":"hm"},"finish_reason":"stop","logprobs":null}],"usage":null}""")]
+    [InlineData("""{"created":1,"choices":[{"index":0,"message":{"content":"4"},"finish_reason":"stop"}],"timings":{"x":1.5},"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}""")]
+    public async Task An_answer_without_what_is_optional_is_an_answer(string body)
+    {
+        await using var server = new FakeEndpoint().Answers(200, body);
+        using var client = Client(server);
+
+        var response = await client.GetResponseAsync(Question, cancellationToken: Cancel);
+
+        (response.Text, response.FinishReason).ShouldBe(("4", ChatFinishReason.Stop));
+        (response.Usage?.OutputTokenCount).ShouldBe(body.Contains("prompt_tokens") ? 3 : null);
     }
 
     [Theory]

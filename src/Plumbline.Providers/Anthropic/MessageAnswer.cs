@@ -1,0 +1,45 @@
+using Anthropic.Models.Messages;
+using Microsoft.Extensions.AI;
+
+namespace Plumbline.Providers.Anthropic;
+
+/// <summary>What the SDK brought back, in the seam's terms.</summary>
+internal static class MessageAnswer
+{
+    /// <exception cref="FormatException">The server sent JSON, but no message in it.</exception>
+    public static ChatResponse Of(Message message)
+    {
+        // The SDK reads any object as a message, and complains where a part of it is used.
+        if (!message.RawData.ContainsKey("content") || !message.RawData.ContainsKey("stop_reason")) throw new FormatException("the answer is JSON, but no message");
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, Text(message)))
+        {
+            ResponseId = message.ID,
+            ModelId = message.Model.Raw(),
+            FinishReason = Reason(message),
+            Usage = Usage(message),
+            RawRepresentation = message,
+        };
+    }
+
+    /// <summary>What the model says; what it thinks before is not its answer.</summary>
+    private static string Text(Message message) =>
+        string.Concat(message.Content.Select(block => block.TryPickText(out var text) ? text.Text : ""));
+
+    private static ChatFinishReason Reason(Message message) => message.StopReason?.Raw() switch
+    {
+        "end_turn" or "stop_sequence" or null => ChatFinishReason.Stop,
+        "max_tokens" or "model_context_window_exceeded" => ChatFinishReason.Length,
+        // A classifier beside the model ended the answer: what came before it is not the model's whole answer.
+        "refusal" => ChatFinishReason.ContentFilter,
+        "tool_use" => ChatFinishReason.ToolCalls,
+        { } other => new ChatFinishReason(other),
+    };
+
+    private static UsageDetails? Usage(Message message)
+    {
+        if (!message.RawData.ContainsKey("usage")) return null;
+        var usage = message.Usage;
+        var input = usage.InputTokens + (usage.CacheCreationInputTokens ?? 0) + (usage.CacheReadInputTokens ?? 0);
+        return new UsageDetails { InputTokenCount = input, OutputTokenCount = usage.OutputTokens, TotalTokenCount = input + usage.OutputTokens };
+    }
+}

@@ -1,0 +1,64 @@
+using Plumbline.Calls;
+using Plumbline.Providers.Pacing;
+
+namespace Plumbline.Providers.Endpoints;
+
+/// <summary>Says in words what an endpoint's failure means and what to do about it.</summary>
+internal static class EndpointFailure
+{
+    /// <summary>The sentence for a call that the pacer has given up.</summary>
+    public static ModelUnreachableException Explain(CallFailedException failed, EndpointPlace place, PacerOptions pacing)
+    {
+        var explained = Explain(failed.Failure, Tries(failed, pacing), failed.InnerException ?? failed, place, pacing);
+        FailedAttempts.Attach(explained, failed.Causes);
+        return explained;
+    }
+
+    /// <summary>The sentence for a stream that broke after it had begun.</summary>
+    public static ModelUnreachableException Explain(AttemptFailure failure, Exception exception, EndpointPlace place, PacerOptions pacing) =>
+        Explain(failure, "", exception, place, pacing);
+
+    private static ModelUnreachableException Explain(AttemptFailure failure, string tries, Exception cause, EndpointPlace place, PacerOptions pacing)
+    {
+        var sentence = failure switch
+        {
+            { Fault: AttemptFault.KeyRefused, Status: not 401 } => $"{place} says that the quota of this key is used up. Add to it, or use another key, and run the same command again: finished cases are kept.",
+            { Status: 401 or 403 } => KeyRefused(place),
+            { Status: >= 300 and < 400 } => $"{place} sends callers to another address. Give that one: a key is for the address that was named.",
+            { Status: 404 } => $"{place} was not found. {place.Advice}",
+            { Fault: AttemptFault.RateLimited, Wait: { } wait } when wait >= pacing.TotalDeadline =>
+                $"{place} asks to wait {wait.TotalMinutes:0} minutes, longer than one call may take ({pacing.TotalDeadline.TotalMinutes:0} minutes). Run the same command again then: finished cases are kept.",
+            { Fault: AttemptFault.RateLimited } => $"{place} stays over its rate limit{tries}. Wait, or lower --max-concurrency, and run the same command again: finished cases are kept.",
+            { Fault: AttemptFault.RequestRefused } when cause.Message.Contains("temperature", StringComparison.OrdinalIgnoreCase) =>
+                $"{place} refuses the request. Where the model takes no other temperature than its own, put ?temperature=server behind its name (before the '#' of an address), on both sides.",
+            { Fault: AttemptFault.RequestRefused } => $"{place} refuses the request as malformed.",
+            { Fault: AttemptFault.ServerError } => $"{place} fails with HTTP status {failure.Status}{tries}.",
+            { Fault: AttemptFault.TimedOut } => $"{place} gave no answer within {pacing.AttemptTimeout.TotalSeconds:0} seconds{tries}.",
+            { Fault: AttemptFault.Malformed } => $"{place} answers something that is not {place.Answer}{tries}. {place.Advice}",
+            { Fault: AttemptFault.Broken } => $"{place} breaks the connection before the answer is whole{tries}.",
+            _ => $"{place} cannot be reached{tries}. Check the address, and that the server is running.",
+        };
+        return new ModelUnreachableException($"{sentence} (The server or the network says: {place.WithoutSecrets(FirstLine(cause))})", cause);
+    }
+
+    private static string KeyRefused(EndpointPlace place) =>
+        place.Secrets.Count > 0 ? $"{place} refuses the key from the environment. Check that it belongs to this endpoint and may use this model."
+        : place.KeyVariable is { } variable
+            ? $"{place} lets nobody in without a key, and none was sent. Set the environment variable {variable} to a key of this endpoint, and run the same command again (a vendor's own variable, such as OPENAI_API_KEY, goes to that vendor's address alone)."
+            : $"{place} lets nobody in without a key, and none was sent. Add a header with a reference to the environment, such as ${{MY_KEY}}, to its description.";
+
+    private static string Tries(CallFailedException failed, PacerOptions pacing) => failed.Why switch
+    {
+        GivenUp.Deadline => $" after {failed.Attempts} attempts within the {pacing.TotalDeadline.TotalMinutes:0.#} minutes that one call may take",
+        _ when failed.Attempts > 1 => $" after {failed.Attempts - 1} retries",
+        _ => "",
+    };
+
+    private static string FirstLine(Exception exception)
+    {
+        while (exception is AggregateException { InnerException: { } inner }) exception = inner;
+        var lines = exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var text = lines.Length switch { 0 => exception.GetType().Name, 1 => lines[0], _ => lines[0] + " " + lines[1] };
+        return text.Length > 300 ? text[..300] + "…" : text;
+    }
+}

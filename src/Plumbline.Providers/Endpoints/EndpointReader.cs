@@ -1,0 +1,34 @@
+using Plumbline.Calls;
+using Plumbline.Providers.Pacing;
+
+namespace Plumbline.Providers.Endpoints;
+
+/// <summary>Reads what an attempt brought back over a <see cref="StatusHandler"/>.</summary>
+/// <param name="expectedTokens">About how many tokens the call takes.</param>
+/// <param name="time">The clock that dates in headers are held against.</param>
+internal sealed class EndpointReader(long expectedTokens, TimeProvider time) : IAttemptReader<EndpointAnswer>
+{
+    /// <inheritdoc/>
+    public TimeSpan? WaitAskedBy(EndpointAnswer answer) => Wait(answer.Header);
+
+    /// <inheritdoc/>
+    public long? TokensOf(EndpointAnswer answer) => answer.Answer.Usage is { } usage ? usage.InputTokenCount + usage.OutputTokenCount : null;
+
+    /// <inheritdoc/>
+    public void Note(EndpointAnswer answer, IReadOnlyList<string> causes) => FailedAttempts.Attach(answer.Answer, causes);
+
+    /// <inheritdoc/>
+    public AttemptFailure? FailureOf(Exception exception)
+    {
+        // An SDK may have put an exception of its own around it.
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is EndpointStatusException failed) return new AttemptFailure(EndpointFault.OfStatus(failed.Status, failed.Body), failed.Status, Wait(failed.Header));
+            if (EndpointFault.OfConnection(inner) is { } broken) return broken;
+        }
+
+        return null;
+    }
+
+    private TimeSpan? Wait(Func<string, string?> header) => RateHeaders.WaitAskedBy(header, expectedTokens, time.GetUtcNow());
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Plumbline.Providers.Endpoints;
+using Plumbline.Providers.Pacing;
+
+namespace Plumbline.Providers.HttpTargets;
+
+/// <summary>
+/// Asks what a file describes, as an <see cref="IChatClient"/>. Each attempt goes through its <see cref="Pacer"/>; what the pacer gives up becomes
+/// <see cref="ModelUnreachableException"/>.
+/// </summary>
+internal sealed class HttpTargetChatClient : IChatClient
+{
+    private const int CharactersPerToken = 4;
+
+    private readonly HttpTarget _target;
+    private readonly IReadOnlyList<(string Name, string Value)> _headers;
+    private readonly EndpointPlace _place;
+    private readonly Pacer _pacer;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+    private readonly ChatClientMetadata _metadata;
+
+    /// <summary>A client of a target.</summary>
+    /// <param name="target">The description.</param>
+    /// <param name="valueOf">The value of an environment variable that it refers to, and the place of the reference.</param>
+    /// <param name="pacers">How patiently, together with everyone else who calls the same target with the same keys.</param>
+    /// <param name="time">The clock that dates in headers are held against.</param>
+    /// <param name="handler">The transport; null for sockets.</param>
+    public HttpTargetChatClient(HttpTarget target, Func<string, string, string> valueOf, PacerPool pacers, TimeProvider time, HttpMessageHandler? handler = null)
+    {
+        _target = target;
+        _time = time;
+        _headers = [.. target.Headers.Select(header => (header.Name, header.Resolve(variable => valueOf(variable, header.Where))))];
+        var secrets = target.Headers.SelectMany(header => header.Variables.Select(variable => valueOf(variable, header.Where))).Distinct(StringComparer.Ordinal).ToList();
+        _place = new EndpointPlace(
+            $"{target.Url} ({target.Name})",
+            $"JSON with a text at {target.Answer}",
+            "The description must fit what the server takes and gives: url, method, body and answer.",
+            KeyVariable: null,
+            secrets);
+        _pacer = pacers.For(target.Url, target.Name, secrets.Count > 0 ? string.Join('\n', secrets) : null);
+        _http = EndpointTransport.Client(new StatusHandler(EndpointTransport.Handler(handler)));
+        _metadata = new ChatClientMetadata("http-target", target.Url, target.Name);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<ChatMessage> sent = [.. messages];
+        var body = _target.Body.Fill(sent, options, _place.Text).ToJsonString();
+        var tokens = 1 + (sent.Sum(message => (long)message.Text.Length) / CharactersPerToken) + (options?.MaxOutputTokens ?? 0);
+        try
+        {
+            return (await _pacer.RunAsync(cancel => SendAsync(body, cancel), new EndpointReader(tokens, _time), tokens, cancellationToken)).Answer;
+        }
+        catch (CallFailedException failed)
+        {
+            throw EndpointFailure.Explain(failed, _place, _pacer.Options);
+        }
+    }
+
+    /// <summary>The answer, in one piece.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates()) yield return update;
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(Pacer) ? _pacer
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<EndpointAnswer> SendAsync(string body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(_target.Method, _target.Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in _headers) request.Headers.TryAddWithoutValidation(name, value);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+            return new EndpointAnswer(Read(json.RootElement), StatusHandler.HeadersOf(response));
+        }
+        catch (EndpointStatusException failed) when (EndpointFault.IsContentFilter(failed.Status, failed.Body))
+        {
+            return EndpointAnswer.Withheld(_target.Name);
+        }
+    }
+
+    private ChatResponse Read(JsonElement root)
+    {
+        var finish = _target.Finish?.Find(root) is { ValueKind: JsonValueKind.String } said ? said.GetString()! : "stop";
+        var reason = _target.FinishReasons.GetValueOrDefault(finish, finish);
+        var text = _target.Answer.Find(root) switch
+        {
+            { ValueKind: JsonValueKind.String } found => found.GetString()!,
+            // A filter that withholds an answer leaves nothing in its place.
+            null or { ValueKind: JsonValueKind.Null } when reason == ChatFinishReason.ContentFilter.Value => "",
+            null => throw new FormatException($"the answer has nothing at {_target.Answer}"),
+            { } other => throw new FormatException($"the answer has no text at {_target.Answer}, but {other.ValueKind.ToString().ToLowerInvariant()}"),
+        };
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+        {
+            ModelId = _target.Name,
+            FinishReason = new ChatFinishReason(reason),
+            Usage = new UsageDetails { InputTokenCount = Count(_target.InputTokens, root), OutputTokenCount = Count(_target.OutputTokens, root) },
+        };
+    }
+
+    private static long? Count(JsonPath? path, JsonElement root) =>
+        path?.Find(root) is { ValueKind: JsonValueKind.Number } number && long.TryParse(number.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+}
