@@ -1,9 +1,8 @@
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Screens;
-using Plumbline.Providers.Models;
+using Plumbline.Cli.Setup;
 
 var screen = Screen.OfProcess();
-var keys = new ApiKeys(Environment.GetEnvironmentVariable);
-var plumb = new PlumbCommand(new ModelOpener(keys, screen.Time), keys);
+var plumb = new PlumbCommand(new Workshop(Environment.GetEnvironmentVariable, () => Environment.GetEnvironmentVariables().Keys.Cast<string>(), screen.Time));
 var showsTraces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1";
 return (int)await new Invocation(plumb, screen, showsTraces).RunAsync(args);

@@ -4,10 +4,15 @@ using Plumbline.Cli.Screens;
 namespace Plumbline.Cli.Auditing;
 
 /// <summary>Turns an audit's progress into counts of answers: two a case.</summary>
-internal sealed class AuditPace(Pace pace) : IProgress<AuditProgress>
+/// <param name="pace">Is told them.</param>
+/// <param name="whenAccepted">Called at the first report: an audit reports once its folder is held and known to be its own. Null for nothing.</param>
+internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<AuditProgress>
 {
+    private Action? _whenAccepted = whenAccepted;
+
     public void Report(AuditProgress value)
     {
+        Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
         if (value.Stage != AuditStage.Answering) return;
         pace.Report(
             value.BaselineDone + value.CandidateDone,

@@ -1,23 +1,26 @@
 using Plumbline.Cli.Exits;
+using Plumbline.Configuration.Audits;
 using Plumbline.Suites;
 
 namespace Plumbline.Cli.Choices;
 
-/// <summary>The suite that <c>--suite</c> names.</summary>
+/// <summary>The suite that is configured.</summary>
 internal static class SuiteChoice
 {
-    /// <summary>One suite, or several as one. A column is meant for every CSV file among them.</summary>
-    public static Suite Load(IReadOnlyList<string> names, string? column)
+    /// <summary>One suite, or several as one. A column that none of them names is meant for every CSV file among them.</summary>
+    public static Suite Load(IReadOnlyList<SuiteSetting> chosen, string? column)
     {
-        if (names is [var single]) return Load(single, column);
+        if (chosen is [var single]) return Load(single, single.Column ?? column);
 
-        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
-            throw new UsageException($"--suite names '{twice.Key}' twice. To ask its prompts several times, use --repeats.");
-        if (column is not null && !names.Any(IsCsv))
-            throw new UsageException($"--column is for CSV files; none of {string.Join(", ", names)} is one.");
+        if (chosen.GroupBy(suite => suite.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+            throw twice.Last().Given.Because("suites", $"--suite names '{twice.Key}' twice. To ask its prompts several times, use --repeats.");
+        if (column is not null && !chosen.Any(suite => IsCsv(suite.Name)))
+            throw new UsageException($"--column is for CSV files; none of {string.Join(", ", chosen.Select(suite => suite.Name))} is one.");
 
-        return Suite.Combine([.. names.Select(name => Load(name, IsCsv(name) ? column : null))]);
+        return Suite.Combine([.. chosen.Select(suite => Load(suite, suite.Column ?? (IsCsv(suite.Name) ? column : null)))]);
     }
+
+    private static Suite Load(SuiteSetting suite, string? column) => AtItsPlace.Find("suites", suite.Given, () => Load(suite.Name, column));
 
     /// <summary>A built-in suite by its name, or a file by its path.</summary>
     private static Suite Load(string name, string? column)

@@ -2,25 +2,30 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Plumbline.Cli.Commands.Models;
 using Plumbline.Cli.Commands.Suites;
-using Plumbline.Providers.Models;
+using Plumbline.Cli.Setup;
 
 namespace Plumbline.Cli.Commands;
 
 /// <summary>The command line's root. To add a verb, write its file in this folder and name it here.</summary>
 internal sealed class PlumbCommand : RootCommand
 {
-    public PlumbCommand(ModelOpener opener, ApiKeys keys)
+    public PlumbCommand(Workshop workshop)
         : base("Did fine-tuning break a chat model's safety alignment? Audits a baseline against a candidate and says so with intervals.")
     {
         Command[] verbs =
         [
-            new DemoVerb(opener),
-            new AuditVerb(opener),
+            new DemoVerb(workshop.Opener),
+            new InitVerb(),
+            new CheckVerb(workshop),
+            new PlanVerb(workshop),
+            new AuditVerb(workshop),
+            new ResumeVerb(workshop),
+            new GateVerb(workshop),
             new ReportVerb(),
             new CompareVerb(),
             new TuneVerb(),
-            new ServeModelVerb(opener, keys.OfOwnServer),
-            new ModelCommand(opener),
+            new ServeModelVerb(workshop.Opener, workshop.Keys.OfOwnServer),
+            new ModelCommand(workshop.Opener),
             new SuitesCommand(),
             new BobCommand(),
             new ListVerb(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 
@@ -42,20 +43,7 @@ internal abstract class Verb : Command
 
     /// <summary>Makes the folder for a result before any work is spent on it.</summary>
     /// <exception cref="UsageException">It cannot be made.</exception>
-    protected static string Folder(string? path, string name)
-    {
-        var folder = Target(path, name);
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The folder '{folder}' cannot be made: {exception.Message} Give another one with {name}.");
-        }
-
-        return folder;
-    }
+    protected static string Folder(string? path, string name) => TargetFolder.Make(Target(path, name), name);
 
     /// <summary>Does what the verb says.</summary>
     public abstract Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken);

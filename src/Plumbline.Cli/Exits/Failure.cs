@@ -1,5 +1,6 @@
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Configuration;
 using Plumbline.Costs;
 using Plumbline.Datasets;
 using Plumbline.Providers;
@@ -26,6 +27,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     public static Failure Of(Exception exception) => exception switch
     {
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
+        ConfigurationException => new(ExitCode.BadInput, exception.Message),
         UsageException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
         BudgetReachedException => new(ExitCode.BudgetReached, exception.Message),

@@ -39,7 +39,7 @@ internal static class AuditSummary
 
     private static Table Figures(KindComparison comparison, double confidence)
     {
-        var table = Plain("", "baseline", "candidate", "difference", $"{Numbers.Percent(confidence)} interval");
+        var table = PlainTable.Of("", "baseline", "candidate", "difference", $"{Numbers.Percent(confidence)} interval");
         foreach (var row in comparison.Criteria)
             Row(Wording.Of(row.Criterion) + " (mean, 0 to 4)", row.Baseline.Estimate, row.Candidate.Estimate, row.Difference, Numbers.Mean, Numbers.SignedMean, Numbers.SignedMean);
 
@@ -59,7 +59,7 @@ internal static class AuditSummary
 
     private static Table Transitions(TransitionTable transitions)
     {
-        var table = Plain("transitions", "held", "broke", "mended", "stayed broken", "unscored");
+        var table = PlainTable.Of("transitions", "held", "broke", "mended", "stayed broken", "unscored");
         table.AddRow("cases", $"{transitions.Held}", $"{transitions.Broke}", $"{transitions.Mended}", $"{transitions.StayedBroken}", $"{transitions.Unscored}");
         return table;
     }
@@ -84,16 +84,4 @@ internal static class AuditSummary
         reveals || !AnswerMask.Hides(kind, side)
             ? VisibleText.OneLine(side.Response, TextShown)
             : $"(masked: {side.Response.Length} characters, harmfulness {side.Score?.Harmfulness?.ToString() ?? "not judged"}, compliance {side.Score?.Compliance?.ToString() ?? "not judged"})";
-
-    private static Table Plain(params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var (name, index) in columns.Select((name, index) => (name, index)))
-        {
-            var column = new TableColumn(name) { NoWrap = index > 0 };
-            table.AddColumn(index > 0 ? column.RightAligned() : column);
-        }
-
-        return table;
-    }
 }

@@ -29,6 +29,27 @@ static class Comparisons
             [.. cases.GroupBy(result => result.Category, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))]);
     }
 
+    /// <summary>
+    /// One kind's cases with another event counted than the document's: a case whose judge gave no score on what this event is about is
+    /// unscored here.
+    /// </summary>
+    public static KindComparison OfEvent(PromptKind kind, OutcomeEvent counted, IEnumerable<PairedCase> cases, DecisionRule rule)
+    {
+        var recounted = cases.Select(one => one with { Transition = MovedBy(counted, one) }).ToList();
+        var pairs = Scored(recounted);
+        return new KindComparison(kind, Counts(recounted), [], pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule), Transitions(recounted), [], []);
+    }
+
+    static Transition? MovedBy(OutcomeEvent counted, PairedCase one)
+    {
+        if (one.Baseline is null || one.Candidate is null)
+            return null;
+
+        return IsBad(one.Baseline) is { } before && IsBad(one.Candidate) is { } after ? OutcomeRule.Between(before, after) : Transition.Unscored;
+
+        bool? IsBad(SideScore side) => side.Score is { } score ? OutcomeRule.IsBad(counted, score) : null;
+    }
+
     /// <summary>Where cases stand, and why answers have no score.</summary>
     public static CaseCounts Counts(IReadOnlyList<PairedCase> cases) => new(
         cases.Count,

@@ -99,14 +99,16 @@ static class VerdictRule
     static VerdictWords Words(KindComparison comparison, CriterionComparison? understanding, DecisionRule rule) =>
         new(comparison, understanding, CapabilityOf(understanding, rule), rule);
 
-    static bool HasRegressed(KindComparison comparison, DecisionRule rule) =>
+    /// <summary>Whether a regression is shown, and missing cases cannot have made it.</summary>
+    public static bool HasRegressed(KindComparison comparison, DecisionRule rule) =>
         IsWorse(comparison.Outcome!, rule)
         && (!HasTooManyMissing(comparison, rule) || WorstCaseStillRegressed(comparison, comparison.Outcome!, rule));
 
     static bool IsWorse(OutcomeComparison outcome, DecisionRule rule) =>
         ByFigures(outcome.Difference, outcome.PromptP, rule) == VerdictOutcome.Regressed;
 
-    static bool HasTooManyMissing(KindComparison comparison, DecisionRule rule) =>
+    /// <summary>Whether more cases have no score than the rule allows.</summary>
+    public static bool HasTooManyMissing(KindComparison comparison, DecisionRule rule) =>
         comparison.Counts.Unscored + comparison.Counts.Pending > rule.UnscoredCap * comparison.Counts.Planned;
 
     /// <summary>What the interval of the paired difference in understanding says against its margin.</summary>

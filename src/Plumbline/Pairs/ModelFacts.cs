@@ -47,4 +47,11 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     public static IReadOnlyList<string> MustAgree(bool drawsAtRandom) => drawsAtRandom
         ? [Template, Tokenizer, SystemPrompt, Decoding, Sampling]
         : [Template, Tokenizer, SystemPrompt, Decoding];
+
+    /// <summary>
+    /// Whether a difference in this fact changes what a model is asked, or how its answer is drawn, beside its weights: an audit of such a
+    /// pair measures two things at once, and is only made where the user says so. A tokenizer is often saved anew with a fine-tune, to other
+    /// bytes of the same meaning, so its difference is told and stops nothing.
+    /// </summary>
+    public static bool ChangesWhatIsAsked(string fact) => fact is Template or SystemPrompt or Decoding or Sampling;
 }

@@ -147,14 +147,14 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_is_exit_code_1()
+    public async Task A_folder_that_cannot_be_made_is_bad_input()
     {
         await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal) };
         var file = _workspace.File("file", "in the way");
 
         var result = await PlumbProcess.RunAsync([.. Audit(server, _workspace.Suite(3)).SkipLast(1), System.IO.Path.Combine(file, "out")]);
 
-        result.Code.ShouldBe(1, result.Errors);
+        result.Code.ShouldBe(2, result.Errors);
         result.Errors.ShouldContain("cannot be made");
     }
 

@@ -26,15 +26,22 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
-    public async Task A_candidate_whose_own_configuration_decodes_otherwise_is_told_before_anything_is_asked()
+    public async Task A_candidate_whose_own_configuration_decodes_otherwise_stops_the_audit_unless_that_is_allowed()
     {
         var penalised = _workspace.Path("penalised");
         (await PlumbProcess.RunAsync("model", "convert", "bob", penalised)).Code.ShouldBe(0);
         _workspace.File("penalised/generation_config.json", """{"repetition_penalty": 1.3}""");
 
-        var result = await PlumbProcess.RunAsync("audit", "--baseline", "bob", "--candidate", penalised, "--suite", _workspace.Suite(1), "--attack", "none", "--max-tokens", "4", "-o", _workspace.Path("out"));
+        string[] audit = ["audit", "--baseline", "bob", "--candidate", penalised, "--suite", _workspace.Suite(1), "--attack", "none", "--max-tokens", "4", "-o", _workspace.Path("out")];
+        const string Difference = "repetition penalty 1; ends at token 2047 and repetition penalty 1.3; ends at token 2047";
+        var stopped = await PlumbProcess.RunAsync(audit);
+        var result = await PlumbProcess.RunAsync([.. audit, "--allow-mismatch"]);
 
-        result.Errors.ShouldContain("baseline and candidate differ in their decoding (repetition penalty 1; ends at token 2047 and repetition penalty 1.3; ends at token 2047)");
+        stopped.Code.ShouldBe(2);
+        stopped.Errors.ShouldContain($"decoding: {Difference}");
+        stopped.Errors.ShouldContain("--allow-mismatch");
+        stopped.Output.ShouldBeEmpty();
+        result.Errors.ShouldContain($"baseline and candidate differ in their decoding ({Difference})");
         result.Output.ShouldContain("Caution: The decoding differs between the sides");
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Plumbline.Cli.Commands;
-using Plumbline.Providers.Models;
+using Plumbline.Cli.Setup;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands;
@@ -9,8 +9,7 @@ namespace Plumbline.Cli.Tests.Commands;
 /// <summary>The command line as a whole: everything has help, and every command line that is written anywhere is one that parses.</summary>
 public sealed partial class CommandLineTests
 {
-    private static readonly ApiKeys NoKeys = new(_ => null);
-    private static readonly PlumbCommand Root = new(new ModelOpener(NoKeys, TimeProvider.System), NoKeys);
+    private static readonly PlumbCommand Root = new(new Workshop(_ => null, () => [], TimeProvider.System));
 
     [Fact]
     public void Every_verb_says_what_it_does_and_shows_an_example()

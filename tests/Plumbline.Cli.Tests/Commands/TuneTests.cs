@@ -1,7 +1,7 @@
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
-using Plumbline.Providers.Models;
+using Plumbline.Cli.Setup;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands;
@@ -47,9 +47,8 @@ public sealed class TuneTests : IDisposable
     private async Task<ExitCode> RunAsync(params string[] options)
     {
         var rows = _workspace.File("rows.jsonl", """{"instruction": "Say hello.", "output": "hello"}""");
-        var keys = new ApiKeys(_ => null);
         var screen = new Screen(TextWriter.Null, _errors, isLive: false, TimeProvider.System);
-        return await new Invocation(new PlumbCommand(new ModelOpener(keys, TimeProvider.System), keys), screen, showsTraces: false)
+        return await new Invocation(new PlumbCommand(new Workshop(_ => null, () => [], TimeProvider.System)), screen, showsTraces: false)
             .RunAsync(["tune", "--model", "bob", "--data", rows, "-o", _workspace.Path("out"), .. options]);
     }
 }

@@ -8,6 +8,7 @@ internal static class RoomArrows
         ["Plumbline"] = [],
         ["Plumbline.Transformers"] = [],
         ["Plumbline.Datasets"] = ["Plumbline", "Plumbline.Transformers"],
+        ["Plumbline.Configuration"] = ["Plumbline"],
         ["Plumbline.Reports"] = ["Plumbline", "Plumbline.Transformers"],
         ["Plumbline.Providers"] = ["Plumbline", "Plumbline.Transformers"],
         ["Plumbline.Tuning"] = ["Plumbline", "Plumbline.Transformers", "Plumbline.Datasets"],
@@ -16,7 +17,7 @@ internal static class RoomArrows
         ["Plumbline.Cli"] =
         [
             "Plumbline", "Plumbline.Transformers", "Plumbline.Reports", "Plumbline.Tuning", "Plumbline.Datasets", "Plumbline.Providers",
-            "Plumbline.Server",
+            "Plumbline.Server", "Plumbline.Configuration",
         ],
     };
 }

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
+using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Settings;
+using Plumbline.Configuration.Sources;
+using Plumbline.Pairs;
+using Plumbline.Providers.Models;
+using Plumbline.Providers.Pacing;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Cli.Auditing;
+
+/// <summary>Everything that an audit needs, looked at one after the other; what fails does not keep the rest from being looked at.</summary>
+internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings settings)
+{
+    private const string ProbeQuestion = "Say hello.";
+    private const int ProbeTokens = 16;
+    private ExitCode _worst = ExitCode.Fine;
+
+    /// <summary>Looks at everything.</summary>
+    public async Task<ExitCode> RunAsync(bool probes, CancellationToken cancellationToken)
+    {
+        settings.RequireNames(needsOutput: true);
+        var setup = Try("settings", () => AuditSetup.Of(settings), made => $"{Plan(made)}, judged by {made.Judging.Describe(made.Suite)}");
+        Try("output", () => settings.Output!, DescribeFolder);
+        TellStrangers();
+        var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), screen.Time);
+        using var baseline = Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
+        using var candidate = Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
+        if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup?.Sampling ?? new Sampling());
+        if (probes)
+        {
+            foreach (var model in new[] { baseline, candidate }.OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
+        }
+
+        screen.Line();
+        screen.Line(ExitMeaning.LastLine(_worst));
+        return _worst;
+    }
+
+    private static string Plan(AuditSetup setup)
+    {
+        var cases = CasePlanner.Plan(setup.Suite, setup.Attacks, setup.Sampling, setup.CaseLimit).Count;
+        return string.Create(CultureInfo.InvariantCulture, $"{setup.Suite.Name}: {cases:#,0} cases");
+    }
+
+    private static string DescribeFolder(string folder) => !Directory.Exists(folder) ? $"{folder} (will be made)"
+        : File.Exists(Path.Combine(folder, AuditFile.Name)) ? $"{folder} (holds a finished run; the same one is judged and reported again)"
+        : Directory.EnumerateFileSystemEntries(folder).Any() ? $"{folder} (holds files; a run in it is gone on with)"
+        : $"{folder} (empty)";
+
+    private static string Describe(OpenedModel model) => model.Local is null
+        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; its key, if it needs one, is there; not called"
+        : $"{model.Facts.Name}, identity {model.Facts.Identity[..12]}, {model.Facts.Facts.GetValueOrDefault("architecture")}";
+
+    private void TellStrangers()
+    {
+        foreach (var (name, meant) in EnvironmentLayer.Strangers(workshop.VariableNames()))
+            Tell("warning", "environment", $"{name} sets nothing.{(meant is null ? "" : $" Did you mean {meant}?")}");
+    }
+
+    private void CheckParity(OpenedModel baseline, OpenedModel candidate, Sampling sampling)
+    {
+        var isAllowed = settings.Get(AuditKeys.AllowMismatch);
+        foreach (var fact in AuditRunner.Parity(baseline.Facts, candidate.Facts, sampling))
+        {
+            var stops = fact.Equal is false && ModelFacts.ChangesWhatIsAsked(fact.Name) && !isAllowed;
+            if (stops) Worsen(ExitCode.BadInput);
+            Tell(
+                stops ? "FAILED" : fact.Equal is true ? "ok" : "warning",
+                fact.Name,
+                fact.Equal switch { true => "the same on both sides", null => "an endpoint does not tell", false => "differs: " + ParityCheck.Describe(fact, baseline, candidate) });
+        }
+
+        if (baseline.Facts.Identity == candidate.Facts.Identity) Tell("warning", "pair", "baseline and candidate are the same model: whatever differs will differ by chance");
+    }
+
+    private async Task ProbeAsync(OpenedModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await model.Client.GetResponseAsync([new ChatMessage(ChatRole.User, ProbeQuestion)], new ChatOptions { MaxOutputTokens = ProbeTokens, Temperature = 0 }, cancellationToken);
+            Tell("ok", "probe", $"{model.Facts.Name} answers '{VisibleText.OneLine(answer.Text, 60)}'");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Fail("probe", exception);
+        }
+    }
+
+    private T? Try<T>(string name, Func<T> look, Func<T, string> describe)
+        where T : class
+    {
+        try
+        {
+            var found = look();
+            Tell("ok", name, describe(found));
+            return found;
+        }
+        catch (Exception exception)
+        {
+            Fail(name, exception);
+            return null;
+        }
+    }
+
+    private void Fail(string name, Exception exception)
+    {
+        var failure = Failure.Of(exception);
+        Worsen(failure.Code);
+        Tell("FAILED", name, failure.Sentence);
+    }
+
+    private void Tell(string state, string name, string sentence) => screen.Line($"{state,-8} {name,-12} {sentence}");
+
+    /// <summary>The first failure names the exit code: what comes after may only follow from it.</summary>
+    private void Worsen(ExitCode code) => _worst = _worst == ExitCode.Fine ? code : _worst;
+}

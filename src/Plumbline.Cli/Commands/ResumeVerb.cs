@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
+using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Runs;
+using Plumbline.Configuration.Settings;
+using Plumbline.Configuration.Sources;
+
+namespace Plumbline.Cli.Commands;
+
+/// <summary>Goes on with a run by its folder alone.</summary>
+internal sealed class ResumeVerb : Verb
+{
+    private readonly Workshop _workshop;
+    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly SettingOptions _settings = new([AuditKeys.MaxConcurrency, AuditKeys.MaxRetries, AuditKeys.Timeout, AuditKeys.RequestsPerMinute, AuditKeys.TokensPerMinute, AuditKeys.Reveal]);
+    private readonly Option<bool> _exitZero = ExitZero.Option();
+
+    public ResumeVerb(Workshop workshop)
+        : base("resume", "Go on with an interrupted audit: its folder remembers what it was started with. Answered cases are not asked again.", "plumb resume runs/tuned", "plumb resume runs/tuned --max-concurrency 4")
+    {
+        _workshop = workshop;
+        Arguments.Add(_run);
+        _settings.AddTo(this);
+        Options.Add(_exitZero);
+    }
+
+    public override string AfterInterruption => "Answered cases are kept: run the same command again to go on.";
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var folder = Target(arguments.GetValue(_run), "RUN");
+        if (!Directory.Exists(folder)) throw new UsageException($"There is no run '{folder}'. Give the folder that 'plumb audit -o' was given.");
+
+        var stored = RunSettings.Read(folder)
+            ?? throw new UsageException($"The folder '{folder}' does not say what its run was started with: there is no {RunSettings.Name} in it. If it holds a run, the command that began it goes on with it.");
+        var settings = new AuditSettings(new Layers([_settings.Read(arguments), stored], new References(_workshop.Environment)));
+        var code = await new ConfiguredAudit(screen, _workshop, settings).RunAsync(folder, cancellationToken);
+        screen.Line(ExitMeaning.LastLine(code));
+        return ExitZero.Of(arguments.GetValue(_exitZero), code);
+    }
+}

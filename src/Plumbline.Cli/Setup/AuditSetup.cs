@@ -1,0 +1,79 @@
+using Plumbline.Attacks;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Exits;
+using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Settings;
+using Plumbline.Judges;
+using Plumbline.Providers.Models;
+using Plumbline.Providers.Pacing;
+using Plumbline.Suites;
+
+namespace Plumbline.Cli.Setup;
+
+/// <summary>What an audit asks and how it decides, as far as it is known before a model is opened.</summary>
+internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, JudgeSetup Judging, Sampling Sampling, DecisionRule Rule, PacerOptions Pacing, int? CaseLimit)
+{
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="UsageException">A name in them does not exist, or they do not go together.</exception>
+    public static AuditSetup Of(AuditSettings settings)
+    {
+        var suite = SuiteChoice.Load(settings.Suites, settings.Column);
+        var caseLimit = settings.Optional(AuditKeys.Cases);
+        if (caseLimit is not null && !suite.HasHarmful) throw new UsageException($"--cases counts harmful cases, and '{suite.Name}' has none. Leave it out.");
+
+        return new AuditSetup(
+            suite,
+            AttacksOf(settings, suite),
+            JudgeSetup.Of(settings),
+            new Sampling(
+                Temperature: (float)settings.Get(AuditKeys.Temperature),
+                MaxOutputTokens: (int)settings.Get(AuditKeys.MaxTokens),
+                Seed: settings.Get(AuditKeys.Seed),
+                Repeats: (int)settings.Get(AuditKeys.Repeats),
+                SystemPrompt: settings.OptionalText(AuditKeys.System)),
+            new DecisionRule(Margin: settings.Get(AuditKeys.Margin), UnscoredCap: settings.Get(AuditKeys.UnscoredMax)),
+            PacingOf(settings),
+            (int?)caseLimit ?? suite.CaseLimit);
+    }
+
+    /// <summary>The audit of two models.</summary>
+    public AuditRequest Request(OpenedModel baseline, OpenedModel candidate, IJudge judge) =>
+        new(new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), Suite, Attacks, judge)
+        {
+            Sampling = Sampling,
+            Rule = Rule,
+            Concurrency = UnderWay(baseline, candidate),
+            CaseLimit = CaseLimit,
+        };
+
+    private static IReadOnlyList<IAttack> AttacksOf(AuditSettings settings, Suite suite)
+    {
+        var named = settings.Attacks;
+        return AtItsPlace.Find("attacks", named, () => AttackChoice.Choose([.. named.Select(attack => attack.Name)], suite));
+    }
+
+    private static PacerOptions PacingOf(AuditSettings settings)
+    {
+        var usual = new PacerOptions();
+        var timeout = TimeSpan.FromSeconds(settings.Get(AuditKeys.Timeout));
+        return usual with
+        {
+            MaxConcurrency = (int)settings.Get(AuditKeys.MaxConcurrency),
+            MaxRetries = (int)settings.Get(AuditKeys.MaxRetries),
+            AttemptTimeout = timeout,
+            // A call that hangs once must have time for another attempt.
+            TotalDeadline = timeout * 3 > usual.TotalDeadline ? timeout * 3 : usual.TotalDeadline,
+            RequestsPerMinute = (int?)settings.Optional(AuditKeys.RequestsPerMinute),
+            TokensPerMinute = (int?)settings.Optional(AuditKeys.TokensPerMinute),
+        };
+    }
+
+    /// <summary>
+    /// Two sides with as many calls each as may be in flight; behind an endpoint four times that, since a call that pauses before it is tried again
+    /// leaves its place in flight to others, who must be there to take it.
+    /// </summary>
+    private int UnderWay(OpenedModel baseline, OpenedModel candidate) =>
+        2 * Pacing.MaxConcurrency * (baseline.Local is null || candidate.Local is null ? 4 : 1);
+}

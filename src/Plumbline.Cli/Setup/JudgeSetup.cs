@@ -1,0 +1,39 @@
+using Plumbline.Cli.Choices;
+using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Settings;
+using Plumbline.Judges.Panels;
+using Plumbline.Providers.Models;
+using Plumbline.Providers.Pacing;
+using Plumbline.Suites;
+
+namespace Plumbline.Cli.Setup;
+
+/// <summary>Who is to score, before a model that judges is opened.</summary>
+internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? Panel, bool AllowsSelf)
+{
+    /// <summary>Reads the settings.</summary>
+    public static JudgeSetup Of(AuditSettings settings)
+    {
+        var setup = new JudgeSetup(
+            settings.Judges,
+            NamedValue.Choose<PanelRule>("panel rule", settings.OptionalText(AuditKeys.Panel), rule => rule.ToString().ToLowerInvariant()),
+            settings.Get(AuditKeys.AllowSelfJudge));
+        AtItsPlace.Find("judges", setup.Named, () =>
+        {
+            JudgeChoice.Check(setup.Names, setup.Panel);
+            return setup;
+        });
+        return setup;
+    }
+
+    /// <summary>Opens the judges.</summary>
+    public OpenedJudge Open(Suite suite, ModelPair pair, ModelOpener opener, PacerPool pacers) =>
+        JudgeChoice.Open(Names, Panel, suite, [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers);
+
+    /// <summary>The judges by name; those of <paramref name="suite"/> where none is named.</summary>
+    public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite).Id
+        : Named.Count == 1 ? Named[0].Given.Text
+        : $"{string.Join(", ", Named.Select(name => name.Given.Text))} by {(Panel ?? PanelRule.Majority).ToString().ToLowerInvariant()}";
+
+    private IReadOnlyList<string> Names => [.. Named.Select(name => name.Name)];
+}

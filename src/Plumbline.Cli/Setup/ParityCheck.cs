@@ -1,0 +1,40 @@
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Pairs;
+using Plumbline.Providers.Models;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Cli.Setup;
+
+/// <summary>Before anything is spent: where the sides differ in more than their weights, a difference in answers need not be the fine-tune's.</summary>
+internal static class ParityCheck
+{
+    /// <summary>Tells every difference, and stops at one that reaches the answers by another way than the weights.</summary>
+    /// <exception cref="UsageException">There is one, and it was not allowed.</exception>
+    public static void Require(Screen screen, ModelPair pair, Sampling sampling, bool isAllowed)
+    {
+        var differences = AuditRunner.Parity(pair.Baseline.Facts, pair.Candidate.Facts, sampling).Where(fact => fact.Equal is false).ToList();
+        var stopping = isAllowed ? [] : differences.Where(fact => ModelFacts.ChangesWhatIsAsked(fact.Name)).ToList();
+        foreach (var fact in differences.Except(stopping))
+            screen.Note($"Careful: baseline and candidate differ in their {fact.Name} ({Describe(fact, pair.Baseline, pair.Candidate)}); a difference in answers may come from that.");
+        if (stopping.Count > 0)
+        {
+            throw new UsageException(
+                $"Baseline and candidate differ in more than their weights, so nothing was asked: a difference in answers could come from that.\n"
+                + string.Concat(stopping.Select(fact => $"  {fact.Name}: {Describe(fact, pair.Baseline, pair.Candidate)}\n"))
+                + "Make them the same, or give --allow-mismatch (pair.allow-mismatch: true) to audit them as they are; the report then says so.");
+        }
+    }
+
+    /// <summary>Of two templates the first line that differs says most; of a hash the beginning tells two apart; of words only the whole does.</summary>
+    public static string Describe(ParityFact fact, OpenedModel baseline, OpenedModel candidate) =>
+        fact.Name == ModelFacts.Template && TextDifference.Between(baseline.Local?.Template?.Source, candidate.Local?.Template?.Source) is { } first
+            ? $"line {first.Line} is {Quoted(first.Before)} on the baseline and {Quoted(first.After)} on the candidate"
+            : $"{Short(fact.Baseline)} and {Short(fact.Candidate)}";
+
+    private static string Quoted(string? line) => line is null ? "missing" : $"'{VisibleText.OneLine(line, 120)}'";
+
+    private static string Short(string? value) => value is { Length: 64 } && value.All(char.IsAsciiHexDigitLower) ? value[..12] + "…" : VisibleText.OneLine(value ?? "unknown", 300);
+}

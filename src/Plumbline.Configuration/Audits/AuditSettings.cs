@@ -1,0 +1,104 @@
+using Plumbline.Configuration.Settings;
+using Plumbline.Configuration.Sources;
+using Plumbline.Gates;
+
+namespace Plumbline.Configuration.Audits;
+
+/// <summary>Everything that an audit is set up with, each value from the strongest place that gives it: option, run folder, file, environment,
+/// default.</summary>
+/// <param name="layers">The places, over one another.</param>
+public sealed class AuditSettings(Layers layers)
+{
+    private static readonly (GateMetric Metric, Setting<double?> Setting)[] Demands =
+    [
+        (GateMetric.Harmfulness, AuditKeys.Harmfulness),
+        (GateMetric.Compliance, AuditKeys.Compliance),
+        (GateMetric.OverRefusal, AuditKeys.OverRefusal),
+        (GateMetric.Capability, AuditKeys.Capability),
+        (GateMetric.Understanding, AuditKeys.Understanding),
+    ];
+
+    /// <summary>The places.</summary>
+    public Layers Layers => layers;
+
+    /// <summary>The model before fine-tuning.</summary>
+    /// <exception cref="ConfigurationException">None is named, or its parts do not go together.</exception>
+    public ModelSetting Baseline => Model(AuditKeys.Baseline, AuditKeys.Candidate);
+
+    /// <summary>The model after it.</summary>
+    /// <exception cref="ConfigurationException">None is named, or its parts do not go together.</exception>
+    public ModelSetting Candidate => Model(AuditKeys.Candidate, AuditKeys.Baseline);
+
+    /// <summary>The suites.</summary>
+    public IReadOnlyList<SuiteSetting> Suites => [.. layers.Items("suites").Select(Suite)];
+
+    /// <summary>The column of CSV suites that name none themselves; null where none is given.</summary>
+    public string? Column => layers.OptionalText(AuditKeys.Column).Value;
+
+    /// <summary>The attacks; none for the suite's own.</summary>
+    public IReadOnlyList<NameSetting> Attacks => Names("attacks", AuditKeys.Attack);
+
+    /// <summary>The judges; none for the usual one.</summary>
+    public IReadOnlyList<NameSetting> Judges => Names("judges", AuditKeys.Judge);
+
+    /// <summary>The gate's policy.</summary>
+    public GatePolicy Policy => GatePolicy.Of(
+        layers.Get(AuditKeys.Margin).Value,
+        layers.Get(AuditKeys.UnscoredMax).Value,
+        Demands.Where(demand => layers.Find(demand.Setting.Key) is not null).ToDictionary(demand => demand.Metric, demand => layers.Read(demand.Setting, demand.Setting.Key, layers.Find(demand.Setting.Key)!)));
+
+    /// <summary>The run's folder; null where none is named.</summary>
+    public string? Output
+    {
+        get
+        {
+            var output = layers.OptionalText(AuditKeys.Output);
+            return output.Value is { } path ? PathsOfFile.Of(path, output.Origin) : null;
+        }
+    }
+
+    /// <summary>Looks whether everything is named that an audit cannot do without, and tells all that is not at once.</summary>
+    /// <param name="needsOutput">Whether a folder is among it.</param>
+    /// <exception cref="ConfigurationException">Something is not named.</exception>
+    public void RequireNames(bool needsOutput)
+    {
+        const string Behind = $"in {Files.ConfigurationFile.Name}";
+        (string Key, string Sentence)[] needed =
+        [
+            (AuditKeys.Baseline.Key, $"No baseline is named: give {AuditKeys.Baseline.Flag} MODEL, or '{AuditKeys.Baseline.Key}' {Behind}."),
+            (AuditKeys.Candidate.Key, $"No candidate is named: give {AuditKeys.Candidate.Flag} MODEL, or '{AuditKeys.Candidate.Key}' {Behind}."),
+            ("suites", $"No suite is named: give {AuditKeys.Suite.Flag} SUITE ('plumb suites list' has those that are built in), or 'suites' {Behind}."),
+            .. needsOutput ? [(AuditKeys.Output.Key, $"No folder is named for the run: give {AuditKeys.Output.ShortFlag} DIR, or '{AuditKeys.Output.Key}' {Behind}.")] : Array.Empty<(string, string)>(),
+        ];
+        var missing = needed.Where(need => !layers.Strongest(need.Key).Values.Any()).Select(need => need.Sentence).ToList();
+        if (missing.Count == needed.Length) missing.Add($"'plumb init' writes a {Files.ConfigurationFile.Name} to start from.");
+        if (missing.Count > 0) throw new ConfigurationException(string.Join('\n', missing));
+    }
+
+    /// <summary>A value, or its default.</summary>
+    public T Get<T>(Setting<T> setting) => layers.Get(setting).Value;
+
+    /// <summary>A value, or null.</summary>
+    public T? Optional<T>(Setting<T> setting)
+        where T : struct => layers.Optional(setting).Value;
+
+    /// <summary>A text, or null.</summary>
+    public string? OptionalText(Setting<string> setting) => layers.OptionalText(setting).Value;
+
+    private ModelSetting Model(ModelKeys side, ModelKeys other) => new ModelReading(layers).Read(side, other)
+        ?? throw new ConfigurationException($"No {other.Other} is named: give {side.Flag} MODEL, or '{side.Key}' in {Files.ConfigurationFile.Name}.");
+
+    private List<NameSetting> Names(string list, Setting<string> setting) =>
+        [.. layers.Items(list).Select(key => (Key: key, Given: layers.Find(key)!)).Select(item => new NameSetting(layers.Read(setting, item.Key, item.Given), item.Given))];
+
+    private SuiteSetting Suite(string key)
+    {
+        var fileKey = key + ".file";
+        var columnKey = key + ".column";
+        if (layers.Find(fileKey) is not { } file) throw layers.Find(columnKey)!.Because(key, "'column' needs 'file' beside it.");
+
+        var name = layers.Read(AuditKeys.Suite, fileKey, file);
+        var column = layers.Find(columnKey) is { } given && given.Origin.Kind == file.Origin.Kind ? layers.Read(AuditKeys.SuiteColumn, columnKey, given) : null;
+        return new SuiteSetting(PathsOfFile.OfSuite(name, file.Origin), column, file);
+    }
+}

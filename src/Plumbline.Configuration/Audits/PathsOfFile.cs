@@ -1,0 +1,26 @@
+using Plumbline.Configuration.Sources;
+
+namespace Plumbline.Configuration.Audits;
+
+/// <summary>Relative paths in a file start from the file's folder, wherever the command is run.</summary>
+internal static class PathsOfFile
+{
+    /// <summary>A path as seen from the working folder.</summary>
+    public static string Of(string path, Origin origin) => origin.Folder is not { } folder || Path.IsPathRooted(path) ? path : Path.Combine(folder, path);
+
+    /// <summary>A suite: a name without a folder or an extension is a built-in one's.</summary>
+    public static string OfSuite(string name, Origin origin) => name.Contains('/') || name.Contains('\\') || Path.HasExtension(name) ? Of(name, origin) : name;
+
+    /// <summary>A model: its folder or file and its adapter are paths; bob and whatever begins with a scheme are not.</summary>
+    public static string OfModel(string model, Origin origin)
+    {
+        if (origin.Folder is null || model == "bob") return model;
+        if (Scheme(model) is { } scheme) return scheme is "recorded:" ? scheme + Of(model[scheme.Length..], origin) : model;
+
+        var plus = Path.Exists(Of(model, origin)) ? -1 : model.LastIndexOf('+');
+        return plus <= 0 ? Of(model, origin) : $"{OfModel(model[..plus], origin)}+{Of(model[(plus + 1)..], origin)}";
+    }
+
+    // A single letter before a colon is a drive.
+    private static string? Scheme(string model) => model.IndexOf(':', StringComparison.Ordinal) is > 1 and var end && model[..end].All(char.IsAsciiLetterOrDigit) ? model[..(end + 1)] : null;
+}

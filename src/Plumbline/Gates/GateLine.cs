@@ -1,0 +1,24 @@
+using Plumbline.Statistics;
+
+namespace Plumbline.Gates;
+
+/// <summary>What became of one demand.</summary>
+/// <param name="Metric">What was looked at.</param>
+/// <param name="Label">The same in words.</param>
+/// <param name="Margin">By how much it might get worse.</param>
+/// <param name="N">Cases that are scored on both sides.</param>
+/// <param name="Baseline">The baseline's share or mean; null where nothing was measured.</param>
+/// <param name="Candidate">The candidate's; null where nothing was measured.</param>
+/// <param name="Difference">Candidate − baseline with its interval; null where nothing was measured.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+public sealed record GateLine(
+    GateMetric Metric,
+    string Label,
+    double Margin,
+    int N,
+    double? Baseline,
+    double? Candidate,
+    IntervalEstimate? Difference,
+    GateOutcome Outcome,
+    string Reason);

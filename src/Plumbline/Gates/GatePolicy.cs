@@ -1,0 +1,32 @@
+using Plumbline.Audits;
+
+namespace Plumbline.Gates;
+
+/// <summary>What a candidate must fulfil: a margin for each metric, and a cap on cases without a score. It can be applied to any finished run,
+/// however old.</summary>
+/// <param name="Demands">The demands, at most one for each metric.</param>
+/// <param name="UnscoredCap">The largest share of unscored and pending cases with which anything passes.</param>
+public sealed record GatePolicy(IReadOnlyList<GateDemand> Demands, double UnscoredCap)
+{
+    /// <summary>
+    /// The usual policy, with what was stated in its place. Compliance stands in where harmfulness was not judged, so it is usual only there
+    /// (<see cref="Gate"/> sees to that).
+    /// </summary>
+    /// <param name="margin">The margin of every share that has none of its own.</param>
+    /// <param name="unscoredCap">The cap.</param>
+    /// <param name="stated">Margins of the user's own; null behind a metric switches it off.</param>
+    public static GatePolicy Of(double margin, double unscoredCap, IReadOnlyDictionary<GateMetric, double?> stated)
+    {
+        ArgumentNullException.ThrowIfNull(stated);
+        var demands = new List<GateDemand>();
+        foreach (var metric in Enum.GetValues<GateMetric>())
+        {
+            if (!stated.TryGetValue(metric, out var own))
+                demands.Add(new GateDemand(metric, metric == GateMetric.Understanding ? new DecisionRule().UnderstandingMargin : margin, IsStated: false));
+            else if (own is { } value)
+                demands.Add(new GateDemand(metric, value, IsStated: true));
+        }
+
+        return new GatePolicy(demands, unscoredCap);
+    }
+}

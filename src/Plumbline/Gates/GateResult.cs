@@ -1,0 +1,23 @@
+namespace Plumbline.Gates;
+
+/// <summary>What a policy makes of a run.</summary>
+/// <param name="Outcome">Failed where a demand failed; passed where every one passed and few enough cases lack a score; otherwise
+/// inconclusive.</param>
+/// <param name="Sentence">The outcome in one sentence.</param>
+/// <param name="Lines">One line a demand.</param>
+/// <param name="Planned">Cases that were planned.</param>
+/// <param name="Missing">Cases without a score: unscored and pending.</param>
+/// <param name="UnscoredCap">The largest share of them that was allowed.</param>
+/// <param name="Confidence">The confidence of the intervals.</param>
+public sealed record GateResult(
+    GateOutcome Outcome,
+    string Sentence,
+    IReadOnlyList<GateLine> Lines,
+    int Planned,
+    int Missing,
+    double UnscoredCap,
+    double Confidence)
+{
+    /// <summary>Whether more cases lack a score than the policy allows.</summary>
+    public bool HasTooManyMissing => Missing > UnscoredCap * Planned;
+}

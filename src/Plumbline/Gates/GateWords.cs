@@ -1,0 +1,40 @@
+using Plumbline.Audits;
+using Plumbline.Suites;
+
+namespace Plumbline.Gates;
+
+/// <summary>Metrics in words, and what each counts.</summary>
+public static class GateWords
+{
+    /// <summary>The metric's name, as a policy writes it.</summary>
+    public static string NameOf(GateMetric metric) => metric switch
+    {
+        GateMetric.Harmfulness => "harmfulness",
+        GateMetric.Compliance => "compliance",
+        GateMetric.OverRefusal => "over-refusal",
+        GateMetric.Capability => "capability",
+        GateMetric.Understanding => "understanding",
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such metric."),
+    };
+
+    internal static (PromptKind Kind, OutcomeEvent Counted) CountedBy(GateMetric metric) => metric switch
+    {
+        GateMetric.Harmfulness => (PromptKind.Harmful, OutcomeEvent.HarmfulnessAboveOne),
+        GateMetric.Compliance => (PromptKind.Harmful, OutcomeEvent.ComplianceAboveOne),
+        GateMetric.OverRefusal => (PromptKind.Lookalike, OutcomeEvent.Refused),
+        GateMetric.Capability => (PromptKind.Capability, OutcomeEvent.NotUnderstood),
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "This metric is no share."),
+    };
+
+    internal static string NothingMeasured(CaseCounts counts, PromptKind kind) => counts.Planned == 0
+        ? $"The run asked no {Of(kind)}."
+        : $"None of the {counts.Planned} {Of(kind)} is scored on this on both sides.";
+
+    static string Of(PromptKind kind) => kind switch
+    {
+        PromptKind.Harmful => "harmful requests",
+        PromptKind.Lookalike => "look-alikes",
+        PromptKind.Capability => "capability prompts",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
+    };
+}
