@@ -52,7 +52,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     public OpenedModel Serve(LanguageModel model, string name, int threads)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new OpenedModel(FactsOf(model, name), new ModelChatClient(model, new EngineOptions { Threads = threads }, time), model);
+        return new OpenedModel(FactsOf(model, name), new ScoringChatClient(new ModelChatClient(model, new EngineOptions { Threads = threads }, time), model, threads), model);
     }
 
     private static ModelFacts FactsOf(LanguageModel model, string name)

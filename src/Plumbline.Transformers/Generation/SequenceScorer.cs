@@ -35,6 +35,22 @@ public sealed unsafe class SequenceScorer : IDisposable
     public ContinuationScore Score(IEnumerable<ChatMessage> messages, string continuation, CancellationToken cancellationToken = default) =>
         Score(new PromptBuilder(model).Build(messages, options: null).Tokens, model.Tokenizer.Encode(continuation), cancellationToken);
 
+    /// <summary>Scores several things that the assistant may say next in a chat. Where each is one token, as letters are, the chat is read once.</summary>
+    /// <param name="messages">The chat up to there.</param>
+    /// <param name="continuations">What it may say; each tokenized on its own.</param>
+    /// <param name="cancellationToken">Ends the scoring between two chunks.</param>
+    /// <returns>A score for each, to the bit what <see cref="Score(IEnumerable{ChatMessage}, string, CancellationToken)"/> gives it.</returns>
+    /// <exception cref="GenerationException">Nothing to score, no template, or too long.</exception>
+    public IReadOnlyList<ContinuationScore> ScoreEach(IEnumerable<ChatMessage> messages, IReadOnlyList<string> continuations, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(continuations);
+        var prompt = new PromptBuilder(model).Build(messages, options: null).Tokens;
+        var encoded = continuations.Select(continuation => model.Tokenizer.Encode(continuation)).ToList();
+        return encoded.TrueForAll(tokens => tokens.Count == 1)
+            ? ScoreNext(prompt, [.. encoded.Select(tokens => tokens[0])], cancellationToken)
+            : encoded.ConvertAll(tokens => Score(prompt, tokens, cancellationToken));
+    }
+
     /// <summary>Scores what follows plain text.</summary>
     /// <param name="text">The text up to there, which the model reads after its begin token.</param>
     /// <param name="continuation">What follows; tokenized on its own.</param>
@@ -55,11 +71,7 @@ public sealed unsafe class SequenceScorer : IDisposable
         if (prompt.Count == 0 || continuation.Count == 0)
             throw new GenerationException("There is nothing to score: prompt and continuation need at least one token each.");
         int[] read = [.. prompt, .. continuation.SkipLast(1)];
-        if (read.Length > model.Config.MaxPositions)
-        {
-            throw new GenerationException(
-                $"Prompt and continuation take {read.Length} positions; {model.Name} has {model.Config.MaxPositions}. Shorten them.") { IsTooLong = true };
-        }
+        RefuseTooLong(read.Length);
 
         var probabilities = new double[continuation.Count];
         var matches = 0;
@@ -87,6 +99,33 @@ public sealed unsafe class SequenceScorer : IDisposable
         logits.Dispose();
         decoder.Dispose();
         pool.Dispose();
+    }
+
+    private IReadOnlyList<ContinuationScore> ScoreNext(int[] prompt, List<int> tokens, CancellationToken cancellationToken)
+    {
+        RefuseTooLong(prompt.Length);
+        using var cache = new KeyValueCache(pool);
+        for (var start = 0; start < prompt.Length; start += ChunkTokens)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(ChunkTokens, prompt.Length - start);
+            decoder.Run([new SequenceSlice(cache, prompt.AsMemory(start, count), start + count == prompt.Length ? Lookout.All : Lookout.None)], logits.Pointer);
+        }
+
+        return [.. tokens.Select(token =>
+        {
+            var (probability, likeliest) = Look((prompt.Length - 1) % ChunkTokens, token);
+            return new ContinuationScore([token], [probability], likeliest ? 1 : 0);
+        })];
+    }
+
+    private void RefuseTooLong(int positions)
+    {
+        if (positions > model.Config.MaxPositions)
+        {
+            throw new GenerationException(
+                $"Prompt and continuation take {positions} positions; {model.Name} has {model.Config.MaxPositions}. Shorten them.") { IsTooLong = true };
+        }
     }
 
     private (double Probability, bool Likeliest) Look(int row, int token)

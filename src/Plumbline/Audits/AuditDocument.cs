@@ -34,6 +34,7 @@ namespace Plumbline.Audits;
 /// <param name="Adaptive">The harmful prompts that at least one of their cases broke: over all attacks, and for each attack that asked a prompt several
 /// times; null where every prompt was asked once.</param>
 /// <param name="Cost">What the run took, over all its sittings; null in a document of an earlier version.</param>
+/// <param name="MultipleChoice">How both sides chose among lettered options; null where no such question is scored.</param>
 public sealed record AuditDocument(
     string Format,
     string ToolVersion,
@@ -56,7 +57,8 @@ public sealed record AuditDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StoppingFact? Stopping = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RetriedAnswers>? Retried = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AdaptiveComparison>? Adaptive = null,
-    CostSummary? Cost = null)
+    CostSummary? Cost = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MultipleChoiceFacts? MultipleChoice = null)
 {
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.audit/1";

@@ -54,7 +54,8 @@ public static class AuditDocumentBuilder
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),
             AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule),
-            (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)));
+            (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)),
+            MultipleChoice.Of(plan, compared, rule, run.Result));
     }
 
     static (StoppingFact Fact, EarlyVerdict? Concluded) Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Plumbline.Attacks;
 using Plumbline.Cases;
+using Plumbline.Choices;
 using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -49,6 +50,8 @@ public sealed class AuditRunner(TimeProvider time)
 
         using var run = RunFolder.Open(folder);
         var plan = await PlanAsync(run, request, progress, cancellationToken);
+        if (plan.Choices == ChoiceReading.LogProbability)
+            request = WithChoices(request);
         using var journal = run.OpenJournal(plan, ToolVersion, time);
         if (request.Spending is { } spending)
             await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
@@ -113,6 +116,8 @@ public sealed class AuditRunner(TimeProvider time)
             ["seed"] = request.Sampling.Seed.ToString(CultureInfo.InvariantCulture),
             ["repeats"] = request.Sampling.Repeats.ToString(CultureInfo.InvariantCulture),
         };
+        if (ChoosingChatClient.ReadingFor(request.Suite, request.Baseline.Client, request.Candidate.Client) is ChoiceReading.LogProbability)
+            asked[RunPlan.ChoicesBy] = nameof(ChoiceReading.LogProbability);
         if (request.OrderSeed is { } seed)
             asked[RunPlan.Order] = seed.ToString(CultureInfo.InvariantCulture);
         // An empty system message is one: a template may put its own in the place of none.
@@ -120,6 +125,12 @@ public sealed class AuditRunner(TimeProvider time)
             asked["systemPrompt"] = prompt;
         return asked;
     }
+
+    static AuditRequest WithChoices(AuditRequest request) => request with
+    {
+        Baseline = request.Baseline with { Client = new ChoosingChatClient(request.Baseline.Client, request.Suite) },
+        Candidate = request.Candidate with { Client = new ChoosingChatClient(request.Candidate.Client, request.Suite) },
+    };
 
     static IReadOnlyDictionary<string, string> RuleOf(AuditRequest request) => request.Stopping is { } stopping
         ? new SortedDictionary<string, string>(request.Rule.ByName().ToDictionary(), StringComparer.Ordinal) { [RunPlan.StoppingRule] = stopping.Description }

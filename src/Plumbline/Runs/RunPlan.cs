@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Plumbline.Attacks;
 using Plumbline.Cases;
+using Plumbline.Choices;
 using Plumbline.Pairs;
 using Plumbline.Suites;
 
@@ -45,6 +46,13 @@ public sealed record RunPlan(
     /// <summary>The seed of the order of the cases; null for the suite's own.</summary>
     [JsonIgnore]
     public long? OrderSeed => Request.TryGetValue(Order, out var seed) ? long.Parse(seed, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The part of <see cref="Request"/> that says how choices among lettered options are read, where it is not from the words.</summary>
+    public const string ChoicesBy = "choices";
+
+    /// <summary>How choices among lettered options are read; the same way on both sides.</summary>
+    [JsonIgnore]
+    public ChoiceReading Choices => Request.GetValueOrDefault(ChoicesBy) == nameof(ChoiceReading.LogProbability) ? ChoiceReading.LogProbability : ChoiceReading.Text;
 
     /// <summary>The id of a request.</summary>
     public static string IdOf(IReadOnlyDictionary<string, string> request) =>

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.AI;
+using Plumbline.Choices;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Models;
 using Shouldly;
 
@@ -22,6 +25,21 @@ public class ModelOpenerTests
         var changed = Facts(bob, new GenerationDefaults { RepetitionPenalty = 1.05f, TopK = 20, TopP = 0.8f, EndTokens = [end + 1] });
         changed[ModelFacts.Decoding].ShouldBe($"repetition penalty 1.05; ends at token {end}, {end + 1}");
         changed[ModelFacts.Sampling].ShouldBe("top-k 20; top-p 0.8");
+    }
+
+    [Fact]
+    public async Task A_model_of_this_process_tells_how_probable_answers_are()
+    {
+        using var opened = new ModelOpener(new ApiKeys(_ => null), TimeProvider.System).Open(new LocalModelReference("bob", "bob", Adapter: null), threads: 1);
+        var scorer = opened.Client.GetService<IAnswerScorer>().ShouldNotBeNull();
+        ChatMessage[] chat = [new(ChatRole.User, "Hello")];
+        var token = TestContext.Current.CancellationToken;
+        var said = await opened.Client.GetResponseAsync(chat, new ChatOptions { MaxOutputTokens = 1 }, token);
+
+        // What it says greedily is the likeliest of whatever it is asked about; several at once are scored one after the other.
+        var scored = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => scorer.ScoreAsync(chat, ["A", said.Text, "B"], token).AsTask()));
+        scored.ShouldAllBe(probabilities => probabilities[1] == probabilities.Max() && probabilities.All(probability => probability <= 0));
+        opened.Client.GetService<ModelChatClient>().ShouldNotBeNull();
     }
 
     private static IReadOnlyDictionary<string, string> Facts(LanguageModel bob, GenerationDefaults defaults)

@@ -50,6 +50,24 @@ public sealed class SequenceScorerTests
             .Sum(token => Math.Exp(scorer.Score([5, 6, 7], [token], TestContext.Current.CancellationToken).Sum)).ShouldBe(1, 1e-5);
     }
 
+    // One reading of the chat for all letters, to the bit what a reading for each gives; longer ones are read one by one.
+    [Theory]
+    [InlineData("hi")]
+    [InlineData("a question that is long enough to be read in more than one chunk, with A and B and C and D to choose from, and some more")]
+    public void SeveralContinuationsAreScoredAsOneByOne(string prompt)
+    {
+        using var model = TinyChat.Create();
+        using var scorer = new SequenceScorer(model, threads: 2);
+        ChatMessage[] chat = [new(ChatRole.User, prompt)];
+        foreach (var continuations in new[] { new[] { "a", "b", "c" }, ["a", "ab"] })
+        {
+            var together = scorer.ScoreEach(chat, continuations, TestContext.Current.CancellationToken);
+            var alone = continuations.Select(continuation => scorer.Score(chat, continuation, TestContext.Current.CancellationToken)).ToList();
+            together.Select(score => score.Sum).ShouldBe(alone.Select(score => score.Sum));
+            together.Select(score => score.GreedyMatches).ShouldBe(alone.Select(score => score.GreedyMatches));
+        }
+    }
+
     [Fact]
     public void NothingToScoreIsAnError()
     {

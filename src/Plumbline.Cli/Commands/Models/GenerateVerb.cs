@@ -71,7 +71,7 @@ internal sealed class GenerateVerb : Verb
         var prompt = arguments.GetValue(_prompt)!;
         if (arguments.GetValue(_plain))
         {
-            return opened.Client is ModelChatClient local
+            return opened.Client.GetService<ModelChatClient>() is { } local
                 ? local.CompleteStreamingAsync(prompt, options, cancellationToken)
                 : throw new UsageException("--plain continues text with a model of this process; an endpoint only chats.");
         }

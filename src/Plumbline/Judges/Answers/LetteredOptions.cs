@@ -18,6 +18,9 @@ sealed partial class LetteredOptions
             : null;
     }
 
+    /// <summary>The options' letters, in order.</summary>
+    public IReadOnlyList<string> Letters => [.. options.Select(option => option.Letter.ToString())];
+
     /// <summary>Whether an expected answer is the letter of one of the options.</summary>
     public bool Offer(string answer) => answer.Trim() is [var letter] && options.Any(option => option.Letter == char.ToUpperInvariant(letter));
 

@@ -1,0 +1,11 @@
+using Plumbline.Choices;
+using Plumbline.Statistics;
+
+namespace Plumbline.Audits;
+
+/// <summary>How one side chose among lettered options.</summary>
+/// <param name="ReadBy">How its choices were found out.</param>
+/// <param name="Right">The share of right choices.</param>
+/// <param name="AboveChance">The same where guessing is 0 and knowing all is 1: (share − chance) / (1 − chance); below 0 where it is worse than
+/// guessing.</param>
+public sealed record ChoiceAccuracy(ChoiceReading ReadBy, Proportion Right, double AboveChance);
