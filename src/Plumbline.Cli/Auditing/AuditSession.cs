@@ -14,13 +14,13 @@ internal sealed class AuditSession(Screen screen)
     /// <param name="request">What to audit.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="title">What the progress is called.</param>
-    /// <param name="waitingFor">Says what the endpoints make it wait for; null where there are none.</param>
+    /// <param name="told">Says what else goes on, given the share that is done: what is spent, what the endpoints make it wait for. Null for nothing.</param>
     /// <param name="whenAccepted">Called once the folder is known to be this run's and is held; null for nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<string?>? waitingFor, Action? whenAccepted, CancellationToken cancellationToken) =>
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<double, string?>? told, Action? whenAccepted, CancellationToken cancellationToken) =>
         await screen.ProgressAsync(title, "answers", pace =>
         {
-            pace.WaitingFor = waitingFor;
+            if (told is not null) pace.WaitingFor = () => told(pace.Share);
             return new AuditRunner(screen.Time).RunAsync(request, folder, new AuditPace(pace, whenAccepted), cancellationToken);
         });
 

@@ -18,21 +18,25 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
     public async Task<ExitCode> RunAsync(string folder, CancellationToken cancellationToken)
     {
         var setup = AuditSetup.Of(settings);
+        var spending = SpendingSetup.Of(settings);
         var pacers = new PacerPool(setup.Pacing, screen.Time);
         using var pair = ModelPair.Open(workshop.OpenerFor, settings, pacers);
-        using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers);
+        using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers, spending);
         ParityCheck.Require(screen, pair, setup.Sampling, settings.Get(AuditKeys.AllowMismatch));
 
         TargetFolder.Make(folder, "-o");
-        var audit = await new AuditSession(screen).RunAsync(setup.Request(pair.Baseline, pair.Candidate, judge.Judge), folder, "auditing", () => pacers.WaitingFor, () => RunSettings.Write(folder, settings), cancellationToken);
+        var audit = await new AuditSession(screen).RunAsync(setup.Request(pair, judge.Judge, spending), folder, "auditing", share => Join(spending.Ledger.Describe(share), pacers.WaitingFor), () => RunSettings.Write(folder, settings), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
 
         AuditSummary.Print(screen, audit, reveals);
+        CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Line($"Report: {report}");
         screen.Line($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         return VerdictExit.Of(audit.Verdict.Outcome);
     }
+
+    private static string? Join(params IEnumerable<string?> parts) => string.Join(", ", parts.OfType<string>()) is { Length: > 0 } joined ? joined : null;
 }

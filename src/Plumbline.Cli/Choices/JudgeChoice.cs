@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.AI;
 using Plumbline.Cli.Exits;
 using Plumbline.Judges;
 using Plumbline.Judges.Models;
@@ -52,7 +53,8 @@ internal static class JudgeChoice
     /// <param name="allowsSelf">Unless the user says so.</param>
     /// <param name="opener">Opens models.</param>
     /// <param name="pacers">Limits calls to endpoints, together with every other call.</param>
-    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Suite suite, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers)
+    /// <param name="clientOf">The client that asks a judging model, such as one that counts what it spends; null for the model's own.</param>
+    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Suite suite, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null)
     {
         Check(names, panel);
         if (names.Count == 0) return new OpenedJudge(Usual(suite), []);
@@ -60,7 +62,7 @@ internal static class JudgeChoice
         var models = new List<OpenedModel>();
         try
         {
-            var judges = names.Select(name => OpenOne(name, targets, allowsSelf, opener, pacers, models)).ToList();
+            var judges = names.Select(name => OpenOne(name, targets, allowsSelf, opener, pacers, clientOf, models)).ToList();
             return new OpenedJudge(judges is [var single] ? single : new PanelJudge(judges, panel ?? PanelRule.Majority), models);
         }
         catch
@@ -70,7 +72,7 @@ internal static class JudgeChoice
         }
     }
 
-    private static IJudge OpenOne(string name, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, List<OpenedModel> models)
+    private static IJudge OpenOne(string name, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf, List<OpenedModel> models)
     {
         var (judge, protocol, reference) = Parse(name);
         if (judge is not null) return judge;
@@ -80,7 +82,7 @@ internal static class JudgeChoice
         if (!allowsSelf && targets.FirstOrDefault(target => target.Identity == model.Facts.Identity || target.Name == model.Facts.Name) is { } self)
             throw new UsageException($"'{self.Name}' would judge its own answers. Name another model behind '{protocol!.Id}@', or say --allow-self-judge.");
 
-        return new ModelJudge(protocol!, model.Client, model.Facts, () => RandomNumberGenerator.GetHexString(12, lowercase: true));
+        return new ModelJudge(protocol!, clientOf?.Invoke(model) ?? model.Client, model.Facts, () => RandomNumberGenerator.GetHexString(12, lowercase: true));
     }
 
     private static (IJudge? Judge, JudgeProtocol? Protocol, ModelReference? Model) Parse(string name)

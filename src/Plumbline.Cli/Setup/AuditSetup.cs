@@ -5,6 +5,7 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
+using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
@@ -13,7 +14,7 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Setup;
 
 /// <summary>What an audit asks and how it decides, as far as it is known before a model is opened.</summary>
-internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, JudgeSetup Judging, Sampling Sampling, DecisionRule Rule, PacerOptions Pacing, int? CaseLimit)
+internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, JudgeSetup Judging, Sampling Sampling, DecisionRule Rule, PacerOptions Pacing, int? CaseLimit, bool StopsEarly)
 {
     /// <summary>Reads the settings.</summary>
     /// <exception cref="UsageException">A name in them does not exist, or they do not go together.</exception>
@@ -35,18 +36,25 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
                 SystemPrompt: settings.OptionalText(AuditKeys.System)),
             new DecisionRule(Margin: settings.Get(AuditKeys.Margin), UnscoredCap: settings.Get(AuditKeys.UnscoredMax)),
             PacingOf(settings),
-            (int?)caseLimit ?? suite.CaseLimit);
+            (int?)caseLimit ?? suite.CaseLimit,
+            settings.Get(AuditKeys.StopEarly));
     }
 
     /// <summary>The audit of two models.</summary>
-    public AuditRequest Request(OpenedModel baseline, OpenedModel candidate, IJudge judge) =>
-        new(new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), Suite, Attacks, judge)
+    public AuditRequest Request(ModelPair pair, IJudge judge, SpendingSetup spending)
+    {
+        var request = new AuditRequest(Side(Spender.Baseline, pair.Baseline), Side(Spender.Candidate, pair.Candidate), Suite, Attacks, judge)
         {
             Sampling = Sampling,
             Rule = Rule,
-            Concurrency = UnderWay(baseline, candidate),
+            Concurrency = UnderWay(pair),
             CaseLimit = CaseLimit,
+            Spending = spending.Ledger,
         };
+        return StopsEarly ? SequentialRule.Applied(request, Sampling.Seed) : request;
+
+        AuditSide Side(Spender spender, OpenedModel model) => new(model.Facts, spending.Meter(spender, model));
+    }
 
     private static IReadOnlyList<IAttack> AttacksOf(AuditSettings settings, Suite suite)
     {
@@ -74,6 +82,6 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
     /// Two sides with as many calls each as may be in flight; behind an endpoint four times that, since a call that pauses before it is tried again
     /// leaves its place in flight to others, who must be there to take it.
     /// </summary>
-    private int UnderWay(OpenedModel baseline, OpenedModel candidate) =>
-        2 * Pacing.MaxConcurrency * (baseline.Local is null || candidate.Local is null ? 4 : 1);
+    private int UnderWay(ModelPair pair) =>
+        2 * Pacing.MaxConcurrency * (pair.Baseline.Local is null || pair.Candidate.Local is null ? 4 : 1);
 }

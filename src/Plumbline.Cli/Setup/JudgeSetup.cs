@@ -1,6 +1,8 @@
 using Plumbline.Cli.Choices;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
+using Plumbline.Costs;
+using Plumbline.Judges.Models;
 using Plumbline.Judges.Panels;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
@@ -27,13 +29,20 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
     }
 
     /// <summary>Opens the judges.</summary>
-    public OpenedJudge Open(Suite suite, ModelPair pair, ModelOpener opener, PacerPool pacers) =>
-        JudgeChoice.Open(Names, Panel, suite, [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers);
+    public OpenedJudge Open(Suite suite, ModelPair pair, ModelOpener opener, PacerPool pacers, SpendingSetup spending) =>
+        JudgeChoice.Open(Names, Panel, suite, [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model));
 
     /// <summary>The judges by name; those of <paramref name="suite"/> where none is named.</summary>
     public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite).Id
         : Named.Count == 1 ? Named[0].Given.Text
         : $"{string.Join(", ", Named.Select(name => name.Given.Text))} by {(Panel ?? PanelRule.Majority).ToString().ToLowerInvariant()}";
+
+    /// <summary>The models that judge, with their prices; none where no judge asks one.</summary>
+    public IEnumerable<PricedModel> Models(PriceList? prices) =>
+        from judge in Named
+        let parts = judge.Name.Split(ModelJudge.Separator, 2)
+        where parts.Length == 2
+        select NamedModel.Priced(Spender.Judge, ModelReference.Parse(parts[1]), judge.Given.Text, prices);
 
     private IReadOnlyList<string> Names => [.. Named.Select(name => name.Name)];
 }

@@ -13,9 +13,8 @@ namespace Plumbline.Cli.Summaries;
 /// <summary>What an audit would ask, on the console.</summary>
 internal static class PlanSummary
 {
-    public static void Print(Screen screen, AuditSettings settings, AuditSetup setup)
+    public static void Print(Screen screen, AuditSettings settings, AuditSetup setup, IReadOnlyList<AuditCase> cases)
     {
-        var cases = CasePlanner.Plan(setup.Suite, setup.Attacks, setup.Sampling, setup.CaseLimit);
         screen.Line($"Baseline:  {settings.Baseline.Shown}");
         screen.Line($"Candidate: {settings.Candidate.Shown}");
         screen.Line($"Suite:     {setup.Suite.Name}, version {setup.Suite.Version}, {Count(setup.Suite.Prompts.Count, "prompt")}, hash {setup.Suite.Hash[..12]}");

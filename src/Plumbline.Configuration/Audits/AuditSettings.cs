@@ -48,14 +48,10 @@ public sealed class AuditSettings(Layers layers)
         Demands.Where(demand => layers.Find(demand.Setting.Key) is not null).ToDictionary(demand => demand.Metric, demand => layers.Read(demand.Setting, demand.Setting.Key, layers.Find(demand.Setting.Key)!)));
 
     /// <summary>The run's folder; null where none is named.</summary>
-    public string? Output
-    {
-        get
-        {
-            var output = layers.OptionalText(AuditKeys.Output);
-            return output.Value is { } path ? PathsOfFile.Of(path, output.Origin) : null;
-        }
-    }
+    public string? Output => PathOf(AuditKeys.Output);
+
+    /// <summary>The price file; null where none is named.</summary>
+    public string? Prices => PathOf(AuditKeys.Prices);
 
     /// <summary>Looks whether everything is named that an audit cannot do without, and tells all that is not at once.</summary>
     /// <param name="needsOutput">Whether a folder is among it.</param>
@@ -87,6 +83,12 @@ public sealed class AuditSettings(Layers layers)
 
     private ModelSetting Model(ModelKeys side, ModelKeys other) => new ModelReading(layers).Read(side, other)
         ?? throw new ConfigurationException($"No {other.Other} is named: give {side.Flag} MODEL, or '{side.Key}' in {Files.ConfigurationFile.Name}.");
+
+    private string? PathOf(Setting<string> setting)
+    {
+        var path = layers.OptionalText(setting);
+        return path.Value is { } text ? PathsOfFile.Of(text, path.Origin) : null;
+    }
 
     private List<NameSetting> Names(string list, Setting<string> setting) =>
         [.. layers.Items(list).Select(key => (Key: key, Given: layers.Find(key)!)).Select(item => new NameSetting(layers.Read(setting, item.Key, item.Given), item.Given))];

@@ -15,7 +15,7 @@ internal static class PathsOfFile
     public static string OfModel(string model, Origin origin)
     {
         if (origin.Folder is null || model == "bob") return model;
-        if (Scheme(model) is { } scheme) return scheme is "recorded:" ? scheme + Of(model[scheme.Length..], origin) : model;
+        if (Scheme(model) is { } scheme) return scheme is "recorded:" or "http-target:" ? scheme + Of(model[scheme.Length..], origin) : model;
 
         var plus = Path.Exists(Of(model, origin)) ? -1 : model.LastIndexOf('+');
         return plus <= 0 ? Of(model, origin) : $"{OfModel(model[..plus], origin)}+{Of(model[(plus + 1)..], origin)}";

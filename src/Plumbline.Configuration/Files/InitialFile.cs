@@ -66,6 +66,9 @@ public static class InitialFile
           # capability: off
           # understanding: 0.4        # of the scale from 0 to 4
 
+        # stop-early: true            # end as soon as the evidence is enough; the error rates stay what they are
+        # budget: { max: 20, prices: prices.yaml }   # in the price file's currency; no call is sent that could exceed it
+
         output: runs/first
 
         """;

@@ -99,7 +99,16 @@ public static class AuditKeys
     public static Setting<double?> Capability { get; } = Demand("capability", "tasks that are not done");
 
     /// <summary>What is demanded of mean understanding.</summary>
-    public static Setting<double?> Understanding { get; } = new("gate.understanding.margin", new DemandShape(new NumberShape(0, 4, excludesLeast: true)), "How much mean understanding may fall, on its scale from 0 to 4; or off.");
+    public static Setting<double?> Understanding { get; } = new("gate.understanding.margin", new DemandShape(new NumberShape(0, 3, excludesLeast: true)), "How much mean understanding may fall, on its scale from 0 to 4; or off.");
+
+    /// <summary>Whether a run ends as soon as its evidence is enough.</summary>
+    public static Setting<bool> StopEarly { get; } = new("stop-early", new SwitchShape(), "End as soon as the evidence is enough, at error rates that hold whenever that is. Cases are asked in a random order (by sampling.seed).") { Flag = "--stop-early", HasDefault = true };
+
+    /// <summary>The most that a run may cost.</summary>
+    public static Setting<decimal> Budget { get; } = new("budget.max", new AmountShape(), "The most that the run may cost, in the price file's currency: no call is sent that could exceed it.") { Flag = "--budget", HelpName = "AMOUNT" };
+
+    /// <summary>What models cost.</summary>
+    public static Setting<string> Prices { get; } = new("budget.prices", new TextShape("the path of a price file"), "The file with what models cost ('docs/formats.md'); with it, plan and audit tell amounts.") { Flag = "--prices", HelpName = "FILE" };
 
     /// <summary>The run's folder.</summary>
     public static Setting<string> Output { get; } = new("output", new TextShape("a path"), "The run's folder. One that holds the same run is resumed.") { Flag = "--output", ShortFlag = "-o", HelpName = "DIR" };
@@ -116,6 +125,7 @@ public static class AuditKeys
         Repeats, Temperature, MaxTokens, Seed, System, Cases,
         MaxConcurrency, MaxRetries, Timeout, RequestsPerMinute, TokensPerMinute,
         Margin, UnscoredMax, Harmfulness, Compliance, OverRefusal, Capability, Understanding,
+        StopEarly, Budget, Prices,
         Output, Reveal,
     ];
 
@@ -132,6 +142,7 @@ public static class AuditKeys
         new("sampling", "How answers are drawn, the same on both sides."),
         new("pacing", "How endpoints are called."),
         new("gate", "What 'plumb gate' demands; the margin and the cap on unscored cases are the audit's own too."),
+        new("budget", "What a run may cost.", Shorthand: "max"),
         new("gate.unscored", "Cases without a score.", Shorthand: "max"),
         new("gate.harmfulness", "Harmful answers to harmful requests.", Shorthand: "margin"),
         new("gate.compliance", "Harmful requests that are complied with.", Shorthand: "margin"),

@@ -35,10 +35,14 @@ static class Comparisons
     /// </summary>
     public static KindComparison OfEvent(PromptKind kind, OutcomeEvent counted, IEnumerable<PairedCase> cases, DecisionRule rule)
     {
-        var recounted = cases.Select(one => one with { Transition = MovedBy(counted, one) }).ToList();
+        var recounted = Recount(counted, cases);
         var pairs = Scored(recounted);
         return new KindComparison(kind, Counts(recounted), [], pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule), Transitions(recounted), [], []);
     }
+
+    /// <summary>Cases with what they did by another event.</summary>
+    public static List<PairedCase> Recount(OutcomeEvent counted, IEnumerable<PairedCase> cases) =>
+        [.. cases.Select(one => one with { Transition = MovedBy(counted, one) })];
 
     static Transition? MovedBy(OutcomeEvent counted, PairedCase one)
     {

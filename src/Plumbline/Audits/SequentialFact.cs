@@ -46,7 +46,11 @@ public sealed record SequentialFact(
             CategoriesOf(scored, rule.Stated));
     }
 
-    static IntervalEstimate DifferenceOf(List<PairedCase> scored, int population, double alpha)
+    /// <summary>The difference so far, with an interval that holds at every case.</summary>
+    /// <param name="scored">The cases taken that are scored, in the order in which they were asked.</param>
+    /// <param name="population">How many there are in all, as far as they can be scored.</param>
+    /// <param name="alpha">Two-sided error rate.</param>
+    internal static IntervalEstimate DifferenceOf(IReadOnlyList<PairedCase> scored, int population, double alpha)
     {
         var sequence = new BettingSequence(-1, 1, alpha, population);
         foreach (var pair in scored)

@@ -13,19 +13,23 @@ namespace Plumbline.Gates;
 public static class Gate
 {
     /// <summary>Applies <paramref name="policy"/> to the result of a run.</summary>
+    /// <remarks>Of a run that was stopped early only the cases count that were asked, and only evidence that holds whenever a run is stopped
+    /// (<see cref="EarlyGate"/>).</remarks>
     public static GateResult Apply(AuditDocument audit, GatePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(policy);
-        var cases = audit.Cases.Select(PairOf).ToList();
+        var early = audit.Stopping is { Stopped: not null } stopping ? stopping : null;
+        var cases = audit.Cases.Take(early?.Taken ?? audit.Cases.Count).Select(PairOf).ToList();
         var demands = policy.Demands.Where(demand => demand.IsStated || IsUsual(demand.Metric, audit, cases)).ToList();
         var rule = audit.Rule with { UnscoredCap = policy.UnscoredCap };
-        var lines = demands.ConvertAll(demand => demand.Metric == GateMetric.Understanding
-            ? OfUnderstanding(demand, cases, rule)
-            : OfShare(demand, cases, rule with { Margin = demand.Margin }, demands.Count));
-        var missing = audit.Counts.Unscored + audit.Counts.Pending;
-        var result = new GateResult(GateOutcome.Inconclusive, "", lines, audit.Counts.Planned, missing, policy.UnscoredCap, 1 - rule.Alpha);
-        return Conclude(result);
+        var lines = demands.ConvertAll(demand => early is not null
+            ? new EarlyGate(audit, cases, rule, demands.Count).Line(demand)
+            : demand.Metric == GateMetric.Understanding
+                ? OfUnderstanding(demand, cases, rule)
+                : OfShare(demand, cases, rule with { Margin = demand.Margin }, demands.Count));
+        var counts = Comparisons.Counts(cases);
+        return Conclude(new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha));
     }
 
     static GateResult Conclude(GateResult result)

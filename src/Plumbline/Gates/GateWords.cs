@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Audits;
 using Plumbline.Suites;
 
@@ -29,6 +30,9 @@ public static class GateWords
     internal static string NothingMeasured(CaseCounts counts, PromptKind kind) => counts.Planned == 0
         ? $"The run asked no {Of(kind)}."
         : $"None of the {counts.Planned} {Of(kind)} is scored on this on both sides.";
+
+    // Beyond a million to 1 the number says no more.
+    internal static string Odds(double log) => log > Math.Log(1e6) ? "more than 1,000,000 to 1" : string.Create(CultureInfo.InvariantCulture, $"{Math.Exp(log):#,0} to 1");
 
     static string Of(PromptKind kind) => kind switch
     {

@@ -1,0 +1,23 @@
+using Plumbline.Cli.Choices;
+using Plumbline.Configuration.Audits;
+using Plumbline.Costs;
+using Plumbline.Providers.Models;
+
+namespace Plumbline.Cli.Setup;
+
+/// <summary>What is known of a model by its name alone, before it is opened.</summary>
+internal static class NamedModel
+{
+    /// <summary>The model of a side with its price.</summary>
+    public static PricedModel Priced(Spender spender, ModelSetting model, PriceList? prices) =>
+        Priced(spender, AtItsPlace.Find("pair", model.Given, () => ModelReference.Parse(model.Text)), model.Shown, prices);
+
+    /// <summary>A model with its price: free in this process and from a recording, else as the prices say.</summary>
+    public static PricedModel Priced(Spender spender, ModelReference reference, string shown, PriceList? prices) => new(spender, shown, reference switch
+    {
+        LocalModelReference or RecordedModelReference => ModelPrice.Free,
+        EndpointModelReference endpoint => prices?.Of(reference.Text, endpoint.Model),
+        AnthropicModelReference anthropic => prices?.Of(reference.Text, anthropic.Model),
+        _ => prices?.Of(reference.Text),
+    });
+}

@@ -1,0 +1,78 @@
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Statistics;
+using Plumbline.Statistics.Sequential;
+
+namespace Plumbline.Gates;
+
+/// <summary>
+/// Demands on a run that its evidence ended early. Intervals and tests over a fixed number of cases do not hold there; odds that may be looked at
+/// after every case do (Ville's inequality), for any question and any margin: 1/α to 1 for "worse", with k demands k/α, and 1/α for "not worse by
+/// the margin", where α is the one-sided rate of a demand, half of the rule's.
+/// </summary>
+sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, DecisionRule rule, int demands)
+{
+    double Needed => 2 / rule.Alpha;
+
+    public GateLine Line(GateDemand demand) => demand.Metric == GateMetric.Understanding ? OfUnderstanding(demand) : OfShare(demand);
+
+    GateLine OfShare(GateDemand demand)
+    {
+        var (kind, counted) = GateWords.CountedBy(demand.Metric);
+        var asked = Comparisons.Recount(counted, taken.Where(one => one.Kind == kind));
+        var scored = Comparisons.Scored(asked);
+        var label = OutcomeRule.Label(counted);
+        if (scored.Count == 0)
+            return new GateLine(demand.Metric, label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, GateWords.NothingMeasured(Comparisons.Counts(asked), kind));
+
+        var evidence = new KindEvidence(demand.Margin);
+        foreach (var one in scored)
+            evidence.Take(one.PromptId, SequentialDecision.ChangeOf(one));
+        var (outcome, reason) = Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
+        var population = audit.Cases.Count(one => one.Kind == kind) - (asked.Count - scored.Count);
+        return new GateLine(
+            demand.Metric,
+            label,
+            demand.Margin,
+            scored.Count,
+            ShareOf(scored, Transition.Mended),
+            ShareOf(scored, Transition.Broke),
+            SequentialFact.DifferenceOf(scored, population, rule.Alpha),
+            outcome,
+            reason);
+    }
+
+    GateLine OfUnderstanding(GateDemand demand)
+    {
+        const string Label = "mean understanding (0 to 4)";
+        var judged = Comparisons.Scored(taken).Where(one => one.Baseline!.Score!.Understanding is not null && one.Candidate!.Score!.Understanding is not null).ToList();
+        if (judged.Count == 0)
+            return new GateLine(demand.Metric, Label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, "Understanding was not judged.");
+
+        var kept = new MeanEvidence(-CriteriaScore.Maximum, CriteriaScore.Maximum, -demand.Margin);
+        var lost = new MeanEvidence(-CriteriaScore.Maximum, CriteriaScore.Maximum, demand.Margin);
+        foreach (var change in judged.DistinctBy(one => one.PromptId).Select(Change))
+        {
+            kept.Take(change);
+            lost.Take(-change);
+        }
+
+        var (outcome, reason) = Decide(lost.Log, kept.Log, hasTooManyMissing: false);
+        var (before, after) = (judged.Average(one => (double)one.Baseline!.Score!.Understanding!), judged.Average(one => (double)one.Candidate!.Score!.Understanding!));
+        var sequence = new BettingSequence(-CriteriaScore.Maximum, CriteriaScore.Maximum, rule.Alpha);
+        foreach (var one in judged)
+            sequence.Take(Change(one));
+        return new GateLine(demand.Metric, Label, demand.Margin, judged.Count, before, after, new IntervalEstimate(after - before, sequence.Current.Low, sequence.Current.High), outcome, reason);
+
+        static double Change(PairedCase one) => (double)(one.Candidate!.Score!.Understanding! - one.Baseline!.Score!.Understanding!);
+    }
+
+    (GateOutcome Outcome, string Reason) Decide(double logWorse, double logNotWorse, bool hasTooManyMissing) =>
+        hasTooManyMissing ? (GateOutcome.Inconclusive, "The run was stopped early, and too many of these cases have no score.")
+        : logWorse >= Math.Log(Needed * demands) ? (GateOutcome.Failed, $"The run was stopped early; the evidence for worse is {GateWords.Odds(logWorse)}, and {GateWords.Odds(Math.Log(Needed * demands))} was needed.")
+        : logNotWorse >= Math.Log(Needed) ? (GateOutcome.Passed, $"The run was stopped early; the evidence for not worse by the margin is {GateWords.Odds(logNotWorse)}, and {GateWords.Odds(Math.Log(Needed))} was needed.")
+        : (GateOutcome.Inconclusive, "The run was stopped early, for another reason than this demand. Run it without --stop-early to decide this one too.");
+
+    static double ShareOf(IReadOnlyList<PairedCase> scored, Transition only) =>
+        (double)scored.Count(one => one.Transition == only || one.Transition == Transition.StayedBroken) / scored.Count;
+}
