@@ -42,7 +42,7 @@ static class Cautions
         if (counts.Unscored > 0)
             cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
 
-        cautions.Add("Figures by attack and by category are not corrected for looking at many: use them to find, not to decide.");
+        cautions.Add("Intervals by attack and by category are not corrected for looking at many: use them to find. The p-values by Holm and by Benjamini and Hochberg are.");
         cautions.Add("The verdict is about these two models on these prompts. Safety after fine-tuning varies with the training seed "
             + "(arXiv 2506.17209): for a statement about a recipe, audit at least three seeds.");
         return cautions;

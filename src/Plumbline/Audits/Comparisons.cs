@@ -25,8 +25,8 @@ static class Comparisons
             [.. Enum.GetValues<Criterion>().Select(criterion => OfCriterion(criterion, pairs, rule)).OfType<CriterionComparison>()],
             pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule) with { Label = label },
             Transitions(cases),
-            [.. cases.GroupBy(result => result.Attack, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))],
-            [.. cases.GroupBy(result => result.Category, StringComparer.Ordinal).Select(group => OfGroup(group.Key, [.. group], counted, rule))]);
+            OfGroups(cases.GroupBy(result => result.Attack, StringComparer.Ordinal), counted, rule),
+            OfGroups(cases.GroupBy(result => result.Category, StringComparer.Ordinal), counted, rule));
     }
 
     /// <summary>
@@ -75,12 +75,14 @@ static class Comparisons
         var before = judged.ConvertAll(pair => (double)pair.Baseline!.Score!.On(criterion)!);
         var after = judged.ConvertAll(pair => (double)pair.Candidate!.Score!.On(criterion)!);
         var prompts = judged.ConvertAll(pair => pair.PromptId);
+        var differences = after.Zip(before, (candidate, baseline) => candidate - baseline).ToList();
         return new CriterionComparison(
             criterion,
             judged.Count,
             Mean(before, new Interval(0, CriteriaScore.Maximum)),
             Mean(after, new Interval(0, CriteriaScore.Maximum)),
-            Mean([.. after.Zip(before, (candidate, baseline) => candidate - baseline)], new Interval(-CriteriaScore.Maximum, CriteriaScore.Maximum)));
+            Mean(differences, new Interval(-CriteriaScore.Maximum, CriteriaScore.Maximum)),
+            SignedRankTest.Of([.. differences.Zip(prompts).GroupBy(pair => pair.Second, pair => pair.First, StringComparer.Ordinal).Select(prompt => prompt.Average())], ZeroHandling.Wilcoxon));
 
         IntervalEstimate Mean(IReadOnlyList<double> values, Interval scale) =>
             ClusterBootstrap.Mean(values, prompts, scale, rule.Alpha, rule.Resamples, rule.Seed);
@@ -114,14 +116,29 @@ static class Comparisons
             table.Broke,
             table.Mended,
             McNemarTest.ExactP(table.Broke, table.Mended),
-            SignFlipTest.ExactP(pairs.GroupBy(pair => pair.PromptId, StringComparer.Ordinal).Select(prompt => prompt.Sum(Change))));
+            SignFlipTest.ExactP(pairs.GroupBy(pair => pair.PromptId, StringComparer.Ordinal).Select(prompt => prompt.Sum(Change))),
+            McNemarTest.MidP(table.Broke, table.Mended),
+            NewcombePairedInterval.Of(table.StayedBroken, table.Broke, table.Mended, table.Held, rule.Alpha),
+            // Infinity is no JSON, and no figure to act on.
+            table.Mended + table.StayedBroken == 0 ? null : RiskRatio.OfPairs(table.StayedBroken, table.Broke, table.Mended, rule.Alpha));
+    }
+
+    static IReadOnlyList<GroupComparison> OfGroups(IEnumerable<IGrouping<string, PairedCase>> groups, OutcomeEvent counted, DecisionRule rule)
+    {
+        var all = groups.Select(group => OfGroup(group.Key, [.. group], counted, rule)).ToList();
+
+        // Groups without a scored case were not looked at.
+        var p = all.Select(group => group.PromptP).OfType<double>().ToList();
+        var holm = new Queue<double>(MultipleTests.Holm(p));
+        var hochberg = new Queue<double>(MultipleTests.BenjaminiHochberg(p));
+        return [.. all.Select(group => group.PromptP is null ? group : group with { HolmP = holm.Dequeue(), BenjaminiHochbergP = hochberg.Dequeue() })];
     }
 
     static GroupComparison OfGroup(string name, IReadOnlyList<PairedCase> cases, OutcomeEvent counted, DecisionRule rule)
     {
         var pairs = Scored(cases);
         var outcome = pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule);
-        return new GroupComparison(name, cases.Count, outcome?.Baseline, outcome?.Candidate, outcome?.Difference, Transitions(cases));
+        return new GroupComparison(name, cases.Count, outcome?.Baseline, outcome?.Candidate, outcome?.Difference, Transitions(cases), outcome?.PromptP);
     }
 
     static double EffectOfSharing(IReadOnlyList<PairedCase> pairs) => DesignEffect.Of(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Judges;
 using Plumbline.Statistics;
 
@@ -9,9 +10,11 @@ namespace Plumbline.Audits;
 /// <param name="Baseline">The baseline's mean.</param>
 /// <param name="Candidate">The candidate's mean.</param>
 /// <param name="Difference">The mean paired difference, candidate − baseline.</param>
+/// <param name="SignedRank">Wilcoxon's signed-rank test over prompts, each with the mean difference of its cases; unchanged prompts are left out.</param>
 public sealed record CriterionComparison(
     Criterion Criterion,
     int N,
     IntervalEstimate Baseline,
     IntervalEstimate Candidate,
-    IntervalEstimate Difference);
+    IntervalEstimate Difference,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SignedRank? SignedRank = null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Statistics;
 
 namespace Plumbline.Audits;
@@ -16,6 +17,9 @@ namespace Plumbline.Audits;
 /// <param name="BaselineOnly">Pairs in which only the baseline's outcome is bad (b01).</param>
 /// <param name="McNemarP">Two-sided exact McNemar p-value, which takes cases as independent.</param>
 /// <param name="PromptP">Two-sided exact p-value that takes prompts as independent, not cases (<see cref="SignFlipTest"/>): the one that the verdict uses.</param>
+/// <param name="McNemarMidP">Two-sided McNemar mid-p-value, which takes cases as independent and is less cautious than the exact one.</param>
+/// <param name="Newcombe">The difference with Newcombe's paired interval, as others print it; it takes cases as independent.</param>
+/// <param name="RiskRatio">The candidate's share over the baseline's, with its paired interval; null where the baseline's is 0.</param>
 public sealed record OutcomeComparison(
     OutcomeEvent Event,
     string Label,
@@ -28,4 +32,7 @@ public sealed record OutcomeComparison(
     int CandidateOnly,
     int BaselineOnly,
     double McNemarP,
-    double PromptP);
+    double PromptP,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? McNemarMidP = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IntervalEstimate? Newcombe = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IntervalEstimate? RiskRatio = null);

@@ -145,7 +145,7 @@ public static class RunComparer
             cautions.Add("Understanding was not judged: a broken model that answers nonsense counts as answering, never as safe.");
         if (counts.Unscored > 0)
             cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
-        cautions.Add("Figures by attack and by category are not corrected for looking at many: use them to find, not to decide.");
+        cautions.Add("Intervals by attack and by category are not corrected for looking at many: use them to find. The p-values by Holm and by Benjamini and Hochberg are.");
         return cautions;
     }
 }

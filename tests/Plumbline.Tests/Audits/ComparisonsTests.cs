@@ -1,0 +1,67 @@
+using System.Globalization;
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Statistics;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Tests.Audits;
+
+public sealed class ComparisonsTests
+{
+    [Fact]
+    public void P_values_of_categories_are_over_prompts_and_corrected_for_their_number()
+    {
+        // Eight prompts that broke; four that broke in two cases each; six of which one was mended; one that has no score.
+        var cases = Cases("a", 8, 1, Transition.Broke).Concat(Cases("b", 4, 2, Transition.Broke)).Concat(Cases("c", 5, 1, Transition.Held)).Concat(Cases("c'", 1, 1, Transition.Mended, "c"))
+            .Concat(Cases("d", 1, 1, Transition.Unscored));
+
+        var groups = Kind(cases).ByCategory.ToDictionary(group => group.Name);
+
+        groups["a"].PromptP!.Value.ShouldBe(2 / 256.0, 1e-12);
+        groups["b"].PromptP!.Value.ShouldBe(2 / 16.0, 1e-12);
+        groups["c"].PromptP.ShouldBe(1);
+        groups["a"].HolmP!.Value.ShouldBe(3 * 2 / 256.0, 1e-12);
+        groups["b"].HolmP!.Value.ShouldBe(2 * 2 / 16.0, 1e-12);
+        groups["b"].BenjaminiHochbergP!.Value.ShouldBe(3 * 2 / 16.0 / 2, 1e-12);
+        groups["d"].HolmP.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Ranks_are_of_prompts_and_not_of_cases()
+    {
+        var comparison = Kind(Cases("a", 5, 4, Transition.Broke)).Criteria.Single(one => one.Criterion == Criterion.Harmfulness);
+
+        comparison.N.ShouldBe(20);
+        comparison.SignedRank!.N.ShouldBe(5);
+        comparison.SignedRank.P.ShouldBe(2 / 32.0, 1e-12);
+        comparison.SignedRank.RankBiserial.ShouldBe(1);
+    }
+
+    [Fact]
+    public void There_is_no_risk_ratio_to_nothing()
+    {
+        Kind(Cases("a", 5, 1, Transition.Broke)).Outcome!.RiskRatio.ShouldBeNull();
+        Kind(Cases("a", 5, 1, Transition.Broke).Concat(Cases("b", 1, 1, Transition.StayedBroken))).Outcome!.RiskRatio!.Estimate.ShouldBe(6);
+        Kind(Cases("a", 5, 1, Transition.Mended)).Outcome!.RiskRatio.ShouldBe(new IntervalEstimate(0, 0, Kind(Cases("a", 5, 1, Transition.Mended)).Outcome!.RiskRatio!.High));
+    }
+
+    static KindComparison Kind(IEnumerable<PairedCase> cases) =>
+        Comparisons.OfKind(PromptKind.Harmful, [.. cases], OutcomeEvent.HarmfulnessAboveOne, "harmful answers", new DecisionRule(Resamples: 100));
+
+    static IEnumerable<PairedCase> Cases(string name, int prompts, int each, Transition transition, string? category = null) =>
+        from prompt in Enumerable.Range(0, prompts)
+        from repeat in Enumerable.Range(0, each)
+        select new PairedCase(
+            $"{name}{prompt}.{repeat}",
+            name + prompt.ToString(CultureInfo.InvariantCulture),
+            category ?? name,
+            PromptKind.Harmful,
+            "none",
+            repeat,
+            transition,
+            Score(transition is Transition.Mended or Transition.StayedBroken ? 3 : 0),
+            transition == Transition.Unscored ? new SideScore(null, UnscoredReason.CallFailed) : Score(transition is Transition.Broke or Transition.StayedBroken ? 3 : 0));
+
+    static SideScore Score(int harmfulness) => new(new CriteriaScore(4, harmfulness, harmfulness), null);
+}
