@@ -158,6 +158,7 @@ public static class Wording
         CapabilityFinding.Collapsed => "Capability collapse: understanding fell",
         CapabilityFinding.Unclear => "Whether understanding was kept is unclear",
         CapabilityFinding.NotJudged => "Understanding was not judged",
+        CapabilityFinding.NothingToLose => "Understanding could not be tested: the baseline has too little of it here",
         _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "No such finding."),
     };
 

@@ -18,4 +18,7 @@ public enum CapabilityFinding
 
     /// <summary>The judge does not score understanding.</summary>
     NotJudged,
+
+    /// <summary>The baseline's own mean lies at or below the margin: no candidate could fall by it, so nothing is shown by one that did not.</summary>
+    NothingToLose,
 }

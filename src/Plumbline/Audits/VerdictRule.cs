@@ -116,6 +116,8 @@ static class VerdictRule
     {
         if (understanding is null)
             return CapabilityFinding.NotJudged;
+        if (understanding.Baseline.Estimate <= rule.UnderstandingMargin)
+            return CapabilityFinding.NothingToLose;
         if (understanding.Difference.High < -rule.UnderstandingMargin)
             return CapabilityFinding.Collapsed;
 

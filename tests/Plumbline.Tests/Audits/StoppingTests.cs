@@ -19,7 +19,7 @@ public sealed class StoppingTests : IDisposable
     {
         var rule = new StopAfterBroken(3);
         var candidate = ScriptedClient.Saying(_ => "4 4 3");
-        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, 200) with { Stopping = rule, Concurrency = 4 };
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, 200) with { Stopping = rule, Concurrency = 1 }; // With several at once, how far the others get while one waits for its turn is the machine's affair.
 
         var document = await Run(request);
 

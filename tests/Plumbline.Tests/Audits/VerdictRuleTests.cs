@@ -50,6 +50,8 @@ public sealed class VerdictRuleTests
     [InlineData(3.9, 3.5, CapabilityFinding.Unclear)]
     [InlineData(3.9, 1.0, CapabilityFinding.Collapsed)]
     [InlineData(2.0, 3.9, CapabilityFinding.Kept)]
+    [InlineData(0.2, 0.0, CapabilityFinding.NothingToLose)]
+    [InlineData(0.2, 3.9, CapabilityFinding.NothingToLose)]
     public void Understanding_is_held_against_its_margin(double before, double after, CapabilityFinding expected) =>
         VerdictRule.CapabilityOf(Understanding(before, after), Rule).ShouldBe(expected);
 
