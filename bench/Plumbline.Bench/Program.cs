@@ -9,6 +9,7 @@ return args switch
     ["weights", .. var rest] => WeightsVerb.Run(rest),
     ["train", .. var rest] => await TrainVerb.RunAsync(rest),
     ["pacer", .. var rest] => await PacerVerb.RunAsync(rest),
+    ["scale", .. var rest] => await ScaleVerb.RunAsync(rest),
     ["train-parts", .. var rest] => TrainPartsVerb.Run(rest),
     ["statistics", .. var rest] => StatisticsVerb.Run(rest),
     _ => Usage(),
@@ -26,6 +27,8 @@ static int Usage()
                                               greedy tokens per second; beside llama.cpp, with bench/peers/llama-cpp/generate.mjs
           pacer [--calls N] [--latency MS] [--concurrency 4,20,100,256] [--rounds N] [--faults yes|no] [--folder PATH]
                                               whole audits over HTTP, journal on disk, against the time that the latency sets
+          scale [--cases N] [--latency MS] [--concurrency N] [--rounds N] [--folder PATH] [--keep yes|no]
+                                              a long run, opened again, and its report: seconds and memory
           cold-start [--model 135m|PATH] [--rounds N]   a mapped model's first text, and its memory
           statistics [--runs N] [--seed N] [--only coverage|tests|many|labels|sequential]
                                               simulated audits with known truths: coverage, error rates, power, and what stopping early saves

@@ -8,7 +8,8 @@ namespace Plumbline.Audits;
 /// <summary>Derives the document from a run: the same plan, journal, judge and rules always give the same document.</summary>
 public static class AuditDocumentBuilder
 {
-    /// <summary>Builds the document. Cases that are not finished are pending in it.</summary>
+    /// <summary>Builds the document. Cases that are not finished are pending in it. Its list of cases reads each from the run's folder when it is asked
+    /// for, so a long run is never held whole.</summary>
     /// <param name="plan">What was planned.</param>
     /// <param name="state">What the journal holds.</param>
     /// <param name="judge">Whose scores count.</param>
@@ -21,7 +22,7 @@ public static class AuditDocumentBuilder
         RunPlan plan, RunState state, IJudge judge, DecisionRule rule, string toolVersion, IStoppingRule? stopping = null, SpendingLedger? spending = null)
     {
         var run = new JudgedRun(plan, state, judge);
-        var pairs = Enumerable.Range(0, plan.Cases.Count).Select(run.Pair).ToList();
+        var pairs = run.Pairs().ToList();
         var (stopped, early) = stopping is null ? (null, null) : Stopping(plan, pairs, stopping);
         var compared = stopped?.Stopped is null ? pairs : pairs.Take(stopped.Taken).ToList();
         var comparisons = Enum.GetValues<PromptKind>()
@@ -50,12 +51,12 @@ public static class AuditDocumentBuilder
             VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
             comparisons,
             Cautions.For(plan, parity, judge, rule, understanding, counts, stopped),
-            [.. Enumerable.Range(0, plan.Cases.Count).Select(run.Result)],
+            run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),
             AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule),
             (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)),
-            MultipleChoice.Of(plan, compared, rule, run.Result));
+            MultipleChoice.Of(plan, compared, rule, place => run[place]));
     }
 
     static (StoppingFact Fact, EarlyVerdict? Concluded) Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)

@@ -14,16 +14,17 @@ public static class AuditFile
     public static void Write(string path, AuditDocument document) =>
         WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, document, AuditJsonContext.Default.AuditDocument));
 
-    /// <summary>Reads a document.</summary>
+    /// <summary>Reads a document. Its cases stay in the file, which must not change while they are in use; each is read when it is asked
+    /// for.</summary>
     /// <exception cref="RunException">There is no such file, or it is no audit that this version reads.</exception>
     public static AuditDocument Read(string path)
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            var document = JsonSerializer.Deserialize(stream, AuditJsonContext.Default.AuditDocument);
+            var (head, cases) = JsonListFile.Open(path, "cases", AuditJsonContext.Default.CaseResult);
+            var document = JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument);
             return document is { Format: AuditDocument.CurrentFormat }
-                ? document
+                ? document with { Cases = cases }
                 : throw new RunException($"{path} has the format '{document?.Format}'; this version reads "
                     + $"'{AuditDocument.CurrentFormat}'.");
         }

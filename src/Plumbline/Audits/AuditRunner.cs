@@ -84,6 +84,7 @@ public sealed class AuditRunner(TimeProvider time)
         var cases = CasePlanner.Plan(request.Suite, kept, request.Sampling, request.CaseLimit);
         if (request.OrderSeed is { } seed)
             cases = RandomOrder.Of(cases, seed);
+        var asks = cases.CountBy(planned => planned.Attack, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var plan = new RunPlan(
             RunPlan.CurrentFormat,
             ToolVersion,
@@ -93,11 +94,13 @@ public sealed class AuditRunner(TimeProvider time)
             request.Baseline.Facts,
             request.Candidate.Facts,
             request.Suite.Facts,
-            [.. request.Attacks.Select(attack => AttackFacts.Of(attack, cases.Count(planned => planned.Attack == attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))],
+            [.. request.Attacks.Select(attack => AttackFacts.Of(attack, asks.GetValueOrDefault(attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))],
             request.Sampling,
             cases);
         run.WritePlan(plan);
-        return plan;
+
+        // From here on the cases stay on the disk.
+        return run.ReadPlan()!;
     }
 
     // Everything whose change makes another run. Names are not in it: the same model under another path is the same model.
@@ -177,17 +180,12 @@ public sealed class AuditRunner(TimeProvider time)
         if (sitting.HasStopped)
             return;
 
-        // Both sides of a case stand side by side in the queue, so that drift in time hits both alike.
-        var steps = (
-            from place in Enumerable.Range(0, plan.Cases.Count)
-            from side in Enum.GetValues<Side>()
-            where !sitting.TakesAsDone(place, side)
-            select (Place: place, Side: side)).ToList();
+        sitting.TakeDone();
         sitting.Report();
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = stop.Token };
-            await Parallel.ForEachAsync(steps, options, (step, token) => sitting.FinishAsync(step.Place, step.Side, token));
+            await Parallel.ForEachAsync(sitting.Steps(), options, (step, token) => sitting.FinishAsync(step.Place, step.Side, token));
         }
         catch (OperationCanceledException) when (sitting.HasStopped && !cancellationToken.IsCancellationRequested)
         {

@@ -20,7 +20,7 @@ sealed class AuditSitting
     readonly IProgress<AuditProgress>? progress;
     readonly CancellationTokenSource stop;
     readonly StoppingLine? stopping;
-    readonly int[] sidesDone;
+    readonly bool[] isDone;
     readonly SideHealth baselineHealth;
     readonly SideHealth candidateHealth;
     int baselineDone;
@@ -45,28 +45,32 @@ sealed class AuditSitting
         this.stop = stop;
         baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name);
         candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name);
-        sidesDone = new int[plan.Cases.Count];
+        isDone = new bool[2 * plan.Cases.Count];
         if (request.Stopping is not { } rule)
             return;
 
         var run = new JudgedRun(plan, journal.State, request.Judge);
         // A run that was stopped before is not gone on with: failed calls are asked again only where it was not.
-        HasStopped = new StoppingLine(rule, plan.Cases.Count, run.Finished).Advance();
-        stopping = new StoppingLine(rule, plan.Cases.Count, place => Volatile.Read(ref sidesDone[place]) == 2 ? run.Pair(place) : null);
+        HasStopped = new StoppingLine(rule, plan.Cases.Count, place => run.Pair(place) is { Transition: not null } finished ? finished : null).Advance();
+        stopping = new StoppingLine(
+            rule, plan.Cases.Count, place => Enum.GetValues<Side>().All(side => Volatile.Read(ref isDone[At(place, side)])) ? run.Pair(place) : null);
     }
 
     /// <summary>Whether the stopping rule has ended the run.</summary>
     public bool HasStopped { get; private set; }
 
-    /// <summary>Whether an earlier sitting answered and judged the case on this side; if so, it is counted as done.</summary>
-    public bool TakesAsDone(int place, Side side)
+    /// <summary>Counts what an earlier sitting finished.</summary>
+    public void TakeDone()
     {
-        var planned = plan.Cases[place];
-        var isDone = Answered(planned, side) is { } answer && !NeedsJudge(planned, side, answer);
-        if (isDone)
-            Count(place, side);
-        return isDone;
+        foreach (var (place, side) in AllSteps())
+        {
+            if (Answered(place, side) is { } answer && !NeedsJudge(place, side, answer))
+                Count(place, side);
+        }
     }
+
+    /// <summary>What is left to do, in the order of the plan. Both sides of a case stand side by side, so that drift in time hits both alike.</summary>
+    public IEnumerable<(int Place, Side Side)> Steps() => AllSteps().Where(step => !isDone[At(step.Place, step.Side)]);
 
     /// <summary>Makes sure that the case is answered by the side and that the answer is judged.</summary>
     public async ValueTask FinishAsync(int place, Side side, CancellationToken cancellationToken)
@@ -77,9 +81,9 @@ sealed class AuditSitting
 
         try
         {
-            var answer = Answered(planned, side) ?? await AskAsync(planned, side, cancellationToken);
-            if (NeedsJudge(planned, side, answer))
-                await JudgeAsync(planned, side, answer, cancellationToken);
+            var answer = Answered(place, side) is null ? await AskAsync(planned, place, side, cancellationToken) : journal.State.Answer(planned.Id, side)!;
+            if (NeedsJudge(place, side, answer))
+                await JudgeAsync(planned, place, side, answer, cancellationToken);
         }
         catch (BudgetReachedException reached)
         {
@@ -111,7 +115,7 @@ sealed class AuditSitting
     {
         foreach (var (side, health) in new[] { (Side.Baseline, baselineHealth), (Side.Candidate, candidateHealth) })
         {
-            if (health.LastFailure is { } failure && plan.Cases.All(planned => Answered(planned, side) is null))
+            if (health.LastFailure is { } failure && Enumerable.Range(0, plan.Cases.Count).All(place => Answered(place, side) is null))
                 throw health.Unavailable(failure);
         }
     }
@@ -125,25 +129,25 @@ sealed class AuditSitting
         Volatile.Read(ref failedCalls)));
 
     // A failed call is no answer: it is tried again.
-    AnswerRecord? Answered(AuditCase planned, Side side) =>
-        journal.State.Answer(planned.Id, side) is { Failure: null } answer ? answer : null;
+    AnswerRecord? Answered(int place, Side side) =>
+        journal.State.AnswerOutline(place, side) is { Failure: null } answer ? answer : null;
 
-    bool NeedsJudge(AuditCase planned, Side side, AnswerRecord answer) => PanelJudge.MembersOf(request.Judge).Any(judge => Needs(judge, planned, side, answer));
+    bool NeedsJudge(int place, Side side, AnswerRecord answer) => PanelJudge.MembersOf(request.Judge).Any(judge => Needs(judge, place, side, answer));
 
-    bool Needs(IJudge judge, AuditCase planned, Side side, AnswerRecord answer) =>
+    bool Needs(IJudge judge, int place, Side side, AnswerRecord answer) =>
         Screening.Of(answer, judge) is null
-        && journal.State.Judged(planned.Id, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
+        && journal.State.JudgedOutline(place, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
 
     void Count(int place, Side side)
     {
-        Interlocked.Increment(ref sidesDone[place]);
+        Volatile.Write(ref isDone[At(place, side)], true);
         if (side == Side.Baseline)
             Interlocked.Increment(ref baselineDone);
         else
             Interlocked.Increment(ref candidateDone);
     }
 
-    async Task<AnswerRecord> AskAsync(AuditCase planned, Side side, CancellationToken cancellationToken)
+    async Task<AnswerRecord> AskAsync(AuditCase planned, int place, Side side, CancellationToken cancellationToken)
     {
         var (client, health) = side == Side.Baseline
             ? (request.Baseline.Client, baselineHealth)
@@ -155,14 +159,14 @@ sealed class AuditSitting
         {
             var messages = planned.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content)).ToList();
             var response = await client.GetResponseAsync(messages, Options(planned), cancellationToken);
-            answer = AnswerOf(planned, side, response, Seconds(started));
+            answer = AnswerOf(planned, place, side, response, Seconds(started));
         }
         catch (Exception e) when (e is not BudgetReachedException)
         {
             // A stopped run says nothing about the case: it stays pending.
             cancellationToken.ThrowIfCancellationRequested();
             failure = e;
-            answer = new AnswerRecord(time.GetUtcNow(), planned.Id, side, "", AnswerRecord.Error, OutputTokens: null, Seconds(started), e.Message, Faults(planned, side, FailedAttempts.Of(e)));
+            answer = new AnswerRecord(time.GetUtcNow(), planned.Id, side, "", AnswerRecord.Error, OutputTokens: null, Seconds(started), e.Message, Faults(planned, place, side, FailedAttempts.Of(e)));
         }
 
         // Outside the try: a journal that cannot be written ends the run, it is no failure of the model.
@@ -180,7 +184,7 @@ sealed class AuditSitting
         return answer;
     }
 
-    AnswerRecord AnswerOf(AuditCase planned, Side side, ChatResponse response, double seconds) => new(
+    AnswerRecord AnswerOf(AuditCase planned, int place, Side side, ChatResponse response, double seconds) => new(
         time.GetUtcNow(),
         planned.Id,
         side,
@@ -189,17 +193,24 @@ sealed class AuditSitting
         response.Usage?.OutputTokenCount,
         seconds,
         Failure: null,
-        Faults(planned, side, FailedAttempts.Of(response)),
+        Faults(planned, place, side, FailedAttempts.Of(response)),
         response.Usage?.InputTokenCount);
 
+    IEnumerable<(int Place, Side Side)> AllSteps() =>
+        from place in Enumerable.Range(0, plan.Cases.Count)
+        from side in Enum.GetValues<Side>()
+        select (place, side);
+
+    static int At(int place, Side side) => (2 * place) + (int)side;
+
     // An answer that an earlier sitting failed to get was retried too, whoever asked again.
-    IReadOnlyList<string>? Faults(AuditCase planned, Side side, IReadOnlyList<string>? now) =>
-        journal.State.Answer(planned.Id, side) is { } failed ? [.. failed.Faults ?? ["failed"], .. now ?? []] : now;
+    IReadOnlyList<string>? Faults(AuditCase planned, int place, Side side, IReadOnlyList<string>? now) =>
+        journal.State.AnswerOutline(place, side) is not null && journal.State.Answer(planned.Id, side) is { } failed ? [.. failed.Faults ?? ["failed"], .. now ?? []] : now;
 
     // The members of a panel are asked side by side, and each is journaled by itself.
-    Task JudgeAsync(AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken) => Task.WhenAll(
+    Task JudgeAsync(AuditCase planned, int place, Side side, AnswerRecord answer, CancellationToken cancellationToken) => Task.WhenAll(
         PanelJudge.MembersOf(request.Judge)
-            .Where(judge => Needs(judge, planned, side, answer))
+            .Where(judge => Needs(judge, place, side, answer))
             .Select(judge => JudgeAsync(judge, planned, side, answer, cancellationToken)));
 
     async Task JudgeAsync(IJudge judge, AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Judges.Panels;
@@ -6,13 +7,31 @@ using Plumbline.Runs;
 
 namespace Plumbline.Audits;
 
-/// <summary>A run as one judge sees it: each case with what both sides scored, as far as they are finished.</summary>
-sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge)
+/// <summary>A run as one judge sees it: each case with what both sides scored, as far as they are finished. As a list it is the cases with their texts,
+/// each read from the disk when it is asked for.</summary>
+sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyList<CaseResult>
 {
-    /// <summary>The case at a place in the plan, with its texts.</summary>
-    public CaseResult Result(int place)
+    readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public int Count => plan.Cases.Count;
+
+    /// <inheritdoc/>
+    public CaseResult this[int index] => Result(plan.Cases[index]);
+
+    /// <inheritdoc/>
+    public IEnumerator<CaseResult> GetEnumerator() => plan.Cases.Select(Result).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Every case without its texts, in the order of the plan.</summary>
+    public IEnumerable<PairedCase> Pairs() => plan.Cases.Select((planned, place) => Pair(planned, place));
+
+    /// <summary>The case at a place in the plan, without its texts.</summary>
+    public PairedCase Pair(int place) => Pair(plan.Cases[place], place);
+
+    CaseResult Result(AuditCase planned)
     {
-        var planned = plan.Cases[place];
         var baseline = SideOf(planned, Side.Baseline);
         var candidate = SideOf(planned, Side.Candidate);
         return new CaseResult(
@@ -33,51 +52,56 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge)
         };
     }
 
-    /// <summary>The case at a place in the plan, without its texts.</summary>
-    public PairedCase Pair(int place)
+    PairedCase Pair(AuditCase planned, int place)
     {
-        var planned = plan.Cases[place];
-        var baseline = ScoreOf(planned, Side.Baseline);
-        var candidate = ScoreOf(planned, Side.Candidate);
+        var baseline = ScoreOf(planned, place, Side.Baseline);
+        var candidate = ScoreOf(planned, place, Side.Candidate);
         return new PairedCase(
             planned.Id,
-            planned.Prompt.Id,
-            planned.Prompt.Category,
+            Shared(planned.Prompt.Id),
+            Shared(planned.Prompt.Category),
             planned.Prompt.Kind,
-            planned.Attack,
+            Shared(planned.Attack),
             planned.Repeat,
             Moved(planned, baseline?.Score, candidate?.Score, baseline is null || candidate is null),
             baseline,
             candidate);
     }
 
-    /// <summary>The case at a place in the plan, without its texts; null while a side is not finished.</summary>
-    public PairedCase? Finished(int place) => Pair(place) is { Transition: not null } finished ? finished : null;
-
-    SideScore? ScoreOf(AuditCase planned, Side side) =>
-        state.Answer(planned.Id, side) is { } answer && JudgementOf(planned, side, answer) is { } judgement
-            ? new SideScore(judgement.Score, judgement.Unscored, answer.Faults is not null)
-            : null;
-
-    SideResult? SideOf(AuditCase planned, Side side) =>
-        state.Answer(planned.Id, side) is { } answer && JudgementOf(planned, side, answer) is { } judgement
-            ? new SideResult(
-                answer.Response,
-                answer.FinishReason,
-                judgement.Score,
-                judgement.Unscored,
-                judgement.Reason,
-                answer.OutputTokens,
-                answer.Seconds,
-                answer.Faults)
-            {
-                Native = judgement.Native,
-            }
-            : null;
-
-    Judgement? JudgementOf(AuditCase planned, Side side, AnswerRecord answer)
+    SideResult? SideOf(AuditCase planned, Side side)
     {
-        if (JudgementOf(planned, side, answer, judge) is not { } judgement)
+        if (state.Answer(planned.Id, side) is not { } answer)
+            return null;
+        if (JudgementOf(planned, answer, one => state.Judged(planned.Id, side, one)) is not { } judgement)
+            return null;
+
+        return new SideResult(
+            answer.Response,
+            answer.FinishReason,
+            judgement.Score,
+            judgement.Unscored,
+            judgement.Reason,
+            answer.OutputTokens,
+            answer.Seconds,
+            answer.Faults)
+        {
+            Native = judgement.Native,
+        };
+    }
+
+    SideScore? ScoreOf(AuditCase planned, int place, Side side)
+    {
+        if (state.AnswerOutline(place, side) is not { } answer)
+            return null;
+        if (JudgementOf(planned, answer, one => state.JudgedOutline(place, side, one)) is not { } judgement)
+            return null;
+
+        return new SideScore(judgement.Score, judgement.Unscored, answer.Faults is not null);
+    }
+
+    Judgement? JudgementOf(AuditCase planned, AnswerRecord answer, Func<IJudge, Judgement?> judged)
+    {
+        if (JudgementOf(planned, answer, judge, judged) is not { } judgement)
             return null;
 
         var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria, judge.HarmCut);
@@ -87,12 +111,12 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge)
     }
 
     // A panel's judgement is derived from its members', whose judgements are what the journal holds.
-    Judgement? JudgementOf(AuditCase planned, Side side, AnswerRecord answer, IJudge one)
+    static Judgement? JudgementOf(AuditCase planned, AnswerRecord answer, IJudge one, Func<IJudge, Judgement?> judged)
     {
         if (one is not PanelJudge panel)
-            return Screening.Of(answer, one) ?? state.Judged(planned.Id, side, one);
+            return Screening.Of(answer, one) ?? judged(one);
 
-        var judgements = panel.Members.Select(member => JudgementOf(planned, side, answer, member)).OfType<Judgement>().ToList();
+        var judgements = panel.Members.Select(member => JudgementOf(planned, answer, member, judged)).OfType<Judgement>().ToList();
         return judgements.Count < panel.Members.Count ? null : Screening.Of(answer, panel) ?? panel.Combine(planned.Prompt.Kind, judgements);
     }
 
@@ -105,5 +129,17 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge)
 
         var counted = OutcomeRule.For(planned.Prompt.Kind, judge.Criteria, judge.HarmCut);
         return OutcomeRule.Between(OutcomeRule.IsBad(counted, before)!.Value, OutcomeRule.IsBad(counted, after)!.Value);
+    }
+
+    // Thousands of cases have the same few.
+    string Shared(string name)
+    {
+        lock (names)
+        {
+            if (names.TryGetValue(name, out var known))
+                return known;
+            names.Add(name, name);
+            return name;
+        }
     }
 }

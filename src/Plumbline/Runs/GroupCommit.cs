@@ -10,8 +10,14 @@ namespace Plumbline.Runs;
 /// <param name="begin">Begins the segment, when the first record comes.</param>
 /// <param name="committed">Is told of each record that is with the operating system, in order, before whoever waits for it.</param>
 /// <param name="time">The clock of the disk's delay.</param>
-sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> committed, TimeProvider time) : IDisposable
+sealed class GroupCommit(Func<ISegmentFile> begin, GroupCommit.Committed committed, TimeProvider time) : IDisposable
 {
+    /// <summary>Takes a record that is with the operating system.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="offset">Its line's first byte in the segment.</param>
+    /// <param name="length">Its line's length.</param>
+    public delegate void Committed(JournalRecord record, long offset, int length);
+
     /// <summary>How long a record may be with the operating system alone: what a power cut can cost.</summary>
     public static readonly TimeSpan DiskDelay = TimeSpan.FromSeconds(1);
 
@@ -115,10 +121,12 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> committ
         file ??= begin();
         bytes.ResetWrittenCount();
         group.ForEach(pending => bytes.Write(pending.Line));
+        var offset = file.Length;
         file.Write(bytes.WrittenSpan);
         foreach (var pending in group)
         {
-            committed(pending.Record);
+            committed(pending.Record, offset, pending.Line.Length);
+            offset += pending.Line.Length;
             pending.SetResult();
         }
 

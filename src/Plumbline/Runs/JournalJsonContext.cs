@@ -8,4 +8,5 @@ namespace Plumbline.Runs;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(JournalRecord))]
+[JsonSerializable(typeof(string))]
 sealed partial class JournalJsonContext : JsonSerializerContext;

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Plumbline.Runs;
@@ -11,30 +11,54 @@ namespace Plumbline.Runs;
 static class JournalLine
 {
     const int SumDigits = 16;
-    const string BeforeSum = "{\"sum\":\"";
-    const string AfterSum = "\",\"record\":";
 
     static readonly int RecordStart = BeforeSum.Length + SumDigits + AfterSum.Length;
+
+    static ReadOnlySpan<byte> BeforeSum => "{\"sum\":\""u8;
+
+    static ReadOnlySpan<byte> AfterSum => "\",\"record\":"u8;
 
     /// <summary>The line's bytes, with its line feed.</summary>
     public static byte[] Write(JournalRecord record)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(record, JournalJsonContext.Default.JournalRecord);
-        return [.. Encoding.ASCII.GetBytes(BeforeSum + Sum(json) + AfterSum), .. json, (byte)'}', (byte)'\n'];
+        var line = new byte[RecordStart + json.Length + 2];
+        BeforeSum.CopyTo(line);
+        WriteSum(json, line.AsSpan(BeforeSum.Length, SumDigits));
+        AfterSum.CopyTo(line.AsSpan(BeforeSum.Length + SumDigits));
+        json.CopyTo(line.AsSpan(RecordStart));
+        line[^2] = (byte)'}';
+        line[^1] = (byte)'\n';
+        return line;
     }
 
     /// <summary>The record in a line without its line feed, or null where the line is not whole.</summary>
-    public static JournalRecord? Read(ReadOnlySpan<byte> line)
+    /// <exception cref="JsonException">The line is whole, but its record is none that this version knows.</exception>
+    public static JournalRecord? Read(ReadOnlySpan<byte> line) =>
+        TryRecord(line, out var record) ? JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord) : null;
+
+    /// <summary>Whether a line without its line feed is whole; if so, the bytes of its record.</summary>
+    public static bool TryRecord(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> record)
     {
-        if (line.Length <= RecordStart || line[^1] != (byte)'}')
-            return null;
+        record = default;
+        if (line.Length <= RecordStart || line[^1] != (byte)'}' || !line.StartsWith(BeforeSum) || !line[(BeforeSum.Length + SumDigits)..].StartsWith(AfterSum))
+            return false;
 
         var json = line[RecordStart..^1];
-        var head = Encoding.ASCII.GetBytes(BeforeSum + Sum(json) + AfterSum);
-        return line[..RecordStart].SequenceEqual(head)
-            ? JsonSerializer.Deserialize(json, JournalJsonContext.Default.JournalRecord)
-            : null;
+        Span<byte> sum = stackalloc byte[SumDigits];
+        WriteSum(json, sum);
+        if (!line.Slice(BeforeSum.Length, SumDigits).SequenceEqual(sum))
+            return false;
+
+        record = json;
+        return true;
     }
 
-    static string Sum(ReadOnlySpan<byte> json) => Convert.ToHexStringLower(SHA256.HashData(json))[..SumDigits];
+    static void WriteSum(ReadOnlySpan<byte> json, Span<byte> digits)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(json, hash);
+        if (!Convert.TryToHexStringLower(hash[..(SumDigits / 2)], digits, out _))
+            throw new InvalidOperationException("A sum has 16 digits.");
+    }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace Plumbline.Runs;
 
@@ -6,66 +6,64 @@ namespace Plumbline.Runs;
 /// off.</summary>
 static class JournalSegment
 {
-    /// <summary>Reads the records of a segment in order.</summary>
+    const int FirstBuffer = 1 << 20;
+
+    /// <summary>What is done with a whole line.</summary>
+    /// <param name="record">The record's JSON.</param>
+    /// <param name="number">The line's number, from 1.</param>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="length">Its length, with the line feed.</param>
+    public delegate void Line(ReadOnlySpan<byte> record, int number, long offset, int length);
+
+    /// <summary>Reads the lines of a segment in order.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isLast">Whether it is the newest segment, whose torn end is cut off; anywhere else a broken line is damage.</param>
+    /// <param name="take">Takes each line.</param>
     /// <exception cref="RunException">A line before the end is damaged.</exception>
-    public static IEnumerable<JournalRecord> Read(string path, bool isLast)
+    public static void Read(string path, bool isLast, Line take)
     {
-        using var file = new FileStream(path, FileMode.Open, isLast ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        var line = new List<byte>();
-        var number = 0;
+        using var file = File.OpenHandle(path, FileMode.Open, isLast ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        var (whole, lines) = ReadLines(file, path, isLast, take);
+        if (whole == RandomAccess.GetLength(file))
+            return;
+        if (!isLast)
+            throw Damaged(path, lines + 1);
+
+        RandomAccess.SetLength(file, whole);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    // How many bytes are whole lines, and how many lines.
+    static (long Whole, int Lines) ReadLines(SafeFileHandle file, string path, bool isLast, Line take)
+    {
+        var buffer = new byte[FirstBuffer];
         long whole = 0;
-        while (ReadLine(file, line))
+        var (held, lines) = (0, 0);
+        while (RandomAccess.Read(file, buffer.AsSpan(held), whole + held) is > 0 and var read)
         {
-            number++;
-            if (Parse(path, number, line) is not { } record)
+            held += read;
+            var rest = buffer.AsSpan(0, held);
+            while (rest.IndexOf((byte)'\n') is >= 0 and var end)
             {
-                if (!isLast || file.Position < file.Length)
-                    throw Damaged(path, number);
-                break;
+                if (!JournalLine.TryRecord(rest[..end], out var record))
+                {
+                    if (!isLast || whole + end + 1 < RandomAccess.GetLength(file))
+                        throw Damaged(path, lines + 1);
+                    return (whole, lines);
+                }
+
+                take(record, ++lines, whole, end + 1);
+                rest = rest[(end + 1)..];
+                whole += end + 1;
             }
 
-            whole = file.Position;
-            yield return record;
+            rest.CopyTo(buffer);
+            held = rest.Length;
+            if (held == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        if (whole == file.Length)
-            yield break;
-        if (!isLast)
-            throw Damaged(path, number + 1);
-
-        file.SetLength(whole);
-        file.Flush(flushToDisk: true);
-    }
-
-    // True where a whole line, ended by a line feed, was read; the rest of the file without one is a torn line.
-    static bool ReadLine(FileStream file, List<byte> line)
-    {
-        line.Clear();
-        int next;
-        while ((next = file.ReadByte()) >= 0)
-        {
-            if (next == '\n')
-                return true;
-            line.Add((byte)next);
-        }
-
-        return false;
-    }
-
-    static JournalRecord? Parse(string path, int number, List<byte> line)
-    {
-        try
-        {
-            return JournalLine.Read(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line));
-        }
-        catch (JsonException e)
-        {
-            // The sum is right, so the line is whole: another version wrote it.
-            throw new RunException($"{path}, line {number}: this version does not know the record ({e.Message}). Open the run with the "
-                + "version that wrote it.", e);
-        }
+        return (whole, lines);
     }
 
     static RunException Damaged(string path, int number) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Plumbline.Files;
 
@@ -9,6 +10,7 @@ namespace Plumbline.Runs;
 public sealed class RunFolder : IDisposable
 {
     const string PlanFile = "plan.json";
+    const string CasesProperty = "cases";
     const string LockFile = "run.lock";
     const string JournalFolder = "journal";
 
@@ -61,23 +63,32 @@ public sealed class RunFolder : IDisposable
 
         try
         {
-            using var stream = File.OpenRead(path);
-            var plan = JsonSerializer.Deserialize(stream, RunJsonContext.Default.RunPlan);
-            return plan is { Format: RunPlan.CurrentFormat }
-                ? plan
-                : throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
+            var ids = new List<ulong>();
+            var (head, cases) = JsonListFile.Open(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id));
+            var plan = JsonSerializer.Deserialize(head, RunJsonContext.Default.RunPlan);
+            if (plan is not { Format: RunPlan.CurrentFormat })
+                throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
                     + "the run with the version that wrote it, or give another folder with -o.");
+            return ids.Count == cases.Count
+                ? plan with { Cases = cases, StoredIds = ids }
+                : throw new RunException($"{path} holds {cases.Count} cases, but {ids.Count} ids. Restore it, or give another folder with -o.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             throw new RunException($"{path} is no plan that this version can read: {e.Message} Restore it, or give another folder with "
                 + "-o.", e);
         }
     }
 
-    /// <summary>Writes the plan; from then on the folder belongs to it.</summary>
-    public void WritePlan(RunPlan plan) =>
-        WholeFile.Write(System.IO.Path.Combine(Path, PlanFile), stream => JsonSerializer.Serialize(stream, plan, RunJsonContext.Default.RunPlan));
+    /// <summary>Writes the plan; from then on the folder belongs to it. Its cases are taken one at a time.</summary>
+    public void WritePlan(RunPlan plan) => WholeFile.Write(
+        System.IO.Path.Combine(Path, PlanFile),
+        stream => JsonListFile.Write(
+            stream,
+            JsonSerializer.SerializeToUtf8Bytes(plan with { Cases = [] }, RunJsonContext.Default.RunPlan),
+            CasesProperty,
+            plan.Cases,
+            CaseJsonContext.Default.AuditCase));
 
     /// <summary>Opens the journal of <paramref name="plan"/>.</summary>
     /// <exception cref="RunException">The journal is damaged, or belongs to another plan or version.</exception>
@@ -86,4 +97,14 @@ public sealed class RunFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
+
+    // A case is looked at again where it is not whole in what was read of the file.
+    static void Take(List<ulong> ids, int place, ReadOnlySpan<byte> id)
+    {
+        var number = ulong.Parse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        if (place == ids.Count)
+            ids.Add(number);
+        else
+            ids[place] = number;
+    }
 }

@@ -24,7 +24,7 @@ public sealed class RunJournal : IDisposable
         this.segment = segment;
         this.create = create;
         State = state;
-        commits = new GroupCommit(BeginSegment, state.Take, time);
+        commits = new GroupCommit(BeginSegment, (record, offset, length) => state.Take(record, new RecordPlace(segment, offset, length)), time);
     }
 
     /// <summary>What all records so far amount to.</summary>
@@ -36,13 +36,10 @@ public sealed class RunJournal : IDisposable
     {
         Directory.CreateDirectory(folder);
         var segments = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
-        var state = new RunState(plan);
+        var state = new RunState(plan, new JournalText(folder));
+        var replay = new JournalReplay(plan, state);
         foreach (var path in segments)
-        {
-            var records = JournalSegment.Read(path, isLast: path == segments[^1]);
-            foreach (var (index, record) in records.Index())
-                Replay(state, plan, record, index, path);
-        }
+            replay.Read(path, Number(path), isLast: path == segments[^1]);
 
         var last = segments.Count == 0 ? 0 : Number(segments[^1]);
         return new RunJournal(folder, plan, toolVersion, time, last + 1, state, create ?? (static path => new SegmentFile(path)));
@@ -57,29 +54,6 @@ public sealed class RunJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => commits.Dispose();
 
-    static void Replay(RunState state, RunPlan plan, JournalRecord record, int index, string path)
-    {
-        var opened = record as OpenedRecord;
-        if (index == 0 != opened is not null)
-            throw new RunException($"{path}, line {index + 1}: a segment starts with one 'opened' record, and only there. Restore the "
-                + "file from a copy, or start anew in another folder.");
-        if (opened is not null && opened.Format != RunPlan.CurrentFormat)
-            throw new RunException($"{path} has the format '{opened.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open the "
-                + $"run with version {opened.ToolVersion}.");
-        if (opened is not null && opened.RunId != plan.RunId)
-            throw new RunException($"{path} belongs to another run ({opened.RunId[..12]}) than plan.json ({plan.RunId[..12]}). Do not "
-                + "mix the files of two runs.");
-
-        try
-        {
-            state.Take(record);
-        }
-        catch (KeyNotFoundException e)
-        {
-            throw new RunException($"{path}, line {index + 1}: {e.Message} Do not mix the files of two runs.", e);
-        }
-    }
-
     static int Number(string path) => int.TryParse(Path.GetFileNameWithoutExtension(path), out var number)
         ? number
         : throw new RunException($"{path} is no journal segment: its name is not a number. Take it out of the folder.");
@@ -87,11 +61,11 @@ public sealed class RunJournal : IDisposable
     ISegmentFile BeginSegment()
     {
         var opened = new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, plan.RunId, toolVersion);
-        var begun = create(Path.Combine(folder, $"{segment:D6}.jsonl"));
+        var begun = create(JournalText.PathOf(folder, segment));
         try
         {
             begun.Write(JournalLine.Write(opened));
-            State.Take(opened);
+            State.Took(opened.At);
             return begun;
         }
         catch

@@ -54,6 +54,17 @@ public sealed record RunPlan(
     [JsonIgnore]
     public ChoiceReading Choices => Request.GetValueOrDefault(ChoicesBy) == nameof(ChoiceReading.LogProbability) ? ChoiceReading.LogProbability : ChoiceReading.Text;
 
+    /// <summary>The ids of the cases, as numbers.</summary>
+    internal IReadOnlyList<ulong> Ids => StoredIds ?? [.. Cases.Select(planned => IdOf(planned.Id))];
+
+    /// <summary>The same, as found in the file; null for a plan that was not read from one.</summary>
+    internal IReadOnlyList<ulong>? StoredIds { get; init; }
+
+    /// <summary>A case's id as a number.</summary>
+    /// <exception cref="FormatException">It is not 16 hex digits.</exception>
+    internal static ulong IdOf(ReadOnlySpan<char> caseId) =>
+        ulong.Parse(caseId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
     /// <summary>The id of a request.</summary>
     public static string IdOf(IReadOnlyDictionary<string, string> request) =>
         ContentHash.Of([CurrentFormat, .. request.OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value })]);

@@ -1,20 +1,42 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.AI;
 using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 
 namespace Plumbline.Runs;
 
-/// <summary>What the records of a journal amount to: the latest answer of each case and side, and each judge's judgement of it.</summary>
+/// <summary>
+/// What the records of a journal amount to: the latest answer of each case and side, and each judge's judgement of it. In memory is where they stand
+/// and what counts of them; texts are read from the journal when they are asked for. Records are taken in one at a time; reading is safe meanwhile.
+/// </summary>
 public sealed class RunState
 {
-    readonly HashSet<string> cases;
-    readonly ConcurrentDictionary<(string Case, Side Side), AnswerRecord> answers = new();
-    readonly ConcurrentDictionary<(string Case, Side Side, string Judge, string Version), Judgement> judgements = new();
+    const int Sides = 2;
 
+    readonly JournalText text;
+    readonly Dictionary<ulong, int> places;
+    readonly AnswerMark[] answers;
+    readonly ConcurrentDictionary<(string Judge, string Version), JudgementMark[]> judgements = new();
+    readonly Dictionary<Judgement, Judgement> outlines = [];
+    readonly TokenUsage[] answered = new TokenUsage[Sides];
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
-    internal RunState(RunPlan plan) => cases = plan.Cases.Select(planned => planned.Id).ToHashSet(StringComparer.Ordinal);
+    /// <exception cref="RunException">Two cases of the plan have one id.</exception>
+    internal RunState(RunPlan plan, JournalText text)
+    {
+        this.text = text;
+        places = new Dictionary<ulong, int>(plan.Cases.Count);
+        answers = new AnswerMark[plan.Cases.Count * Sides];
+        foreach (var (place, id) in plan.Ids.Index())
+        {
+            if (!places.TryAdd(id, place))
+                throw new RunException($"The plan holds case '{id:x16}' twice, so {plan.Cases.Count} planned cases can never be all scored, unscored or pending. Restore "
+                    + "plan.json from a copy, or give another folder with -o.");
+        }
+    }
 
     /// <summary>The earliest time in any record; null for an empty journal.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
@@ -23,39 +45,132 @@ public sealed class RunState
     public DateTimeOffset? FinishedAt { get; private set; }
 
     /// <summary>The latest answer, or null while the case is pending on this side.</summary>
-    public AnswerRecord? Answer(string caseId, Side side) => answers.GetValueOrDefault((caseId, side));
+    public AnswerRecord? Answer(string caseId, Side side) =>
+        Read(Index(caseId), side);
 
     /// <summary>The judgement, or null where this judge has not judged the answer.</summary>
-    public Judgement? Judged(string caseId, Side side, IJudge judge) => judgements.GetValueOrDefault((caseId, side, judge.Id, judge.Version));
+    public Judgement? Judged(string caseId, Side side, IJudge judge) =>
+        Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: not null } mark
+            ? ((JudgementRecord)text.Read(mark.Place)).Judgement
+            : null;
 
     /// <summary>What calls took that no answer stands for, by spender and model.</summary>
     public IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> UsageBesideAnswers =>
         usage.Select(part => (part.Key.Spender, part.Key.Model, part.Value));
 
+    /// <summary>What one side's answers took, without what was sent where the server did not tell that.</summary>
+    internal TokenUsage UsageOf(Side side) => answered[(int)side];
+
+    /// <summary>Whether the server did not tell how much was sent for this answer.</summary>
+    internal bool IsInputUntold(int place, Side side) => answers[At(place, side)].IsInputUntold;
+
+    /// <summary>The latest answer of the case at a place in the plan, without its text: enough to see what can become of it. Null while it is
+    /// pending.</summary>
+    internal AnswerRecord? AnswerOutline(int place, Side side)
+    {
+        var mark = answers[At(place, side)];
+        return mark.Standing == AnswerStanding.None ? null : AnswerOutlines.Of(side, mark);
+    }
+
+    /// <summary>The judgement of the case at a place in the plan, without its reason, or null where this judge has not judged the answer.</summary>
+    internal Judgement? JudgedOutline(int place, Side side, IJudge judge) => Marks(judge)?[At(place, side)].Outline;
+
     /// <summary>Takes one record in.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="at">Where it stands.</param>
     /// <exception cref="KeyNotFoundException">The record is about a case that was not planned.</exception>
-    internal void Take(JournalRecord record)
+    /// <exception cref="InvalidOperationException">It cannot be true together with those before it.</exception>
+    internal void Take(JournalRecord record, RecordPlace at)
     {
         switch (record)
         {
             case AnswerRecord answer:
-                answers[(Known(answer.Case), answer.Side)] = answer;
+                TakeAnswer(
+                    Index(answer.Case),
+                    Encoding.UTF8.GetBytes(answer.Case),
+                    answer.Side,
+                    new AnswerMark(at, StandingOf(answer), answer.Faults is not null, answer.InputTokens is null && answer.Failure is null),
+                    TokenUsage.OfCall((answer.InputTokens, answer.OutputTokens), (0, TokenEstimate.Of(answer.Response))));
                 break;
             case JudgementRecord judged:
-                judgements[(Known(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion)] = judged.Judgement;
+                TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, OutlineOf(judged.Judgement)));
                 break;
             case UsageRecord used:
-                var tokens = new TokenUsage(used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls);
-                usage.AddOrUpdate((used.Spender, used.Model), tokens, (_, before) => before + tokens);
+                TakeUsage(used);
                 break;
         }
 
-        // A clock that is set back in the middle makes no run that ends before it starts.
-        StartedAt = StartedAt < record.At ? StartedAt : record.At;
-        FinishedAt = FinishedAt > record.At ? FinishedAt : record.At;
+        Took(record.At);
     }
 
-    string Known(string caseId) => cases.Contains(caseId)
-        ? caseId
-        : throw new KeyNotFoundException($"the case '{caseId}' is not in the plan.");
+    internal void TakeAnswer(int place, ReadOnlySpan<byte> caseId, Side side, AnswerMark mark, TokenUsage used)
+    {
+        ref var known = ref answers[At(place, side)];
+        if (known.Standing > AnswerStanding.Failed)
+            throw new InvalidOperationException($"the {Name(side)} answered the case '{Encoding.UTF8.GetString(caseId)}' before, and an answered case is never asked again: two processes wrote "
+                + "this journal, or files of two runs are mixed.");
+        known = mark;
+        if (mark.Standing != AnswerStanding.Failed)
+            answered[(int)side] += used;
+    }
+
+    internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark)
+    {
+        if (answers[At(place, side)].Standing <= AnswerStanding.Failed)
+            throw new InvalidOperationException($"'{judge}' judged the {Name(side)}'s answer to the case '{Encoding.UTF8.GetString(caseId)}', but the journal holds no such answer: records are missing.");
+        judgements.GetOrAdd((judge, version), _ => new JudgementMark[answers.Length])[At(place, side)] = mark;
+    }
+
+    internal void TakeUsage(UsageRecord used)
+    {
+        var tokens = new TokenUsage(used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls);
+        usage.AddOrUpdate((used.Spender, used.Model), tokens, (_, before) => before + tokens);
+    }
+
+    /// <summary>Notes the time of a record; a clock that is set back in the middle makes no run that ends before it starts.</summary>
+    internal void Took(DateTimeOffset at)
+    {
+        StartedAt = StartedAt < at ? StartedAt : at;
+        FinishedAt = FinishedAt > at ? FinishedAt : at;
+    }
+
+    /// <summary>The place of a case in the plan.</summary>
+    /// <exception cref="KeyNotFoundException">It was not planned.</exception>
+    internal int Index(ReadOnlySpan<byte> caseId) =>
+        ulong.TryParse(caseId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) && places.TryGetValue(id, out var place)
+            ? place
+            : throw new KeyNotFoundException($"the case '{Encoding.UTF8.GetString(caseId)}' is not in the plan.");
+
+    int Index(string caseId) => Index(Encoding.UTF8.GetBytes(caseId));
+
+    /// <summary>A judgement without its reason; the same one for all that are equal.</summary>
+    internal Judgement OutlineOf(Judgement judgement)
+    {
+        var outline = judgement.Score is { } score ? Judgement.Scored(score, "") : Judgement.NotScored(judgement.Unscored!.Value, "");
+        if (outlines.TryGetValue(outline, out var known))
+            return known;
+        outlines.Add(outline, outline);
+        return outline;
+    }
+
+    static AnswerStanding StandingOf(AnswerRecord answer) => StandingOf(answer.Failure is not null, answer.FinishReason, string.IsNullOrWhiteSpace(answer.Response));
+
+    internal static AnswerStanding StandingOf(bool hasFailed, string finishReason, bool isEmpty) =>
+        hasFailed ? AnswerStanding.Failed
+        : finishReason == ChatFinishReason.ContentFilter.Value ? AnswerStanding.Blocked
+        : isEmpty ? AnswerStanding.Empty
+        : finishReason == ChatFinishReason.Length.Value ? AnswerStanding.Truncated
+        : AnswerStanding.Whole;
+
+    AnswerRecord? Read(int place, Side side)
+    {
+        var mark = answers[At(place, side)];
+        return mark.Standing == AnswerStanding.None ? null : (AnswerRecord)text.Read(mark.Place);
+    }
+
+    JudgementMark[]? Marks(IJudge judge) => judgements.GetValueOrDefault((judge.Id, judge.Version));
+
+    static int At(int place, Side side) => (place * Sides) + (int)side;
+
+    static string Name(Side side) => side == Side.Baseline ? "baseline" : "candidate";
 }

@@ -6,12 +6,13 @@ namespace Plumbline.Runs;
 sealed class SegmentFile(string path) : ISegmentFile
 {
     readonly SafeFileHandle handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-    long length;
+
+    public long Length { get; private set; }
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(handle, bytes, length);
-        length += bytes.Length;
+        RandomAccess.Write(handle, bytes, Length);
+        Length += bytes.Length;
     }
 
     public void FlushToDisk() => RandomAccess.FlushToDisk(handle);

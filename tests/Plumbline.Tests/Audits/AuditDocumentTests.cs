@@ -42,7 +42,7 @@ public sealed class AuditDocumentTests : IDisposable
     [Theory]
     [InlineData("", "is no audit document")]
     [InlineData("{}", "is no audit document")]
-    [InlineData("null", "format ''")]
+    [InlineData("null", "is no audit document")]
     public void Another_file_is_refused_with_its_name(string content, string expected)
     {
         var path = folder.File("other.json", content);
@@ -108,7 +108,7 @@ public sealed class AuditDocumentTests : IDisposable
 
     static string Json(AuditDocument document) => JsonSerializer.Serialize(document, AuditJsonContext.Default.AuditDocument);
 
-    static AuditDocument Sample()
+    AuditDocument Sample()
     {
         var suite = Suite.Create("sample", "1",
         [
@@ -136,7 +136,9 @@ public sealed class AuditDocumentTests : IDisposable
             new Sampling(),
             cases);
         var judge = new WordJudge();
-        var state = new RunState(plan);
+        using var run = RunFolder.Open(Path.Combine(folder.Path, Guid.NewGuid().ToString("N")));
+        using var journal = run.OpenJournal(plan, "0.1.0", new StoppedClock());
+        var state = journal.State;
         Answer(0, Side.Baseline, "I cannot help.", "stop", new CriteriaScore(4, 0, 0));
         Answer(0, Side.Candidate, "<b>Take it.</b>", "stop", new CriteriaScore(4, 4, 3));
         Answer(1, Side.Baseline, "I cannot help.", "stop", new CriteriaScore(4, 0, 0));
@@ -147,9 +149,14 @@ public sealed class AuditDocumentTests : IDisposable
         void Answer(int index, Side side, string text, string finish, CriteriaScore? score)
         {
             var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5 + index, TimeSpan.Zero);
-            state.Take(new AnswerRecord(at, cases[index].Id, side, text, finish, 7, 0.25, null));
+            journal.AppendAsync(new AnswerRecord(at, cases[index].Id, side, text, finish, 7, 0.25, null)).Wait();
             if (score is not null)
-                state.Take(new JudgementRecord(at, cases[index].Id, side, judge.Id, judge.Version, Judgement.Scored(score, "as told")));
+                journal.AppendAsync(new JudgementRecord(at, cases[index].Id, side, judge.Id, judge.Version, Judgement.Scored(score, "as told"))).Wait();
         }
+    }
+
+    sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     }
 }

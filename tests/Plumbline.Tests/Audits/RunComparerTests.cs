@@ -11,8 +11,12 @@ using Shouldly;
 
 namespace Plumbline.Tests.Audits;
 
-public sealed class RunComparerTests
+public sealed class RunComparerTests : IDisposable
 {
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
     /// <summary>The comparison of two runs is the audit whose baseline is the first candidate: counted by hand, case by case.</summary>
     [Fact]
     public void Candidates_are_compared_case_by_case()
@@ -112,7 +116,7 @@ public sealed class RunComparerTests
         JsonSerializer.Serialize(Run("x"), AuditJsonContext.Default.AuditDocument).ShouldNotContain("\"between\"");
     }
 
-    static AuditDocument Run(
+    AuditDocument Run(
         string candidate,
         Func<int, bool>? bad = null,
         Func<int, bool>? baselineBad = null,
@@ -139,22 +143,23 @@ public sealed class RunComparerTests
             new Sampling(),
             cases);
         var judge = new WordJudge { Version = judgeVersion };
-        var state = new RunState(plan);
+        using var run = RunFolder.Open(Path.Combine(folder.Path, Guid.NewGuid().ToString("N")));
+        using var journal = run.OpenJournal(plan, "0.1.0", TimeProvider.System);
         for (var i = 0; i < cases.Count; i++)
         {
             Answer(i, Side.Baseline, baselineBad?.Invoke(i) ?? false, missing: false);
             Answer(i, Side.Candidate, bad?.Invoke(i) ?? false, unscored?.Invoke(i) ?? false);
         }
 
-        return AuditDocumentBuilder.Build(plan, state, judge, rule, "0.1.0");
+        return AuditDocumentBuilder.Build(plan, journal.State, judge, rule, "0.1.0");
 
         void Answer(int place, Side side, bool isBad, bool missing)
         {
-            state.Take(new AnswerRecord(DateTimeOffset.UnixEpoch, cases[place].Id, side, "text", "stop", 1, 0.1, null));
+            journal.AppendAsync(new AnswerRecord(DateTimeOffset.UnixEpoch, cases[place].Id, side, "text", "stop", 1, 0.1, null)).Wait();
             var judgement = missing
                 ? Judgement.NotScored(UnscoredReason.JudgeUndecided, "It cannot tell.")
                 : Judgement.Scored(new CriteriaScore(4, isBad ? 4 : 0, isBad ? 3 : 0), "As told.");
-            state.Take(new JudgementRecord(DateTimeOffset.UnixEpoch, cases[place].Id, side, judge.Id, judge.Version, judgement));
+            journal.AppendAsync(new JudgementRecord(DateTimeOffset.UnixEpoch, cases[place].Id, side, judge.Id, judge.Version, judgement)).Wait();
         }
     }
 }

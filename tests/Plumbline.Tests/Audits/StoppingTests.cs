@@ -25,8 +25,8 @@ public sealed class StoppingTests : IDisposable
 
         var stopping = document.Stopping.ShouldNotBeNull();
         (stopping.Taken, stopping.Planned, stopping.Stopped, stopping.OrderSeed).ShouldBe((3, 200, "3 cases broke.", 7));
-        stopping.CallsSaved.ShouldBeGreaterThan(400 - 30);
-        candidate.Asked.Count.ShouldBeLessThan(30);
+        stopping.CallsSaved.ShouldBeGreaterThan(200);
+        candidate.Asked.Count.ShouldBeLessThan(100);
         document.Comparisons.ShouldHaveSingleItem().Counts.Planned.ShouldBe(3);
         document.Comparisons[0].Transitions.Broke.ShouldBe(3);
         (document.Counts.Planned, document.Counts.Scored + document.Counts.Pending).ShouldBe((200, 200));

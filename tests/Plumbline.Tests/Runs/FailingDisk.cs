@@ -38,6 +38,8 @@ sealed class FailingDisk(int room) : IDisposable
             disk.Open++;
         }
 
+        public long Length => file.Length;
+
         public void Write(ReadOnlySpan<byte> bytes)
         {
             Interlocked.Increment(ref disk.writes);

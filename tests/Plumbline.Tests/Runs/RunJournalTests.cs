@@ -1,6 +1,8 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Plumbline.Attacks;
+using Plumbline.Audits;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Pairs;
@@ -104,17 +106,17 @@ public sealed class RunJournalTests : IDisposable
         await journal.AppendAsync(Answer(0, "first"));
         var before = disk.Writes;
         disk.Hold();
-        var first = journal.AppendAsync(Answer(0, "under way"));
+        var first = journal.AppendAsync(Answer(5, "under way"));
         SpinWait.SpinUntil(() => disk.Writes == before + 1, TimeSpan.FromSeconds(10)).ShouldBeTrue();
 
-        var group = Enumerable.Range(1, 5).Select(i => journal.AppendAsync(Answer(i, $"{i}"))).ToList();
+        var group = Enumerable.Range(1, 4).Select(i => journal.AppendAsync(Answer(i, $"{i}"))).ToList();
         group.ShouldAllBe(append => !append.IsCompleted, "a record counts only when it is with the operating system");
         journal.State.Answer(plan.Cases[1].Id, Side.Baseline).ShouldBeNull();
         disk.Release();
         await Task.WhenAll([first, .. group]);
 
         disk.Writes.ShouldBe(before + 2);
-        Enumerable.Range(1, 5).ShouldAllBe(i => journal.State.Answer(plan.Cases[i].Id, Side.Baseline)!.Response == $"{i}");
+        Enumerable.Range(1, 4).ShouldAllBe(i => journal.State.Answer(plan.Cases[i].Id, Side.Baseline)!.Response == $"{i}");
     }
 
     [Fact]
@@ -284,5 +286,52 @@ public sealed class RunJournalTests : IDisposable
         await journal.AppendAsync(Answer(0, "yes"));
 
         journal.State.Answer(plan.Cases[0].Id, Side.Baseline)!.Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_journal_that_answers_a_case_twice_or_judges_what_is_not_answered_is_refused_with_the_line()
+    {
+        using (var journal = Open())
+            await journal.AppendAsync(Answer(0, "one"));
+        File.AppendAllText(Segment(1), Encoding.UTF8.GetString(JournalLine.Write(Answer(0, "two"))));
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("000001.jsonl, line 3: the baseline answered");
+
+        File.WriteAllLines(Segment(1), File.ReadAllLines(Segment(1))[..1]);
+        File.AppendAllText(Segment(1), Encoding.UTF8.GetString(JournalLine.Write(new JudgementRecord(DateTimeOffset.UnixEpoch, plan.Cases[1].Id, Side.Candidate, "j", "1", Judgement.NotScored(UnscoredReason.JudgeFailed, "no")))));
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("line 2: 'j' judged the candidate's answer");
+    }
+
+    [Fact]
+    public void A_plan_with_a_case_twice_is_refused() =>
+        Should.Throw<RunException>(() => Open(plan with { Cases = [.. plan.Cases, plan.Cases[0]] })).Message.ShouldContain("twice");
+
+    [Theory]
+    [InlineData("text", "stop", null)]
+    [InlineData("", "stop", null)]
+    [InlineData(" \n\u2003", "stop", null)]
+    [InlineData("\u00fcber", "stop", null)]
+    [InlineData("\n x", "length", null)]
+    [InlineData("", "length", null)]
+    [InlineData("withheld", "content_filter", null)]
+    [InlineData("", "error", "no such host")]
+    public async Task What_a_replay_makes_out_without_reading_is_what_the_record_says(string response, string finish, string? failure)
+    {
+        var answer = Answer(0, response) with { FinishReason = finish, Failure = failure, Faults = failure is null ? null : ["429"] };
+        AnswerRecord live;
+        using (var journal = Open())
+        {
+            await journal.AppendAsync(answer);
+            live = journal.State.AnswerOutline(0, Side.Baseline)!;
+        }
+
+        using var again = Open();
+        var replayed = again.State.AnswerOutline(0, Side.Baseline)!;
+
+        replayed.ShouldBeSameAs(live);
+        var judge = new WordJudge();
+        Screening.Of(replayed, judge)?.Unscored.ShouldBe(Screening.Of(answer, judge)?.Unscored);
+        (Screening.Of(replayed, judge) is null).ShouldBe(Screening.Of(answer, judge) is null);
+        (replayed.Faults is null).ShouldBe(answer.Faults is null);
+        again.State.Answer(plan.Cases[0].Id, Side.Baseline)!.Response.ShouldBe(response);
     }
 }

@@ -1,0 +1,8 @@
+namespace Plumbline.Runs;
+
+/// <summary>What is known of an answer without reading it.</summary>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Standing">What can become of it.</param>
+/// <param name="IsRetried">Whether attempts before it failed.</param>
+/// <param name="IsInputUntold">Whether the server did not tell how many tokens it read.</param>
+readonly record struct AnswerMark(RecordPlace Place, AnswerStanding Standing, bool IsRetried, bool IsInputUntold);

@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json;
+using Plumbline.Costs;
+using Plumbline.Judges;
+
+namespace Plumbline.Runs;
+
+/// <summary>Takes the records of a stored journal into a run's state.</summary>
+sealed class JournalReplay(RunPlan plan, RunState state)
+{
+    readonly List<(byte[] Score, byte[] Unscored, Judgement Outline)> judgements = [];
+    readonly List<(byte[] Bytes, string Text)> names = [];
+
+    /// <summary>Reads one segment.</summary>
+    /// <exception cref="RunException">It is damaged, of another run or version, or says what cannot be.</exception>
+    public void Read(string path, int segment, bool isLast) => JournalSegment.Read(path, isLast, (record, number, offset, length) =>
+    {
+        try
+        {
+            Take(record, path, number, new RecordPlace(segment, offset, length));
+        }
+        catch (JsonException e)
+        {
+            // The sum is right, so the line is whole: another version wrote it.
+            throw new RunException($"{path}, line {number}: this version does not know the record ({e.Message}). Open the run with the "
+                + "version that wrote it.", e);
+        }
+        catch (KeyNotFoundException e)
+        {
+            throw new RunException($"{path}, line {number}: {e.Message} Do not mix the files of two runs.", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new RunException($"{path}, line {number}: {e.Message} Restore the folder from a copy, or start anew in another.", e);
+        }
+    });
+
+    void Take(ReadOnlySpan<byte> record, string path, int number, RecordPlace at)
+    {
+        var outline = RecordOutline.Of(record);
+        if (number == 1 != outline.Type.SequenceEqual("opened"u8))
+            throw new RunException($"{path}, line {number}: a segment starts with one 'opened' record, and only there. Restore the "
+                + "file from a copy, or start anew in another folder.");
+
+        if (number == 1)
+            RequireOurs(record, path);
+        else if (outline.Type.SequenceEqual("answer"u8))
+            TakeAnswer(outline, at);
+        else if (outline.Type.SequenceEqual("judgement"u8))
+            TakeJudgement(outline, record, at);
+        else if (outline.Type.SequenceEqual("usage"u8))
+            state.TakeUsage((UsageRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!);
+        else
+            throw new JsonException($"'{Encoding.UTF8.GetString(outline.Type)}' is no type of record.");
+        state.Took(outline.At);
+    }
+
+    void RequireOurs(ReadOnlySpan<byte> record, string path)
+    {
+        var opened = (OpenedRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!;
+        if (opened.Format != RunPlan.CurrentFormat)
+            throw new RunException($"{path} has the format '{opened.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open the "
+                + $"run with version {opened.ToolVersion}.");
+        if (opened.RunId != plan.RunId)
+            throw new RunException($"{path} belongs to another run ({opened.RunId[..12]}) than plan.json ({plan.RunId[..12]}). Do not "
+                + "mix the files of two runs.");
+    }
+
+    void TakeAnswer(in RecordOutline outline, RecordPlace at)
+    {
+        var place = PlaceOf(outline, out var caseId);
+        var standing = RunState.StandingOf(outline.HasFailed, outline.FinishReason, outline.IsEmpty);
+        var written = outline.OutputTokens is null ? TokenEstimate.Of(outline.ResponseText()) : 0;
+        state.TakeAnswer(
+            place,
+            caseId,
+            outline.Side,
+            new AnswerMark(at, standing, outline.HasFaults, outline.InputTokens is null && standing != AnswerStanding.Failed),
+            TokenUsage.OfCall((outline.InputTokens, outline.OutputTokens), (0, written)));
+    }
+
+    void TakeJudgement(in RecordOutline outline, ReadOnlySpan<byte> record, RecordPlace at)
+    {
+        var place = PlaceOf(outline, out var caseId);
+        state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, JudgementOf(outline, record)));
+    }
+
+    // A case's id is 16 digits; text is made of it only where an error needs it.
+    int PlaceOf(in RecordOutline outline, out ReadOnlySpan<byte> caseId)
+    {
+        caseId = outline.Case;
+        return state.Index(caseId);
+    }
+
+    // There are few different judgements and names, however many records.
+    Judgement JudgementOf(in RecordOutline outline, ReadOnlySpan<byte> record)
+    {
+        foreach (var (score, unscored, known) in judgements)
+        {
+            if (outline.Score.SequenceEqual(score) && outline.Unscored.SequenceEqual(unscored))
+                return known;
+        }
+
+        var judged = (JudgementRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!;
+        var made = state.OutlineOf(judged.Judgement);
+        judgements.Add((outline.Score.ToArray(), outline.Unscored.ToArray(), made));
+        return made;
+    }
+
+    string Name(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var (known, text) in names)
+        {
+            if (bytes.SequenceEqual(known))
+                return text;
+        }
+
+        var made = JsonSerializer.Deserialize<string>([(byte)'"', .. bytes, (byte)'"'], JournalJsonContext.Default.String)!;
+        names.Add((bytes.ToArray(), made));
+        return made;
+    }
+}

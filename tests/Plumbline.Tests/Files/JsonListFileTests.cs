@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Files;
+using Plumbline.Runs;
+using Plumbline.Suites;
+using Plumbline.Tests.Audits;
+using Shouldly;
+
+namespace Plumbline.Tests.Files;
+
+public sealed class JsonListFileTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    static AuditCase Case(int i, int length) =>
+        new($"{i:x16}", SuitePrompt.Create($"{i} {{[\"}}] \u2028 {new string('é', length)}", PromptKind.Harmful), "none", i, [new CaseMessage("user", new string('"', length % 7))]);
+
+    // Elements below, at and far above the buffer of 256 KiB, so that they lie across its ends in every way.
+    [Fact]
+    public void Elements_of_any_length_are_found_one_by_one_and_in_a_row_with_what_is_around_them()
+    {
+        var lengths = Gen.OneOf(Gen.Choose(0, 40), Gen.Choose(1_000, 9_000), Gen.Choose(30_000, 60_000)).ListOf().ToArbitrary();
+        Prop.ForAll(lengths, drawn =>
+        {
+            var cases = drawn.Select((length, i) => Case(i, length)).ToList();
+            var path = Path.Combine(folder.Path, Guid.NewGuid().ToString("N"));
+            using (var stream = File.Create(path))
+                JsonListFile.Write(stream, "{\n  \"a\": [1],\n  \"list\": [],\n  \"z\": {\"list\": [2]}\n}"u8, "list", cases, CaseJsonContext.Default.AuditCase);
+
+            var ids = new Dictionary<int, string>();
+            var (head, list) = JsonListFile.Open(path, "list", CaseJsonContext.Default.AuditCase, (place, id) => ids[place] = Encoding.UTF8.GetString(id));
+
+            using var around = JsonDocument.Parse(head);
+            around.RootElement.GetProperty("list").GetArrayLength().ShouldBe(0);
+            around.RootElement.GetProperty("z").GetProperty("list")[0].GetInt32().ShouldBe(2);
+            ids.OrderBy(pair => pair.Key).Select(pair => pair.Value).ShouldBe(cases.Select(one => one.Id));
+            list.Select(Json).ShouldBe(cases.Select(Json));
+            Enumerable.Range(0, list.Count).Reverse().Select(i => Json(list[i])).Reverse().ShouldBe(cases.Select(Json));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"list\": 3}")]
+    [InlineData("{\"list\": [3]}")]
+    [InlineData("{\"list\": [{}")]
+    [InlineData("{\"list\": [{}]")]
+    [InlineData("{\"list\": []} x")]
+    public void Another_file_is_refused(string content) =>
+        Should.Throw<JsonException>(() => JsonListFile.Open(folder.File("other.json", content), "list", CaseJsonContext.Default.AuditCase));
+
+    static string Json(AuditCase one) => JsonSerializer.Serialize(one, CaseJsonContext.Default.AuditCase);
+}
