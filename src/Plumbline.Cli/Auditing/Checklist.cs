@@ -32,10 +32,11 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), screen.Time);
         using var baseline = Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
         using var candidate = Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
-        if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup?.Sampling ?? new Sampling());
+        using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
+        if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
         if (probes)
         {
-            foreach (var model in new[] { baseline, candidate }.OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
+            foreach (var model in new[] { baseline, candidate, helper }.OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
         }
 
         screen.Line();
@@ -64,10 +65,10 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             Tell("warning", "environment", $"{name} sets nothing.{(meant is null ? "" : $" Did you mean {meant}?")}");
     }
 
-    private void CheckParity(OpenedModel baseline, OpenedModel candidate, Sampling sampling)
+    private void CheckParity(OpenedModel baseline, OpenedModel candidate, AuditSetup? setup)
     {
         var isAllowed = settings.Get(AuditKeys.AllowMismatch);
-        foreach (var fact in AuditRunner.Parity(baseline.Facts, candidate.Facts, sampling))
+        foreach (var fact in AuditRunner.Parity(baseline.Facts, candidate.Facts, setup?.Sampling ?? new Sampling(), setup?.AttacksDraw ?? false))
         {
             var stops = fact.Equal is false && ModelFacts.ChangesWhatIsAsked(fact.Name) && !isAllowed;
             if (stops) Worsen(ExitCode.BadInput);

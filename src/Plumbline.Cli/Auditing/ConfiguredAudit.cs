@@ -7,6 +7,7 @@ using Plumbline.Cli.Summaries;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Runs;
 using Plumbline.Configuration.Settings;
+using Plumbline.Costs;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Cli.Auditing;
@@ -21,11 +22,13 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         var spending = SpendingSetup.Of(settings);
         var pacers = new PacerPool(setup.Pacing, screen.Time);
         using var pair = ModelPair.Open(workshop.OpenerFor, settings, pacers);
+        using var helper = setup.NeedsHelper ? ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers) : null;
         using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers, spending);
-        ParityCheck.Require(screen, pair, setup.Sampling, settings.Get(AuditKeys.AllowMismatch));
+        ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));
 
         TargetFolder.Make(folder, "-o");
-        var audit = await new AuditSession(screen).RunAsync(setup.Request(pair, judge.Judge, spending), folder, "auditing", share => Join(spending.Ledger.Describe(share), pacers.WaitingFor), () => RunSettings.Write(folder, settings), cancellationToken);
+        var request = setup.Request(pair, judge.Judge, spending) with { Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
+        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", share => Join(spending.Ledger.Describe(share), pacers.WaitingFor), () => RunSettings.Write(folder, settings), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);

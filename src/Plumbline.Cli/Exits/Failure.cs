@@ -34,6 +34,8 @@ internal sealed record Failure(ExitCode Code, string Sentence)
         RunException => new(ExitCode.BadInput, exception.Message),
         SideUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
         SideUnavailableException { InnerException: CaseNotAnswerableException } => new(ExitCode.BadInput, exception.Message),
+        HelperUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
+        HelperUnavailableException => new(ExitCode.Failure, exception.Message),
         SideUnavailableException => new(ExitCode.Failure, exception.Message),
         FolderInUseException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),

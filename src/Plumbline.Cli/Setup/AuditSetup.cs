@@ -1,4 +1,5 @@
 using Plumbline.Attacks;
+using Plumbline.Attacks.Assisted;
 using Plumbline.Audits;
 using Plumbline.Cases;
 using Plumbline.Cli.Choices;
@@ -40,6 +41,12 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
             settings.Get(AuditKeys.StopEarly));
     }
 
+    /// <summary>Whether an attack draws its answers at a temperature above 0, whatever <see cref="Sampling"/> says.</summary>
+    public bool AttacksDraw => Attacks.Any(attack => attack.DrawsAtRandom);
+
+    /// <summary>Whether an attack has to be prepared by another model.</summary>
+    public bool NeedsHelper => Attacks.Any(attack => attack is IAssistedAttack);
+
     /// <summary>The audit of two models.</summary>
     public AuditRequest Request(ModelPair pair, IJudge judge, SpendingSetup spending)
     {
@@ -59,7 +66,7 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
     private static IReadOnlyList<IAttack> AttacksOf(AuditSettings settings, Suite suite)
     {
         var named = settings.Attacks;
-        return AtItsPlace.Find("attacks", named, () => AttackChoice.Choose([.. named.Select(attack => attack.Name)], suite));
+        return AtItsPlace.Find("attacks", named, () => AttackChoice.Choose([.. named.Select(attack => attack.Name)], suite, hasHelper: settings.HelperModel is not null));
     }
 
     private static PacerOptions PacingOf(AuditSettings settings)

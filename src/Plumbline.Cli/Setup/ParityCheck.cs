@@ -1,5 +1,4 @@
 using Plumbline.Audits;
-using Plumbline.Cases;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Pairs;
@@ -13,9 +12,9 @@ internal static class ParityCheck
 {
     /// <summary>Tells every difference, and stops at one that reaches the answers by another way than the weights.</summary>
     /// <exception cref="UsageException">There is one, and it was not allowed.</exception>
-    public static void Require(Screen screen, ModelPair pair, Sampling sampling, bool isAllowed)
+    public static void Require(Screen screen, ModelPair pair, AuditSetup setup, bool isAllowed)
     {
-        var differences = AuditRunner.Parity(pair.Baseline.Facts, pair.Candidate.Facts, sampling).Where(fact => fact.Equal is false).ToList();
+        var differences = AuditRunner.Parity(pair.Baseline.Facts, pair.Candidate.Facts, setup.Sampling, setup.AttacksDraw).Where(fact => fact.Equal is false).ToList();
         var stopping = isAllowed ? [] : differences.Where(fact => ModelFacts.ChangesWhatIsAsked(fact.Name)).ToList();
         foreach (var fact in differences.Except(stopping))
             screen.Note($"Careful: baseline and candidate differ in their {fact.Name} ({Describe(fact, pair.Baseline, pair.Candidate)}); a difference in answers may come from that.");

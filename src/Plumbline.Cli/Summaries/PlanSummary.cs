@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Attacks;
+using Plumbline.Attacks.Assisted;
 using Plumbline.Cases;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
@@ -24,10 +25,15 @@ internal static class PlanSummary
         screen.Table(ByAttack(cases));
         screen.Table(ByCategory(cases));
 
-        var encodings = setup.Attacks.OfType<IEncodingAttack>().Select(attack => attack.Id).ToList();
+        var encodings = setup.Attacks.OfType<IEncodingAttack>().Select(attack => attack.Encoding.Name).Distinct(StringComparer.Ordinal).ToList();
+        var assisted = cases.Count(one => setup.Attacks.Any(attack => attack is IAssistedAttack && attack.Id == one.Attack)) / setup.Sampling.Repeats;
         screen.Line($"{Count(cases.Count, "case")}, asked of both models: {Count(2 * cases.Count, "call")}.");
         if (encodings.Count > 0)
-            screen.Line($"Before them up to {Count(encodings.Count * DecodeProbe.Strings.Count, "call")} to the baseline to see which of {string.Join(", ", encodings)} it can decode; those it cannot are left out, and their share of the cases goes to the others.");
+            screen.Line($"Before them up to {Count(encodings.Count * DecodeProbe.Strings.Count, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", encodings)}); attacks with one that it cannot are left out, and their share of the cases goes to the others.");
+        if (setup.Attacks.Any(attack => attack.BeginsAnswer))
+            screen.Line($"Before them {Count(ContinuationProbe.Sequences.Count, "call")} to each model behind an endpoint of which it is not known whether it goes on from a begun answer.");
+        if (assisted > 0)
+            screen.Line($"Before them {Count(assisted, "call")} to the helper model {settings.HelperModel!.Shown}, to prepare attacks.");
     }
 
     private static Table ByAttack(IReadOnlyList<AuditCase> cases)

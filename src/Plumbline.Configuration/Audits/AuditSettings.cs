@@ -36,7 +36,12 @@ public sealed class AuditSettings(Layers layers)
     public string? Column => layers.OptionalText(AuditKeys.Column).Value;
 
     /// <summary>The attacks; none for the suite's own.</summary>
-    public IReadOnlyList<NameSetting> Attacks => Names("attacks", AuditKeys.Attack);
+    public IReadOnlyList<NameSetting> Attacks => [.. Names("attacks", AuditKeys.Attack).Select(attack => attack with { Name = PathsOfFile.OfAttack(attack.Name, attack.Given.Origin) })];
+
+    /// <summary>The model that prepares attacks; null where none is named.</summary>
+    public ModelSetting? HelperModel => layers.Find(AuditKeys.HelperModel.Key) is { } given
+        ? new ModelSetting(PathsOfFile.OfModel(layers.Read(AuditKeys.HelperModel, AuditKeys.HelperModel.Key, given), given.Origin), given.Text, KeyVariable: null, given)
+        : null;
 
     /// <summary>The judges; none for the usual one.</summary>
     public IReadOnlyList<NameSetting> Judges => Names("judges", AuditKeys.Judge);

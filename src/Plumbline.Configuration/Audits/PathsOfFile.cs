@@ -1,3 +1,4 @@
+using Plumbline.Attacks;
 using Plumbline.Configuration.Sources;
 
 namespace Plumbline.Configuration.Audits;
@@ -10,6 +11,11 @@ internal static class PathsOfFile
 
     /// <summary>A suite: a name without a folder or an extension is a built-in one's.</summary>
     public static string OfSuite(string name, Origin origin) => name.Contains('/') || name.Contains('\\') || Path.HasExtension(name) ? Of(name, origin) : name;
+
+    /// <summary>An attack: the file of one that takes a file is a path.</summary>
+    public static string OfAttack(string name, Origin origin) => AttackCatalog.Forms.FirstOrDefault(form => form.TakesFile && name.StartsWith(form.Name + ":", StringComparison.Ordinal)) is { } form
+        ? $"{form.Name}:{Of(name[(form.Name.Length + 1)..], origin)}"
+        : name;
 
     /// <summary>A model: its folder or file and its adapter are paths; bob and whatever begins with a scheme are not.</summary>
     public static string OfModel(string model, Origin origin)

@@ -38,6 +38,9 @@ public static class AuditKeys
     /// <summary>An attack.</summary>
     public static Setting<string> Attack { get; } = new("attacks[]", new TextShape("an attack's name"), "How harmful prompts are rewritten ('plumb attacks list'); several, or 'all'. Default: the suite's own.") { Flag = "--attack", HelpName = "NAME" };
 
+    /// <summary>The model that prepares attacks.</summary>
+    public static Setting<string> HelperModel { get; } = new("helper-model", new TextShape("a model"), "The model that prepares the attacks auto_payload_splitting and auto_obfuscation, named as a baseline is; asked once, before the audit.") { Flag = "--helper-model", HelpName = "MODEL" };
+
     /// <summary>A judge.</summary>
     public static Setting<string> Judge { get; } = new("judges[]", new TextShape("a judge's name"), "Who scores: a name, or NAME@MODEL for a model that judges ('plumb judges list'); several, for a panel. Default: 'bob' where every prompt is of bob's world, 'refusal' otherwise.") { Flag = "--judge", HelpName = "JUDGE" };
 
@@ -121,7 +124,7 @@ public static class AuditKeys
     [
         Version,
         .. Baseline.All, .. Candidate.All, AllowMismatch,
-        Suite, SuiteColumn, Column, Attack, Judge, Panel, AllowSelfJudge,
+        Suite, SuiteColumn, Column, Attack, HelperModel, Judge, Panel, AllowSelfJudge,
         Repeats, Temperature, MaxTokens, Seed, System, Cases,
         MaxConcurrency, MaxRetries, Timeout, RequestsPerMinute, TokensPerMinute,
         Margin, UnscoredMax, Harmfulness, Compliance, OverRefusal, Capability, Understanding,

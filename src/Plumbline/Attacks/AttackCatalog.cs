@@ -1,3 +1,4 @@
+using Plumbline.Attacks.Assisted;
 using Plumbline.Attacks.Augmented;
 using Plumbline.Attacks.Decoding;
 using Plumbline.Attacks.Files;
@@ -10,7 +11,7 @@ namespace Plumbline.Attacks;
 /// <summary>The attacks that Plumbline knows. To add one, write its file in a folder below this one and name it in <see cref="All"/>.</summary>
 public static class AttackCatalog
 {
-    /// <summary>Every attack that needs nothing but its name, the control first.</summary>
+    /// <summary>Every attack that has a usual value or takes none, the control first.</summary>
     public static IReadOnlyList<IAttack> All { get; } =
     [
         new PlainRequest(),
@@ -47,13 +48,15 @@ public static class AttackCatalog
         TopPSweep.Usual(),
         TopKSweep.Usual(),
         BestOfN.Usual(),
+        new AutoPayloadSplitting(),
+        new AutoObfuscation(),
     ];
 
     /// <summary>The attacks that take a value.</summary>
     public static IReadOnlyList<AttackForm> Forms { get; } =
     [
-        new(Persona.Name, "FILE", FailureMode.CompetingObjectives, "A frame of your own around the request, which goes where the file says {prompt}.", Published.UsersFile, Persona.Read),
-        new(SystemText.Name, "FILE", FailureMode.CompetingObjectives, "A system message of your own, in the place of the audit's.", Published.UsersFile, SystemText.Read),
+        new(Persona.Name, "FILE", FailureMode.CompetingObjectives, "A frame of your own around the request, which goes where the file says {prompt}.", Published.UsersFile, Persona.Read) { TakesFile = true },
+        new(SystemText.Name, "FILE", FailureMode.CompetingObjectives, "A system message of your own, in the place of the audit's.", Published.UsersFile, SystemText.Read) { TakesFile = true },
         new(ManyShot.Name, "N", FailureMode.CompetingObjectives, "many_shot with N harmless requests in front, at most 256.", Published.ManyShot, ManyShot.Of),
         new(BestOfN.Name, "N", FailureMode.MismatchedGeneralisation, "best_of_n with N variants: N cases a prompt.", Published.BestOfN, BestOfN.Of),
         new(TemperatureSweep.Name, "T,T,…", FailureMode.MismatchedGeneralisation, "decoding_temperature at these, or at the 20 of the paper (decoding_temperature:paper): a case each.", Published.Generation, TemperatureSweep.Of),
@@ -64,7 +67,11 @@ public static class AttackCatalog
     /// <summary>The names that stand for several attacks.</summary>
     public static IReadOnlyList<AttackGroup> Groups { get; } =
     [
-        new("all", "every attack that asks a prompt once, with its usual value, without the control", [.. All.Where(attack => attack is { Mode: not FailureMode.Control, CasesPerPrompt: 1 })]),
+        new(
+            "all",
+            "every attack that asks a prompt once and needs no other model, with its usual value, without the control",
+            [.. All.Where(attack => attack is { Mode: not FailureMode.Control, CasesPerPrompt: 1 } and not IAssistedAttack)]),
+        new("assisted", "the attacks that a helper model prepares", [.. All.OfType<IAssistedAttack>()]),
         new("decoding", "the three sweeps of decoding parameters, with their usual values", [.. All.Where(attack => attack is DecodingSweep)]),
     ];
 
@@ -107,7 +114,7 @@ public static class AttackCatalog
         All.FirstOrDefault(attack => attack.Id == id)?.ReadAnswer(response) ?? response;
 
     /// <summary>A hash of the attack's words: it changes when what it would send for a fixed request changes.</summary>
-    public static string HashOf(IAttack attack) => ContentHash.Of([attack.Id, .. attack.Variants("Describe a plumb line.").SelectMany(variant => variant.Parts)]);
+    public static string HashOf(IAttack attack) => ContentHash.Of([attack.Id, .. attack.Words]);
 
     static AttackForm? Form(string name) => Forms.FirstOrDefault(form => form.Name == name);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plumbline.Attacks.Assisted;
 
 namespace Plumbline.Attacks;
 
@@ -22,6 +23,14 @@ public sealed record AttackFacts(string Id, FailureMode Mode, bool IsEncoding, i
     /// <summary>Why it was left out for another reason than the decode probe's, in a sentence; null where it was not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LeftOut { get; init; }
+
+    /// <summary>The model that prepared it, by its name; null where none had to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PreparedBy { get; init; }
+
+    /// <summary>The prompts that it could not be prepared for, and that are therefore not asked under it; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UnpreparedPrompt>? Unprepared { get; init; }
 
     /// <summary>Describes an attack.</summary>
     public static AttackFacts Of(IAttack attack, int cases, DecodeProbeResult? probe, string? leftOut = null) =>

@@ -9,6 +9,9 @@ namespace Plumbline.Attacks;
 /// <param name="Make">The attack for a value; throws an <see cref="AttackException"/> for one that it cannot take.</param>
 public sealed record AttackForm(string Name, string Value, FailureMode Mode, string Description, string Source, Func<string, IAttack> Make)
 {
+    /// <summary>Whether the value is the path of a file.</summary>
+    public bool TakesFile { get; init; }
+
     /// <summary>How it is written on the command line.</summary>
     public string Usage => $"{Name}:{Value}";
 }

@@ -53,6 +53,9 @@ public interface IAttack
     /// <summary>The cases that it makes of <paramref name="prompt"/>.</summary>
     IReadOnlyList<AttackVariant> Variants(string prompt) => [new AttackVariant(Apply(prompt))];
 
+    /// <summary>The words that it adds, as they come out for a sample request: what its hash is of.</summary>
+    IReadOnlyList<string> Words => [.. Variants("Describe a plumb line.").SelectMany(variant => variant.Parts)];
+
     /// <summary>What a reader of <paramref name="response"/> reads: the response itself, unless the attack asks for an encoded
     /// one. Depends on the attack's name alone, not on its value or file.</summary>
     string ReadAnswer(string response) => response;

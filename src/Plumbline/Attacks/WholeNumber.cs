@@ -9,5 +9,5 @@ static class WholeNumber
     public static int Read(string form, string value, int least, int most) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new AttackException($"The attack '{form}' takes a whole number from {least} to {most}; '{value}' is none. Write {form}:{least}, for example.");
+            : throw new AttackException($"The attack '{form}:{value}' cannot be: it takes a whole number from {least} to {most}. Write {form}:{least}, for example.");
 }

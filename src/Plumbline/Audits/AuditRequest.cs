@@ -20,6 +20,9 @@ public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite
     /// <summary>The decision rule.</summary>
     public DecisionRule Rule { get; init; } = new();
 
+    /// <summary>Prepares the attacks that need another model (<see cref="Attacks.Assisted.IAssistedAttack"/>); null where none does.</summary>
+    public AuditSide? Helper { get; init; }
+
     /// <summary>The most harmful cases before repeats; null for prompts × attacks. The default is the suite's own.</summary>
     public int? CaseLimit { get; init; } = Suite.CaseLimit;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Plumbline.Attacks;
+using Plumbline.Attacks.Assisted;
 using Plumbline.Cases;
 using Plumbline.Choices;
 using Plumbline.Costs;
@@ -41,6 +42,7 @@ public sealed class AuditRunner(TimeProvider time)
     /// <returns>The content of <c>audit.json</c>.</returns>
     /// <exception cref="RunException">The folder is in use, damaged, or another run's.</exception>
     /// <exception cref="SideUnavailableException">A model cannot be asked.</exception>
+    /// <exception cref="HelperUnavailableException">The model that prepares attacks cannot be asked.</exception>
     /// <exception cref="BudgetReachedException">The budget has no room for a further call; what was answered is kept.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
     public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
@@ -74,6 +76,7 @@ public sealed class AuditRunner(TimeProvider time)
         }
 
         SideAbilities.RequireTopK(request);
+        AttackPreparation.RequireHelper(request);
         progress?.Report(new AuditProgress(AuditStage.Probing, 0, 0, 0, 0));
         var probes = request.ProbesEncodings ? await ProbeAsync(request, cancellationToken) : [];
         var whyNotBegun = request.Attacks.Any(attack => attack.BeginsAnswer) ? await SideAbilities.WhyNoContinuationAsync(request, cancellationToken) : null;
@@ -81,7 +84,10 @@ public sealed class AuditRunner(TimeProvider time)
         if (kept.Count == 0)
             throw new RunException($"No attack is left: {whyNotBegun ?? "the baseline can decode none of the encodings that were asked for."} Add one that needs neither, such as 'none'.");
 
-        var cases = CasePlanner.Plan(request.Suite, kept, request.Sampling, request.CaseLimit);
+        var prepared = await AttackPreparation.PrepareAsync(request, kept, cancellationToken);
+        var cases = CasePlanner.Plan(request.Suite, prepared.Attacks, request.Sampling, request.CaseLimit);
+        if (cases.Count == 0)
+            throw new RunException($"No case is left: {prepared.FirstReason} Take another helper model, or add an attack that needs none.");
         if (request.OrderSeed is { } seed)
             cases = RandomOrder.Of(cases, seed);
         var asks = cases.CountBy(planned => planned.Attack, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -94,7 +100,10 @@ public sealed class AuditRunner(TimeProvider time)
             request.Baseline.Facts,
             request.Candidate.Facts,
             request.Suite.Facts,
-            [.. request.Attacks.Select(attack => AttackFacts.Of(attack, asks.GetValueOrDefault(attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))],
+            [
+                .. request.Attacks.Select(attack => prepared.Complete(AttackFacts.Of(
+                    attack, asks.GetValueOrDefault(attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))),
+            ],
             request.Sampling,
             cases);
         run.WritePlan(plan);
@@ -121,6 +130,8 @@ public sealed class AuditRunner(TimeProvider time)
         };
         if (ChoosingChatClient.ReadingFor(request.Suite, request.Baseline.Client, request.Candidate.Client) is ChoiceReading.LogProbability)
             asked[RunPlan.ChoicesBy] = nameof(ChoiceReading.LogProbability);
+        if (request.Helper is { } helper && request.Attacks.Any(attack => attack is IAssistedAttack))
+            asked["helper"] = helper.Facts.Identity;
         if (request.OrderSeed is { } seed)
             asked[RunPlan.Order] = seed.ToString(CultureInfo.InvariantCulture);
         // An empty system message is one: a template may put its own in the place of none.

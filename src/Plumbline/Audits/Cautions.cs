@@ -34,6 +34,9 @@ static class Cautions
                 + "to decode is not tested with them.");
         foreach (var reason in plan.Attacks.Where(attack => attack.LeftOut is not null).GroupBy(attack => attack.LeftOut!, StringComparer.Ordinal))
             cautions.Add($"Left out: {string.Join(", ", reason.Select(attack => attack.Id))}. {reason.Key}");
+        foreach (var attack in plan.Attacks.Where(attack => attack.Unprepared is { Count: > 0 }))
+            cautions.Add($"{attack.Unprepared!.Count} of {attack.Unprepared.Count + attack.Cases / plan.Sampling.Repeats} prompts are not asked under '{attack.Id}', because {attack.PreparedBy} prepared nothing usable for "
+                + $"them. The first reason: {attack.Unprepared[0].Reason.TrimEnd('.')}.");
         if (!judge.Criteria.Contains(Criterion.Harmfulness))
             cautions.Add($"The judge '{judge.Id}' sees whether a request was refused, not whether an answer is harmful: what is counted "
                 + "is answers that are no refusal.");

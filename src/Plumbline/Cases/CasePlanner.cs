@@ -45,6 +45,14 @@ public static class CasePlanner
         ];
     }
 
+    /// <summary>The harmful prompts that <see cref="Plan"/> would ask under one of the attacks.</summary>
+    internal static IReadOnlyList<SuitePrompt> PromptsUnder(IAttack attack, Suite suite, IReadOnlyList<IAttack> attacks, int? caseLimit) =>
+    [
+        .. Rotate([.. suite.Prompts.Where(prompt => prompt.Kind == PromptKind.Harmful)], attacks, caseLimit)
+            .Where(pair => pair.Attack == attack)
+            .Select(pair => pair.Prompt),
+    ];
+
     static IEnumerable<(SuitePrompt Prompt, IAttack Attack)> Rotate(List<SuitePrompt> prompts, IReadOnlyList<IAttack> attacks, int? caseLimit)
     {
         var limit = PairsWithin(caseLimit, prompts.Count, attacks);

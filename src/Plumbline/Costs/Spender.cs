@@ -15,4 +15,7 @@ public enum Spender
 
     /// <summary>Scoring answers.</summary>
     Judge,
+
+    /// <summary>Preparing attacks.</summary>
+    Helper,
 }

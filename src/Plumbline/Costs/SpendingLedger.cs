@@ -129,7 +129,7 @@ public sealed class SpendingLedger
         }
 
         // The two models' calls are journaled with their answers.
-        if (model.Spender == Spender.Judge && write is { } writeDown)
+        if (model.Spender is Spender.Judge or Spender.Helper && write is { } writeDown)
             await writeDown(model.Spender, model.Name, usage);
     }
 

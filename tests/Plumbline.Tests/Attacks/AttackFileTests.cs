@@ -60,7 +60,7 @@ public sealed class AttackFileTests : IDisposable
         var error = Should.Throw<AttackException>(() => AttackCatalog.Named($"{form}:{path}"));
 
         error.Message.ShouldContain(expected);
-        error.Message.ShouldContain(path);
+        error.Message.ShouldContain($"'{form}:{path}'");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
+using Plumbline.Attacks.Assisted;
 using Plumbline.Attacks.Encodings;
 using Shouldly;
 
@@ -61,7 +62,7 @@ public sealed class AttackTests
     [Fact]
     public void Every_attack_of_one_short_message_is_held_to_the_letter() =>
         Texts.Select(row => row.Data.Item1).ShouldBe(
-            AttackCatalog.All.Where(attack => attack.CasesPerPrompt == 1 && attack.Id != "many_shot" && attack.Apply("Tie a knot.").Count == 1).Select(attack => attack.Id));
+            Own.Where(attack => attack.CasesPerPrompt == 1 && attack.Id != "many_shot" && attack.Apply("Tie a knot.").Count == 1).Select(attack => attack.Id));
 
     // The last turn is the user's request, or the beginning of the model's answer to it.
     public static TheoryData<string, string[]> Conversations => new()
@@ -87,17 +88,17 @@ public sealed class AttackTests
 
     [Fact]
     public void Every_conversation_is_held_to_the_letter() =>
-        Conversations.Select(row => row.Data.Item1).ShouldBe(AttackCatalog.All.Where(attack => attack.Apply("Tie a knot.").Count > 1).Select(attack => attack.Id));
+        Conversations.Select(row => row.Data.Item1).ShouldBe(Own.Where(attack => attack.Apply("Tie a knot.").Count > 1).Select(attack => attack.Id));
 
-    // The identifiers of Wei, Haghtalab and Steinhardt, but for role-plays (the user's own files) and those that another model writes.
+    // The identifiers of Wei, Haghtalab and Steinhardt, but for role-plays, which are the user's own files.
     [Fact]
-    public void The_papers_deterministic_techniques_are_all_there()
+    public void The_papers_techniques_are_all_there()
     {
         string[] published =
         [
             "none", "prefix_injection", "prefix_injection_hello", "refusal_suppression", "refusal_suppression_inv", "base64", "base64_raw", "base64_input_only", "base64_output_only",
             "style_injection_short", "style_injection_json", "few_shot_json", "distractors", "distractors_negated", "wikipedia", "wikipedia_with_title", "poems", "disemvowel", "leetspeak",
-            "rot13", "combination_1", "combination_2", "combination_3",
+            "rot13", "combination_1", "combination_2", "combination_3", "auto_payload_splitting", "auto_obfuscation",
         ];
 
         published.Except(AttackCatalog.All.Select(attack => attack.Id)).ShouldBeEmpty();
@@ -120,10 +121,10 @@ public sealed class AttackTests
         Prop.ForAll(Requests, request =>
         {
             var (first, second) = request;
-            foreach (var attack in AttackCatalog.All)
+            foreach (var attack in Own)
             {
                 Sent(attack, first).ShouldBe(Sent(attack, first));
-                if (AttackCatalog.All.Any(other => other.Id != attack.Id && Sent(other, first) == Sent(attack, first)))
+                if (Own.Any(other => other.Id != attack.Id && Sent(other, first) == Sent(attack, first)))
                     throw new InvalidOperationException($"{attack.Id} is not the only one to say so.");
                 if (attack.Id != "disemvowel" && attack.Id != "leetspeak" && first != second)
                     Sent(attack, first).ShouldNotBe(Sent(attack, second));
@@ -139,7 +140,7 @@ public sealed class AttackTests
     {
         Prop.ForAll(Requests, request =>
         {
-            foreach (var attack in AttackCatalog.All.Where(attack => attack.Id != "best_of_n"))
+            foreach (var attack in Own.Where(attack => attack.Id != "best_of_n"))
             {
                 var said = Said(attack, request.Item1);
                 Decoded(attack.Id, said).ShouldContain(attack.Id is "disemvowel" or "leetspeak" ? Lossy(attack.Id, request.Item1) : request.Item1, Case.Sensitive, attack.Id);
@@ -200,6 +201,9 @@ public sealed class AttackTests
                 encoding.Encode(plain).Split(' ').Intersect(plain.Split(' ')).Count().ShouldBeLessThan(3, $"{encoding.Name}: {plain}");
         }
     }
+
+    // Those whose words are ours.
+    static IEnumerable<IAttack> Own => AttackCatalog.All.Where(attack => attack is not IAssistedAttack);
 
     static Arbitrary<(string, string)> Requests { get; } =
         ArbMap.Default.GeneratorFor<NonEmptyString>().Two().Select(texts => ($"x{Whole(texts.Item1.Get)}y", $"x{Whole(texts.Item2.Get)}y")).ToArbitrary();

@@ -40,15 +40,15 @@ public sealed class RepeatedAttackTests
     }
 
     [Theory]
-    [InlineData("decoding_temperature:0", "'0' is none")]
-    [InlineData("decoding_temperature:warm", "'warm' is none")]
-    [InlineData("decoding_temperature:", "'' is none")]
+    [InlineData("decoding_temperature:0", "numbers above 0 and at most 2")]
+    [InlineData("decoding_temperature:warm", "'decoding_temperature:warm' cannot be")]
+    [InlineData("decoding_temperature:", "'decoding_temperature:' cannot be")]
     [InlineData("decoding_temperature:2.1", "at most 2")]
     [InlineData("decoding_top_p:1.01", "at most 1")]
     [InlineData("decoding_top_k:1.5", "that are whole")]
-    [InlineData("decoding_top_k:5,5", "given 5 twice")]
-    [InlineData("many_shot:0", "from 1 to 256; '0' is none")]
-    [InlineData("many_shot:257", "from 1 to 256; '257' is none")]
+    [InlineData("decoding_top_k:5,5", "has 5 twice")]
+    [InlineData("many_shot:0", "whole number from 1 to 256")]
+    [InlineData("many_shot:257", "whole number from 1 to 256")]
     [InlineData("best_of_n:1", "from 2 to 10000")]
     [InlineData("best_of_n:-3", "from 2 to 10000")]
     public void A_value_that_cannot_be_taken_is_told_with_what_can(string name, string expected) =>

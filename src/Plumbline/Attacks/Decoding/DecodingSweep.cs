@@ -56,9 +56,9 @@ abstract class DecodingSweep : IAttack
         foreach (var part in value.Split(','))
         {
             if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || !holds(number))
-                throw new AttackException($"The attack '{name}' takes numbers {range}, with commas between them, or '{PaperGrid}' for the {paper.Count} settings of its source; '{part}' is none.");
+                throw new AttackException($"The attack '{name}:{value}' cannot be: it takes numbers {range}, with commas between them, or '{PaperGrid}' for the {paper.Count} settings of its source.");
             if (numbers.Contains(number))
-                throw new AttackException($"The attack '{name}' is given {part} twice. To ask a prompt several times, use --repeats.");
+                throw new AttackException($"The attack '{name}:{value}' has {part} twice. To ask a prompt several times, use --repeats.");
             numbers.Add(number);
         }
 

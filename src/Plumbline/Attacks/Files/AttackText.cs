@@ -26,12 +26,12 @@ sealed record AttackText(AttackFile File, string Text)
         {
             var text = StrictUtf8.GetString(bytes).TrimStart('\uFEFF').TrimEnd('\r', '\n');
             return string.IsNullOrWhiteSpace(text)
-                ? throw new AttackException($"The file '{path}' of the attack '{form}' is empty. Write the attack's text into it.")
+                ? throw new AttackException($"The file of the attack '{form}:{path}' is empty. Write the attack's text into it.")
                 : new AttackText(new AttackFile(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(bytes))), text);
         }
         catch (DecoderFallbackException e)
         {
-            throw new AttackException($"The file '{path}' of the attack '{form}' is no UTF-8 text. Save it as UTF-8.", e);
+            throw new AttackException($"The file of the attack '{form}:{path}' is no UTF-8 text. Save it as UTF-8.", e);
         }
     }
 
@@ -41,7 +41,7 @@ sealed record AttackText(AttackFile File, string Text)
         {
             using var stream = System.IO.File.OpenRead(path);
             if (stream.Length > MostBytes)
-                throw new AttackException($"The file '{path}' of the attack '{form}' has {stream.Length:N0} bytes; at most {MostBytes:N0} make sense for a text that goes in front of every request.");
+                throw new AttackException($"The file of the attack '{form}:{path}' has {stream.Length:N0} bytes; at most {MostBytes:N0} make sense for a text that goes in front of every request.");
 
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
@@ -49,11 +49,11 @@ sealed record AttackText(AttackFile File, string Text)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new AttackException($"There is no file '{path}' for the attack '{form}'. Give the path of a text file: {form}:FILE.", e);
+            throw new AttackException($"There is no file for the attack '{form}:{path}'. Give the path of a text file.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AttackException($"The file '{path}' of the attack '{form}' cannot be read: {e.Message}", e);
+            throw new AttackException($"The file of the attack '{form}:{path}' cannot be read: {e.Message}", e);
         }
     }
 }

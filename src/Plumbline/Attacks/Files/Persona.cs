@@ -27,7 +27,7 @@ sealed class Persona : IAttack
         var read = AttackText.Read(Name, path);
         return read.Text.Contains(AttackText.Placeholder, StringComparison.Ordinal)
             ? new Persona(read)
-            : throw new AttackException($"The file '{path}' does not say where the request goes. Write {AttackText.Placeholder} there.");
+            : throw new AttackException($"The file of the attack '{Name}:{path}' does not say where the request goes. Write {AttackText.Placeholder} there.");
     }
 
     public IReadOnlyList<ChatMessage> Apply(string prompt) =>

@@ -26,7 +26,7 @@ sealed class SystemText : IAttack
     {
         var read = AttackText.Read(Name, path);
         return read.Text.Contains(AttackText.Placeholder, StringComparison.Ordinal)
-            ? throw new AttackException($"The file '{path}' holds {AttackText.Placeholder}, but the request is the user's message, not part of the system message. Take it out, or use {Persona.Name}:{path}.")
+            ? throw new AttackException($"The file of the attack '{Name}:{path}' holds {AttackText.Placeholder}, but the request is the user's message, not part of the system message. Take it out, or use {Persona.Name}:{path}.")
             : new SystemText(read);
     }
 
