@@ -55,7 +55,7 @@ internal sealed class PlumbProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plumb.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // The keys of whoever runs the tests are none of their business.
-        foreach (var name in new[] { "OPENAI_API_KEY", "PLUMBLINE_API_KEY" }) start.Environment.Remove(name);
+        foreach (var name in new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY", "PLUMBLINE_API_KEY" }) start.Environment.Remove(name);
         if (key is not null) start.Environment["PLUMBLINE_API_KEY"] = key;
 
         var running = new PlumbProcess(new Process { StartInfo = start });

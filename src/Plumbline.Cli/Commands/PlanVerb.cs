@@ -31,8 +31,10 @@ internal sealed class PlanVerb : ConfiguredVerb
     /// <summary>Of models by their names alone: none is opened, so that a plan needs neither weights nor keys.</summary>
     private static CostEstimate Estimate(AuditSettings settings, AuditSetup setup, IReadOnlyList<AuditCase> cases)
     {
-        var prices = SpendingSetup.Of(settings).Prices;
+        var spending = SpendingSetup.Of(settings);
+        var prices = spending.Prices;
         List<PricedModel> models = [NamedModel.Priced(Spender.Baseline, settings.Baseline, prices), NamedModel.Priced(Spender.Candidate, settings.Candidate, prices), .. setup.Judging.Models(prices)];
-        return CostEstimate.Of(cases, setup.Sampling, models, prices?.Currency);
+        models.ForEach(spending.Ledger.Require);
+        return CostEstimate.Of(cases, setup.Sampling, models, prices?.Currency, LearnedTokens.In(settings.Output));
     }
 }

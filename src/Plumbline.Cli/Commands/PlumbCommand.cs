@@ -23,6 +23,7 @@ internal sealed class PlumbCommand : RootCommand
             new GateVerb(workshop),
             new ReportVerb(),
             new CompareVerb(),
+            new RecordVerb(),
             new TuneVerb(),
             new ServeModelVerb(workshop.Opener, workshop.Keys.OfOwnServer),
             new ModelCommand(workshop.Opener),

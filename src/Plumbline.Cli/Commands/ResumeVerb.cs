@@ -15,7 +15,7 @@ internal sealed class ResumeVerb : Verb
 {
     private readonly Workshop _workshop;
     private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
-    private readonly SettingOptions _settings = new([AuditKeys.MaxConcurrency, AuditKeys.MaxRetries, AuditKeys.Timeout, AuditKeys.RequestsPerMinute, AuditKeys.TokensPerMinute, AuditKeys.Reveal]);
+    private readonly SettingOptions _settings = new([AuditKeys.MaxConcurrency, AuditKeys.MaxRetries, AuditKeys.Timeout, AuditKeys.RequestsPerMinute, AuditKeys.TokensPerMinute, AuditKeys.Prices, AuditKeys.Budget, AuditKeys.Reveal]);
     private readonly Option<bool> _exitZero = ExitZero.Option();
 
     public ResumeVerb(Workshop workshop)

@@ -13,11 +13,6 @@ internal static class NamedModel
         Priced(spender, AtItsPlace.Find("pair", model.Given, () => ModelReference.Parse(model.Text)), model.Shown, prices);
 
     /// <summary>A model with its price: free in this process and from a recording, else as the prices say.</summary>
-    public static PricedModel Priced(Spender spender, ModelReference reference, string shown, PriceList? prices) => new(spender, shown, reference switch
-    {
-        LocalModelReference or RecordedModelReference => ModelPrice.Free,
-        EndpointModelReference endpoint => prices?.Of(reference.Text, endpoint.Model),
-        AnthropicModelReference anthropic => prices?.Of(reference.Text, anthropic.Model),
-        _ => prices?.Of(reference.Text),
-    });
+    public static PricedModel Priced(Spender spender, ModelReference reference, string shown, PriceList? prices) => 
+        new(spender, shown, reference.PriceIn(prices));
 }

@@ -21,6 +21,6 @@ internal sealed record Workshop(Func<string, string?> Environment, Func<IEnumera
         if (keyVariable is null) return Opener;
         if (string.IsNullOrWhiteSpace(Environment(keyVariable))) throw new Exits.UsageException($"The environment variable {keyVariable}, which should hold an endpoint's key, is not set.");
 
-        return new ModelOpener(new ApiKeys(name => name.EndsWith("_API_KEY", StringComparison.Ordinal) ? Environment(keyVariable) : Environment(name)), Time);
+        return new ModelOpener(new ApiKeys(Environment, keyVariable), Time);
     }
 }

@@ -28,5 +28,5 @@ internal static class PathsOfFile
     }
 
     // A single letter before a colon is a drive.
-    private static string? Scheme(string model) => model.IndexOf(':', StringComparison.Ordinal) is > 1 and var end && model[..end].All(char.IsAsciiLetterOrDigit) ? model[..(end + 1)] : null;
+    private static string? Scheme(string model) => model.IndexOf(':', StringComparison.Ordinal) is > 1 and var end && model[..end].All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? model[..(end + 1)] : null;
 }

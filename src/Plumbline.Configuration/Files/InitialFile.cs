@@ -17,7 +17,7 @@ public static class InitialFile
         version: 1
 
         pair:
-          # A model is bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, or http://host:port/v1#MODEL.
+          # A model is bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, anthropic:MODEL, http://host:port/v1#MODEL, or http-target:FILE.
           baseline: {{Quoted(baseline)}}
           candidate: {{Quoted(candidate)}}
           # The same written out, for an endpoint with a key of its own; the candidate takes from the baseline what it does not say itself:

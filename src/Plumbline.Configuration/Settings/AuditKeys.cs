@@ -18,7 +18,7 @@ public static class AuditKeys
     public static Setting<long> Version { get; } = new("version", new ConstantShape(1), "The version of this file's format: 1.");
 
     /// <summary>The model before fine-tuning.</summary>
-    public static ModelKeys Baseline { get; } = new("pair.baseline", "candidate", "--baseline", "The model before fine-tuning: bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, or http://host:port/v1#MODEL ('docs/cli.md' has all).");
+    public static ModelKeys Baseline { get; } = new("pair.baseline", "candidate", "--baseline", "The model before fine-tuning: bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, anthropic:MODEL, http://host:port/v1#MODEL, http-target:FILE, or recorded:FILE.jsonl ('docs/cli.md' has all).");
 
     /// <summary>The model after fine-tuning.</summary>
     public static ModelKeys Candidate { get; } = new("pair.candidate", "baseline", "--candidate", "The model after fine-tuning, named the same way.");

@@ -13,4 +13,6 @@ public sealed record EndpointModelReference(string Text, Uri Endpoint, string Mo
 
     /// <summary>Whether the endpoint is OpenAI's own.</summary>
     public bool IsOpenAi => Endpoint.Host == "api.openai.com";
+
+    internal override IReadOnlyList<string> BilledAs => [Model];
 }

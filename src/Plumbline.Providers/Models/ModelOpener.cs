@@ -90,7 +90,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         var options = new EndpointOptions(endpoint.Endpoint, endpoint.Model, keys.For(endpoint), endpoint.IsOpenAi || TakesNewLimit(endpoint.Quirks.ApiVersion))
         {
             Quirks = endpoint.Quirks,
-            KeyVariable = ApiKeys.VariableFor(endpoint.Endpoint),
+            KeyVariable = keys.VariableFor(endpoint.Endpoint),
         };
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -104,7 +104,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             facts[ModelFacts.TakesTopK] = ModelFacts.No;
         }
 
-        return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: [endpoint.Model]);
+        return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: endpoint.BilledAs);
     }
 
     /// <summary>Azure's API knows <c>max_completion_tokens</c>, which its newer models want, from this version on.</summary>
@@ -112,14 +112,14 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
 
     private OpenedModel OpenAnthropic(AnthropicModelReference anthropic, PacerPool pacers)
     {
-        var options = new AnthropicOptions(anthropic.Endpoint, anthropic.Model, keys.For(anthropic), anthropic.Quirks, ApiKeys.VariableFor(anthropic.Endpoint));
+        var options = new AnthropicOptions(anthropic.Endpoint, anthropic.Model, keys.For(anthropic), anthropic.Quirks, keys.VariableFor(anthropic.Endpoint));
         var facts = new ModelFacts(anthropic.Text, "anthropic:" + options, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = anthropic.Endpoint.ToString(),
             [ModelFacts.Template] = "endpoint",
             ["seed"] = "not sent: the API has none",
         });
-        return new OpenedModel(facts, new AnthropicChatClient(options, pacers, time), billedAs: [anthropic.Model]);
+        return new OpenedModel(facts, new AnthropicChatClient(options, pacers, time), billedAs: anthropic.BilledAs);
     }
 
     private OpenedModel OpenTarget(HttpTargetModelReference reference, PacerPool pacers)

@@ -1,3 +1,4 @@
+using Plumbline.Costs;
 using Plumbline.Providers.Endpoints;
 
 namespace Plumbline.Providers.Models;
@@ -19,6 +20,13 @@ public abstract record ModelReference(string Text)
     /// <summary>What a model's name may look like, for help and error messages.</summary>
     public const string Forms =
         "bob, a checkpoint folder, a .gguf file, MODEL+ADAPTER-FOLDER, openai:MODEL, anthropic:MODEL, http://host:port/v1#MODEL, http-target:FILE, or recorded:FILE.jsonl";
+
+    /// <summary>What a price list may call it besides its whole name; null where its answers cost nothing.</summary>
+    internal virtual IReadOnlyList<string>? BilledAs => null;
+
+    /// <summary>The model's price: nothing in this process and from a recording, else what <paramref name="prices"/> say; null where they do not.</summary>
+    /// <exception cref="ModelReferenceException">The file that describes it cannot be used.</exception>
+    public ModelPrice? PriceIn(PriceList? prices) => BilledAs is { } names ? prices?.Of([Text, .. names]) : ModelPrice.Free;
 
     /// <summary>Reads a model's name.</summary>
     /// <exception cref="ModelReferenceException">It has none of the forms, or names a file that does not exist.</exception>

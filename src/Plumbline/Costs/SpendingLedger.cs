@@ -55,12 +55,18 @@ public sealed class SpendingLedger
     /// <exception cref="PriceException">There is a budget, and the model has no price.</exception>
     public IChatClient Meter(PricedModel model, IChatClient client)
     {
+        Require(model);
+        lock (gate) prices[(model.Spender, model.Name)] = model.Price;
+        return new MeteredChatClient(client, this, model);
+    }
+
+    /// <summary>Refuses a model whose costs could not be held against the budget.</summary>
+    /// <exception cref="PriceException">There is a budget, and the model has no price.</exception>
+    public void Require(PricedModel model)
+    {
         if (Budget is not null && model.Price is null)
             throw new PriceException($"There is a budget, but no price for the {model.Spender.ToString().ToLowerInvariant()} '{model.Name}': what it costs "
                 + "could not be held against it. Add the model to the price file (with 0 and 0 where it is free).");
-
-        lock (gate) prices[(model.Spender, model.Name)] = model.Price;
-        return new MeteredChatClient(client, this, model);
     }
 
     /// <summary>

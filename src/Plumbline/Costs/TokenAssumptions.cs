@@ -33,24 +33,19 @@ public sealed record TokenAssumptions
     /// <summary>How many answers the first two were learned from; 0 where they are assumed.</summary>
     public long LearnedFrom { get; private init; }
 
-    /// <summary>The same with what answered calls show.</summary>
-    /// <param name="calls">Each call's length as sent in characters, its messages, and the tokens that its server told. Calls without are left
-    /// out by the caller.</param>
-    public TokenAssumptions Learn(IEnumerable<(long Characters, int Messages, long InputTokens, long OutputTokens)> calls)
+    /// <summary>The same with what answered calls show, of which the server told the tokens.</summary>
+    /// <param name="answers">How many they were.</param>
+    /// <param name="characters">What was sent with them, in characters.</param>
+    /// <param name="messages">And in messages.</param>
+    /// <param name="inputTokens">And in tokens.</param>
+    /// <param name="outputTokens">What was answered, in tokens.</param>
+    public TokenAssumptions Learn(long answers, long characters, long messages, long inputTokens, long outputTokens)
     {
-        var (answers, characters, input, output) = (0L, 0L, 0L, 0L);
-        foreach (var call in calls)
-        {
-            answers++;
-            characters += call.Characters;
-            input += call.InputTokens - (TokenEstimate.TokensPerMessage * call.Messages);
-            output += call.OutputTokens;
-        }
-
+        var read = inputTokens - (TokenEstimate.TokensPerMessage * messages);
         return answers == 0 ? this : this with
         {
-            CharactersPerToken = input > 0 && characters > 0 ? (double)characters / input : CharactersPerToken,
-            OutputTokens = (double)output / answers,
+            CharactersPerToken = read > 0 && characters > 0 ? (double)characters / read : CharactersPerToken,
+            OutputTokens = (double)outputTokens / answers,
             LearnedFrom = answers,
         };
     }

@@ -59,11 +59,11 @@ public sealed class CostEstimateTests
     [Fact]
     public void What_was_answered_teaches_how_long_tokens_and_answers_are()
     {
-        var learned = new TokenAssumptions().Learn([(90, 1, 34, 10), (210, 2, 78, 30)]);
+        var learned = new TokenAssumptions().Learn(answers: 2, characters: 300, messages: 3, inputTokens: 112, outputTokens: 40);
 
         learned.CharactersPerToken.ShouldBe(3);
         learned.OutputTokens.ShouldBe(20);
         learned.Words[0].ShouldBe("Learned from 2 answers: 3.0 characters a token, 20 tokens an answer.");
-        new TokenAssumptions().Learn([]).ShouldBe(new TokenAssumptions());
+        new TokenAssumptions().Learn(0, 0, 0, 0, 0).ShouldBe(new TokenAssumptions());
     }
 }
