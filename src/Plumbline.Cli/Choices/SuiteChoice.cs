@@ -23,7 +23,7 @@ internal static class SuiteChoice
     private static Suite Load(SuiteSetting suite, string? column) => AtItsPlace.Find("suites", suite.Given, () => Load(suite.Name, column));
 
     /// <summary>A built-in suite by its name, or a file by its path.</summary>
-    private static Suite Load(string name, string? column)
+    public static Suite Load(string name, string? column)
     {
         if (BuiltInSuites.Names.Contains(name, StringComparer.Ordinal))
             return column is null ? BuiltInSuites.Load(name) : throw new UsageException($"--column is for CSV files; '{name}' is a built-in suite.");

@@ -28,6 +28,12 @@ internal static class AuditSummary
             screen.Table(Transitions(comparison.Transitions));
         }
 
+        if (audit.MultipleChoice is { } choice)
+        {
+            screen.Line();
+            screen.Line(ChoiceWords.Sentence(choice, audit.Rule));
+        }
+
         if (audit.Cautions.Count > 0)
         {
             screen.Line();

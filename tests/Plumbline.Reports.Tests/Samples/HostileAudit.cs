@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Suites;
 
 namespace Plumbline.Reports.Tests.Samples;
 
@@ -15,7 +16,13 @@ internal static class HostileAudit
             ToolVersion = payload,
             Baseline = audit.Baseline with { Name = payload, Identity = payload, Facts = new Dictionary<string, string> { [payload] = payload } },
             Candidate = audit.Candidate with { Name = payload, Identity = payload },
-            Suite = audit.Suite with { Name = payload, Version = payload, Hash = payload },
+            Suite = audit.Suite with
+            {
+                Name = payload,
+                Version = payload,
+                Hash = payload,
+                Provenance = new SuiteProvenance(payload, payload, payload, payload, payload, [new SourceFileFacts(payload, payload, 1)], 1) { Paper = payload, Revision = payload },
+            },
             Attacks = [.. audit.Attacks.Select(attack => attack with { Id = payload, Hash = payload })],
             Judge = audit.Judge with { Id = payload, Version = payload, Description = payload },
             Sampling = audit.Sampling with { SystemPrompt = payload },

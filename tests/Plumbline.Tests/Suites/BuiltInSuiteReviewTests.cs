@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Suites;
+using Plumbline.Suites.Importing;
 using Shouldly;
 
 namespace Plumbline.Tests.Suites;
@@ -98,6 +99,40 @@ public sealed class BuiltInSuiteReviewTests
 
         theirs.Count.ShouldBeGreaterThan(50);
         WordTriples.NearPairs(ours, theirs).ShouldBeEmpty();
+    }
+
+    // The rest of what can be imported, as it would be imported; tasks too.
+    [Theory]
+    [InlineData("bianchi", "safety_tuned_llamas/I-Controversial.json", 40)]
+    [InlineData("bianchi", "safety_tuned_llamas/I-PhysicalSafetySafe.json", 100)]
+    [InlineData("bianchi", "safety_tuned_llamas/I-PhysicalSafetyUnsafe.json", 100)]
+    [InlineData("bianchi", "safety_tuned_llamas/I-Alpaca.json", 50)]
+    [InlineData("cyberseceval-frr", "cyberseceval_frr/mitre_frr.json", 750)]
+    [InlineData("choices", "llm_foundry_eval/boolq.jsonl", 3270)]
+    [InlineData("choices", "llm_foundry_eval/piqa.jsonl", 1838)]
+    [InlineData("gsm8k", "gsm8k/train.jsonl", 7473)]
+    [InlineData("mmlu", "mmlu/test/college_computer_science_test.csv", 100)]
+    [InlineData("mmlu", "mmlu/test/computer_security_test.csv", 100)]
+    [InlineData("mmlu", "mmlu/test/global_facts_test.csv", 100)]
+    [InlineData("mmlu", "mmlu/test/miscellaneous_test.csv", 783)]
+    [InlineData("mmlu", "mmlu/test/high_school_geography_test.csv", 198)]
+    public void The_words_are_not_those_of_an_importable_set(string importer, string file, int rows)
+    {
+        var path = SharedData.Find(file);
+        Assert.SkipUnless(path is not null, $"shared/data/{file} is not here.");
+
+        var ours = Suites.Where(suite => suite.Key != "jailbreak-250").SelectMany(suite => suite.Value.Prompts).Select(Question);
+        var set = SuiteImport.Read(importer, [path!], new ImportOptions());
+
+        set.Provenance!.Rows.ShouldBe(rows);
+        WordTriples.NearPairs(ours, set.Prompts.Select(Question)).ShouldBeEmpty();
+    }
+
+    // What every question with options ends in is no likeness, and neither is a name that a long passage before the question happens to hold.
+    static string Question(SuitePrompt prompt)
+    {
+        var text = prompt.Text.Replace("Answer with the letter only.", "", StringComparison.Ordinal);
+        return text.StartsWith("Passage: ", StringComparison.Ordinal) ? text[Math.Max(0, text.LastIndexOf("Question: ", StringComparison.Ordinal))..] : text;
     }
 
     static void Holds(string name, PromptKind kind, string[] categories, int atLeast)

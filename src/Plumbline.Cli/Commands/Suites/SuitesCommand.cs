@@ -6,8 +6,10 @@ namespace Plumbline.Cli.Commands.Suites;
 internal sealed class SuitesCommand : Command
 {
     public SuitesCommand()
-        : base("suites", "Import public prompt sets as suites.")
+        : base("suites", "Show suites, and import public prompt sets.")
     {
+        Subcommands.Add(new ListSuitesVerb());
+        Subcommands.Add(new ShowSuiteVerb());
         Subcommands.Add(new ImportVerb());
         Subcommands.Add(new ImportersVerb());
     }

@@ -32,7 +32,8 @@ sealed class ImportSource
                 Fields = FieldsOfFirst();
                 break;
             case SourceFormat.Json:
-                Root = JsonRecords.Parse(text, path, Strict);
+            case SourceFormat.Yaml:
+                Root = format == SourceFormat.Yaml ? YamlTree.Parse(text, path) : JsonRecords.Parse(text, path, Strict);
                 Records = JsonRecords.OfList(Root, path);
                 Fields = FieldsOfFirst();
                 break;
@@ -61,7 +62,7 @@ sealed class ImportSource
     /// <summary>The rows below the header, or the objects; empty where the file has neither.</summary>
     public IReadOnlyList<SourceRecord> Records { get; }
 
-    /// <summary>The whole JSON document; null for other formats.</summary>
+    /// <summary>The whole JSON or YAML document; null for other formats.</summary>
     public JsonNode? Root { get; }
 
     /// <summary>The rows of a CSV file that names no columns; the fields are called "1", "2" and so on.</summary>
@@ -89,9 +90,9 @@ sealed class ImportSource
     {
         SourceFormat.Csv => $"a CSV file with the columns {Listed(Fields)}",
         SourceFormat.JsonLines => $"JSON lines whose first has the fields {Listed(Fields)}",
-        SourceFormat.Json when Fields.Count > 0 => $"a JSON list whose first object has the fields {Listed(Fields)}",
-        SourceFormat.Json when Root is JsonObject whole => $"a JSON object with the fields {Listed([.. whole.Select(field => field.Key)])}",
-        SourceFormat.Json => "JSON, but neither an object nor a list of objects",
+        SourceFormat.Json or SourceFormat.Yaml when Fields.Count > 0 => $"a {Format.ToString().ToUpperInvariant()} list whose first object has the fields {Listed(Fields)}",
+        SourceFormat.Json or SourceFormat.Yaml when Root is JsonObject whole => $"a {Format.ToString().ToUpperInvariant()} object with the fields {Listed([.. whole.Select(named => named.Key)])}",
+        SourceFormat.Json or SourceFormat.Yaml => $"{Format.ToString().ToUpperInvariant()}, but neither an object nor a list of objects",
         _ => $"plain text of {Lines().Count()} lines",
     };
 
@@ -138,10 +139,11 @@ sealed class ImportSource
         ".csv" => SourceFormat.Csv,
         ".json" => SourceFormat.Json,
         ".jsonl" or ".ndjson" => SourceFormat.JsonLines,
+        ".yaml" or ".yml" => SourceFormat.Yaml,
         ".txt" => SourceFormat.Text,
         ".parquet" or ".arrow" => throw new SuiteException($"{path} is a columnar file, which is not read. Export it as CSV or JSON lines first, with the tool it comes from."),
         ".gz" or ".zip" or ".xz" or ".zst" => throw new SuiteException($"{path} is compressed. Unpack it first."),
-        var other => throw new SuiteException($"{path} ends in '{other}', which names no format that is read. Rename it to .csv, .json, .jsonl or .txt, whichever it is."),
+        var other => throw new SuiteException($"{path} ends in '{other}', which names no format that is read. Rename it to .csv, .json, .jsonl, .yaml or .txt, whichever it is."),
     };
 
     IReadOnlyList<string> FieldsOfFirst() => Records.Count > 0 ? Records[0].Names : [];

@@ -20,7 +20,7 @@ sealed partial class PromptfooImporter : ISuiteImporter
         "promptfoo tests",
         "https://www.promptfoo.dev/docs/configuration/test-cases",
         "that of the set in it",
-        "a configuration (JSON) with tests and inline prompts, a list of tests with vars, or CSV of variables with columns such as __expected")
+        "a configuration (YAML or JSON) with tests and inline prompts, a list of tests with vars, or CSV of variables with columns such as __expected")
     {
         Kinds = "any (--kind; capability where every test expects an exact answer)",
         IsShapeSeen = false,

@@ -12,6 +12,9 @@ enum SourceFormat
     /// <summary>One JSON object a line.</summary>
     JsonLines,
 
+    /// <summary>One YAML document; it is read as the JSON that it means.</summary>
+    Yaml,
+
     /// <summary>Plain lines.</summary>
     Text,
 }

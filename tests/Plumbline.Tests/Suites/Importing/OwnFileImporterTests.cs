@@ -96,6 +96,49 @@ public sealed class OwnFileImporterTests : IDisposable
     }
 
     [Fact]
+    public void A_promptfoo_configuration_in_yaml_is_the_same()
+    {
+        const string Yaml = """
+            # yaml-language-server: $schema=https://promptfoo.dev/config-schema.json
+            prompts:
+              - 'Answer {{ question }}'
+              - |-
+                Think first.
+                {{question}}
+            providers: [x]
+            tests:
+              - vars: &shared
+                  question: One and one?
+                assert:
+                  - type: equals
+                    value: 2
+              - vars:
+                  <<: ignored
+                  question: "Yes: or no?"
+                assert: [{type: icontains, value: "yes"}]
+            """;
+
+        var suite = Import("promptfoo", "promptfooconfig.yaml", Yaml);
+
+        suite.Prompts.Select(prompt => (prompt.Text, prompt.Answer)).ShouldBe(
+            [("Answer One and one?", "2"), ("Think first.\nOne and one?", "2"), ("Answer Yes: or no?", "yes"), ("Think first.\nYes: or no?", "yes")]);
+    }
+
+    [Theory]
+    [InlineData("- a\n b: [", "line 2, column")]
+    [InlineData("a: 1\n---\nb: 2\n", "holds 2 YAML documents")]
+    [InlineData("- prompt: a\n  prompt: b\n", "Duplicate key prompt")]
+    [InlineData("- &a [x,x,x,x,x,x,x,x,x,x]\n- &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n- &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n- &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n"
+        + "- &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n- &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n- [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "too many values or too deep")]
+    public void Bad_yaml_is_named(string content, string expected) =>
+        Should.Throw<SuiteException>(() => Import("table", "t.yaml", content)).Message.ShouldContain(expected);
+
+    [Fact]
+    public void A_table_in_yaml_keeps_texts_and_numbers_apart() =>
+        Import("table", "t.yml", "- {prompt: How many?, answer: 1.50}\n- {prompt: 'Which code?', answer: '007'}\n- {prompt: null hypothesis?, answer: ~}\n", new ImportOptions { AnswerColumn = "answer", Kind = PromptKind.Capability })
+            .Prompts.Select(prompt => prompt.Answer).ShouldBe(["1.5", "007", null]);
+
+    [Fact]
     public void A_promptfoo_list_or_table_of_tests_is_read_by_its_variable()
     {
         var harmful = new ImportOptions { Kind = PromptKind.Harmful };

@@ -1,0 +1,26 @@
+using Plumbline.Audits;
+using Plumbline.Choices;
+using Plumbline.Reports.Text;
+using Plumbline.Statistics;
+using Shouldly;
+
+namespace Plumbline.Reports.Tests.Text;
+
+public sealed class ChoiceWordsTests
+{
+    [Fact]
+    public void The_sentence_has_shares_difference_and_chance() => ChoiceWords.Sentence(Facts(ChoiceReading.LogProbability), new DecisionRule()).ShouldBe(
+        "Multiple choice, by log-probability: of 40 questions 50.0% were right before and 40.0% after, −10.0 points (95% interval −20.0 to +1.0); guessing gives 25.0%. "
+            + "Above chance, where 0 is guessing and 1 is knowing all: +0.33 before, +0.20 after.");
+
+    [Fact]
+    public void Ways_that_differ_are_said_not_to_compare() =>
+        ChoiceWords.Sentence(Facts(ChoiceReading.Text), new DecisionRule()).ShouldContain("by the letter in the answer before and by log-probability after, which do not compare");
+
+    private static MultipleChoiceFacts Facts(ChoiceReading before) => new(
+        40,
+        0.25,
+        new ChoiceAccuracy(before, new Proportion(20, 40, 0.5, 0.35, 0.65), 1 / 3.0),
+        new ChoiceAccuracy(ChoiceReading.LogProbability, new Proportion(16, 40, 0.4, 0.26, 0.55), 0.2),
+        new IntervalEstimate(-0.1, -0.2, 0.01));
+}
