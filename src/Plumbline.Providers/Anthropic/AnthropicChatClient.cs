@@ -16,6 +16,7 @@ namespace Plumbline.Providers.Anthropic;
 internal sealed class AnthropicChatClient : IChatClient
 {
     private const int CharactersPerToken = 4;
+    private const string NoKey = "none";
 
     // The SDK wants some limit of its own; the pacer's comes long before.
     private static readonly TimeSpan Never = TimeSpan.FromDays(7);
@@ -37,12 +38,12 @@ internal sealed class AnthropicChatClient : IChatClient
         _options = options;
         _time = time;
         _pacer = pacers.For(options.Endpoint, options.Model, options.ApiKey);
-        _http = EndpointTransport.Client(new StatusHandler(EndpointTransport.Handler(handler)));
+        _http = EndpointTransport.Client(new StatusHandler(new OwnHeadersHandler(options.ApiKey, EndpointTransport.Handler(handler))));
         _metadata = new ChatClientMetadata("anthropic", options.Endpoint, options.Model);
-        // A key that is set, even to nothing, keeps the SDK from looking for others in the environment.
+        // Without a key the SDK would look for one in the environment and in files, and ask others for tokens; this one is never sent.
         _sdk = new AnthropicClient(new ClientOptions
         {
-            ApiKey = options.ApiKey,
+            ApiKey = options.ApiKey ?? NoKey,
             BaseUrl = options.Endpoint.ToString().TrimEnd('/'),
             HttpClient = _http,
             MaxRetries = 0,

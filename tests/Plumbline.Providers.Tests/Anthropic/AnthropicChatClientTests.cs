@@ -163,6 +163,36 @@ public sealed class AnthropicChatClientTests
         request.Headers.Keys.ShouldNotContain("x-api-key");
     }
 
+    /// <summary>The SDK sends what it finds in the environment to whichever address it calls. Other tests see these variables too, and must not mind.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Key)]
+    public async Task Nothing_from_the_environment_goes_out_beside_the_key(string? key)
+    {
+        (string Name, string Value)[] variables =
+        [
+            ("ANTHROPIC_API_KEY", "other-key"), ("ANTHROPIC_AUTH_TOKEN", "other-token"), ("ANTHROPIC_CUSTOM_HEADERS", "X-Other: other-header"), ("ANTHROPIC_BASE_URL", "http://127.0.0.1:1"),
+        ];
+        foreach (var (name, value) in variables) Environment.SetEnvironmentVariable(name, value);
+        try
+        {
+            await using var server = new FakeEndpoint().Answers(200, Message("4"));
+            using var client = new AnthropicChatClient(Options(server, key), new PacerPool(new PacerOptions(), _time), _time);
+
+            await client.GetResponseAsync(Question, cancellationToken: Cancel);
+
+            var headers = server.Requests.ShouldHaveSingleItem().Headers;
+            headers.Keys.Where(name => name is not ("Authorization" or "x-api-key" or "X-Api-Key")).Order(StringComparer.OrdinalIgnoreCase)
+                .ShouldBe(["anthropic-version", "Content-Length", "Content-Type", "Host", "User-Agent"]);
+            headers.Values.ShouldAllBe(value => !value!.Contains("other"));
+            headers.Values.Count(value => value!.Contains(Key)).ShouldBe(key is null ? 0 : 1);
+        }
+        finally
+        {
+            foreach (var (name, _) in variables) Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
     [Fact]
     public async Task A_conversation_that_the_API_has_no_place_for_is_told_without_a_call()
     {
