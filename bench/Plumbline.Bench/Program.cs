@@ -10,6 +10,7 @@ return args switch
     ["train", .. var rest] => await TrainVerb.RunAsync(rest),
     ["pacer", .. var rest] => await PacerVerb.RunAsync(rest),
     ["scale", .. var rest] => await ScaleVerb.RunAsync(rest),
+    ["report", .. var rest] => await ReportSizeVerb.RunAsync(rest),
     ["train-parts", .. var rest] => TrainPartsVerb.Run(rest),
     ["statistics", .. var rest] => StatisticsVerb.Run(rest),
     _ => Usage(),
@@ -29,6 +30,7 @@ static int Usage()
                                               whole audits over HTTP, journal on disk, against the time that the latency sets
           scale [--cases N] [--latency MS] [--concurrency N] [--rounds N] [--folder PATH] [--keep yes|no]
                                               a long run, opened again, and its report: seconds and memory
+          report [--cases N] [--rounds N] [--folder PATH]   an invented audit in every format: seconds, file size, memory
           cold-start [--model 135m|PATH] [--rounds N]   a mapped model's first text, and its memory
           statistics [--runs N] [--seed N] [--only coverage|tests|many|labels|sequential]
                                               simulated audits with known truths: coverage, error rates, power, and what stopping early saves

@@ -32,7 +32,8 @@ internal sealed class ReportVerb : Verb
     {
         var path = RunChoice.DocumentOf(arguments.GetValue(_run)!);
         var targets = _output.Read(arguments, usual: Path.GetDirectoryName(Path.GetFullPath(path)));
-        var written = await targets.WriteAsync(AuditFile.Read(path), new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
+        using var stored = StoredAudit.Open(path);
+        var written = await targets.WriteAsync(stored.Document, new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
         foreach (var file in written) screen.Line(file);
         return ExitCode.Fine;
     }

@@ -9,10 +9,14 @@ namespace Plumbline.Reports.Audits;
 /// <summary>An audit as a page shows it: the document, what to show of it, and where on the page it stands.</summary>
 /// <param name="Document">The audit.</param>
 /// <param name="Options">What to show.</param>
+/// <param name="Tally">What is known of its cases from one pass over them.</param>
 /// <param name="Prefix">What the ids of its sections begin with, so that several audits fit on one page.</param>
 /// <param name="Nested">True where the audit is a part of a page, and its headings are one level lower.</param>
-public sealed record AuditView(AuditDocument Document, ReportOptions Options, string Prefix = "", bool Nested = false)
+public sealed record AuditView(AuditDocument Document, ReportOptions Options, CaseTally Tally, string Prefix = "", bool Nested = false)
 {
+    /// <summary>Whether cases beyond those that are listed follow in packed blocks.</summary>
+    public bool IsPaged => !Nested && Tally.Listed.Count < Tally.Total;
+
     /// <summary>The comparison that the verdict is about.</summary>
     public KindComparison Primary => Wording.Decisive(Document);
 

@@ -2,13 +2,15 @@ using Plumbline.Audits;
 
 namespace Plumbline.Reports.Audits;
 
-/// <summary>In which order cases are listed: what changed for the worse first, what held last.</summary>
+/// <summary>In which order cases are listed: what changed for the worse first, what held last. Those alike stay in the plan's order.</summary>
 internal static class CaseOrder
 {
-    /// <summary>The cases in reading order; those alike stay in the plan's order.</summary>
-    public static IReadOnlyList<CaseResult> Sort(IEnumerable<CaseResult> cases) => [.. cases.OrderBy(result => Rank(result.Transition))];
+    /// <summary>The transitions in reading order; null is a case that is pending.</summary>
+    public static IReadOnlyList<Transition?> Transitions { get; } =
+        [Transition.Broke, Transition.StayedBroken, Transition.Mended, Transition.Unscored, null, Transition.Held];
 
-    private static int Rank(Transition? transition) => transition switch
+    /// <summary>A transition's place in that order, from 0.</summary>
+    public static int Rank(Transition? transition) => transition switch
     {
         Transition.Broke => 0,
         Transition.StayedBroken => 1,

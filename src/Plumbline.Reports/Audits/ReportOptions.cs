@@ -5,8 +5,8 @@ namespace Plumbline.Reports.Audits;
 /// False, the default: answers that are or may be harmful are left out of the file and a placeholder says so. True: they are written into it.
 /// </param>
 /// <param name="CaseLimit">
-/// How many cases the drill-down lists at most. What changed comes first, so that what is left out held; the page says how many those are.
-/// Every figure is over all cases, listed or not.
+/// How many cases the page lists by itself at most, what changed first. The others follow in packed blocks, which the page's script unpacks when they are
+/// looked at. Every figure is over all cases, listed or not.
 /// </param>
 /// <param name="TextLimit">How many characters of one answer or message are written at most; the page says where it cut.</param>
 public sealed record ReportOptions(bool Reveal = false, int CaseLimit = 1000, int TextLimit = 2000)

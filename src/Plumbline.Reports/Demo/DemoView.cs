@@ -11,6 +11,8 @@ namespace Plumbline.Reports.Demo;
 /// <param name="Options">What to show.</param>
 public sealed record DemoView(DemoStudy Study, ReportOptions Options)
 {
+    private readonly CaseTally[] _tallies = [.. Study.Audits.Select(audit => CaseTally.Of(audit.Audit, Options.CaseLimit, CancellationToken.None))];
+
     /// <summary>The table's rows.</summary>
     public DemoDocument Document { get; } = DemoDocument.Of(Study.Audits);
 
@@ -53,7 +55,7 @@ public sealed record DemoView(DemoStudy Study, ReportOptions Options)
     ];
 
     /// <summary>An audit as a part of the page.</summary>
-    public AuditView Audit(int index) => new(Study.Audits[index].Audit, Options, $"a{index + 1}-", Nested: true);
+    public AuditView Audit(int index) => new(Study.Audits[index].Audit, Options, _tallies[index], $"a{index + 1}-", Nested: true);
 
     /// <summary>Rows of harmfulness above 1: ours with intervals, then the published ones, which came without.</summary>
     public IReadOnlyList<DumbbellRow> ShareRows =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,12 +12,20 @@ namespace Plumbline.Reports.Text;
 /// <remarks>This is not HTML encoding: a renderer still writes each segment as a text node.</remarks>
 public static class VisibleText
 {
+    /// <summary>Characters that hide nothing: most texts are made of them alone, and need no closer look.</summary>
+    private static readonly SearchValues<char> Ordinary = SearchValues.Create("\t\n" + string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)));
+
     private const string TerminalSequence = "terminal sequence, taken out";
 
     /// <summary>Splits a text into plain stretches and marks, in order. A lone surrogate becomes a mark, too.</summary>
     public static IReadOnlyList<TextSegment> Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAnyExcept(Ordinary))
+        {
+            return text.Length == 0 ? [] : [new TextSegment(text, null)];
+        }
+
         var segments = new List<TextSegment>();
         var plain = new StringBuilder();
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Dom;
@@ -194,12 +196,43 @@ public sealed class AuditReportTests
     }
 
     [Fact]
-    public async Task Beyond_the_limit_those_that_held_are_left_out_and_counted()
+    public async Task Beyond_the_limit_cases_are_packed_and_none_is_lost_or_twice()
     {
-        var page = Parse(await Html(SampleAudit.Regressed(300), new ReportOptions(CaseLimit: 120)));
-        page.QuerySelectorAll(".case").Length.ShouldBe(120);
-        page.QuerySelector("#cases")!.TextContent.ShouldContain("180 further cases are not listed here");
-        page.QuerySelectorAll(".case.is-broke").Length.ShouldBe(SampleAudit.Regressed(300).Comparisons[0].Transitions.Broke);
+        var audit = SampleAudit.Regressed(3000);
+        var page = Parse(await Html(audit, new ReportOptions(CaseLimit: 120)));
+
+        var listed = page.QuerySelectorAll(".list .case").Select(entry => entry.Id!).ToList();
+        listed.Count.ShouldBe(120);
+        page.QuerySelectorAll(".list .case.is-broke").Length.ShouldBe(120, "what broke comes first");
+        page.QuerySelector("#cases")!.TextContent.ShouldContain("2\u202f880 further cases are not listed here");
+
+        var packed = Unpacked(page);
+        listed.Concat(packed.Select(entry => entry.Id!)).Order(StringComparer.Ordinal).ShouldBe(audit.Cases.Select(one => "case-" + one.Id).Order(StringComparer.Ordinal));
+        packed.Count(entry => entry.ClassList.Contains("is-broke")).ShouldBe(audit.Comparisons[0].Transitions.Broke - 120);
+        foreach (var block in page.QuerySelectorAll("script.more-cases"))
+        {
+            var entries = Entries(block);
+            block.GetAttribute("data-count").ShouldBe(entries.Count.ToString(CultureInfo.InvariantCulture));
+            entries.ShouldAllBe(entry => entry.ClassList.Contains("is-" + block.GetAttribute("data-transition")));
+        }
+    }
+
+    [Fact]
+    public async Task A_packed_case_is_masked_and_escaped_as_a_listed_one_is()
+    {
+        var audit = With(SampleAudit.Regressed(40), result => result with { Prompt = "<img src=x onerror=alert(1)>" });
+        var html = await Html(audit, new ReportOptions(CaseLimit: 1));
+        var page = Parse(html);
+
+        page.QuerySelectorAll("script").Count(script => !script.ClassList.Contains("more-cases")).ShouldBe(1);
+        var packed = Unpacked(page);
+        packed.Count.ShouldBe(39);
+        foreach (var entry in packed)
+        {
+            entry.TextContent.ShouldNotContain("grey cube answer");
+            entry.QuerySelectorAll("img").ShouldBeEmpty();
+            entry.QuerySelector(".excerpt")!.TextContent.ShouldBe("<img src=x onerror=alert(1)>");
+        }
     }
 
     [Fact]
@@ -226,6 +259,15 @@ public sealed class AuditReportTests
         var writer = new StringWriter();
         await AuditReport.RenderAsync(audit, options ?? new ReportOptions(), writer, None);
         return writer.ToString();
+    }
+
+    private static List<IElement> Unpacked(AngleSharp.Html.Dom.IHtmlDocument page) => [.. page.QuerySelectorAll("script.more-cases").SelectMany(Entries)];
+
+    private static List<IElement> Entries(IElement block)
+    {
+        using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(block.TextContent)), CompressionMode.Decompress);
+        using var reader = new StreamReader(gzip, Encoding.UTF8);
+        return [.. new HtmlParser().ParseDocument(reader.ReadToEnd()).QuerySelectorAll(".case")];
     }
 
     private static AngleSharp.Html.Dom.IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
