@@ -37,13 +37,21 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, Ca
         new("Before and after", Id("scores")),
         new("Transitions", Id("transitions")),
         .. Primary.ByAttack.Count + Primary.ByCategory.Count > 0 ? [new PageLink("By attack, by category", Id("groups"))] : Array.Empty<PageLink>(),
+        .. HasHeatMap ? [new PageLink("Attack × category", Id("heat"))] : Array.Empty<PageLink>(),
+        .. Primary.ByCategory.Count > 1 && Primary.Outcome is not null ? [new PageLink("Profile", Id("profile"))] : Array.Empty<PageLink>(),
+        .. Document.Adaptive is { Count: > 0 } ? [new PageLink("Trying everything", Id("attacker"))] : Array.Empty<PageLink>(),
         .. Others.Select(other => new PageLink(Wording.Of(other.Kind), Id(other.Kind.ToString().ToLowerInvariant()))),
+        .. Document.MultipleChoice is null ? Array.Empty<PageLink>() : [new PageLink("Multiple choice", Id("choice"))],
         new("What was counted", Id("counts")),
+        .. Document.Stopping is null ? Array.Empty<PageLink>() : [new PageLink("Stopping early", Id("stopping"))],
         new("How it was decided", Id("method")),
         new("What it cannot tell", Id("limits")),
+        .. Document.Cost is { Lines.Count: > 0 } ? [new PageLink("Cost and tokens", Id("cost"))] : Array.Empty<PageLink>(),
         new("Run identity", Id("identity")),
         new("Cases", Id("cases")),
     ];
+
+    private bool HasHeatMap => Primary.ByAttack.Count > 1 && Primary.ByCategory.Count > 1;
 
     /// <summary>The id of a section of this audit.</summary>
     public string Id(string section) => Prefix + section;

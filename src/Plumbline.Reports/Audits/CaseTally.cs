@@ -1,5 +1,6 @@
 using Plumbline.Audits;
 using Plumbline.Judges;
+using Plumbline.Pairs;
 using Plumbline.Reports.Text;
 using Plumbline.Suites;
 
@@ -34,7 +35,7 @@ public sealed class CaseTally
     /// <summary>What each attack did on each category, in the order of the plan.</summary>
     public IReadOnlyList<HeatCell> Cells { get; private init; } = [];
 
-    /// <summary>How many answers got each score, by kind, criterion, side and score.</summary>
+    /// <summary>How many answers got each score, by kind, category, criterion, side and score.</summary>
     public IReadOnlyList<ScoreCount> Scores { get; private init; } = [];
 
     /// <summary>How many cases made each transition, in reading order; those that none made are left out.</summary>
@@ -55,7 +56,7 @@ public sealed class CaseTally
         var byRank = new int[ranks];
         var firsts = Enumerable.Range(0, ranks).Select(_ => new List<CaseResult>()).ToArray();
         var cells = new Dictionary<(PromptKind, string, string), HeatCell>();
-        var scores = new Dictionary<(PromptKind, Criterion, Plumbline.Pairs.Side, int), int>();
+        var scores = new Dictionary<(PromptKind Kind, string Category, Criterion Criterion, Side Side, int Score), int>();
         var attacks = new HashSet<string>(StringComparer.Ordinal);
         var categories = new HashSet<string>(StringComparer.Ordinal);
         foreach (var one in document.Cases)
@@ -81,7 +82,7 @@ public sealed class CaseTally
             Attacks = Names(attacks),
             Categories = Names(categories),
             Cells = [.. cells.Values],
-            Scores = [.. scores.Select(score => new ScoreCount(score.Key.Item1, score.Key.Item2, score.Key.Item3, score.Key.Item4, score.Value))],
+            Scores = [.. scores.Select(score => new ScoreCount(score.Key.Kind, score.Key.Category, score.Key.Criterion, score.Key.Side, score.Key.Score, score.Value))],
         };
     }
 
@@ -100,7 +101,7 @@ public sealed class CaseTally
     }
 
     // Only where both sides are scored: the two distributions are of the same cases.
-    private static void Count(Dictionary<(PromptKind, Criterion, Plumbline.Pairs.Side, int), int> scores, CaseResult one)
+    private static void Count(Dictionary<(PromptKind Kind, string Category, Criterion Criterion, Side Side, int Score), int> scores, CaseResult one)
     {
         if (one is not { Transition: not (null or Transition.Unscored), Baseline.Score: { } before, Candidate.Score: { } after })
         {
@@ -111,7 +112,7 @@ public sealed class CaseTally
         {
             if (before.On(criterion) is { } was && after.On(criterion) is { } now)
             {
-                var (baseline, candidate) = ((one.Kind, criterion, Plumbline.Pairs.Side.Baseline, was), (one.Kind, criterion, Plumbline.Pairs.Side.Candidate, now));
+                var (baseline, candidate) = ((one.Kind, one.Category, criterion, Side.Baseline, was), (one.Kind, one.Category, criterion, Side.Candidate, now));
                 scores[baseline] = scores.GetValueOrDefault(baseline) + 1;
                 scores[candidate] = scores.GetValueOrDefault(candidate) + 1;
             }
