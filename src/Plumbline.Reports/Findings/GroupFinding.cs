@@ -4,7 +4,7 @@ namespace Plumbline.Reports.Findings;
 
 /// <summary>What an attack's or a category's figures amount to when all groups of the same sort are looked at together.</summary>
 /// <param name="Group">The group.</param>
-/// <param name="AdjustedP">The two-sided exact McNemar p-value, corrected by Holm's method for the number of groups; 1 where nothing is scored.</param>
+/// <param name="AdjustedP">The two-sided exact p-value over the group's prompts, corrected by Holm's method for the number of groups; 1 where nothing is scored.</param>
 /// <param name="IsWorse">
 /// True where the corrected p-value rejects no change, the difference's interval lies above zero, and it reaches the margin: what the rule calls regressed,
 /// made stricter for looking at many.

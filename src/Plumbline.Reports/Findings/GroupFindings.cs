@@ -12,8 +12,11 @@ internal static class GroupFindings
     /// <summary>The findings in the order of the groups.</summary>
     public static IReadOnlyList<GroupFinding> Of(IReadOnlyList<GroupComparison> groups, DecisionRule rule)
     {
-        var adjusted = MultipleTests.Holm([.. groups.Select(group => McNemarTest.ExactP(group.Transitions.Broke, group.Transitions.Mended))]);
-        return [.. groups.Select((group, i) => new GroupFinding(group, adjusted[i], IsWorse(group, adjusted[i], rule)))];
+        // A document of an earlier version does not have the corrected p-values; there cases are taken as independent.
+        var overCases = MultipleTests.Holm([.. groups.Select(group => McNemarTest.ExactP(group.Transitions.Broke, group.Transitions.Mended))]);
+        return [.. groups.Select((group, i) => Finding(group, group.HolmP ?? overCases[i]))];
+
+        GroupFinding Finding(GroupComparison group, double adjustedP) => new(group, adjustedP, IsWorse(group, adjustedP, rule));
     }
 
     private static bool IsWorse(GroupComparison group, double adjustedP, DecisionRule rule) =>

@@ -79,7 +79,7 @@ internal static class JUnitCases
                 finding.IsWorse ? JUnitResult.Failed : JUnitResult.Passed,
                 $"{Numbers.Share(baseline.Rate)} before, {Numbers.Share(candidate.Rate)} after, {Numbers.SignedPoints(difference.Estimate)} "
                     + $"({Numbers.Interval(difference.Low, difference.High, Numbers.Points)}), n = {baseline.N}, {group.Transitions.Broke} broke, "
-                    + $"McNemar corrected by Holm {Numbers.Probability(finding.AdjustedP)}.")
+                    + $"over prompts, corrected by Holm {Numbers.Probability(finding.AdjustedP)}.")
             : new JUnitCase(where, group.Name, JUnitResult.Skipped, $"None of {group.Planned} cases is scored on both sides.");
     }
 }

@@ -202,7 +202,7 @@ internal static class MarkdownReport
             [
                 .. head, .. shown, "",
                 (groups.Count > GroupsShown ? $"The {GroupsShown} most affected of {Count(groups.Count)}. " : "")
-                    + "p by the exact McNemar test, corrected for the number of rows (Holm). For finding where to look, not for deciding.",
+                    + "p by the exact test over prompts, corrected for the number of rows (Holm). For finding where to look, not for deciding.",
             ];
         }
 
