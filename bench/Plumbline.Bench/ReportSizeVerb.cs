@@ -50,9 +50,8 @@ internal static class ReportSizeVerb
 
     private static async Task<int> WriteAsync(string input, ReportFormat format, string output)
     {
-        using (var stored = StoredAudit.Open(input))
         await using (var stream = File.Create(output))
-            await ReportWriter.WriteAsync(stored.Document, format, new ReportOptions(), stream, CancellationToken.None);
+            await ReportWriter.WriteAsync(AuditFile.Read(input), format, new ReportOptions(), stream, CancellationToken.None);
         var taken = TimeProvider.System.GetUtcNow().UtcDateTime - Process.GetCurrentProcess().StartTime.ToUniversalTime();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taken.TotalSeconds} {ResidentMiB()}"));
         return 0;

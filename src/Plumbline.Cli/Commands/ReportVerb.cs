@@ -32,8 +32,7 @@ internal sealed class ReportVerb : Verb
     {
         var path = RunChoice.DocumentOf(arguments.GetValue(_run)!);
         var targets = _output.Read(arguments, usual: Path.GetDirectoryName(Path.GetFullPath(path)));
-        using var stored = StoredAudit.Open(path);
-        var written = await targets.WriteAsync(stored.Document, new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
+        var written = await targets.WriteAsync(AuditFile.Read(path), new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
         foreach (var file in written) screen.Line(file);
         return ExitCode.Fine;
     }
