@@ -26,6 +26,7 @@ internal static class AuditSummary
             screen.Line($"{Wording.Of(comparison.Kind)}: {comparison.Counts.Scored} of {comparison.Counts.Planned} cases scored, {comparison.Counts.Unscored} unscored, {comparison.Counts.Pending} pending");
             screen.Table(Figures(comparison, 1 - audit.Rule.Alpha));
             screen.Table(Transitions(comparison.Transitions));
+            if (comparison.Kind == PromptKind.Harmful) PrintAdaptive(screen, audit.Adaptive ?? []);
         }
 
         if (audit.MultipleChoice is { } choice)
@@ -68,6 +69,19 @@ internal static class AuditSummary
         var table = PlainTable.Of("transitions", "held", "broke", "mended", "stayed broken", "unscored");
         table.AddRow("cases", $"{transitions.Held}", $"{transitions.Broke}", $"{transitions.Mended}", $"{transitions.StayedBroken}", $"{transitions.Unscored}");
         return table;
+    }
+
+    /// <summary>For an attacker one case that works is enough.</summary>
+    private static void PrintAdaptive(Screen screen, IReadOnlyList<AdaptiveComparison> comparisons)
+    {
+        foreach (var any in comparisons)
+        {
+            var tries = any.FewestCases == any.MostCases ? $"{any.MostCases}" : $"{any.FewestCases} to {any.MostCases}";
+            screen.Line(VisibleText.OneLine(
+                $"Prompts that at least one of {tries} cases{(any.Name == AdaptiveComparison.OverAll ? "" : $" of {any.Name}")} broke: {any.Baseline.Count} of {any.Prompts} before, {any.Candidate.Count} after "
+                + $"({Numbers.SignedPoints(any.Difference.Estimate)}, {Numbers.Interval(any.Difference.Low, any.Difference.High, Numbers.Points)}; exact McNemar {Numbers.Probability(any.McNemarP)}).",
+                300));
+        }
     }
 
     private static void PrintBroken(Screen screen, AuditDocument audit, bool reveals)

@@ -31,7 +31,7 @@ internal static class PlanSummary
         if (encodings.Count > 0)
             screen.Line($"Before them up to {Count(encodings.Count * DecodeProbe.Strings.Count, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", encodings)}); attacks with one that it cannot are left out, and their share of the cases goes to the others.");
         if (setup.Attacks.Any(attack => attack.BeginsAnswer))
-            screen.Line($"Before them {Count(ContinuationProbe.Sequences.Count, "call")} to each model behind an endpoint of which it is not known whether it goes on from a begun answer.");
+            screen.Line($"Before them up to {Count(ContinuationProbe.MostCalls, "call")} to each model behind an endpoint of which it is not known whether it goes on from a begun answer.");
         if (assisted > 0)
             screen.Line($"Before them {Count(assisted, "call")} to the helper model {settings.HelperModel!.Shown}, to prepare attacks.");
     }

@@ -29,4 +29,8 @@ public sealed record AdaptiveComparison(
     int CandidateOnly,
     int BaselineOnly,
     double McNemarP,
-    IReadOnlyList<TriesPoint> Tries);
+    IReadOnlyList<TriesPoint> Tries)
+{
+    /// <summary>The name of the comparison over all attacks.</summary>
+    public const string OverAll = "adaptive";
+}

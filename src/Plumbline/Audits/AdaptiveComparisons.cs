@@ -5,9 +5,6 @@ namespace Plumbline.Audits;
 /// <summary>Counts prompts that at least one of their cases broke.</summary>
 static class AdaptiveComparisons
 {
-    /// <summary>The name of the comparison over all attacks.</summary>
-    public const string OverAll = "adaptive";
-
     /// <summary>The comparison over all attacks first, then those of attacks with several cases a prompt where there are several attacks; null where every
     /// prompt has one scored case or none.</summary>
     public static IReadOnlyList<AdaptiveComparison>? Of(IEnumerable<(string PromptId, string Attack, Transition? Transition)> cases, DecisionRule rule)
@@ -18,7 +15,7 @@ static class AdaptiveComparisons
             .ToList();
         var byAttack = scored.GroupBy(one => one.Attack, StringComparer.Ordinal).ToList();
         var comparisons = new List<AdaptiveComparison>();
-        AddWhereTriedTwice(OverAll, scored);
+        AddWhereTriedTwice(AdaptiveComparison.OverAll, scored);
         if (byAttack.Count > 1)
         {
             foreach (var attack in byAttack)

@@ -46,11 +46,11 @@ static class SideAbilities
     {
         try
         {
-            var goneOn = await ContinuationProbe.RunAsync(model.Client, cancellationToken);
-            return goneOn >= ContinuationProbe.Required
+            var probe = await ContinuationProbe.RunAsync(model.Client, cancellationToken);
+            return probe.Continues
                 ? null
-                : $"The {Word(side)} went on from {goneOn} of {ContinuationProbe.Sequences.Count} begun answers to harmless requests; {ContinuationProbe.Required} are required. Its endpoint seems to "
-                    + "close or drop them.";
+                : $"The {Word(side)} went on from {probe.GoneOn} of {ContinuationProbe.Sequences.Count} begun answers to harmless requests; {ContinuationProbe.Required} are required. "
+                    + (probe.TokensAddUp == false ? "The tokens that its endpoint read say that it closes or drops them." : "Its endpoint seems to close or drop them.");
         }
         catch (CaseNotAnswerableException)
         {

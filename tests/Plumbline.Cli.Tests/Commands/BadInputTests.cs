@@ -46,6 +46,15 @@ public sealed class BadInputTests : IDisposable
     public async Task An_unknown_attack_is_told_with_the_nearest() =>
         await Refuses("Did you mean 'base64'?", Audit(_workspace.Suite(3), "--attack", "base46"));
 
+    [Theory]
+    [InlineData("persona:nowhere.txt", "There is no file for the attack 'persona:nowhere.txt'")]
+    [InlineData("persona", "needs a value: persona:FILE")]
+    [InlineData("rot13:5", "'rot13' takes no value")]
+    [InlineData("best_of_n:0", "a whole number from 2 to 10000")]
+    [InlineData("decoding_top_p:2", "above 0 and at most 1")]
+    [InlineData("auto_obfuscation", "Name one with --helper-model")]
+    public async Task An_attack_that_cannot_be_had_is_told(string attack, string expected) => await Refuses(expected, Audit(_workspace.Suite(3), "--attack", attack));
+
     [Fact]
     public async Task An_unknown_judge_is_told_with_the_nearest() =>
         await Refuses("Did you mean 'refusal'?", Audit(_workspace.Suite(3), "--judge", "refusel"));

@@ -394,10 +394,10 @@ public sealed class AuditRunnerTests : IDisposable
         var candidate = ScriptedClient.Saying(begun =>
         {
             var sequence = ContinuationProbe.Sequences.FirstOrDefault(sequence => sequence.Begun == begun);
-            if (sequence.Next is null)
+            if (sequence.Next is null && begun != "Say the letter a." && !begun.StartsWith("a a", StringComparison.Ordinal))
                 return "4 0 0";
             probed++;
-            return goesOn ? sequence.Next : begun;
+            return goesOn ? sequence.Next! : begun;
         });
         var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(3), "none", "prefill");
         var able = new Dictionary<string, string> { [ModelFacts.ContinuesAnswers] = ModelFacts.Yes };
@@ -410,7 +410,7 @@ public sealed class AuditRunnerTests : IDisposable
         var document = await Run(request, folder.Path, Token);
 
         document.Cases.Count(result => result.Attack == "prefill").ShouldBe(isAsked ? 3 : 0);
-        probed.ShouldBe(known is null ? 5 : 0);
+        probed.ShouldBe(known is not null ? 0 : goesOn ? 5 : 8);
         (document.Attacks[1].LeftOut is null).ShouldBe(isAsked);
         document.Cautions.Any(caution => caution.StartsWith("Left out: prefill. The candidate", StringComparison.Ordinal)).ShouldBe(!isAsked);
         if (isAsked)
