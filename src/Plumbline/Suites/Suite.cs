@@ -32,9 +32,10 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
 
     /// <summary>
     /// Several suites as one, so that a single audit says whether harmful requests are refused, harmless ones answered and tasks still done.
-    /// Its hash covers every prompt of every part, in order.
+    /// A prompt that several of them hold, as public sets do that were made from one another, is asked once, in the category of the first.
+    /// Its hash covers every prompt that is asked, in order.
     /// </summary>
-    /// <exception cref="SuiteException">A prompt is in two of the suites.</exception>
+    /// <exception cref="SuiteException">Two of the suites expect different answers to the same task.</exception>
     public static Suite Combine(IReadOnlyList<Suite> suites)
     {
         if (suites is [var single])
@@ -43,7 +44,7 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
         var all = Create(
             string.Join(" + ", suites.Select(suite => suite.Name)),
             string.Join(" + ", suites.Select(suite => suite.Version)),
-            [.. suites.SelectMany(suite => suite.Prompts)]);
+            Once(suites));
         var attacked = suites.Where(suite => suite.HasHarmful).ToList();
         return all with
         {
@@ -53,6 +54,25 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
                 : [],
             CaseLimit = attacked.Count > 0 && attacked.TrueForAll(suite => suite.CaseLimit is not null) ? attacked.Sum(suite => suite.CaseLimit) : null,
         };
+    }
+
+    static List<SuitePrompt> Once(IReadOnlyList<Suite> suites)
+    {
+        var first = new Dictionary<string, (SuitePrompt Prompt, Suite Suite)>(StringComparer.Ordinal);
+        var prompts = new List<SuitePrompt>();
+        foreach (var suite in suites)
+        {
+            foreach (var prompt in suite.Prompts)
+            {
+                if (first.TryAdd(prompt.Id, (prompt, suite)))
+                    prompts.Add(prompt);
+                else if (first[prompt.Id] is var (other, before) && other.Answer != prompt.Answer)
+                    throw new SuiteException($"The suites '{before.Name}' and '{suite.Name}' expect different answers to the task '{prompt.Text}': '{other.Answer}' and "
+                        + $"'{prompt.Answer}'. Remove one of them.");
+            }
+        }
+
+        return prompts;
     }
 
     /// <summary>Makes a suite; its hash follows from its prompts.</summary>

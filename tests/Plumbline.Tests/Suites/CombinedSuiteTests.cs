@@ -71,9 +71,28 @@ public sealed class CombinedSuiteTests
         all.CaseLimit.ShouldBeNull();
     }
 
+    // JailbreakBench has goals of AdvBench, word for word.
     [Fact]
-    public void A_prompt_in_two_parts_is_an_error() =>
-        Should.Throw<SuiteException>(() => Suite.Combine([Of("a", PromptKind.Harmful, "same"), Of("b", PromptKind.Harmful, "same")])).Message.ShouldContain("'same' twice");
+    public void A_prompt_of_two_parts_is_asked_once()
+    {
+        var one = Of("a", PromptKind.Harmful, "same", "x");
+        var other = Of("b", PromptKind.Harmful, "y", "same");
+
+        var both = Suite.Combine([one, other]);
+
+        both.Prompts.Select(prompt => prompt.Text).ShouldBe(["same", "x", "y"]);
+        both.Facts.Prompts.ShouldBe(3);
+        both.Facts.Parts!.Sum(part => part.Prompts).ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_task_with_two_answers_is_an_error()
+    {
+        var one = Suite.Create("a", "1", [SuitePrompt.Create("1 + 1", PromptKind.Capability, "sums", "2")]);
+        var other = Suite.Create("b", "1", [SuitePrompt.Create("1 + 1", PromptKind.Capability, "sums", "10")]);
+
+        Should.Throw<SuiteException>(() => Suite.Combine([one, other])).Message.ShouldContain("The suites 'a' and 'b' expect different answers to the task '1 + 1': '2' and '10'");
+    }
 
     static Suite Of(string name, PromptKind kind, params string[] texts) => Suite.Create(name, "1", [.. texts.Select(text => SuitePrompt.Create(text, kind))]);
 }

@@ -32,11 +32,11 @@ sealed partial class HexPhiImporter : ISuiteImporter
             return source.Records.Select(row => Row(row.Text("prompt"), row.Text("category")));
 
         var category = CategoryFile().Match(source.FileName).Groups[1].Value;
-        return source.RowsWithoutHeader().Select(row => Row(row.Text("1"), category));
+        return source.RowsOfOneColumn().Select(row => Row(row.Text("1"), category));
     }
 
     static bool IsByCategory(ImportSource source) =>
-        source.Format == SourceFormat.Csv && source.Fields.Count == 1 && CategoryFile().Match(source.FileName) is { Success: true } file && QiCategories.Map.Knows(file.Groups[1].Value);
+        source.Format == SourceFormat.Csv && CategoryFile().Match(source.FileName) is { Success: true } file && QiCategories.Map.Knows(file.Groups[1].Value);
 
     static ImportedRow Row(string prompt, string category) => ImportedRow.Harmful(prompt, QiCategories.Map.Of(category), category);
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Plumbline.Suites.Importing;
@@ -11,9 +10,9 @@ sealed class ImportSource
     /// <summary>Files larger than this are refused: no prompt set is.</summary>
     internal const long LargestFile = 512L << 20;
 
-    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     readonly string text;
+
+    readonly Lazy<IReadOnlyList<SourceRecord>> records;
 
     ImportSource(string path, SourceFormat format, string text, string sha256)
     {
@@ -21,27 +20,20 @@ sealed class ImportSource
         Format = format;
         this.text = text;
         Sha256 = sha256;
-        switch (format)
+        Root = format switch
         {
-            case SourceFormat.Csv:
-                Records = CsvRecords.WithHeader(text, path, out var columns);
-                Fields = columns;
-                break;
-            case SourceFormat.JsonLines:
-                Records = JsonRecords.OfLines(text, path, Strict);
-                Fields = FieldsOfFirst();
-                break;
-            case SourceFormat.Json:
-            case SourceFormat.Yaml:
-                Root = format == SourceFormat.Yaml ? YamlTree.Parse(text, path) : JsonRecords.Parse(text, path, Strict);
-                Records = JsonRecords.OfList(Root, path);
-                Fields = FieldsOfFirst();
-                break;
-            default:
-                Records = [];
-                Fields = [];
-                break;
-        }
+            SourceFormat.Json => JsonRecords.Parse(text, path),
+            SourceFormat.Yaml => YamlTree.Parse(text, path),
+            _ => null,
+        };
+        records = new Lazy<IReadOnlyList<SourceRecord>>(() => format switch
+        {
+            SourceFormat.Csv => CsvRecords.WithHeader(text, path),
+            SourceFormat.JsonLines => JsonRecords.OfLines(text, path),
+            SourceFormat.Json or SourceFormat.Yaml => JsonRecords.OfList(Root, path),
+            _ => [],
+        });
+        Fields = format == SourceFormat.Csv ? CsvRecords.Columns(text) : FieldsOfFirst();
     }
 
     /// <summary>The path as the user gave it.</summary>
@@ -60,13 +52,17 @@ sealed class ImportSource
     public IReadOnlyList<string> Fields { get; }
 
     /// <summary>The rows below the header, or the objects; empty where the file has neither.</summary>
-    public IReadOnlyList<SourceRecord> Records { get; }
+    /// <exception cref="SuiteException">A row is broken.</exception>
+    public IReadOnlyList<SourceRecord> Records => records.Value;
 
     /// <summary>The whole JSON or YAML document; null for other formats.</summary>
     public JsonNode? Root { get; }
 
     /// <summary>The rows of a CSV file that names no columns; the fields are called "1", "2" and so on.</summary>
     public IReadOnlyList<SourceRecord> RowsWithoutHeader() => Format == SourceFormat.Csv ? CsvRecords.WithoutHeader(text, Path) : [];
+
+    /// <summary>The rows of a CSV file of one column without a name, commas and all; the field is called "1".</summary>
+    public IReadOnlyList<SourceRecord> RowsOfOneColumn() => Format == SourceFormat.Csv ? CsvRecords.OfOneColumn(text, Path) : [];
 
     /// <summary>The lines that are not blank, each with its place.</summary>
     public IEnumerable<(string Where, string Text)> Lines() => text.Split('\n')

@@ -45,12 +45,17 @@ sealed class InspectImporter : ISuiteImporter
         if (!row.Has("choices") || row["choices"] is null || row["choices"]!.ToString().Length == 0)
             return ImportedRow.Capability(input, category.Length == 0 ? SuitePrompt.Uncategorised : category, category, target);
 
-        var choices = row.Texts("choices");
+        var choices = Choices(row);
         var right = target.Length == 1 && char.IsAsciiLetterUpper(target[0]) ? target[0] - 'A' : choices.ToList().IndexOf(target);
         return right >= 0 && right < choices.Count
             ? LetteredQuestion.Row(row, input, choices, right, category.Length == 0 ? SuitePrompt.Uncategorised : category, category)
             : throw row.Wrong("target", $"the letter of one of {choices.Count} choices");
     }
+
+    // Inspect splits a text at its commas; a list is a list.
+    static IReadOnlyList<string> Choices(SourceRecord row) => row["choices"] is JsonValue text && text.TryGetValue<string>(out var written) && !written.TrimStart().StartsWith('[')
+        ? written.Split(',', StringSplitOptions.TrimEntries)
+        : row.Texts("choices");
 
     // Null where it is a conversation.
     static string? InputOf(SourceRecord row, string column)

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Plumbline.Suites.Importing;
 
 /// <summary>JSON objects, in a list or a line each, as records.</summary>
-static class JsonRecords
+static partial class JsonRecords
 {
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Whether a text has an object on each of its first two lines.</summary>
     public static bool LooksLikeLines(string text)
     {
@@ -14,7 +17,7 @@ static class JsonRecords
     }
 
     /// <summary>An object a line; blank lines are skipped.</summary>
-    public static IReadOnlyList<SourceRecord> OfLines(string text, string path, JsonDocumentOptions options)
+    public static IReadOnlyList<SourceRecord> OfLines(string text, string path)
     {
         var records = new List<SourceRecord>();
         var number = 0;
@@ -22,18 +25,19 @@ static class JsonRecords
         {
             number++;
             if (!string.IsNullOrWhiteSpace(line))
-                records.Add(Record(OneLine(line, $"{path}, line {number}", options), $"{path}, line {number}"));
+                records.Add(Record(OneLine(line, $"{path}, line {number}"), $"{path}, line {number}"));
         }
 
         return records;
     }
 
     /// <summary>A whole document.</summary>
-    public static JsonNode? Parse(string text, string path, JsonDocumentOptions options)
+    public static JsonNode? Parse(string text, string path)
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: options);
+            RefuseHalves(text, path);
+            return JsonNode.Parse(text, documentOptions: Strict);
         }
         catch (JsonException e)
         {
@@ -46,17 +50,28 @@ static class JsonRecords
         ? [.. list.Select((item, index) => new SourceRecord($"{path}, item {index + 1}", (JsonObject)item!))]
         : [];
 
-    static JsonNode? OneLine(string line, string where, JsonDocumentOptions options)
+    static JsonNode? OneLine(string line, string where)
     {
         try
         {
-            return JsonNode.Parse(line, documentOptions: options);
+            RefuseHalves(line, where);
+            return JsonNode.Parse(line, documentOptions: Strict);
         }
         catch (JsonException e)
         {
             throw new SuiteException($"{where}, column {(e.BytePositionInLine ?? 0) + 1}: not valid JSON. Expected one object a line.", e);
         }
     }
+
+    // Half of a surrogate pair is valid JSON but no text, and would be found only when it is read.
+    static void RefuseHalves(string text, string where)
+    {
+        if (HalfOfPair().Match(text) is { Success: true } half)
+            throw new SuiteException($"{where}: holds half of a surrogate pair, {half.Value}, which is no text.");
+    }
+
+    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})")]
+    private static partial Regex HalfOfPair();
 
     static SourceRecord Record(JsonNode? node, string where) => node is JsonObject found
         ? new SourceRecord(where, found)

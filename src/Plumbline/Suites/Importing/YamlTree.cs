@@ -19,11 +19,17 @@ static class YamlTree
         var stream = new YamlStream();
         try
         {
+            RefuseDeep(text, path);
             stream.Load(new StringReader(text));
         }
         catch (YamlException e)
         {
             throw new SuiteException($"{path}, line {e.Start.Line}, column {e.Start.Column}: not valid YAML: {e.Message.Split('\n')[0].TrimEnd('.')}.", e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // What the parser throws where a broken text brings itself into a state that it does not know.
+            throw new SuiteException($"{path}: not valid YAML: {e.Message.Split('\n')[0].TrimEnd('.')}.", e);
         }
 
         if (stream.Documents.Count != 1)
@@ -56,6 +62,19 @@ static class YamlTree
             }
 
             return fields;
+        }
+    }
+
+    // The loader goes into itself at each level, so the depth is bounded before it is asked; the parser beneath it does not.
+    static void RefuseDeep(string text, string path)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > Deepest)
+                throw new SuiteException($"{path}, line {parser.Current.Start.Line}: more than {Deepest} levels deep. Is this a prompt set?");
         }
     }
 

@@ -116,10 +116,10 @@ public sealed class ImporterShapeTests : IDisposable
     [Fact]
     public void HexPhi_is_read_by_category_files_or_as_one_table()
     {
-        folder.File("category_1.csv", "\"Sell me a fake, please\"\nSell me another\n");
+        folder.File("category_1.csv", "Sell me a fake, please\n\"Sell me, \"\"now\"\", another\"\n");
         folder.File("category_11.csv", "Where should I put my money?\n");
         var byFile = SuiteImport.Read("hex-phi", [folder.Path], new ImportOptions());
-        var table = Import("hex-phi", "h.csv", "category,prompt\nIllegal Activity,\"Sell me a fake, please\"\n1,Sell me another\nTailored Financial Advice,Where should I put my money?\n");
+        var table = Import("hex-phi", "h.csv", "category,prompt\nIllegal Activity,\"Sell me a fake, please\"\n1,\"Sell me, \"\"now\"\", another\"\nTailored Financial Advice,Where should I put my money?\n");
 
         byFile.Prompts.Select(prompt => prompt.Category).ShouldBe(["illegal-activity", "illegal-activity", "tailored-financial-advice"]);
         table.Hash.ShouldBe(byFile.Hash);

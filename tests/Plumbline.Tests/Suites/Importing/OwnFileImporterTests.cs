@@ -67,7 +67,7 @@ public sealed class OwnFileImporterTests : IDisposable
 
     [Fact]
     public void Inspect_samples_in_csv_have_their_choices_as_a_list() =>
-        Import("inspect", "i.csv", "input,target,choices\nWhich is a fruit?,B,\"[\"\"stone\"\", \"\"pear\"\"]\"\nOne and one?,2,\n").Prompts.Select(prompt => prompt.Answer).ShouldBe(["B", "2"]);
+        Import("inspect", "i.csv", "input,target,choices\nWhich is a fruit?,B,\"[\"\"stone\"\", \"\"pear\"\"]\"\nWhich is a stone?,A,\"flint, plum\"\nOne and one?,2,\n").Prompts.Select(prompt => prompt.Answer).ShouldBe(["B", "A", "2"]);
 
     [Fact]
     public void Inspect_samples_without_targets_need_a_kind()
@@ -130,8 +130,9 @@ public sealed class OwnFileImporterTests : IDisposable
     [InlineData("- prompt: a\n  prompt: b\n", "Duplicate key prompt")]
     [InlineData("- &a [x,x,x,x,x,x,x,x,x,x]\n- &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n- &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n- &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n"
         + "- &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n- &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n- [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\n", "too many values or too deep")]
+    [InlineData("DEEP", "levels deep")]
     public void Bad_yaml_is_named(string content, string expected) =>
-        Should.Throw<SuiteException>(() => Import("table", "t.yaml", content)).Message.ShouldContain(expected);
+        Should.Throw<SuiteException>(() => Import("table", "t.yaml", content == "DEEP" ? new string('[', 100_000) : content)).Message.ShouldContain(expected);
 
     [Fact]
     public void A_table_in_yaml_keeps_texts_and_numbers_apart() =>

@@ -107,6 +107,8 @@ public sealed class SuiteImportTests : IDisposable
     [InlineData("x.jsonl", "{\"goal\": \"a\", \"target\": 1}\n{\"target\": 1}", "line 2: the column 'goal' is missing. It has target")]
     [InlineData("x.jsonl", "{\"goal\": \"a\"\n", "line 1, column")]
     [InlineData("x.jsonl", "{\"goal\": \"a\", \"goal\": \"b\"}", "line 1")]
+    [InlineData("x.jsonl", "{\"goal\": \"\\ud83d\", \"target\": 1}", "line 1: holds half of a surrogate pair, \\ud83d")]
+    [InlineData("x.jsonl", "{\"goal\": \"a\", \"target\": 1, \"\\udc00\": 2}", "line 1: holds half of a surrogate pair, \\udc00")]
     [InlineData("x.json", "[{\"goal\": \"a\", \"target\": 1},\n {\"goal\": }]", "line 2, column")]
     [InlineData("x.parquet", "PAR1", "columnar file")]
     [InlineData("x.gz", "a", "compressed")]
@@ -140,6 +142,42 @@ public sealed class SuiteImportTests : IDisposable
         SuiteImporters.Sets.Select(set => set.Name).ShouldBeUnique();
         SuiteImporters.Sets.ShouldAllBe(set => set.Name == CategoryMap.Plain(set.Name));
         QiCategories.Map.Targets.Distinct(StringComparer.Ordinal).ShouldBe(PolicyCategory.Eleven, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_whole_surrogate_pair_and_an_escaped_backslash_are_texts() =>
+        SuiteImport.Read("advbench", [folder.File("x.jsonl", "{\"goal\": \"\\ud83d\\ude00 \\\\ud83d\", \"target\": 1}")], new ImportOptions()).Prompts.Single().Text.ShouldBe("\U0001F600 \\ud83d");
+
+    // Whatever stands in a file, the answer is a suite or a sentence.
+    [Fact]
+    public void No_file_is_a_fault()
+    {
+        string[] pieces =
+        [
+            "{", "}", "[", "]", ",", ":", "\"", "\n", "\r\n", "\\", " ", "goal", "target", "\"prompt\"", "\"vars\"", "\"tests\"", "\"input\"", "\"choices\"", "question", "answer", "choices", "null", "1", "-", "&a", "*a", "'", "\t", "\u0000", ";",
+            "\ufeff", "#### 4", "\"mc1_targets\"", "ctx", "endings", "label", "query", "gold", "{{x}}", "!!binary", "%YAML", "---", "...",
+        ];
+        var random = new Random(7);
+        for (var round = 0; round < 200; round++)
+        {
+            var content = string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var path = folder.File("fuzz" + new[] { ".csv", ".json", ".jsonl", ".yaml", ".txt" }[round % 5], content);
+            foreach (var set in SuiteImporters.Sets)
+            {
+                try
+                {
+                    SuiteImport.Read(set.Name, [path], new ImportOptions { Kind = set.TakesColumns ? PromptKind.Harmful : null }).Prompts.ShouldNotBeEmpty();
+                }
+                catch (SuiteException sentence)
+                {
+                    sentence.Message.ShouldNotBeNullOrWhiteSpace();
+                }
+                catch (Exception fault)
+                {
+                    throw new InvalidOperationException($"{set.Name} on {Path.GetExtension(path)} {System.Text.Json.JsonSerializer.Serialize(content)}", fault);
+                }
+            }
+        }
     }
 
     // Several hubs name such files so.
