@@ -20,6 +20,9 @@ internal static class AuditSummary
         screen.Line(VisibleText.OneLine(audit.Verdict.Sentence, 1000));
         foreach (var reason in audit.Verdict.Reasons) screen.Line("  - " + VisibleText.OneLine(reason, 1000));
 
+        if (audit.Stopping is { Stopped: not null } stopping)
+            screen.Line($"  - Stopped after {stopping.Taken} of {stopping.Planned} cases; {stopping.CallsSaved} of {2 * stopping.Planned} calls saved.");
+
         foreach (var comparison in audit.Comparisons)
         {
             screen.Line();

@@ -20,10 +20,11 @@ internal static class PowerSummary
         {
             // As the verdict decides: the first kind at the stated error rate, the others at their share of it.
             var rule = index == 0 ? setup.Rule : setup.Rule with { Alpha = setup.Rule.Alpha / kinds.Count };
-            Print(screen, kind, AuditForecast.Of(DesignOf(asked, setup.Sampling), rule), rule);
+            var design = DesignOf(asked, setup.Sampling);
+            var forecast = AuditForecast.Of(design, rule);
+            Print(screen, kind, forecast, rule);
+            if (setup.StopsEarly && index == 0) PrintEarly(screen, forecast.Chances.Select(chances => EarlyStopForecast.Of(design, chances.Change, rule)));
         }
-
-        if (setup.StopsEarly) screen.Line("With --stop-early about as much is found by fewer calls; the table is for all cases.");
     }
 
     /// <summary>At temperature 0 repeats of a case give the same answer: they share everything, and stand for one case.</summary>
@@ -47,6 +48,11 @@ internal static class PowerSummary
         if (forecast.PromptsToHold is { } hold) screen.Line(string.Create(CultureInfo.InvariantCulture, $"For 'held' with that chance where nothing changed: {hold:#,0} prompts."));
         if (forecast.PromptsToFindTwiceTheMargin is { } find) screen.Line(string.Create(CultureInfo.InvariantCulture, $"To find a rise by twice the margin with that chance: {find:#,0} prompts."));
     }
+
+    private static void PrintEarly(Screen screen, IEnumerable<EarlyStopForecast> forecasts) => screen.Line(
+        "With --stop-early these cases are asked on average, by the rise: "
+            + string.Join(", ", forecasts.Select(one => $"{(one.Change.Shift == 0 ? "nothing" : Numbers.Percent(one.Change.Shift).TrimEnd('%'))}: {one.MeanCases.ToString("#,0", CultureInfo.InvariantCulture)} ({Numbers.Percent(one.Share)})"))
+            + ". The chances above are for all cases; stopping early finds small rises a little less often.");
 
     private static string Chance(double chance) => chance is > 0 and < 0.001 ? "< 0.1%" : Numbers.Share(chance);
 }

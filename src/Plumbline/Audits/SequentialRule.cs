@@ -10,6 +10,9 @@ namespace Plumbline.Audits;
 /// </summary>
 public sealed class SequentialRule : IStoppingRule
 {
+    /// <summary>As many calls may be under way in any case: fewer would leave an endpoint idle.</summary>
+    const int LeastUnderWay = 16;
+
     /// <summary>A rule that may stop early.</summary>
     /// <param name="stated">The decision rule as the user states it: margins and the α of the whole audit.</param>
     /// <param name="kinds">The kinds of prompt that are asked, the one that the verdict is about first; at least one.</param>
@@ -43,14 +46,26 @@ public sealed class SequentialRule : IStoppingRule
     /// <inheritdoc/>
     public string Description { get; }
 
-    /// <summary>The request with this way of deciding: random order, early stopping, and half of the α at the end.</summary>
+    /// <summary>
+    /// The request with this way of deciding: random order, early stopping, and half of the α at the end. What is under way when the evidence is
+    /// enough was asked for nothing, so no more than a sixteenth of the calls are, or 16 where that is more.
+    /// </summary>
     /// <param name="request">The request; its rule is the one that the user states.</param>
     /// <param name="orderSeed">The seed of the order in which cases are asked.</param>
     public static AuditRequest Applied(AuditRequest request, long orderSeed)
     {
         var kinds = Enum.GetValues<PromptKind>().Where(kind => request.Suite.Prompts.Any(prompt => prompt.Kind == kind)).ToList();
         var rule = new SequentialRule(request.Rule, kinds);
-        return request with { Rule = rule.AtTheEnd, Stopping = rule, OrderSeed = orderSeed };
+        var others = request.Suite.Prompts.Count(prompt => prompt.Kind != PromptKind.Harmful);
+        var harmful = (long)(request.Suite.Prompts.Count - others) * request.Attacks.Count;
+        var calls = 2 * request.Sampling.Repeats * (others + Math.Min(request.CaseLimit ?? long.MaxValue, harmful));
+        return request with
+        {
+            Rule = rule.AtTheEnd,
+            Stopping = rule,
+            OrderSeed = orderSeed,
+            Concurrency = (int)Math.Min(request.Concurrency, Math.Max(LeastUnderWay, calls / 16)),
+        };
     }
 
     /// <inheritdoc/>
