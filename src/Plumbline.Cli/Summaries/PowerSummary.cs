@@ -51,7 +51,7 @@ internal static class PowerSummary
 
     private static void PrintEarly(Screen screen, IEnumerable<EarlyStopForecast> forecasts) => screen.Line(
         "With --stop-early these cases are asked on average, by the rise: "
-            + string.Join(", ", forecasts.Select(one => $"{(one.Change.Shift == 0 ? "nothing" : Numbers.Percent(one.Change.Shift).TrimEnd('%'))}: {one.MeanCases.ToString("#,0", CultureInfo.InvariantCulture)} ({Numbers.Percent(one.Share)})"))
+            + string.Join(", ", forecasts.Select(one => $"{(one.Change.Shift == 0 ? "nothing" : Numbers.Percent(one.Change.Shift).TrimEnd('%'))}: {one.MeanCases.ToString("#,0", CultureInfo.InvariantCulture)} ({(one.Share * 100).ToString("0", CultureInfo.InvariantCulture)}%)"))
             + ". The chances above are for all cases; stopping early finds small rises a little less often.");
 
     private static string Chance(double chance) => chance is > 0 and < 0.001 ? "< 0.1%" : Numbers.Share(chance);

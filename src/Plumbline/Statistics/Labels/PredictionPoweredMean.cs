@@ -29,27 +29,45 @@ public static class PredictionPoweredMean
     /// <param name="judgedOnly">The judge's values of the other items.</param>
     /// <param name="alpha">Two-sided error rate.</param>
     /// <param name="unit">The size of an error of the judge: 1 for outcomes and their differences; for scores a step that matters.</param>
-    public static LabelCorrectedMean Of(IReadOnlyList<double> human, IReadOnlyList<double> judge, IReadOnlyList<double> judgedOnly, double alpha, double unit = 1)
+    /// <param name="clusters">
+    /// The cluster, such as the prompt's id, of each labelled item and then of each other one; null where items are independent. Each part's
+    /// variance is multiplied by its <see cref="DesignEffect"/>. A cluster that has items in both parts makes the interval a little too wide
+    /// or too narrow: label whole prompts, or one case of a prompt.
+    /// </param>
+    public static LabelCorrectedMean Of(
+        IReadOnlyList<double> human,
+        IReadOnlyList<double> judge,
+        IReadOnlyList<double> judgedOnly,
+        double alpha,
+        double unit = 1,
+        IReadOnlyList<string>? clusters = null)
     {
         if (human.Count < 2)
             throw new ArgumentException("An interval needs at least two labels.", nameof(human));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(unit);
+        if (clusters is not null && clusters.Count != human.Count + judgedOnly.Count)
+            throw new ArgumentException("Every item needs a cluster.", nameof(clusters));
         if (judge.Count != human.Count)
             throw new ArgumentException("Every label needs the judge's value beside it.", nameof(judge));
 
-        // Few labels have fewer degrees of freedom than a normal critical value claims.
-        var critical = StudentT.InvCDF(0, 1, human.Count - 1, 1 - alpha / 2);
+        var labelled = clusters?.Take(human.Count).ToList();
+        var others = clusters?.Skip(human.Count).ToList();
+
+        // Few labels, or labels of few prompts, have fewer degrees of freedom than a normal critical value claims.
+        var groups = labelled?.Distinct(StringComparer.Ordinal).Count() ?? human.Count;
+        var critical = StudentT.InvCDF(0, 1, Math.Max(1, groups - 1), 1 - alpha / 2);
         var weights = Weights(human, judge, judgedOnly);
         var weight = weights.Average();
         var rectified = human.Select((value, i) => value - weights[i] * judge[i]).ToArray();
         var estimate = (judgedOnly.Count == 0 ? 0 : weight * judgedOnly.Average()) + rectified.Average();
-        var variance = LabelledVariance(rectified, unit) / rectified.Length + (judgedOnly.Count < 2 ? 0 : weight * weight * Variance(judgedOnly) / judgedOnly.Count);
+        var variance = LabelledVariance(rectified, unit) * Effect(rectified, labelled) / rectified.Length
+            + (judgedOnly.Count < 2 ? 0 : weight * weight * Variance(judgedOnly) * Effect(judgedOnly, others) / judgedOnly.Count);
         return new LabelCorrectedMean(
             Around(estimate, variance, critical),
             weight,
             human.Count,
             judgedOnly.Count,
-            Around(human.Average(), LabelledVariance(human, unit) / human.Count, critical),
+            Around(human.Average(), LabelledVariance(human, unit) * Effect(human, labelled) / human.Count, critical),
             judge.Concat(judgedOnly).Average());
     }
 
@@ -77,6 +95,8 @@ public static class PredictionPoweredMean
 
     static IntervalEstimate Around(double estimate, double variance, double critical) =>
         new(estimate, estimate - critical * Math.Sqrt(variance), estimate + critical * Math.Sqrt(variance));
+
+    static double Effect(IReadOnlyList<double> values, IReadOnlyList<string>? clusters) => clusters is null ? 1 : DesignEffect.Of(values, clusters);
 
     static double LabelledVariance(IReadOnlyList<double> values, double unit)
     {

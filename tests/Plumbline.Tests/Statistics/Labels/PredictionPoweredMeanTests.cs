@@ -67,6 +67,35 @@ public sealed class PredictionPoweredMeanTests
         (right.Mean.High - right.Mean.Low).ShouldBeLessThan(0.4 * (right.HumanOnly.High - right.HumanOnly.Low));
     }
 
+    // A hundred prompts of five cases, of which forty are labelled whole; a prompt's cases are all bad or all good half of the time.
+    [Fact]
+    public void It_holds_the_truth_where_cases_share_prompts()
+    {
+        var random = new Random(53);
+        const double truth = 0.3;
+        const int runs = 1500;
+        var (held, naive) = (0, 0);
+        var clusters = Enumerable.Range(0, 500).Select(i => (i / 5).ToString()).ToArray();
+        for (var run = 0; run < runs; run++)
+        {
+            var human = Enumerable.Range(0, 100).SelectMany(_ =>
+            {
+                var (isAlike, common) = (random.NextDouble() < 0.5, random.NextDouble() < truth);
+                return Enumerable.Range(0, 5).Select(_ => (isAlike ? common : random.NextDouble() < truth) ? 1.0 : 0).ToArray();
+            }).ToArray();
+            // The judge overlooks whole prompts.
+            var overlooked = Enumerable.Range(0, 100).Select(_ => random.NextDouble() < 0.3).ToArray();
+            var judge = human.Select((value, i) => overlooked[i / 5] ? 0 : value).ToArray();
+            held += Holds(PredictionPoweredMean.Of(human[..200], judge[..200], judge[200..], 0.05, clusters: clusters));
+            naive += Holds(PredictionPoweredMean.Of(human[..200], judge[..200], judge[200..], 0.05));
+        }
+
+        ((double)held / runs).ShouldBeInRange(0.93, 0.985);
+        ((double)naive / runs).ShouldBeLessThan(0.88);
+
+        static int Holds(LabelCorrectedMean mean) => mean.Mean.Low <= truth && truth <= mean.Mean.High ? 1 : 0;
+    }
+
     [Fact]
     public void Without_anything_to_learn_from_the_judge_it_is_the_human_mean()
     {
@@ -77,5 +106,6 @@ public sealed class PredictionPoweredMeanTests
         PredictionPoweredMean.Of([0, 1, 1], [1, 0, 0], [1, 0, 1, 1], 0.05).Weight.ShouldBe(0);
         Should.Throw<ArgumentException>(() => PredictionPoweredMean.Of([1], [1], [], 0.05));
         Should.Throw<ArgumentException>(() => PredictionPoweredMean.Of([1, 0], [1], [], 0.05));
+        Should.Throw<ArgumentException>(() => PredictionPoweredMean.Of([1, 0], [1, 0], [], 0.05, clusters: ["a"]));
     }
 }
