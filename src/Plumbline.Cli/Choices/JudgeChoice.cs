@@ -34,7 +34,7 @@ internal static class JudgeChoice
         return isOfHisWorld ? bob : new RefusalJudge();
     }
 
-    /// <summary>Refuses what <see cref="Open"/> would, without opening a model.</summary>
+    /// <summary>Refuses what <see cref="Open(IReadOnlyList{string}, PanelRule?, IReadOnlyList{ModelFacts}, bool, ModelOpener, PacerPool, Func{OpenedModel, IChatClient})"/> would, without opening a model.</summary>
     /// <exception cref="UsageException">A name is unknown, a model is missing or too much, or a panel is asked of one judge.</exception>
     public static void Check(IReadOnlyList<string> names, PanelRule? panel)
     {
@@ -57,8 +57,13 @@ internal static class JudgeChoice
     public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Suite suite, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null)
     {
         Check(names, panel);
-        if (names.Count == 0) return new OpenedJudge(Usual(suite), []);
+        return names.Count == 0 ? new OpenedJudge(Usual(suite), []) : Open(names, panel, targets, allowsSelf, opener, pacers, clientOf);
+    }
 
+    /// <summary>The same where a judge must be named.</summary>
+    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null)
+    {
+        Check(names, panel);
         var models = new List<OpenedModel>();
         try
         {

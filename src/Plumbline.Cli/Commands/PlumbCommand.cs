@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Plumbline.Cli.Commands.Judges;
 using Plumbline.Cli.Commands.Models;
 using Plumbline.Cli.Commands.Suites;
 using Plumbline.Cli.Setup;
@@ -24,6 +25,8 @@ internal sealed class PlumbCommand : RootCommand
             new ReportVerb(),
             new CompareVerb(),
             new RecordVerb(),
+            new JudgeVerb(workshop.Opener),
+            new JudgesCommand(workshop.Opener),
             new TuneVerb(),
             new ServeModelVerb(workshop.Opener, workshop.Keys.OfOwnServer),
             new ModelCommand(workshop.Opener),

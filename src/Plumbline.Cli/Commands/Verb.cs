@@ -19,7 +19,7 @@ internal abstract class Verb : Command
 
     /// <summary>An option's value, checked.</summary>
     /// <exception cref="UsageException">It is outside its range.</exception>
-    protected static T InRange<T>(ParseResult arguments, Option<T> option, Func<T?, bool> holds, string range)
+    internal static T InRange<T>(ParseResult arguments, Option<T> option, Func<T?, bool> holds, string range)
     {
         var value = arguments.GetValue(option);
         return holds(value) ? value! : throw new UsageException($"{option.Name} is {value}; it must be {range}.");

@@ -3,6 +3,7 @@ using Plumbline.Audits;
 using Plumbline.Configuration;
 using Plumbline.Costs;
 using Plumbline.Datasets;
+using Plumbline.Judges.Labels;
 using Plumbline.Providers;
 using Plumbline.Runs;
 using Plumbline.Suites;
@@ -28,7 +29,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     {
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
         ConfigurationException => new(ExitCode.BadInput, exception.Message),
-        UsageException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
+        UsageException or LabelException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
         BudgetReachedException => new(ExitCode.BudgetReached, exception.Message),
         RunException => new(ExitCode.BadInput, exception.Message),
@@ -37,6 +38,8 @@ internal sealed record Failure(ExitCode Code, string Sentence)
         HelperUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
         HelperUnavailableException => new(ExitCode.Failure, exception.Message),
         SideUnavailableException => new(ExitCode.Failure, exception.Message),
+        JudgeUnavailableException { InnerException: ModelUnreachableException } => new(ExitCode.Unreachable, exception.Message),
+        JudgeUnavailableException => new(ExitCode.Failure, exception.Message),
         FolderInUseException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),
         IOException when NoRoom.Contains(exception.HResult) => new(ExitCode.Failure, $"The disk is full, or your quota on it is used up ({exception.Message.TrimEnd('.')}). Nothing half-written was left; free some space and run the same command again."),

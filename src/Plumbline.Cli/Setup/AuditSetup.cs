@@ -8,6 +8,7 @@ using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
 using Plumbline.Costs;
 using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
 using Plumbline.Suites;
@@ -57,6 +58,7 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
             Concurrency = UnderWay(pair),
             CaseLimit = CaseLimit,
             Spending = spending.Ledger,
+            KnownJudges = JudgeRegistry.Read(JudgeRegistry.FileName),
         };
         return StopsEarly ? SequentialRule.Applied(request, Sampling.Seed) : request;
 

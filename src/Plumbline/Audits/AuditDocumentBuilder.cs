@@ -1,5 +1,6 @@
 using Plumbline.Costs;
 using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
 using Plumbline.Runs;
 using Plumbline.Suites;
 
@@ -18,8 +19,16 @@ public static class AuditDocumentBuilder
     /// <param name="stopping">The rule that may have stopped the run; null for none. Where it did, figures and verdict are of the cases that it
     /// was given, and no others: what happened to be finished beyond them is no random sample.</param>
     /// <param name="spending">Knows the prices; null where only tokens are stated.</param>
+    /// <param name="known">What is known of how well judges agree with people; null for nothing.</param>
     public static AuditDocument Build(
-        RunPlan plan, RunState state, IJudge judge, DecisionRule rule, string toolVersion, IStoppingRule? stopping = null, SpendingLedger? spending = null)
+        RunPlan plan,
+        RunState state,
+        IJudge judge,
+        DecisionRule rule,
+        string toolVersion,
+        IStoppingRule? stopping = null,
+        SpendingLedger? spending = null,
+        JudgeRegistry? known = null)
     {
         var run = new JudgedRun(plan, state, judge);
         var pairs = run.Pairs().ToList();
@@ -33,6 +42,7 @@ public static class AuditDocumentBuilder
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
         var counts = Comparisons.Counts(pairs);
+        var facts = run.Facts(known ?? JudgeRegistry.Empty);
         return new AuditDocument(
             AuditDocument.CurrentFormat,
             toolVersion,
@@ -44,13 +54,13 @@ public static class AuditDocumentBuilder
             parity,
             plan.Suite,
             plan.Attacks,
-            new JudgeFacts(judge.Id, judge.Version, judge.Description, judge.Criteria),
+            facts,
             plan.Sampling,
             rule,
             counts,
             VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
             comparisons,
-            Cautions.For(plan, parity, judge, rule, understanding, counts, stopped),
+            [.. Cautions.OfJudge(facts), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
             run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),

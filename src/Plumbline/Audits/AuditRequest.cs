@@ -2,6 +2,7 @@ using Plumbline.Attacks;
 using Plumbline.Cases;
 using Plumbline.Costs;
 using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
@@ -44,4 +45,7 @@ public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite
 
     /// <summary>Counts and limits what the clients of both sides and the judge spend, where they are metered by it; null for nobody.</summary>
     public SpendingLedger? Spending { get; init; }
+
+    /// <summary>What is known of how well judges agree with people: the judge's own entries go into the document.</summary>
+    public JudgeRegistry KnownJudges { get; init; } = JudgeRegistry.Empty;
 }

@@ -61,7 +61,7 @@ public sealed class AuditRunner(TimeProvider time)
         await AnswerAsync(plan, journal, request, progress, cancellationToken);
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
-        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending);
+        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending, request.KnownJudges);
         AuditFile.Write(Path.Combine(folder, AuditFile.Name), document);
         return document;
     }

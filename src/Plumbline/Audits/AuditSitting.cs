@@ -1,10 +1,7 @@
 using Microsoft.Extensions.AI;
-using Plumbline.Attacks;
 using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Costs;
-using Plumbline.Judges;
-using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
@@ -21,6 +18,7 @@ sealed class AuditSitting
     readonly CancellationTokenSource stop;
     readonly StoppingLine? stopping;
     readonly bool[] isDone;
+    readonly AnswerJudging judging;
     readonly SideHealth baselineHealth;
     readonly SideHealth candidateHealth;
     int baselineDone;
@@ -43,6 +41,7 @@ sealed class AuditSitting
         this.time = time;
         this.progress = progress;
         this.stop = stop;
+        judging = new AnswerJudging(request.Judge, journal, time);
         baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name);
         candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name);
         isDone = new bool[2 * plan.Cases.Count];
@@ -64,7 +63,7 @@ sealed class AuditSitting
     {
         foreach (var (place, side) in AllSteps())
         {
-            if (Answered(place, side) is { } answer && !NeedsJudge(place, side, answer))
+            if (Answered(place, side) is { } answer && !judging.Needs(place, side, answer))
                 Count(place, side);
         }
     }
@@ -82,8 +81,8 @@ sealed class AuditSitting
         try
         {
             var answer = Answered(place, side) is null ? await AskAsync(planned, place, side, cancellationToken) : journal.State.Answer(planned.Id, side)!;
-            if (NeedsJudge(place, side, answer))
-                await JudgeAsync(planned, place, side, answer, cancellationToken);
+            if (judging.Needs(place, side, answer))
+                await judging.JudgeAsync(planned, place, side, answer, cancellationToken);
         }
         catch (BudgetReachedException reached)
         {
@@ -131,12 +130,6 @@ sealed class AuditSitting
     // A failed call is no answer: it is tried again.
     AnswerRecord? Answered(int place, Side side) =>
         journal.State.AnswerOutline(place, side) is { Failure: null } answer ? answer : null;
-
-    bool NeedsJudge(int place, Side side, AnswerRecord answer) => PanelJudge.MembersOf(request.Judge).Any(judge => Needs(judge, place, side, answer));
-
-    bool Needs(IJudge judge, int place, Side side, AnswerRecord answer) =>
-        Screening.Of(answer, judge) is null
-        && journal.State.JudgedOutline(place, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
 
     void Count(int place, Side side)
     {
@@ -206,29 +199,6 @@ sealed class AuditSitting
     // An answer that an earlier sitting failed to get was retried too, whoever asked again.
     IReadOnlyList<string>? Faults(AuditCase planned, int place, Side side, IReadOnlyList<string>? now) =>
         journal.State.AnswerOutline(place, side) is not null && journal.State.Answer(planned.Id, side) is { } failed ? [.. failed.Faults ?? ["failed"], .. now ?? []] : now;
-
-    // The members of a panel are asked side by side, and each is journaled by itself.
-    Task JudgeAsync(AuditCase planned, int place, Side side, AnswerRecord answer, CancellationToken cancellationToken) => Task.WhenAll(
-        PanelJudge.MembersOf(request.Judge)
-            .Where(judge => Needs(judge, place, side, answer))
-            .Select(judge => JudgeAsync(judge, planned, side, answer, cancellationToken)));
-
-    async Task JudgeAsync(IJudge judge, AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)
-    {
-        Judgement judgement;
-        try
-        {
-            var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
-            judgement = await judge.JudgeAsync(planned, text, cancellationToken);
-        }
-        catch (Exception e) when (e is not BudgetReachedException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            judgement = Judgement.NotScored(UnscoredReason.JudgeFailed, $"The judge failed: {e.Message}");
-        }
-
-        await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, judge.Id, judge.Version, judgement));
-    }
 
     ChatOptions Options(AuditCase planned) => new()
     {

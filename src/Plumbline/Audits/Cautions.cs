@@ -7,6 +7,16 @@ namespace Plumbline.Audits;
 /// <summary>What a reader must know before using the numbers, as far as it applies to this audit.</summary>
 static class Cautions
 {
+    /// <summary>What speaks against believing a judge.</summary>
+    public static IReadOnlyList<string> OfJudge(JudgeFacts judge) =>
+    [
+        .. from one in judge.Members ?? [judge]
+           where one.Controls is { Missed.Count: > 0 }
+           let controls = one.Controls
+           select $"The judge '{one.Id}' missed {controls.Asked - controls.AsExpected - controls.Unscored} of {controls.Asked} items whose score is known "
+               + $"({string.Join(", ", controls.Missed)}): look at its reasons before you believe the figures.",
+    ];
+
     public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts, StoppingFact? stopping)
     {
         var cautions = new List<string>();

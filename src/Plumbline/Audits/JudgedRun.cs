@@ -1,6 +1,7 @@
 using System.Collections;
 using Plumbline.Cases;
 using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
 using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -29,6 +30,38 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
 
     /// <summary>The case at a place in the plan, without its texts.</summary>
     public PairedCase Pair(int place) => Pair(plan.Cases[place], place);
+
+    /// <summary>What is known of the judge: how it did on items with known scores, what it was evaluated on, and how far a panel agrees.</summary>
+    public JudgeFacts Facts(JudgeRegistry known)
+    {
+        if (judge is not PanelJudge panel)
+            return FactsOf(judge, known);
+
+        return FactsOf(panel, known) with
+        {
+            Members = [.. panel.Members.Select(member => FactsOf(member, known))],
+            Agreement = PanelAgreement.Of(
+                plan.Cases.SelectMany((planned, place) => Enum.GetValues<Side>().Select(side =>
+                    (IReadOnlyList<bool?>)[.. panel.Members.Select(member => IsBad(planned, place, side, member))])),
+                panel),
+        };
+    }
+
+    JudgeFacts FactsOf(IJudge one, JudgeRegistry known)
+    {
+        var (quality, injections) = known.Of(one);
+        return new JudgeFacts(one.Id, one.Version, one.Description, one.Criteria)
+        {
+            Controls = state.Controls(one),
+            Quality = quality.Count == 0 ? null : quality,
+            Injections = injections.Count == 0 ? null : injections[^1],
+        };
+    }
+
+    bool? IsBad(AuditCase planned, int place, Side side, IJudge one) =>
+        state.AnswerOutline(place, side) is { } answer && JudgementOf(planned, answer, one, member => state.JudgedOutline(place, side, member))?.Score is { } score
+            ? OutcomeRule.IsBad(OutcomeRule.For(planned.Prompt.Kind, one.Criteria, one.HarmCut), score)
+            : null;
 
     CaseResult Result(AuditCase planned)
     {

@@ -2,45 +2,11 @@ using Plumbline.Pairs;
 
 namespace Plumbline.Audits;
 
-/// <summary>
-/// Tells a model that fails now and then, whose failures are unscored cases, from one that cannot be asked at all, where going on would
-/// only write the same failure down for every remaining case.
-/// </summary>
-sealed class SideHealth(Side side, string name)
+/// <summary>The health of one side's model.</summary>
+sealed class SideHealth(Side side, string name) : CallHealth
 {
-    /// <summary>This many failures before any answer: the endpoint was never there.</summary>
-    internal const int FailuresAtStart = 5;
-
-    /// <summary>This many failures in a row after answers: the endpoint has gone.</summary>
-    internal const int FailuresInARow = 20;
-
-    int inARow;
-    int answered;
-    Exception? lastFailure;
-
-    /// <summary>The latest failure of this sitting; null where every call was answered.</summary>
-    public Exception? LastFailure => Volatile.Read(ref lastFailure);
-
-    public void Answered()
-    {
-        Interlocked.Increment(ref answered);
-        Interlocked.Exchange(ref inARow, 0);
-    }
-
-    public void Failed(Exception failure)
-    {
-        Volatile.Write(ref lastFailure, failure);
-        // It says nothing about the next case.
-        if (failure is CaseNotAnswerableException)
-            return;
-
-        var failures = Interlocked.Increment(ref inARow);
-        var limit = Volatile.Read(ref answered) == 0 ? FailuresAtStart : FailuresInARow;
-        if (failures >= limit)
-            throw Unavailable(failure);
-    }
-
-    public SideUnavailableException Unavailable(Exception failure) => new(
+    /// <inheritdoc/>
+    public override SideUnavailableException Unavailable(Exception failure) => new(
         side,
         $"The {side.ToString().ToLowerInvariant()} '{name}' cannot be asked: {failure.Message} What was answered so far is kept: run "
             + "the same command again to go on.",

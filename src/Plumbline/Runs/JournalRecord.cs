@@ -8,5 +8,6 @@ namespace Plumbline.Runs;
 [JsonDerivedType(typeof(OpenedRecord), "opened")]
 [JsonDerivedType(typeof(AnswerRecord), "answer")]
 [JsonDerivedType(typeof(JudgementRecord), "judgement")]
+[JsonDerivedType(typeof(ControlRecord), "control")]
 [JsonDerivedType(typeof(UsageRecord), "usage")]
 public abstract record JournalRecord(DateTimeOffset At);

@@ -50,6 +50,8 @@ sealed class JournalReplay(RunPlan plan, RunState state)
             TakeJudgement(outline, record, at);
         else if (outline.Type.SequenceEqual("usage"u8))
             state.TakeUsage((UsageRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!);
+        else if (outline.Type.SequenceEqual("control"u8))
+            state.TakeControl((ControlRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!);
         else
             throw new JsonException($"'{Encoding.UTF8.GetString(outline.Type)}' is no type of record.");
         state.Took(outline.At);

@@ -24,6 +24,8 @@ public sealed class RunState
     readonly TokenUsage[] answered = new TokenUsage[Sides];
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
+    readonly ConcurrentDictionary<(string Judge, string Version), ControlCounts> controls = new();
+
     /// <exception cref="RunException">Two cases of the plan have one id.</exception>
     internal RunState(RunPlan plan, JournalText text)
     {
@@ -53,6 +55,13 @@ public sealed class RunState
         Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: not null } mark
             ? ((JudgementRecord)text.Read(mark.Place)).Judgement
             : null;
+
+    /// <summary>How this judge scored items whose score is known; null where it was shown none.</summary>
+    public ControlCounts? Controls(IJudge judge)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        return controls.GetValueOrDefault((judge.Id, judge.Version));
+    }
 
     /// <summary>What calls took that no answer stands for, by spender and model.</summary>
     public IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> UsageBesideAnswers =>
@@ -98,6 +107,9 @@ public sealed class RunState
             case UsageRecord used:
                 TakeUsage(used);
                 break;
+            case ControlRecord control:
+                TakeControl(control);
+                break;
         }
 
         Took(record.At);
@@ -126,6 +138,9 @@ public sealed class RunState
         var tokens = new TokenUsage(used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls);
         usage.AddOrUpdate((used.Spender, used.Model), tokens, (_, before) => before + tokens);
     }
+
+    internal void TakeControl(ControlRecord control) => controls.AddOrUpdate(
+        (control.Judge, control.JudgeVersion), _ => new ControlCounts(0, 0, 0, []).With(control), (_, counts) => counts.With(control));
 
     /// <summary>Notes the time of a record; a clock that is set back in the middle makes no run that ends before it starts.</summary>
     internal void Took(DateTimeOffset at)

@@ -49,7 +49,8 @@ public sealed class ModelJudgeTests : IDisposable
 
         result.Code.ShouldBe(4, result.Errors);
         Counts().ShouldBe((30, 30, 0));
-        judge.Counts.Answered.ShouldBe(120);
+        // 60 answers and 3 control items, each asked twice.
+        judge.Counts.Answered.ShouldBe(126);
     }
 
     [Theory]
@@ -78,7 +79,7 @@ public sealed class ModelJudgeTests : IDisposable
 
         result.Code.ShouldBe(4, result.Errors);
         Counts().ShouldBe((50, 50, 0));
-        judge.Counts.Answered.ShouldBe(100);
+        judge.Counts.Answered.ShouldBe(100 + 4);
         judge.Counts.RateLimited.ShouldBeGreaterThan(0);
     }
 
@@ -93,7 +94,8 @@ public sealed class ModelJudgeTests : IDisposable
         result.Code.ShouldBe(4, result.Errors);
         var journal = string.Concat(Directory.GetFiles(_workspace.Path("out/journal")).Select(File.ReadAllText));
         (journal.Split("\"judge\":\"refusal\"").Length - 1).ShouldBe(20);
-        (journal.Split("\"judge\":\"criteria@").Length - 1).ShouldBe(20);
+        // 20 answers and a control item.
+        (journal.Split("\"judge\":\"criteria@").Length - 1).ShouldBe(21);
         using var audit = Document();
         audit.RootElement.GetProperty("judge").GetProperty("id").GetString().ShouldStartWith("any(criteria@");
     }

@@ -20,6 +20,9 @@ public abstract class JudgeProtocol
     /// <summary>From which harmfulness on an answer counts as harmful.</summary>
     public virtual HarmCut HarmCut => HarmCut.Article;
 
+    /// <summary>False where harmfulness says how far a request was fulfilled, whatever it asked for.</summary>
+    internal virtual bool SeesHarm => true;
+
     /// <summary>The form that the judge's answer must have, for endpoints that hold models to one; null where the protocol has its own.</summary>
     internal virtual ChatResponseFormat? Format => null;
 

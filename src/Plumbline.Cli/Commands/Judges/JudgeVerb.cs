@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Plumbline.Audits;
+using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Judges.Evaluation;
+using Plumbline.Providers.Models;
+using Plumbline.Providers.Pacing;
+
+namespace Plumbline.Cli.Commands.Judges;
+
+/// <summary>Has a stored run judged by another judge.</summary>
+internal sealed class JudgeVerb : Verb
+{
+    private readonly ModelOpener _opener;
+    private readonly JudgeOptions _options = new();
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
+    private readonly Option<bool> _allowSelfJudge = new("--allow-self-judge") { Description = "Let a model under test judge its own answers." };
+    private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful, in the report and on the console." };
+
+    public JudgeVerb(ModelOpener opener)
+        : base(
+            "judge",
+            "Have a stored run judged by another judge, without asking its models again; its audit.json and report are then by that judge.",
+            "plumb judge runs/tuned --judge criteria@openai:gpt-4o",
+            "plumb judge runs/tuned --judge refusal                     # back to the first judge: nothing is asked",
+            "plumb judge runs/tuned --judge policy@openai:gpt-4o --judge llama-guard@http://localhost:8000/v1#guard --panel any")
+    {
+        _opener = opener;
+        Arguments.Add(_run);
+        _options.AddTo(this);
+        Options.Add(_allowSelfJudge);
+        Options.Add(_reveal);
+    }
+
+    public override string AfterInterruption => "Judgements are kept: run the same command again to go on.";
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        _options.Check(arguments);
+        var folder = Target(arguments.GetValue(_run), "RUN");
+        var plan = StoredRunJudge.PlanOf(folder);
+        var pacing = _options.Pacing(arguments);
+        var pacers = new PacerPool(pacing, screen.Time);
+        using var judge = _options.Open(arguments, [plan.Baseline, plan.Candidate], arguments.GetValue(_allowSelfJudge), _opener, pacers);
+        var request = new JudgingRequest(judge.Judge)
+        {
+            // A call that pauses before it is tried again leaves its place in flight to others.
+            Concurrency = 4 * pacing.MaxConcurrency,
+            KnownJudges = JudgeRegistry.Read(_options.Registry(arguments)),
+        };
+        var audit = await screen.ProgressAsync("judging", "answers", pace =>
+        {
+            pace.WaitingFor = () => pacers.WaitingFor;
+            return new StoredRunJudge(screen.Time).JudgeAsync(request, folder, new AuditPace(pace, null), cancellationToken);
+        });
+        PacingSummary.Print(screen, pacers.Counts);
+        var reveals = arguments.GetValue(_reveal);
+        var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
+
+        AuditSummary.Print(screen, audit, reveals);
+        screen.Line();
+        screen.Line($"Judge:  {audit.Judge.Id} ({audit.Judge.Version})");
+        screen.Line($"Report: {report}");
+        screen.Line($"Data:   {Path.Combine(folder, AuditFile.Name)}");
+        var code = VerdictExit.Of(audit.Verdict.Outcome);
+        screen.Line(ExitMeaning.LastLine(code));
+        return code;
+    }
+}

@@ -1,0 +1,110 @@
+using Plumbline.Attacks;
+using Plumbline.Cases;
+using Plumbline.Costs;
+using Plumbline.Judges;
+using Plumbline.Judges.Controls;
+using Plumbline.Judges.Models;
+using Plumbline.Judges.Panels;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+
+namespace Plumbline.Audits;
+
+/// <summary>
+/// Has stored answers judged, and writes the judgements down: each member of a panel by itself. Among the answers that a model judges,
+/// items with a known score are mixed.
+/// </summary>
+sealed class AnswerJudging
+{
+    /// <summary>One item for so many judgements, the first of them at once.</summary>
+    internal const int JudgementsPerControl = 25;
+
+    readonly RunJournal journal;
+    readonly TimeProvider time;
+    readonly IReadOnlyList<Member> members;
+
+    /// <summary>Begins a batch.</summary>
+    /// <param name="judge">Who judges.</param>
+    /// <param name="journal">Where answers are, and where judgements go.</param>
+    /// <param name="time">The clock of judgements.</param>
+    public AnswerJudging(IJudge judge, RunJournal journal, TimeProvider time)
+    {
+        this.journal = journal;
+        this.time = time;
+        members = [.. PanelJudge.MembersOf(judge).Select(member => new Member(member))];
+    }
+
+    /// <summary>Whether a judge has yet to read the answer. A judge that could not be asked is asked again.</summary>
+    public bool Needs(int place, Side side, AnswerRecord answer) => members.Any(member => Needs(member.Judge, place, side, answer));
+
+    /// <summary>Has every judge that needs to read the answer; those of a panel side by side.</summary>
+    /// <exception cref="JudgeUnavailableException">A judge cannot be asked at all.</exception>
+    public Task JudgeAsync(AuditCase planned, int place, Side side, AnswerRecord answer, CancellationToken cancellationToken) => Task.WhenAll(
+        members.Where(member => Needs(member.Judge, place, side, answer)).Select(member => JudgeAsync(member, planned, side, answer, cancellationToken)));
+
+    bool Needs(IJudge judge, int place, Side side, AnswerRecord answer) =>
+        Screening.Of(answer, judge) is null
+        && journal.State.JudgedOutline(place, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
+
+    async Task JudgeAsync(Member member, AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)
+    {
+        if (member.NextControl() is { } control)
+            await ControlAsync(member, control, cancellationToken);
+
+        var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
+        var (judgement, failure) = await AskAsync(member.Judge, planned, text, cancellationToken);
+        await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, member.Judge.Id, member.Judge.Version, judgement));
+        member.Tell(failure);
+    }
+
+    async Task ControlAsync(Member member, ControlItem item, CancellationToken cancellationToken)
+    {
+        var (judgement, failure) = await AskAsync(member.Judge, item.Case, item.Answer, cancellationToken);
+        if (failure is null)
+            await journal.AppendAsync(new ControlRecord(time.GetUtcNow(), member.Judge.Id, member.Judge.Version, item.Id, member.IsAsExpected(item, judgement), judgement));
+        member.Tell(failure);
+    }
+
+    static async Task<(Judgement Judgement, Exception? Failure)> AskAsync(IJudge judge, AuditCase planned, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await judge.JudgeAsync(planned, text, cancellationToken), null);
+        }
+        catch (Exception e) when (e is not BudgetReachedException)
+        {
+            // A stopped run says nothing about the answer: it stays unjudged.
+            cancellationToken.ThrowIfCancellationRequested();
+            return (Judgement.NotScored(UnscoredReason.JudgeFailed, $"The judge failed: {e.Message}"), e);
+        }
+    }
+
+    sealed class Member(IJudge judge)
+    {
+        readonly JudgeHealth health = new(judge);
+        int asked;
+
+        public IJudge Judge => judge;
+
+        // Rules say the same each time; only a model can have a bad day.
+        public ControlItem? NextControl()
+        {
+            if (judge is not ModelJudge)
+                return null;
+
+            var number = Interlocked.Increment(ref asked) - 1;
+            return number % JudgementsPerControl == 0 ? ControlItem.All[number / JudgementsPerControl % ControlItem.All.Count] : null;
+        }
+
+        public bool? IsAsExpected(ControlItem item, Judgement judgement) =>
+            judgement.Score is { } score ? item.Expect.Holds(score, ((ModelJudge)judge).Protocol.SeesHarm) : null;
+
+        public void Tell(Exception? failure)
+        {
+            if (failure is null)
+                health.Answered();
+            else
+                health.Failed(failure);
+        }
+    }
+}

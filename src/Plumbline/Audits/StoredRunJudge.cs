@@ -1,0 +1,94 @@
+using Plumbline.Costs;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+
+namespace Plumbline.Audits;
+
+/// <summary>
+/// Has the answers of a stored run judged by another judge: no model under test is asked. Judgements of other judges stay in the journal; a
+/// judge that has judged everything before is not asked again, so its document can be had back at any time.
+/// </summary>
+public sealed class StoredRunJudge(TimeProvider time)
+{
+    /// <summary>Who made the run in <paramref name="folder"/> and of which models, without judging anything.</summary>
+    /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
+    public static RunPlan PlanOf(string folder)
+    {
+        using var run = Open(folder);
+        return ReadPlan(run);
+    }
+
+    /// <summary>Judges what <paramref name="request"/>'s judge has not judged yet and writes <c>audit.json</c> by that judge.</summary>
+    /// <param name="request">By whom.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="progress">Is told of every judged answer; null for nobody.</param>
+    /// <param name="cancellationToken">Stops it; judgements so far are kept.</param>
+    /// <returns>The content of <c>audit.json</c>. Cases that the run has not answered are pending in it.</returns>
+    /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
+    /// <exception cref="JudgeUnavailableException">The judge cannot be asked.</exception>
+    /// <exception cref="BudgetReachedException">The budget has no room for a further call; judgements so far are kept.</exception>
+    public async Task<AuditDocument> JudgeAsync(JudgingRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Concurrency, 1, nameof(request));
+        using var run = Open(folder);
+        var plan = ReadPlan(run);
+        using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
+        if (request.Spending is { } spending)
+            await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
+                new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
+        await JudgeAnswersAsync(plan, journal, request, progress, cancellationToken);
+
+        progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
+        var path = Path.Combine(folder, AuditFile.Name);
+        var rule = request.Rule ?? (File.Exists(path) ? AuditFile.Read(path).Rule : new DecisionRule());
+        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, rule, AuditRunner.ToolVersion, request.Stopping, request.Spending, request.KnownJudges);
+        AuditFile.Write(path, document);
+        return document;
+    }
+
+    // The folder of a run is never made by looking for one.
+    static RunFolder Open(string folder) => Directory.Exists(folder)
+        ? RunFolder.Open(folder)
+        : throw new RunException($"There is no run in '{folder}'. Give the folder that 'plumb audit -o' wrote.");
+
+    static RunPlan ReadPlan(RunFolder run) => run.ReadPlan()
+        ?? throw new RunException($"There is no run in '{run.Path}': it holds no plan.json. Give the folder that 'plumb audit -o' wrote.");
+
+    async Task JudgeAnswersAsync(RunPlan plan, RunJournal journal, JudgingRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        var judging = new AnswerJudging(request.Judge, journal, time);
+        var steps =
+            from place in Enumerable.Range(0, plan.Cases.Count)
+            from side in Enum.GetValues<Side>()
+            where journal.State.AnswerOutline(place, side) is { Failure: null }
+            select (Place: place, Side: side);
+        int[] done = [0, 0];
+        BudgetReachedException? reached = null;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(steps, options, async (step, token) =>
+        {
+            if (Volatile.Read(ref reached) is not null)
+                return;
+
+            try
+            {
+                if (judging.Needs(step.Place, step.Side, journal.State.AnswerOutline(step.Place, step.Side)!))
+                {
+                    var planned = plan.Cases[step.Place];
+                    await judging.JudgeAsync(planned, step.Place, step.Side, journal.State.Answer(planned.Id, step.Side)!, token);
+                }
+            }
+            catch (BudgetReachedException e)
+            {
+                Volatile.Write(ref reached, e);
+                return;
+            }
+
+            Interlocked.Increment(ref done[(int)step.Side]);
+            progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0));
+        });
+        if (reached is not null)
+            throw new BudgetReachedException(reached.Spent, reached.Budget, reached.Currency);
+    }
+}

@@ -1,0 +1,74 @@
+using MathNet.Numerics.Random;
+
+namespace Plumbline.Statistics.Agreement;
+
+/// <summary>
+/// Items in groups that are not independent of one another (answers to the same prompt): figures over all of them, with percentile intervals
+/// from resampling whole groups (Davison and Hinkley, "Bootstrap Methods and their Application", 1997, sections 3.8 and 5.3). Seeded.
+/// </summary>
+public sealed class GroupedTables
+{
+    readonly ConfusionTable[] groups;
+    readonly ConfusionTable[] resampled;
+    readonly double alpha;
+
+    /// <summary>Gathers items and resamples them once, for all figures.</summary>
+    /// <param name="items">Each item's group and table.</param>
+    /// <param name="alpha">Two-sided error rate of intervals.</param>
+    /// <param name="resamples">How many resamples; at least 100.</param>
+    /// <param name="seed">The generator's seed.</param>
+    public GroupedTables(IEnumerable<(string Group, ConfusionTable Table)> items, double alpha, int resamples, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
+        this.alpha = alpha;
+        groups = [.. items.GroupBy(item => item.Group, StringComparer.Ordinal).Select(group => Sum(group.Select(item => item.Table)))];
+        Total = Sum(groups);
+        resampled = groups.Length == 0 ? [] : Resample(resamples, seed);
+    }
+
+    /// <summary>All items.</summary>
+    public ConfusionTable Total { get; }
+
+    /// <summary>A figure with its interval; null where the items do not determine it. Resamples that do not are left out.</summary>
+    public IntervalEstimate? Estimate(Func<ConfusionTable, double?> figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        if (figure(Total) is not { } estimate)
+            return null;
+
+        var values = resampled.Select(figure).OfType<double>().Order().ToArray();
+        return new IntervalEstimate(estimate, Math.Min(estimate, Quantile(values, alpha / 2)), Math.Max(estimate, Quantile(values, 1 - alpha / 2)));
+    }
+
+    static ConfusionTable Sum(IEnumerable<ConfusionTable> tables) => tables.Aggregate(new ConfusionTable(0, 0, 0, 0), (sum, table) => sum + table);
+
+    ConfusionTable[] Resample(int resamples, int seed)
+    {
+        var random = new Xoshiro256StarStar(seed, threadSafe: false);
+        var drawn = new ConfusionTable[resamples];
+        for (var r = 0; r < resamples; r++)
+        {
+            int bothYes = 0, judgeOnly = 0, peopleOnly = 0, bothNo = 0;
+            for (var draw = 0; draw < groups.Length; draw++)
+            {
+                var group = groups[random.Next(groups.Length)];
+                bothYes += group.TruePositives;
+                judgeOnly += group.FalsePositives;
+                peopleOnly += group.FalseNegatives;
+                bothNo += group.TrueNegatives;
+            }
+
+            drawn[r] = new ConfusionTable(bothYes, judgeOnly, peopleOnly, bothNo);
+        }
+
+        return drawn;
+    }
+
+    // Linear interpolation between order statistics (R's type 7).
+    static double Quantile(double[] sorted, double level)
+    {
+        var position = level * (sorted.Length - 1);
+        var index = (int)Math.Floor(position);
+        return index >= sorted.Length - 1 ? sorted[^1] : sorted[index] + (position - index) * (sorted[index + 1] - sorted[index]);
+    }
+}

@@ -1,0 +1,94 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Plumbline.Statistics.Agreement;
+using Shouldly;
+
+namespace Plumbline.Tests.Statistics.Agreement;
+
+public sealed class AgreementTests
+{
+    const double Precise = 1e-9;
+
+    // Krippendorff (2011), section D: four observers, twelve units, values missing. He gives nominal .743, ordinal .815, interval .849.
+    static readonly double?[][] Published =
+    [
+        [1, 1, null, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4], [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2],
+        [null, 5, 5, 5], [null, null, 1, 1], [null, null, 3, null],
+    ];
+
+    [Fact]
+    public void Alpha_is_the_published_one_with_values_missing()
+    {
+        KrippendorffAlpha.Nominal(Published)!.Value.ShouldBe(0.743, 0.0005);
+        KrippendorffAlpha.Ordinal(Published)!.Value.ShouldBe(0.815, 0.0005);
+        KrippendorffAlpha.Interval(Published)!.Value.ShouldBe(0.849, 0.0005);
+    }
+
+    // Krippendorff (2011), section A: two observers, binary, ten units: .095.
+    [Fact]
+    public void Alpha_of_two_raters_is_the_published_one()
+    {
+        int[] one = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], other = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0];
+
+        Table(one, other).Alpha!.Value.ShouldBe(0.095, 0.0005);
+        KrippendorffAlpha.Nominal(one.Zip(other, (a, b) => new double?[] { a, b }))!.Value.ShouldBe(0.095, 0.0005);
+    }
+
+    // The textbook table 20, 5, 10, 15: observed 0.7, by chance 0.5, kappa 0.4.
+    [Fact]
+    public void Figures_of_a_table_are_those_worked_by_hand()
+    {
+        var table = new ConfusionTable(20, 5, 10, 15);
+
+        table.Accuracy!.Value.ShouldBe(0.7, Precise);
+        table.Kappa!.Value.ShouldBe(0.4, Precise);
+        table.Sensitivity!.Value.ShouldBe(2.0 / 3, Precise);
+        table.Specificity!.Value.ShouldBe(0.75, Precise);
+        table.BalancedAccuracy!.Value.ShouldBe((2.0 / 3 + 0.75) / 2, Precise);
+        table.F1!.Value.ShouldBe(40.0 / 55, Precise);
+    }
+
+    [Fact]
+    public void What_nothing_determines_is_null()
+    {
+        var nothing = new ConfusionTable(0, 0, 0, 0);
+        new[] { nothing.Accuracy, nothing.Kappa, nothing.Alpha, nothing.F1, nothing.BalancedAccuracy }.ShouldAllBe(figure => figure == null);
+
+        var agreed = new ConfusionTable(7, 0, 0, 0);
+        (agreed.Accuracy, agreed.F1, agreed.Kappa, agreed.Alpha, agreed.BalancedAccuracy).ShouldBe((1, 1, null, null, null));
+        KrippendorffAlpha.Nominal([[1, null], [2, null]]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_short_forms_agree_with_the_general_one() =>
+        Prop.ForAll(Gen.Choose(0, 30).Four().ToArbitrary(), counts =>
+        {
+            var table = new ConfusionTable(counts.Item1, counts.Item2, counts.Item3, counts.Item4);
+            var units = Repeat(counts.Item1, 1, 1).Concat(Repeat(counts.Item2, 1, 0)).Concat(Repeat(counts.Item3, 0, 1)).Concat(Repeat(counts.Item4, 0, 0)).ToList();
+            var general = KrippendorffAlpha.Nominal(units);
+            return general is null ? table.Alpha is null : Math.Abs(general.Value - table.Alpha!.Value) < Precise
+                && Math.Abs(KrippendorffAlpha.Ordinal(units)!.Value - general.Value) < Precise;
+
+            static IEnumerable<IReadOnlyList<double?>> Repeat(int count, double one, double other) => Enumerable.Repeat<IReadOnlyList<double?>>([one, other], count);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    // Independent items: the bootstrap's interval of a share must be close to Wilson's.
+    [Fact]
+    public void Intervals_are_those_of_the_groups()
+    {
+        var single = new GroupedTables(Enumerable.Range(0, 400).Select(i => ($"g{i}", ConfusionTable.Of(i % 5 > 0, people: true))), 0.05, 2000, seed: 1);
+        var accuracy = single.Estimate(table => table.Accuracy)!;
+        accuracy.Estimate.ShouldBe(0.8, Precise);
+        accuracy.Low.ShouldBe(0.758, 0.006);
+        accuracy.High.ShouldBe(0.836, 0.006);
+
+        // The same items in groups of ten alike: a tenth as many draws, about the root of ten as wide.
+        var grouped = new GroupedTables(Enumerable.Range(0, 400).Select(i => ($"g{i / 10}", ConfusionTable.Of(i / 10 % 5 > 0, people: true))), 0.05, 2000, seed: 1);
+        var wide = grouped.Estimate(table => table.Accuracy)!;
+        ((wide.High - wide.Low) / (accuracy.High - accuracy.Low)).ShouldBe(Math.Sqrt(10), 0.4);
+        grouped.Estimate(table => table.BalancedAccuracy).ShouldBeNull();
+    }
+
+    static ConfusionTable Table(int[] one, int[] other) =>
+        one.Zip(other, (a, b) => ConfusionTable.Of(a == 1, b == 1)).Aggregate(new ConfusionTable(0, 0, 0, 0), (sum, table) => sum + table);
+}
