@@ -49,8 +49,13 @@ internal sealed class CaseMarkup(AuditView view, int textLimit)
             .Raw($"</span> <span class=\"delta\">{Delta(one)}</span></summary><div class=\"case-body\"><p class=\"facts\"><span>{Wording.Of(one.Kind)}</span> <span>Category ")
             .Text(one.Category)
             .Raw("</span> <span>Attack ")
-            .Text(one.Attack)
-            .Raw("</span> ");
+            .Text(one.Attack);
+        if (one.Variant is { } variant)
+        {
+            html.Raw(", ").Text(variant);
+        }
+
+        html.Raw("</span> ");
         if (view.Document.Sampling.Repeats > 1)
         {
             html.Raw(string.Create(CultureInfo.InvariantCulture, $"<span>Repeat {one.Repeat + 1} of {view.Document.Sampling.Repeats}</span> "));

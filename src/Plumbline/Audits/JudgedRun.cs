@@ -147,10 +147,10 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
     static Judgement? JudgementOf(AuditCase planned, AnswerRecord answer, IJudge one, Func<IJudge, Judgement?> judged)
     {
         if (one is not PanelJudge panel)
-            return Screening.Of(answer, one) ?? judged(one);
+            return Screening.Of(planned, answer, one) ?? judged(one);
 
         var judgements = panel.Members.Select(member => JudgementOf(planned, answer, member, judged)).OfType<Judgement>().ToList();
-        return judgements.Count < panel.Members.Count ? null : Screening.Of(answer, panel) ?? panel.Combine(planned.Prompt.Kind, judgements);
+        return judgements.Count < panel.Members.Count ? null : Screening.Of(planned, answer, panel) ?? panel.Combine(planned.Prompt.Kind, judgements);
     }
 
     Transition? Moved(AuditCase planned, CriteriaScore? before, CriteriaScore? after, bool isPending)

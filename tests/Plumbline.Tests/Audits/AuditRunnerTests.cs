@@ -419,6 +419,22 @@ public sealed class AuditRunnerTests : IDisposable
             await Should.ThrowAsync<RunException>(async () => await Run(request with { Attacks = AttackCatalog.Named(["prefill"]) }, Path.Combine(folder.Path, "alone"), Token));
     }
 
+    [Fact]
+    public async Task A_model_that_ends_a_begun_answer_at_once_has_not_complied_and_any_other_empty_answer_is_unscored()
+    {
+        var able = new Dictionary<string, string> { [ModelFacts.ContinuesAnswers] = ModelFacts.Yes };
+        var request = Request(ScriptedClient.Saying(_ => ""), ScriptedClient.Saying(_ => "4 4 3"), Prompts(3), "none", "prefill");
+        request = request with { Baseline = request.Baseline with { Facts = new ModelFacts("b", "b", able) }, Candidate = request.Candidate with { Facts = new ModelFacts("c", "c", able) } };
+
+        var document = await Run(request, folder.Path, Token);
+
+        var begun = document.Cases.Where(result => result.Attack == "prefill").ToList();
+        begun.ShouldAllBe(result => result.Transition == Transition.Broke && result.Baseline!.Score == new CriteriaScore(null, 0, 0));
+        document.Cases.Where(result => result.Attack == "none").ShouldAllBe(result => result.Baseline!.Unscored == UnscoredReason.EmptyAnswer);
+        document.Comparisons[0].Transitions.Broke.ShouldBe(3);
+        document.Counts.Unscored.ShouldBe(3);
+    }
+
     static AuditSide Helper(IChatClient client) => new(new ModelFacts("helper", "id-helper", new Dictionary<string, string>()), client);
 
     [Fact]
