@@ -16,7 +16,7 @@ internal static class LearnedTokens
         if (!File.Exists(path)) return usual;
 
         var audit = AuditFile.Read(path);
-        var told = audit.Cost?.Lines.Where(line => line.Spender != Spender.Judge && line.EstimatedCalls == 0).ToList() ?? [];
+        var told = audit.Cost?.Lines.Where(line => line.Spender is Spender.Baseline or Spender.Candidate && line.EstimatedCalls == 0).ToList() ?? [];
         if (told.Count < 2) return usual;
 
         // What each side was sent, where it answered.

@@ -1,15 +1,24 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Attacks;
 using Plumbline.Suites;
 
 namespace Plumbline.Providers.Recorded;
 
 /// <summary>Recorded answers by what they answer: the roles and texts of a conversation, to the letter.</summary>
-internal sealed class RecordedAnswers
+internal sealed class RecordedAnswers : IProbeMemory
 {
     private readonly Dictionary<string, List<RecordedAnswer>> _byConversation = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, DecodeProbeResult> _probes = new(StringComparer.Ordinal);
+
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
+
+    /// <inheritdoc/>
+    public DecodeProbeResult? ProbeOf(string attackId) => _probes.GetValueOrDefault(attackId);
+
+    /// <summary>Adds what the decode probe found of an attack's encoding.</summary>
+    public void Add(string attackId, DecodeProbeResult probe) => _probes[attackId] = probe;
 
     /// <summary>Adds an answer. Null, or the one of the same conversation and sampling that is there already.</summary>
     public RecordedAnswer? Add(IEnumerable<(string Role, string Text)> conversation, RecordedAnswer answer)

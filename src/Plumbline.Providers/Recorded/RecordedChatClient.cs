@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Plumbline.Attacks;
 using Plumbline.Audits;
 
 namespace Plumbline.Providers.Recorded;
@@ -39,7 +40,7 @@ internal sealed class RecordedChatClient(RecordedAnswers answers, string file) :
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? _metadata : serviceType.IsInstanceOfType(this) ? this : null;
+        return serviceKey is not null ? null : serviceType == typeof(ChatClientMetadata) ? _metadata : serviceType == typeof(IProbeMemory) ? answers : serviceType.IsInstanceOfType(this) ? this : null;
     }
 
     /// <inheritdoc/>

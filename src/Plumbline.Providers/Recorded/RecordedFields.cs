@@ -44,6 +44,9 @@ internal sealed class RecordedFields
             : throw Expected(name, $"a number that is not negative{(T.IsInteger(T.One / (T.One + T.One)) ? ", without a fraction" : "")}", value);
     }
 
+    public T RequiredNumber<T>(string name)
+        where T : struct, INumber<T> => Number<T>(name) ?? throw new ModelReferenceException($"{Where}: the field '{name}' is missing.");
+
     public RecordedFields? Object(string name) => Find(name) is { } value ? new RecordedFields(value, $"{Where}, field '{name}'") : null;
 
     public IReadOnlyList<RecordedFields>? Objects(string name)

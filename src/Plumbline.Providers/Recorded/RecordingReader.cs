@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Plumbline.Attacks;
 
 namespace Plumbline.Providers.Recorded;
 
@@ -8,7 +9,7 @@ internal static class RecordingReader
 {
     private const string Example = """{"prompt": "…", "response": "…"}""";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-    private static readonly string[] Fields = ["messages", "prompt", "sampling", "response", "finishReason", "inputTokens", "outputTokens", "model"];
+    private static readonly string[] Fields = ["messages", "prompt", "sampling", "response", "finishReason", "inputTokens", "outputTokens", "model", "probes"];
 
     /// <exception cref="ModelReferenceException">The file is not there, or a line of it is no recorded answer.</exception>
     public static RecordedAnswers Read(string path)
@@ -43,6 +44,12 @@ internal static class RecordingReader
             using var json = JsonDocument.Parse(line, Strict);
             var fields = new RecordedFields(json.RootElement, where);
             fields.AllowOnly(Fields);
+            if (fields.Objects("probes") is { } probes)
+            {
+                TakeProbes(fields, probes, answers);
+                return;
+            }
+
             var sampling = fields.Object("sampling");
             sampling?.AllowOnly(["temperature", "maxOutputTokens", "seed", "topP", "topK"]);
             var answer = new RecordedAnswer(
@@ -62,6 +69,17 @@ internal static class RecordingReader
         catch (JsonException exception)
         {
             throw new ModelReferenceException($"{where}, column {(exception.BytePositionInLine ?? 0) + 1}: not valid JSON, or a field twice. Expected one object a line, such as {Example}.", exception);
+        }
+    }
+
+    private static void TakeProbes(RecordedFields line, IReadOnlyList<RecordedFields> probes, RecordedAnswers answers)
+    {
+        line.AllowOnly(["probes"]);
+        foreach (var probe in probes)
+        {
+            probe.AllowOnly(["attack", "decoded", "asked", "required"]);
+            var (decoded, required) = (probe.RequiredNumber<int>("decoded"), probe.RequiredNumber<int>("required"));
+            answers.Add(probe.RequiredText("attack"), new DecodeProbeResult(decoded, probe.RequiredNumber<int>("asked"), required, decoded >= required));
         }
     }
 

@@ -31,6 +31,7 @@ public static class RecordingWriter
         WholeFile.Write(path, stream =>
         {
             using var json = new Utf8JsonWriter(stream, Format);
+            if (side == Side.Baseline) WriteProbes(json, stream, plan);
             foreach (var planned in plan.Cases)
             {
                 if (state.Answer(planned.Id, side) is not { Failure: null } answer || !written.Add(Question(planned))) continue;
@@ -58,12 +59,40 @@ public static class RecordingWriter
                 if (answer.OutputTokens is { } output) json.WriteNumber("outputTokens", output);
                 json.WriteString("model", (side == Side.Baseline ? plan.Baseline : plan.Candidate).Name);
                 json.WriteEndObject();
-                json.Flush();
-                stream.WriteByte((byte)'\n');
-                json.Reset();
+                EndLine(json, stream);
             }
         });
         return written.Count;
+    }
+
+    /// <summary>What the decode probe found of the baseline: its questions are not journaled, and a recording cannot be asked others.</summary>
+    private static void WriteProbes(Utf8JsonWriter json, Stream stream, RunPlan plan)
+    {
+        var probed = plan.Attacks.Where(attack => attack.Probe is not null).ToList();
+        if (probed.Count == 0) return;
+
+        json.WriteStartObject();
+        json.WriteStartArray("probes");
+        foreach (var attack in probed)
+        {
+            json.WriteStartObject();
+            json.WriteString("attack", attack.Id);
+            json.WriteNumber("decoded", attack.Probe!.Decoded);
+            json.WriteNumber("asked", attack.Probe.Asked);
+            json.WriteNumber("required", attack.Probe.Required);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        EndLine(json, stream);
+    }
+
+    private static void EndLine(Utf8JsonWriter json, Stream stream)
+    {
+        json.Flush();
+        stream.WriteByte((byte)'\n');
+        json.Reset();
     }
 
     private static string Question(AuditCase planned) =>

@@ -163,11 +163,13 @@ public sealed class AuditRunner(TimeProvider time)
     static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         var results = new Dictionary<string, DecodeProbeResult>(StringComparer.Ordinal);
+        var memory = request.Baseline.Client.GetService(typeof(IProbeMemory)) as IProbeMemory;
         foreach (var sharing in request.Attacks.OfType<IEncodingAttack>().GroupBy(attack => attack.Encoding.Name, StringComparer.Ordinal))
         {
             try
             {
-                var result = await DecodeProbe.RunAsync(request.Baseline.Client, sharing.First().Encoding, cancellationToken);
+                var result = sharing.Select(attack => memory?.ProbeOf(attack.Id)).FirstOrDefault(known => known is not null)
+                    ?? await DecodeProbe.RunAsync(request.Baseline.Client, sharing.First().Encoding, cancellationToken);
                 foreach (var attack in sharing)
                     results[attack.Id] = result;
             }

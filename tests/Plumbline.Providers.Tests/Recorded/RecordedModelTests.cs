@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Providers.Models;
 using Shouldly;
@@ -43,6 +44,8 @@ public sealed class RecordedModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"probes": [{"attack": "rot13", "decoded": 1, "asked": 3}]}""", "item 1: the field 'required' is missing")]
+    [InlineData("""{"probes": [], "prompt": "a"}""", "field 'probes': expected a list that is not empty")]
     [InlineData("{", "line 2, column 2: not valid JSON")]
     [InlineData("[]", "line 2: expected an object, found an empty list")]
     [InlineData("""{"prompt": "a", "respons": "b"}""", "line 2: the field 'respons' is unknown. There are messages, prompt,")]
@@ -64,6 +67,18 @@ public sealed class RecordedModelTests : IDisposable
 
         failure.Message.ShouldContain(_file);
         failure.Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void What_the_decode_probe_found_is_remembered()
+    {
+        using var model = Open("""{"prompt": "a", "response": "b"}""", """{"probes": [{"attack": "rot13", "decoded": 1, "asked": 3, "required": 9}, {"attack": "base64", "decoded": 9, "asked": 9, "required": 9}]}""");
+
+        var memory = (IProbeMemory)model.Client.GetService(typeof(IProbeMemory))!;
+
+        memory.ProbeOf("rot13").ShouldBe(new DecodeProbeResult(1, 3, 9, Kept: false));
+        memory.ProbeOf("base64")!.Kept.ShouldBeTrue();
+        memory.ProbeOf("leetspeak").ShouldBeNull();
     }
 
     [Fact]
