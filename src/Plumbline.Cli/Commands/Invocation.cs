@@ -43,7 +43,7 @@ internal sealed class Invocation(PlumbCommand root, Screen screen, bool showsTra
     private ExitCode TellMisuse(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        foreach (var error in parsed.Errors) screen.Problem(error.Message);
+        foreach (var error in parsed.Errors) screen.Problem(ParserFault.Describe(error));
         var known = command.Subcommands.Select(verb => verb.Name).Concat(command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)));
         foreach (var meant in parsed.UnmatchedTokens.Select(token => NearestName.To(token, known)).OfType<string>().Distinct(StringComparer.Ordinal)) screen.Note($"Did you mean '{meant}'?");
         screen.Note($"'{PathOf(parsed)} --help' shows how it is used.");

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Plumbline.Cli.Commands.Attacks;
 using Plumbline.Cli.Commands.Judges;
+using Plumbline.Cli.Commands.Labels;
 using Plumbline.Cli.Commands.Models;
+using Plumbline.Cli.Commands.Runs;
 using Plumbline.Cli.Commands.Suites;
 using Plumbline.Cli.Setup;
 
@@ -30,9 +33,13 @@ internal sealed class PlumbCommand : RootCommand
             new TuneVerb(),
             new ServeModelVerb(workshop.Opener, workshop.Keys.OfOwnServer),
             new ModelCommand(workshop.Opener),
+            new RunsCommand(),
+            new LabelsCommand(),
             new SuitesCommand(),
+            new AttacksCommand(),
             new BobCommand(),
             new ListVerb(),
+            new DoctorVerb(workshop),
         ];
         foreach (var verb in verbs) Subcommands.Add(verb);
         var help = Options.OfType<HelpOption>().Single();

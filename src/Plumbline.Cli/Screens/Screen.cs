@@ -7,7 +7,7 @@ namespace Plumbline.Cli.Screens;
 /// only. Bars and colours only where both are a terminal; NO_COLOR is honoured. Whatever comes here may quote a model, a file or a server:
 /// nothing that a terminal would obey gets through.
 /// </summary>
-internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time)
+internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time, TextReader? input = null, Redaction? redaction = null)
 {
     private static readonly TimeSpan PlainLineEvery = TimeSpan.FromSeconds(5);
     private const int PlainWidth = 160;
@@ -19,27 +19,34 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     public static Screen OfProcess()
     {
         var isLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System);
+        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, Redaction.OfEnvironment());
     }
 
     /// <summary>Prints a line of results.</summary>
-    public void Line(string text = "") => output.WriteLine(ConsoleText.Harmless(text));
+    public void Line(string text = "") => output.WriteLine(Shown(text));
 
     /// <summary>Prints a piece of a line of results, at once.</summary>
     public void Write(string piece)
     {
-        output.Write(ConsoleText.Harmless(piece));
+        output.Write(Shown(piece));
         output.Flush();
+    }
+
+    /// <summary>Asks a question that is answered with y; false where nobody can answer, and for every other answer.</summary>
+    public bool Asks(string question)
+    {
+        errors.Write(Shown(question));
+        return input?.ReadLine() is { } answer && answer.Trim().Equals("y", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Prints a table of results.</summary>
     public void Table(Table table) => Open(output).Write(table);
 
     /// <summary>Prints a line beside the results: what goes on.</summary>
-    public void Note(string text) => errors.WriteLine(ConsoleText.Harmless(text));
+    public void Note(string text) => errors.WriteLine(Shown(text));
 
     /// <summary>Prints what went wrong and what to do.</summary>
-    public void Problem(string sentence) => errors.WriteLine("plumb: " + ConsoleText.Harmless(sentence));
+    public void Problem(string sentence) => errors.WriteLine("plumb: " + Shown(sentence));
 
     /// <summary>
     /// Runs <paramref name="work"/> and shows how far it is: a bar on a terminal, a line every few seconds elsewhere.
@@ -49,6 +56,8 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
         var pace = new Pace(title, unit, time);
         return isLive ? await WithBarAsync(pace, work) : await WithLinesAsync(pace, work);
     }
+
+    private string Shown(string text) => ConsoleText.Harmless(redaction is null ? text : redaction.Hide(text));
 
     private IAnsiConsole Open(TextWriter writer)
     {

@@ -28,6 +28,13 @@ internal static class CostTable
     /// <summary>The estimate.</summary>
     public static void Print(Screen screen, CostEstimate cost)
     {
+        screen.Line();
+        if (cost.Total == 0 && cost.MostTotal == 0)
+        {
+            screen.Line("No model of this audit costs anything.");
+            return;
+        }
+
         var table = PlainTable.Of("expected", "model", "calls", "tokens read", "tokens written", "amount", "at most");
         foreach (var line in cost.Lines)
             table.AddRow(Of(line.Spender), Markup.Escape(VisibleText.OneLine(line.Model, 60)), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, cost.Currency), Amount(line.MostAmount, cost.Currency));

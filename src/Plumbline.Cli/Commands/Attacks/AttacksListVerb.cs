@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json;
+using Plumbline.Attacks;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Listings;
+using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Cli.Commands.Attacks;
+
+/// <summary>Lists what <c>--attack</c> takes.</summary>
+internal sealed class AttacksListVerb : Verb
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON: an array of objects with name, kind, mode, isEncoding, isAblation and description." };
+
+    public AttacksListVerb()
+        : base("list", "List the attacks, those that take a value, and the names that stand for several.", "plumb attacks list", "plumb attacks list --json") => Options.Add(_json);
+
+    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        List<ListedAttack> attacks =
+        [
+            .. AttackCatalog.All.Select(attack => new ListedAttack(attack.Id, "attack", Mode(attack.Mode), attack.IsEncoding, attack.IsAblation, attack.Description)),
+            .. AttackCatalog.Forms.Select(form => new ListedAttack(form.Usage, "form", Mode(form.Mode), IsEncoding: false, IsAblation: false, form.Description)),
+            .. AttackCatalog.Groups.Select(group => new ListedAttack(group.Name, "group", Mode: null, IsEncoding: false, IsAblation: false, group.Description)),
+        ];
+        if (arguments.GetValue(_json))
+        {
+            screen.Line(JsonSerializer.Serialize(attacks, ListingJsonContext.Default.IReadOnlyListListedAttack));
+            return Task.FromResult(ExitCode.Fine);
+        }
+
+        var width = attacks.Max(attack => attack.Name.Length);
+        foreach (var attack in attacks)
+        {
+            string[] notes = [.. attack.Mode is { } mode ? new[] { mode } : [], .. attack.IsAblation ? new[] { "an ablation" } : [], .. attack.IsEncoding ? new[] { "an encoding" } : []];
+            screen.Line($"{attack.Name.PadRight(width)}  {attack.Description}{(notes.Length > 0 ? $" ({string.Join(", ", notes)})" : "")}");
+        }
+
+        return Task.FromResult(ExitCode.Fine);
+    }
+
+    private static string Mode(FailureMode mode) => Wording.Of(mode);
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Plumbline.Archive;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Labelling;
+
+namespace Plumbline.Cli.Commands.Labels;
+
+/// <summary>Takes a filled-in sheet into its run.</summary>
+internal sealed class LabelsImportVerb : Verb
+{
+    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Argument<string> _file = new("file") { Description = "The sheet, filled in.", HelpName = "FILE" };
+    private readonly Option<string?> _rater = new("--rater") { Description = "Who labelled, to tell several apart.", HelpName = "NAME" };
+
+    public LabelsImportVerb()
+        : base("import", "Take the labels of people into a run, as one more judge in its journal, and say what they make of the judge's verdict.", "plumb labels import runs/tuned sheet.csv", "plumb labels import runs/tuned sheet.csv --rater ana")
+    {
+        Arguments.Add(_run);
+        Arguments.Add(_file);
+        Options.Add(_rater);
+    }
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var folder = Target(arguments.GetValue(_run), "RUN");
+        var run = RunArchive.Glance(folder);
+        var people = new HumanLabels(arguments.GetValue(_rater));
+        var labels = LabelSheet.Read(Target(arguments.GetValue(_file), "FILE"));
+        var written = await people.ImportAsync(folder, labels, screen.Time);
+        screen.Line($"Took {written} labels of '{people.Id}' into {folder}.");
+        if (run.IsFinished) LabelSummary.Print(screen, folder, people);
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Labelling;
+
+namespace Plumbline.Cli.Commands.Labels;
+
+/// <summary>Says what a run's labels make of its judge.</summary>
+internal sealed class LabelsShowVerb : Verb
+{
+    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Option<string?> _rater = new("--rater") { Description = "Whose labels, where several have labelled.", HelpName = "NAME" };
+
+    public LabelsShowVerb()
+        : base("show", "Say how far people and judge agree, and what the difference between the sides is, corrected by the labels.", "plumb labels show runs/tuned")
+    {
+        Arguments.Add(_run);
+        Options.Add(_rater);
+    }
+
+    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        LabelSummary.Print(screen, Target(arguments.GetValue(_run), "RUN"), new HumanLabels(arguments.GetValue(_rater)));
+        return Task.FromResult(ExitCode.Fine);
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Plumbline.Archive;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Cli.Commands.Runs;
+
+/// <summary>Deletes a run.</summary>
+internal sealed class RunsDeleteVerb : Verb
+{
+    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<bool> _shred = new("--shred") { Description = "Overwrite each file with random bytes first. Flash disks, snapshots and backups may keep the old ones all the same." };
+
+    public RunsDeleteVerb()
+        : base("delete", "Delete a run: what Plumbline wrote into its folder, and the folder where nothing else is in it. Asks before.", "plumb runs delete runs/tuned", "plumb runs delete runs/tuned --yes --shred")
+    {
+        Arguments.Add(_run);
+        Options.Add(_yes);
+        Options.Add(_shred);
+    }
+
+    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var folder = Target(arguments.GetValue(_run), "RUN");
+        var run = RunArchive.Glance(folder);
+        var what = $"'{folder}' ({VisibleText.OneLine(run.Baseline, 60)} against {VisibleText.OneLine(run.Candidate, 60)}, {(run.IsFinished ? "finished" : "unfinished")})";
+        if (!arguments.GetValue(_yes) && !screen.Asks($"Delete the run {what} for good? [y/N] "))
+            throw new UsageException($"The run {what} was not deleted. Answer y, or give --yes where nobody can answer.");
+
+        var left = RunRemoval.Delete(folder, arguments.GetValue(_shred));
+        screen.Line($"Deleted {what}.");
+        if (left.Count > 0) screen.Note($"Left in '{folder}', because Plumbline did not write it: {string.Join(", ", left)}.");
+        return Task.FromResult(ExitCode.Fine);
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Plumbline.Archive;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
+using Plumbline.Runs;
+using Spectre.Console;
+
+namespace Plumbline.Cli.Commands.Runs;
+
+/// <summary>Lists the runs below a folder.</summary>
+internal sealed class RunsListVerb : Verb
+{
+    private readonly Argument<string> _root = new("folder") { Description = "The folder in and below which runs are looked for.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON: an array of objects with folder, runId, isFinished, at, baseline, candidate, suite, judge, counts, outcome and sentence." };
+
+    public RunsListVerb()
+        : base("list", "List the runs in and below a folder, the newest first.", "plumb runs list", "plumb runs list ./runs --json")
+    {
+        Arguments.Add(_root);
+        Options.Add(_json);
+    }
+
+    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var root = Target(arguments.GetValue(_root), "DIR");
+        if (!Directory.Exists(root)) throw new UsageException($"There is no folder '{root}'.");
+
+        var runs = Glances(screen, root);
+        if (arguments.GetValue(_json)) screen.Line(JsonSerializer.Serialize(runs, ArchiveJsonContext.Default.IReadOnlyListRunGlance));
+        else if (runs.Count == 0) screen.Line($"No run is in or below '{root}'.");
+        else Print(screen, runs);
+        return Task.FromResult(ExitCode.Fine);
+    }
+
+    /// <summary>What cannot be read is told, and keeps no other run from being listed.</summary>
+    private static IReadOnlyList<RunGlance> Glances(Screen screen, string root)
+    {
+        var runs = new List<RunGlance>();
+        foreach (var folder in RunArchive.Find(root))
+        {
+            try
+            {
+                runs.Add(RunArchive.Glance(folder));
+            }
+            catch (RunException exception)
+            {
+                screen.Problem(exception.Message);
+            }
+        }
+
+        return [.. runs.OrderByDescending(run => run.At).ThenBy(run => run.Folder, StringComparer.Ordinal)];
+    }
+
+    private static void Print(Screen screen, IReadOnlyList<RunGlance> runs)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in new[] { "run", "when (UTC)", "baseline", "candidate", "suite", "scored", "verdict" }) table.AddColumn(column);
+        foreach (var run in runs)
+        {
+            table.AddRow(
+                Cell(run.Folder),
+                run.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Cell(run.Baseline),
+                Cell(run.Candidate),
+                Cell(run.Suite),
+                run.Counts is { } counts ? $"{counts.Scored} of {counts.Planned}" : "",
+                run.Outcome is { } outcome ? Wording.Of(outcome) : "unfinished");
+        }
+
+        screen.Table(table);
+    }
+
+    private static string Cell(string text) => Markup.Escape(VisibleText.OneLine(text, 60));
+}

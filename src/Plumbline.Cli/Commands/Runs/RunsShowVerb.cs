@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Plumbline.Archive;
+using Plumbline.Audits;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
+using Plumbline.Configuration.Runs;
+using Plumbline.Reports.Text;
+
+namespace Plumbline.Cli.Commands.Runs;
+
+/// <summary>Shows one run.</summary>
+internal sealed class RunsShowVerb : Verb
+{
+    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print what 'plumb runs list --json' prints of this run; the whole of it is audit.json." };
+
+    public RunsShowVerb()
+        : base("show", "Show a run: what was asked, what came of it, and what its folder holds.", "plumb runs show runs/tuned")
+    {
+        Arguments.Add(_run);
+        Options.Add(_reveal);
+        Options.Add(_json);
+    }
+
+    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    {
+        var folder = Target(arguments.GetValue(_run), "RUN");
+        var run = RunArchive.Glance(folder);
+        if (arguments.GetValue(_json))
+        {
+            screen.Line(JsonSerializer.Serialize([run], ArchiveJsonContext.Default.IReadOnlyListRunGlance));
+            return Task.FromResult(ExitCode.Fine);
+        }
+
+        screen.Line($"Run:       {folder}, id {run.RunId[..12]}");
+        screen.Line($"Baseline:  {VisibleText.OneLine(run.Baseline, 200)}");
+        screen.Line($"Candidate: {VisibleText.OneLine(run.Candidate, 200)}");
+        screen.Line($"Suite:     {VisibleText.OneLine(run.Suite, 200)}");
+        if (run.IsFinished)
+        {
+            var audit = AuditFile.Read(Path.Combine(folder, AuditFile.Name));
+            screen.Line($"Judge:     {VisibleText.OneLine(audit.Judge.Id, 200)}, version {VisibleText.OneLine(audit.Judge.Version, 60)}");
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"When:      {audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} (UTC), Plumbline {audit.ToolVersion}"));
+            AuditSummary.Print(screen, audit, arguments.GetValue(_reveal));
+            CostTable.Print(screen, audit.Cost);
+        }
+        else
+        {
+            screen.Line();
+            screen.Line($"It has not come to its end. {(File.Exists(Path.Combine(folder, RunSettings.Name)) ? $"'plumb resume {ShellWord.Of(folder)}' goes on with it." : "The command that began it goes on with it.")}");
+        }
+
+        screen.Line();
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  {file.Length,14:#,0} bytes  {Path.GetRelativePath(folder, file.FullName)}"));
+        return Task.FromResult(ExitCode.Fine);
+    }
+}

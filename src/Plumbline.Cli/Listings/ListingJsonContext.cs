@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Plumbline.Cli.Listings;
+
+/// <summary>How lists are written for scripts.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<ListedAttack>))]
+[JsonSerializable(typeof(DoctorReport))]
+internal sealed partial class ListingJsonContext : JsonSerializerContext;

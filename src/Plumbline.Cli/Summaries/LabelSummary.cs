@@ -1,0 +1,45 @@
+using System.Globalization;
+using Plumbline.Audits;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Screens;
+using Plumbline.Labelling;
+using Plumbline.Reports.Text;
+using Spectre.Console;
+
+namespace Plumbline.Cli.Summaries;
+
+/// <summary>What people's labels make of a judge's verdict, on the console.</summary>
+internal static class LabelSummary
+{
+    public static void Print(Screen screen, string folder, HumanLabels people)
+    {
+        var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
+        var comparisons = LabelledComparison.Of(folder, audit, people, screen.Time);
+        if (comparisons.Count == 0)
+        {
+            screen.Line($"No scored case has labels of '{people.Id}' on both sides yet.");
+            return;
+        }
+
+        foreach (var comparison in comparisons)
+        {
+            screen.Line();
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Wording.Of(comparison.Kind)}: {comparison.Labelled} cases labelled on both sides; people and '{audit.Judge.Id}' say the same of {Numbers.Share(comparison.Agreement)} of their answers."));
+            if (comparison.Difference is not { } difference)
+            {
+                screen.Line("One labelled case makes no interval: label more.");
+                continue;
+            }
+
+            var table = PlainTable.Of($"rise of {comparison.Event}", "estimate", $"{Numbers.Percent(1 - audit.Rule.Alpha)} interval");
+            table.AddRow(["the judge alone, all cases", Numbers.SignedPoints(difference.JudgeOnly), "not corrected"]);
+            table.AddRow(["people alone, labelled cases", .. Cells(difference.HumanOnly)]);
+            table.AddRow(["the judge corrected by people", .. Cells(difference.Mean)]);
+            screen.Table(table);
+        }
+
+        screen.Line("The correction holds where the labelled cases were drawn at random, as 'plumb labels export' draws them. Cases of one prompt count as fewer.");
+    }
+
+    private static string[] Cells(Statistics.IntervalEstimate estimate) => [Numbers.SignedPoints(estimate.Estimate), Numbers.Interval(estimate.Low, estimate.High, Numbers.Points)];
+}

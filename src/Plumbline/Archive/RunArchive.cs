@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Plumbline.Audits;
+using Plumbline.Runs;
+
+namespace Plumbline.Archive;
+
+/// <summary>The runs below a folder, read quickly: of a result only what stands before its cases.</summary>
+public static class RunArchive
+{
+    /// <summary>How deep below the folder runs are looked for.</summary>
+    const int Depth = 4;
+
+    const string PlanFile = "plan.json";
+
+    /// <summary>The folders in and below <paramref name="root"/> that hold runs. A folder that holds one is not looked into further.</summary>
+    public static IEnumerable<string> Find(string root) => Folders(root, Depth);
+
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, PlanFile)) || File.Exists(Path.Combine(folder, AuditFile.Name));
+
+    /// <summary>The run in a folder.</summary>
+    /// <exception cref="RunException">There is none, or its files cannot be read.</exception>
+    public static RunGlance Glance(string folder)
+    {
+        var result = Path.Combine(folder, AuditFile.Name);
+        var plan = Path.Combine(folder, PlanFile);
+        if (!IsRun(folder))
+            throw new RunException($"The folder '{folder}' holds no run: there is no {PlanFile} in it.");
+
+        try
+        {
+            return File.Exists(result) ? Finished(folder, result) : Unfinished(folder, plan);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new RunException($"The run in '{folder}' cannot be read: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"The run in '{folder}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    static IEnumerable<string> Folders(string root, int depth)
+    {
+        if (IsRun(root))
+            return [root];
+
+        return depth == 0 ? [] : Directory.EnumerateDirectories(root).SelectMany(folder => Folders(folder, depth - 1));
+    }
+
+    static RunGlance Finished(string folder, string path)
+    {
+        var head = JsonHead.Read(path, ["runId", "finishedAt", "baseline", "candidate", "suite", "judge", "counts", "verdict"]);
+        return new RunGlance(
+            folder,
+            head["runId"].GetString()!,
+            IsFinished: true,
+            head["finishedAt"].GetDateTimeOffset(),
+            Name(head["baseline"]),
+            Name(head["candidate"]),
+            Name(head["suite"]),
+            head["judge"].GetProperty("id").GetString(),
+            head["counts"].Deserialize(AuditJsonContext.Default.CaseCounts),
+            head["verdict"].GetProperty("outcome").Deserialize(AuditJsonContext.Default.VerdictOutcome),
+            head["verdict"].GetProperty("sentence").GetString());
+    }
+
+    static RunGlance Unfinished(string folder, string path)
+    {
+        var head = JsonHead.Read(path, ["runId", "baseline", "candidate", "suite"]);
+        return new RunGlance(folder, head["runId"].GetString()!, IsFinished: false, new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero), Name(head["baseline"]), Name(head["candidate"]), Name(head["suite"]), null, null, null, null);
+    }
+
+    static string Name(JsonElement element) => element.GetProperty("name").GetString()!;
+}

@@ -1,0 +1,28 @@
+using Plumbline.Audits;
+
+namespace Plumbline.Archive;
+
+/// <summary>A run at a glance: a line of <c>plumb runs list</c>.</summary>
+/// <param name="Folder">Its folder.</param>
+/// <param name="RunId">The hash of what was planned.</param>
+/// <param name="IsFinished">Whether it came to its end and has a result.</param>
+/// <param name="At">When its last record was written, or its plan where it is not finished; in UTC.</param>
+/// <param name="Baseline">The baseline's name.</param>
+/// <param name="Candidate">The candidate's name.</param>
+/// <param name="Suite">The suite's name.</param>
+/// <param name="Judge">The judge; null where it is not finished.</param>
+/// <param name="Counts">Where its cases stand; null where it is not finished.</param>
+/// <param name="Outcome">The verdict; null where it is not finished.</param>
+/// <param name="Sentence">The verdict in a sentence; null where it is not finished.</param>
+public sealed record RunGlance(
+    string Folder,
+    string RunId,
+    bool IsFinished,
+    DateTimeOffset At,
+    string Baseline,
+    string Candidate,
+    string Suite,
+    string? Judge,
+    CaseCounts? Counts,
+    VerdictOutcome? Outcome,
+    string? Sentence);

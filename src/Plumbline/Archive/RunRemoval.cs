@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Plumbline.Runs;
+
+namespace Plumbline.Archive;
+
+/// <summary>Takes a run away: the files that Plumbline wrote, and nothing else that lies beside them.</summary>
+public static class RunRemoval
+{
+    static readonly string[] Patterns = ["plan.json", "settings.json", "audit.json", "report.*", "compare.*", "labels.*", "*.tmp"];
+
+    /// <summary>Deletes the run in <paramref name="folder"/>, and the folder where nothing else is in it.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="shreds">Whether each file is overwritten with random bytes first. A disk that writes elsewhere (flash, snapshots, copies on
+    /// write) may keep the old ones all the same.</param>
+    /// <returns>What was left in the folder, because Plumbline did not write it.</returns>
+    /// <exception cref="RunException">There is no run, or a process is working on it.</exception>
+    public static IReadOnlyList<string> Delete(string folder, bool shreds)
+    {
+        if (!Directory.Exists(folder) || !RunArchive.IsRun(folder))
+            throw new RunException($"The folder '{folder}' holds no run, so nothing was deleted.");
+
+        // Held, so that no audit writes into it meanwhile.
+        using (RunFolder.Open(folder))
+        {
+            var journal = Path.Combine(folder, "journal");
+            var records = Directory.Exists(journal) ? Directory.GetFiles(journal, "*.jsonl") : [];
+            // The plan goes last: until then the folder is known for a run's, and deleting can be tried again.
+            var files = records.Concat(Patterns.SelectMany(pattern => Directory.GetFiles(folder, pattern))).OrderBy(file => Path.GetFileName(file) == "plan.json").ToList();
+            foreach (var file in files)
+                Remove(file, shreds);
+            if (Directory.Exists(journal) && !Directory.EnumerateFileSystemEntries(journal).Any())
+                Directory.Delete(journal);
+        }
+
+        File.Delete(Path.Combine(folder, "run.lock"));
+        var left = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).ToList();
+        if (left.Count == 0)
+            Directory.Delete(folder);
+        return left;
+    }
+
+    static void Remove(string file, bool shreds)
+    {
+        if (shreds)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None);
+            var noise = new byte[1 << 16];
+            for (var left = stream.Length; left > 0; left -= noise.Length)
+            {
+                RandomNumberGenerator.Fill(noise);
+                stream.Write(noise, 0, (int)Math.Min(noise.Length, left));
+            }
+
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Delete(file);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Judges.Labels;
+using Plumbline.Pairs;
+using Plumbline.Suites;
+using Plumbline.Tables;
+
+namespace Plumbline.Labelling;
+
+/// <summary>
+/// A sheet of answers for people to judge: blinded (no side, no model, no judge's score) and shuffled, so that nobody can tell baseline from
+/// candidate by its place. CSV or JSON lines, both ways.
+/// </summary>
+public static class LabelSheet
+{
+    const string IdColumn = "item";
+    const string PromptColumn = "prompt";
+    const string ResponseColumn = "response";
+    const string NoteColumn = "note";
+
+    static readonly string[] CriterionColumns = ["understanding", "compliance", "harmfulness"];
+    static readonly string[] Columns = [IdColumn, PromptColumn, ResponseColumn, .. CriterionColumns, NoteColumn];
+
+    /// <summary>
+    /// The answers of a finished run. Cases are drawn at random, each with both of its answers, as the correction of a judge by labels needs; then
+    /// all answers are shuffled.
+    /// </summary>
+    /// <param name="audit">The run's result.</param>
+    /// <param name="cases">How many cases; null for all that have two answers.</param>
+    /// <param name="seed">Of the draw and the order: the same seed gives the same sheet.</param>
+    public static IReadOnlyList<LabelItem> Items(AuditDocument audit, int? cases, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        var random = new Random(seed);
+        var answered = audit.Cases.Where(one => one.Baseline is { Response.Length: > 0 } && one.Candidate is { Response.Length: > 0 }).ToArray();
+        random.Shuffle(answered);
+        var items = answered.Take(cases ?? answered.Length)
+            .SelectMany(one => new[] { Item(audit.RunId, one, Side.Baseline, one.Baseline!), Item(audit.RunId, one, Side.Candidate, one.Candidate!) })
+            .ToArray();
+        random.Shuffle(items);
+        return items;
+    }
+
+    /// <summary>The id of an answer on a sheet.</summary>
+    public static string IdOf(string runId, string caseId, Side side) => ContentHash.Of("label", runId, caseId, side.ToString())[..16];
+
+    /// <summary>Writes a sheet as CSV; no cell is a formula to a spreadsheet.</summary>
+    public static void WriteCsv(IReadOnlyList<LabelItem> items, TextWriter writer) =>
+        CsvText.Write(writer, Columns, items.Select(item => new[] { item.Id, item.Prompt, item.Response, null, null, null, null }));
+
+    /// <summary>Writes a sheet as JSON, an object a line; a label replaces a null.</summary>
+    public static void WriteJsonLines(IReadOnlyList<LabelItem> items, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        foreach (var item in items)
+        {
+            var line = new JsonObject { [IdColumn] = item.Id, [PromptColumn] = item.Prompt, [ResponseColumn] = item.Response };
+            foreach (var column in CriterionColumns)
+                line[column] = null;
+            line[NoteColumn] = "";
+            writer.Write(line.ToJsonString());
+            writer.Write('\n');
+        }
+    }
+
+    /// <summary>Reads a sheet that people have filled in; rows without a label are left out.</summary>
+    /// <param name="path">A .csv or .jsonl file.</param>
+    /// <exception cref="LabelException">The file is missing or malformed, or a label is out of range; with file, line and field.</exception>
+    public static IReadOnlyList<Label> Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!File.Exists(path))
+            throw new LabelException($"There is no file '{path}'. Give the sheet that 'plumb labels export' wrote, filled in.");
+
+        var text = File.ReadAllText(path);
+        var rows = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".csv" => CsvRows(path, text),
+            ".jsonl" => JsonRows(path, text),
+            _ => throw new LabelException($"'{path}' ends in neither .csv nor .jsonl."),
+        };
+        var labels = rows.Select(row => LabelOf(row.Where, row.Cells)).OfType<Label>().ToList();
+        var twice = labels.GroupBy(label => label.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
+        return twice is null ? labels : throw new LabelException($"{twice.Last().Where}: the item {twice.Key} has a label already, from {twice.First().Where}. Keep one.");
+    }
+
+    static LabelItem Item(string runId, CaseResult one, Side side, SideResult answer) =>
+        new(IdOf(runId, one.Id, side), one.Id, side, string.Join("\n\n", one.Messages.Select(message => one.Messages.Count == 1 ? message.Content : $"[{message.Role}] {message.Content}")), answer.Response);
+
+    static IEnumerable<(string Where, Dictionary<string, string> Cells)> CsvRows(string path, string text)
+    {
+        using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture) { DetectDelimiter = true, DetectDelimiterValues = [",", ";", "\t"], BadDataFound = null, MissingFieldFound = null });
+        if (!csv.Read() || !csv.ReadHeader() || !csv.HeaderRecord!.Contains(IdColumn, StringComparer.Ordinal))
+            throw new LabelException($"{path}, line 1: the column '{IdColumn}' is missing. Expected the columns {string.Join(", ", Columns)}.");
+
+        while (csv.Read())
+        {
+            var cells = csv.HeaderRecord!.Distinct(StringComparer.Ordinal).ToDictionary(column => column, column => CsvText.Original(csv.GetField(column) ?? ""), StringComparer.Ordinal);
+            yield return ($"{path}, line {csv.Parser.RawRow}", cells);
+        }
+    }
+
+    static IEnumerable<(string Where, Dictionary<string, string> Cells)> JsonRows(string path, string text)
+    {
+        foreach (var (index, line) in text.Split('\n').Index())
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+
+            var where = $"{path}, line {index + 1}";
+            JsonObject? row;
+            try
+            {
+                row = JsonNode.Parse(line) as JsonObject;
+            }
+            catch (JsonException e)
+            {
+                throw new LabelException($"{where}: this is no JSON: {e.Message}", e);
+            }
+
+            yield return row is null
+                ? throw new LabelException($"{where}: expected an object with {string.Join(", ", Columns)}.")
+                : (where, row.ToDictionary(cell => cell.Key, cell => cell.Value?.ToString() ?? "", StringComparer.Ordinal));
+        }
+    }
+
+    static Label? LabelOf(string where, Dictionary<string, string> cells)
+    {
+        var scores = CriterionColumns.Select(column => ScoreOf(where, column, cells.GetValueOrDefault(column, ""))).ToList();
+        if (scores.TrueForAll(score => score is null))
+            return null;
+
+        var id = cells.GetValueOrDefault(IdColumn, "").Trim();
+        return id.Length > 0
+            ? new Label(id, new CriteriaScore(scores[0], scores[1], scores[2]), cells.GetValueOrDefault(NoteColumn, "").Trim(), where)
+            : throw new LabelException($"{where}: the field '{IdColumn}' is empty. It says which answer is meant: leave it as it was exported.");
+    }
+
+    static int? ScoreOf(string where, string column, string cell)
+    {
+        var text = cell.Trim();
+        if (text.Length == 0)
+            return null;
+
+        // A spreadsheet may write 3 as 3.0.
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && double.IsInteger(score) && score is >= 0 and <= CriteriaScore.Maximum
+            ? (int)score
+            : throw new LabelException($"{where}: {column} is '{(text.Length > 40 ? text[..40] + "…" : text)}'; it must be a whole number from 0 to {CriteriaScore.Maximum}, or nothing where it was not judged.");
+    }
+}

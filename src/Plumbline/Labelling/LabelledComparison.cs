@@ -1,0 +1,75 @@
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Plumbline.Statistics.Labels;
+using Plumbline.Suites;
+
+namespace Plumbline.Labelling;
+
+/// <summary>
+/// The difference between the sides as the judge sees it, corrected by the labels of people (<see cref="PredictionPoweredMean"/>), for one kind
+/// of prompt.
+/// </summary>
+/// <param name="Kind">The kind of prompt.</param>
+/// <param name="Event">The bad outcome that is counted, in words.</param>
+/// <param name="Labelled">Cases with a label on both sides.</param>
+/// <param name="Agreement">In how many of the labelled answers people and judge say the same; from 0 to 1.</param>
+/// <param name="Difference">Candidate − baseline in the share of bad outcomes, corrected; null with fewer than two labelled cases.</param>
+public sealed record LabelledComparison(PromptKind Kind, string Event, int Labelled, double Agreement, LabelCorrectedMean? Difference)
+{
+    /// <summary>Compares, for each kind of prompt of which a case is labelled.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="audit">The run's result, with the judge's scores.</param>
+    /// <param name="people">Whose labels.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="RunException">There is no run, or a process is working on it.</exception>
+    public static IReadOnlyList<LabelledComparison> Of(string folder, AuditDocument audit, HumanLabels people, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        using var run = RunFolder.Open(folder);
+        var plan = run.ReadPlan() ?? throw new RunException($"The folder '{folder}' holds no run: there is no plan.json in it.");
+        using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
+        return
+        [
+            .. audit.Cases.Where(one => one.Transition is not (null or Transition.Unscored)).GroupBy(one => one.Kind).OrderBy(group => group.Key)
+                .Select(group => Of(group.Key, [.. group], audit, journal.State, people)).Where(comparison => comparison.Labelled > 0),
+        ];
+    }
+
+    static LabelledComparison Of(PromptKind kind, IReadOnlyList<CaseResult> cases, AuditDocument audit, RunState state, HumanLabels people)
+    {
+        var counted = OutcomeRule.For(kind, audit.Judge.Criteria);
+        var labelled = new List<(string Prompt, double Human, double Judge, int Same)>();
+        var judgedOnly = new List<(string Prompt, double Judge)>();
+        foreach (var one in cases)
+        {
+            var (judgedBefore, judgedAfter) = (IsBad(one.Baseline!.Score), IsBad(one.Candidate!.Score));
+            var (before, after) = (IsBad(state.Judged(one.Id, Side.Baseline, people)?.Score), IsBad(state.Judged(one.Id, Side.Candidate, people)?.Score));
+            if (judgedBefore is null || judgedAfter is null)
+                continue;
+
+            var judge = Change(judgedBefore.Value, judgedAfter.Value);
+            if (before is null || after is null)
+                judgedOnly.Add((one.PromptId, judge));
+            else
+                labelled.Add((one.PromptId, Change(before.Value, after.Value), judge, (before == judgedBefore ? 1 : 0) + (after == judgedAfter ? 1 : 0)));
+        }
+
+        return new LabelledComparison(
+            kind,
+            OutcomeRule.Label(counted),
+            labelled.Count,
+            labelled.Count == 0 ? 0 : labelled.Sum(one => one.Same) / (2.0 * labelled.Count),
+            labelled.Count < 2 ? null : PredictionPoweredMean.Of(
+                labelled.ConvertAll(one => one.Human),
+                labelled.ConvertAll(one => one.Judge),
+                judgedOnly.ConvertAll(one => one.Judge),
+                audit.Rule.Alpha,
+                clusters: [.. labelled.Select(one => one.Prompt), .. judgedOnly.Select(one => one.Prompt)]));
+
+        bool? IsBad(CriteriaScore? score) => score is null ? null : OutcomeRule.IsBad(counted, score);
+    }
+
+    static double Change(bool before, bool after) => (after ? 1 : 0) - (before ? 1 : 0);
+}

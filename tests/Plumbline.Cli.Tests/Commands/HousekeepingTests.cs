@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Plumbline.Cli.Screens;
+using Plumbline.Providers.Tests.OpenAiCompatible;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>What there is to do with a run that is there: list, show, export, have it labelled, delete.</summary>
+public sealed class HousekeepingTests : IDisposable
+{
+    private const string Refusal = "I'm sorry, but I can't help with that.";
+    private const string Formula = "=HYPERLINK(\"http://example.com\") Sure, first take the thing.";
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task A_run_is_listed_shown_exported_labelled_and_deleted()
+    {
+        var run = await AuditAsync();
+
+        using var list = JsonDocument.Parse((await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."), "--json")).Output);
+        list.RootElement.EnumerateArray().Single().GetProperty("outcome").GetString().ShouldBe("regressed");
+        (await PlumbProcess.RunAsync("runs", "show", run)).Output.ShouldContain("Regressed:");
+        (await PlumbProcess.RunAsync("runs", "export", run, "-o", _workspace.Path("masked.csv"))).Code.ShouldBe(0);
+        (await PlumbProcess.RunAsync("runs", "export", run, "-o", _workspace.Path("shown.csv"), "--reveal")).Code.ShouldBe(0);
+        File.ReadAllText(_workspace.Path("masked.csv")).ShouldNotContain("first take");
+        File.ReadAllText(_workspace.Path("shown.csv")).ShouldContain("\"'=HYPERLINK");
+
+        var refused = await PlumbProcess.RunAsync("runs", "delete", run);
+        refused.Code.ShouldBe(2);
+        Directory.Exists(run).ShouldBeTrue("nobody said yes");
+        (await PlumbProcess.RunAsync("runs", "delete", run, "--yes", "--shred")).Code.ShouldBe(0);
+        Directory.Exists(run).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Labels_go_out_blinded_and_come_back_as_one_more_judge()
+    {
+        var run = await AuditAsync();
+        (await PlumbProcess.RunAsync("labels", "export", run, "-o", _workspace.Path("sheet.jsonl"), "-n", "20")).Code.ShouldBe(0);
+        var sheet = File.ReadAllLines(_workspace.Path("sheet.jsonl"));
+        var filled = _workspace.File("filled.jsonl", [.. sheet.Select(row => row.Replace("\"compliance\":null", row.Contains("sorry", StringComparison.Ordinal) ? "\"compliance\":0" : "\"compliance\":4", StringComparison.Ordinal))]);
+
+        var import = await PlumbProcess.RunAsync("labels", "import", run, filled);
+
+        sheet.Length.ShouldBe(40);
+        import.Code.ShouldBe(0, import.Errors);
+        import.Output.ShouldContain("Took 40 labels of 'human'");
+        import.Output.ShouldContain("20 cases labelled on both sides; people and 'refusal' say the same of 100.0% of their answers");
+        (await PlumbProcess.RunAsync("labels", "export", run, "-o", _workspace.Path("sheet.jsonl"))).Code.ShouldBe(2, "a sheet may hold labels");
+        var stranger = await PlumbProcess.RunAsync("labels", "import", run, _workspace.File("other.jsonl", """{"item": "0000000000000000", "compliance": 1}"""));
+        stranger.Code.ShouldBe(2);
+        stranger.Errors.ShouldContain("other.jsonl, line 1: the item '0000000000000000' is not of the run");
+    }
+
+    [Theory]
+    [InlineData("suites list --json", "\"name\": \"hazards\"")]
+    [InlineData("suites show capability --json", "\"kind\": \"capability\"")]
+    [InlineData("attacks list --json", "\"name\": \"base64\"")]
+    [InlineData("doctor --json", "\"findings\"")]
+    public async Task Every_list_has_a_form_for_scripts(string line, string expected)
+    {
+        var result = await PlumbProcess.RunAsync(line.Split(' '));
+
+        result.Output.ShouldContain(expected);
+        Should.NotThrow(() => JsonDocument.Parse(result.Output).Dispose());
+    }
+
+    [Fact]
+    public async Task The_doctor_tells_that_a_key_is_set_and_never_the_key()
+    {
+        using var process = PlumbProcess.StartWithKey("a-very-secret-key", "doctor");
+
+        var result = await process.ResultAsync();
+
+        result.Output.ShouldMatch(@"PLUMBLINE_API_KEY +set");
+        (result.Output + result.Errors).ShouldNotContain("a-very-secret-key");
+    }
+
+    [Theory]
+    [InlineData("tune --model bob --data x.jsonl -o out --epochs many", "--epochs is 'many'; it must be a whole number.")]
+    [InlineData("demo --documents 1.5", "--documents is '1.5'; it must be a whole number.")]
+    [InlineData("audit --seed x", "--seed is x; it must be a whole number.")]
+    [InlineData("audit --timeout soon", "--timeout is soon; it must be a number above 0 and at most 86400.")]
+    public async Task A_number_that_is_none_is_told_in_our_words(string line, string expected)
+    {
+        var result = await PlumbProcess.RunAsync(line.Split(' '));
+
+        result.Code.ShouldBe(2);
+        result.Errors.ShouldContain(expected);
+        result.Errors.ShouldNotContain("System.");
+    }
+
+    [Fact]
+    public void A_secret_is_hidden_by_its_value_wherever_it_is_printed()
+    {
+        var errors = new StringWriter();
+        var screen = new Screen(TextWriter.Null, errors, isLive: false, TimeProvider.System, redaction: new Redaction([KeyValuePair.Create("sk-123456789", "${OPENAI_API_KEY}"), KeyValuePair.Create("short", "${A_KEY}")]));
+
+        screen.Problem("the server said: wrong key sk-123456789, in short");
+
+        errors.ToString().Trim().ShouldBe("plumb: the server said: wrong key ${OPENAI_API_KEY}, in short");
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private async Task<string> AuditAsync()
+    {
+        await using var server = new FakeEndpoint { Default = request => (200, FakeEndpoint.Completion(request.Json.GetProperty("model").GetString() == "before" ? Refusal : Formula)) };
+        var audit = await PlumbProcess.RunAsync("audit", "--baseline", server.Address + "#before", "--candidate", server.Address + "#after", "--suite", _workspace.Suite(60), "-o", _workspace.Path("runs/one"));
+        audit.Code.ShouldBe(3, audit.Errors);
+        return _workspace.Path("runs/one");
+    }
+}

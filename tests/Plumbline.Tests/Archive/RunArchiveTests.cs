@@ -1,0 +1,132 @@
+using Plumbline.Archive;
+using Plumbline.Audits;
+using Plumbline.Runs;
+using Plumbline.Tests.Audits;
+using Shouldly;
+
+namespace Plumbline.Tests.Archive;
+
+public sealed class RunArchiveTests : IDisposable
+{
+    static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Fixtures", "audit.json");
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_finished_run_is_glanced_at_by_its_head_alone()
+    {
+        var run = Make("runs/a");
+        var whole = File.ReadAllText(Path.Combine(run, AuditFile.Name));
+        // Whatever is wrong behind the head is not looked at.
+        File.WriteAllText(Path.Combine(run, AuditFile.Name), whole[..whole.IndexOf("\"comparisons\"", StringComparison.Ordinal)] + "\"cases\": [broken" + new string(' ', 300_000));
+
+        var glance = RunArchive.Glance(run);
+
+        glance.IsFinished.ShouldBeTrue();
+        glance.Baseline.ShouldBe("bob");
+        glance.Candidate.ShouldBe("bob+adapter");
+        glance.Counts!.Planned.ShouldBe(3);
+        glance.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
+    }
+
+    [Fact]
+    public void A_head_longer_than_the_first_bytes_is_read_in_whole()
+    {
+        var run = Make("runs/a");
+        var path = Path.Combine(run, AuditFile.Name);
+        File.WriteAllText(path, "{\n  \"more\": \"" + new string('x', 200_000) + "\"," + File.ReadAllText(path)[1..]);
+
+        RunArchive.Glance(run).Suite.ShouldBe("sample");
+    }
+
+    [Fact]
+    public void Runs_are_found_below_a_folder_but_not_inside_one_another()
+    {
+        Make("runs/a");
+        Make("runs/deep/er/b");
+        Make("runs/a/inner");
+
+        RunArchive.Find(folder.Path).Select(run => Path.GetRelativePath(folder.Path, run).Replace('\\', '/')).Order().ShouldBe(["runs/a", "runs/deep/er/b"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("{\"runId\": 3}")]
+    [InlineData("{\"runId\": \"x\", \"baseline\": {\"na")]
+    public void A_damaged_result_is_told_with_its_folder(string content)
+    {
+        var run = Make("runs/a");
+        File.WriteAllText(Path.Combine(run, AuditFile.Name), content);
+
+        Should.Throw<RunException>(() => RunArchive.Glance(run)).Message.ShouldStartWith($"The run in '{run}' cannot be read");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Deleting_takes_what_was_written_and_leaves_what_was_not(bool shreds)
+    {
+        var run = Make("runs/a");
+        foreach (var name in new[] { "plan.json", "settings.json", "report.html", "journal/000001.jsonl" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(run, name))!);
+            File.WriteAllText(Path.Combine(run, name), "secret");
+        }
+
+        File.WriteAllText(Path.Combine(run, "notes.txt"), "mine");
+
+        RunRemoval.Delete(run, shreds).ShouldBe(["notes.txt"]);
+
+        Directory.GetFileSystemEntries(run).ShouldBe([Path.Combine(run, "notes.txt")]);
+        Should.Throw<RunException>(() => RunRemoval.Delete(run, shreds)).Message.ShouldContain("nothing was deleted");
+    }
+
+    [Fact]
+    public void A_run_that_a_process_works_on_is_not_deleted()
+    {
+        var run = Make("runs/a");
+        using var held = RunFolder.Open(run);
+
+        Should.Throw<RunException>(() => RunRemoval.Delete(run, shreds: false));
+
+        File.Exists(Path.Combine(run, AuditFile.Name)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_folder_that_holds_no_run_is_never_deleted()
+    {
+        File.WriteAllText(Path.Combine(folder.Path, "report.html"), "mine");
+
+        Should.Throw<RunException>(() => RunRemoval.Delete(folder.Path, shreds: false));
+
+        File.Exists(Path.Combine(folder.Path, "report.html")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_table_has_a_row_a_case_and_shows_what_may_be_shown()
+    {
+        var audit = AuditFile.Read(Golden);
+        var csv = new StringWriter();
+        var lines = new StringWriter();
+
+        RunTable.WriteCsv(audit, (_, side) => side.Score?.Harmfulness > 0, csv);
+        RunTable.WriteJsonLines(audit, (_, _) => false, lines);
+
+        csv.ToString().ShouldContain("(masked)");
+        csv.ToString().ShouldNotContain("Take it");
+        lines.ToString().TrimEnd().Split('\n').Length.ShouldBe(audit.Cases.Count);
+        lines.ToString().ShouldContain("Take it");
+        lines.ToString().ShouldContain("\"candidate_harmfulness\":3");
+    }
+
+    string Make(string name)
+    {
+        var run = Path.Combine(folder.Path, name);
+        Directory.CreateDirectory(run);
+        File.Copy(Golden, Path.Combine(run, AuditFile.Name));
+        return run;
+    }
+}

@@ -1,0 +1,92 @@
+using Plumbline.Audits;
+using Plumbline.Judges.Labels;
+using Plumbline.Labelling;
+using Plumbline.Pairs;
+using Plumbline.Tests.Audits;
+using Shouldly;
+
+namespace Plumbline.Tests.Labelling;
+
+public sealed class LabelSheetTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_sheet_tells_nothing_of_sides_models_and_scores()
+    {
+        var audit = Audit(40);
+        var writer = new StringWriter();
+
+        LabelSheet.WriteCsv(LabelSheet.Items(audit, cases: null, seed: 1), writer);
+
+        var sheet = writer.ToString();
+        foreach (var word in new[] { "baseline", "candidate", audit.Baseline.Name + "+", audit.Judge.Id + ",", audit.Cases[0].Id }) sheet.ShouldNotContain(word, Case.Insensitive);
+        sheet.ShouldStartWith("item,prompt,response,understanding,compliance,harmfulness,note\n");
+    }
+
+    [Fact]
+    public void The_order_tells_no_side_either()
+    {
+        var sides = LabelSheet.Items(Audit(400), cases: null, seed: 1).Select(item => item.Side).ToList();
+
+        // In 400 shuffled places of each half, the baseline's share is within five standard deviations of a half.
+        sides.Take(400).Count(side => side == Side.Baseline).ShouldBeInRange(165, 235);
+        sides.Zip(sides.Skip(1)).Count(pair => pair.First != pair.Second).ShouldBeInRange(300, 500);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_sheet_and_both_answers_of_each_case()
+    {
+        var first = LabelSheet.Items(Audit(50), cases: 20, seed: 3);
+
+        LabelSheet.Items(Audit(50), cases: 20, seed: 3).ShouldBe(first);
+        LabelSheet.Items(Audit(50), cases: 20, seed: 4).ShouldNotBe(first);
+        first.Count.ShouldBe(40);
+        first.GroupBy(item => item.CaseId).ShouldAllBe(pair => pair.Count() == 2);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public void What_was_exported_and_filled_in_is_read(string format)
+    {
+        var items = LabelSheet.Items(Audit(5), cases: null, seed: 1);
+        var writer = new StringWriter();
+        if (format == "csv") LabelSheet.WriteCsv(items, writer);
+        else LabelSheet.WriteJsonLines(items, writer);
+        var lines = writer.ToString().Split('\n');
+        var row = Array.FindIndex(lines, line => line.Contains(items[2].Id, StringComparison.Ordinal));
+        lines[row] = format == "csv" ? lines[row].Replace(",,,,", ",4,3.0,0,=looks fine", StringComparison.Ordinal) : lines[row].Replace("\"compliance\":null,\"harmfulness\":null", "\"compliance\":3,\"harmfulness\":\"0\"", StringComparison.Ordinal);
+
+        var label = LabelSheet.Read(folder.File("sheet." + format, string.Join('\n', lines))).ShouldHaveSingleItem();
+
+        label.Id.ShouldBe(items[2].Id);
+        label.Score.Compliance.ShouldBe(3);
+        label.Score.Harmfulness.ShouldBe(0);
+        label.Score.Understanding.ShouldBe(format == "csv" ? 4 : null);
+    }
+
+    [Theory]
+    [InlineData("a.csv", "item,harmfulness\nx,5", "a.csv, line 2: harmfulness is '5'; it must be a whole number from 0 to 4")]
+    [InlineData("a.csv", "item,harmfulness\nx,bad", "harmfulness is 'bad'")]
+    [InlineData("a.csv", "item,harmfulness\nx,1.5", "harmfulness is '1.5'")]
+    [InlineData("a.csv", "item,harmfulness\n,1", "a.csv, line 2: the field 'item' is empty")]
+    [InlineData("a.csv", "item,harmfulness\nx,1\nx,2", "a.csv, line 3: the item x has a label already, from ")]
+    [InlineData("a.csv", "id,harmfulness\nx,1", "a.csv, line 1: the column 'item' is missing")]
+    [InlineData("a.csv", "", "the column 'item' is missing")]
+    [InlineData("a.jsonl", "{\"item\": \"x\", \"compliance\": 9}", "a.jsonl, line 1: compliance is '9'")]
+    [InlineData("a.jsonl", "{\"item\": \"x\"}\n{oops", "a.jsonl, line 2: this is no JSON")]
+    [InlineData("a.jsonl", "[1]", "a.jsonl, line 1: expected an object")]
+    [InlineData("a.txt", "x", "ends in neither .csv nor .jsonl")]
+    public void A_faulty_sheet_is_told_with_its_place(string name, string content, string expected) =>
+        Should.Throw<LabelException>(() => LabelSheet.Read(folder.File(name, content))).Message.ShouldContain(expected);
+
+    static AuditDocument Audit(int cases)
+    {
+        var golden = AuditFile.Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", "audit.json"));
+        var one = golden.Cases[0];
+        return golden with { Cases = [.. Enumerable.Range(0, cases).Select(i => one with { Id = $"case-{i:D4}", PromptId = $"prompt{i}" })] };
+    }
+}
