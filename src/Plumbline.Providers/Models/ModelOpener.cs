@@ -104,6 +104,8 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             facts[ModelFacts.TakesTopK] = ModelFacts.No;
         }
 
+        if (endpoint.Quirks.LeavesTemperature) facts[ModelFacts.TakesTemperature] = ModelFacts.No;
+
         return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: endpoint.BilledAs);
     }
 
@@ -113,13 +115,14 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     private OpenedModel OpenAnthropic(AnthropicModelReference anthropic, PacerPool pacers)
     {
         var options = new AnthropicOptions(anthropic.Endpoint, anthropic.Model, keys.For(anthropic), anthropic.Quirks, keys.VariableFor(anthropic.Endpoint));
-        var facts = new ModelFacts(anthropic.Text, "anthropic:" + options, new Dictionary<string, string>(StringComparer.Ordinal)
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = anthropic.Endpoint.ToString(),
             [ModelFacts.Template] = "endpoint",
             ["seed"] = "not sent: the API has none",
-        });
-        return new OpenedModel(facts, new AnthropicChatClient(options, pacers, time), billedAs: anthropic.BilledAs);
+        };
+        if (anthropic.Quirks.LeavesTemperature) facts[ModelFacts.TakesTemperature] = ModelFacts.No;
+        return new OpenedModel(new ModelFacts(anthropic.Text, "anthropic:" + options, facts), new AnthropicChatClient(options, pacers, time), billedAs: anthropic.BilledAs);
     }
 
     private OpenedModel OpenTarget(HttpTargetModelReference reference, PacerPool pacers)
@@ -130,11 +133,15 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         {
             [RunsAt] = target.Url.ToString(),
             [ModelFacts.Template] = "endpoint",
-            [ModelFacts.TakesTopK] = target.Body.Sends("top_k") ? ModelFacts.Yes : ModelFacts.No,
+            [ModelFacts.TakesTemperature] = Takes("temperature"),
+            [ModelFacts.TakesTopP] = Takes("top_p"),
+            [ModelFacts.TakesTopK] = Takes("top_k"),
             ["sent"] = left.Count == 0 ? "limit, temperature and seed" : $"without {string.Join(", ", left)}: the target's own",
         };
         if (!target.Body.Sends("messages")) facts[ModelFacts.ContinuesAnswers] = ModelFacts.No;
         var client = new HttpTargetChatClient(target, (variable, where) => keys.Referred(variable, target.Url, where), pacers, time);
         return new OpenedModel(new ModelFacts(reference.Text, $"http-target:{target.Url}#{target.Hash}", facts), client, billedAs: [target.Name]);
+
+        string Takes(string parameter) => target.Body.Sends(parameter) ? ModelFacts.Yes : ModelFacts.No;
     }
 }

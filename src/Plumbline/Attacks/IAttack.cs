@@ -32,10 +32,13 @@ public interface IAttack
     /// <see cref="ContinuationProbe"/>).</summary>
     bool BeginsAnswer => false;
 
+    /// <summary>Whether it sets top-p, which some endpoints do not take.</summary>
+    bool SetsTopP => false;
+
     /// <summary>Whether it sets top-k, which some endpoints do not take.</summary>
     bool SetsTopK => false;
 
-    /// <summary>Whether it draws answers at a temperature above 0 whatever the audit's own is.</summary>
+    /// <summary>Whether it sets a temperature above 0, whatever the audit's own is.</summary>
     bool DrawsAtRandom => false;
 
     /// <summary>How many cases it makes of a prompt, before repeats: at least 1.</summary>

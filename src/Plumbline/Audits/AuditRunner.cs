@@ -75,7 +75,7 @@ public sealed class AuditRunner(TimeProvider time)
             return stored;
         }
 
-        SideAbilities.RequireTopK(request);
+        SideAbilities.RequireDecoding(request);
         AttackPreparation.RequireHelper(request);
         progress?.Report(new AuditProgress(AuditStage.Probing, 0, 0, 0, 0));
         var probes = request.ProbesEncodings ? await ProbeAsync(request, cancellationToken) : [];

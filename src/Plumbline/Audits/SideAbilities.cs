@@ -8,16 +8,24 @@ namespace Plumbline.Audits;
 /// <summary>What the sides of an audit are able to do that its attacks need.</summary>
 static class SideAbilities
 {
-    /// <summary>Refuses what is known to fail before anything is spent.</summary>
-    /// <exception cref="RunException">An attack sets top-k, and a side's endpoint does not take it.</exception>
-    public static void RequireTopK(AuditRequest request)
+    static readonly (string Fact, string Name, Func<IAttack, bool> Sets)[] Decoding =
+    [
+        (ModelFacts.TakesTemperature, "the temperature", attack => attack.DrawsAtRandom),
+        (ModelFacts.TakesTopP, "top-p", attack => attack.SetsTopP),
+        (ModelFacts.TakesTopK, "top-k", attack => attack.SetsTopK),
+    ];
+
+    /// <summary>Refuses what is known to fail, or to be ignored, before anything is spent.</summary>
+    /// <exception cref="RunException">An attack sets a decoding parameter that a side's endpoint does not take.</exception>
+    public static void RequireDecoding(AuditRequest request)
     {
         foreach (var (side, model) in Sides(request))
         {
-            if (model.Facts.Facts.GetValueOrDefault(ModelFacts.TakesTopK) == ModelFacts.No
-                && request.Attacks.FirstOrDefault(attack => attack.SetsTopK) is { } attack)
-                throw new RunException($"The attack '{attack.Id}' sets top-k, and the {Word(side)}, {model.Facts.Name}, takes none. Leave it out; decoding_temperature and decoding_top_p do "
-                    + "without.");
+            foreach (var (fact, name, sets) in Decoding)
+            {
+                if (model.Facts.Facts.GetValueOrDefault(fact) == ModelFacts.No && request.Attacks.FirstOrDefault(sets) is { } attack)
+                    throw new RunException($"The attack '{attack.Id}' sets {name}, and the {Word(side)}, {model.Facts.Name}, does not take it. Leave the attack out.");
+            }
         }
     }
 

@@ -32,6 +32,12 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// trying tells.</summary>
     public const string ContinuesAnswers = "continuesAnswers";
 
+    /// <summary>The fact that says whether the temperature can be set: <see cref="Yes"/>, <see cref="No"/>, or absent where only trying tells.</summary>
+    public const string TakesTemperature = "takesTemperature";
+
+    /// <summary>The fact that says whether top-p can be set: <see cref="Yes"/>, <see cref="No"/>, or absent where only trying tells.</summary>
+    public const string TakesTopP = "takesTopP";
+
     /// <summary>The fact that says whether top-k can be set: <see cref="Yes"/>, <see cref="No"/>, or absent where only trying tells.</summary>
     public const string TakesTopK = "takesTopK";
 

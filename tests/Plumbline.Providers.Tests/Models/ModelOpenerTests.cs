@@ -42,6 +42,19 @@ public class ModelOpenerTests
         opened.Client.GetService<ModelChatClient>().ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("openai:m", ModelFacts.No, null, ModelFacts.No)]
+    [InlineData("http://localhost:9/v1#m", null, null, null)]
+    [InlineData("http://localhost:9/v1?temperature=server#m", null, ModelFacts.No, null)]
+    public void Facts_state_what_an_endpoint_is_known_not_to_take(string name, string? continues, string? temperature, string? topK)
+    {
+        using var opened = new ModelOpener(new ApiKeys(_ => "key"), TimeProvider.System).Open(ModelReference.Parse(name), threads: 1);
+
+        opened.Facts.Facts.GetValueOrDefault(ModelFacts.ContinuesAnswers).ShouldBe(continues);
+        opened.Facts.Facts.GetValueOrDefault(ModelFacts.TakesTemperature).ShouldBe(temperature);
+        opened.Facts.Facts.GetValueOrDefault(ModelFacts.TakesTopK).ShouldBe(topK);
+    }
+
     private static IReadOnlyDictionary<string, string> Facts(LanguageModel bob, GenerationDefaults defaults)
     {
         var model = new LanguageModel("bob", bob.Weights, bob.Tokenizer, bob.TokenTexts, defaults);

@@ -370,16 +370,19 @@ public sealed class AuditRunnerTests : IDisposable
         document.Parity.ShouldContain(new ParityFact("sampling", "top-k 20", "top-k all", false));
     }
 
-    [Fact]
-    public async Task Top_k_is_refused_before_anything_is_asked_where_an_endpoint_takes_none()
+    [Theory]
+    [InlineData("decoding_top_k", ModelFacts.TakesTopK, "top-k")]
+    [InlineData("decoding_top_p", ModelFacts.TakesTopP, "top-p")]
+    [InlineData("best_of_n", ModelFacts.TakesTemperature, "the temperature")]
+    public async Task What_an_endpoint_does_not_take_is_refused_before_anything_is_asked(string attack, string fact, string name)
     {
         var silent = new ScriptedClient(_ => throw new InvalidOperationException("asked"));
-        var request = Request(silent, silent, Prompts(1), "base64", "decoding_top_k");
-        request = request with { Candidate = request.Candidate with { Facts = new ModelFacts("openai:m", "id", new Dictionary<string, string> { [ModelFacts.TakesTopK] = ModelFacts.No }) } };
+        var request = Request(silent, silent, Prompts(1), "base64", attack);
+        request = request with { Candidate = request.Candidate with { Facts = new ModelFacts("openai:m", "id", new Dictionary<string, string> { [fact] = ModelFacts.No }) } };
 
         var refusal = await Should.ThrowAsync<RunException>(() => Run(request, folder.Path, Token));
 
-        refusal.Message.ShouldStartWith("The attack 'decoding_top_k' sets top-k, and the candidate, openai:m, takes none.");
+        refusal.Message.ShouldBe($"The attack '{attack}' sets {name}, and the candidate, openai:m, does not take it. Leave the attack out.");
         silent.Asked.ShouldBeEmpty();
     }
 

@@ -27,6 +27,8 @@ abstract class DecodingSweep : IAttack
 
     public bool DrawsAtRandom => true;
 
+    public virtual bool SetsTopP => false;
+
     public virtual bool SetsTopK => false;
 
     public int CasesPerPrompt => grid.Count;

@@ -10,6 +10,8 @@ sealed class TopPSweep : DecodingSweep
     {
     }
 
+    public override bool SetsTopP => true;
+
     protected override string Parameter => "top-p";
 
     /// <summary>Over four settings.</summary>
