@@ -11,7 +11,7 @@ sealed class CategoryMap : IEnumerable<string>
 
     readonly Dictionary<string, string> byName = new(StringComparer.Ordinal);
 
-    /// <summary>Every name here that the map leads to.</summary>
+    /// <summary>Every name here that the map leads to, as often as it does.</summary>
     public IReadOnlyCollection<string> Targets => byName.Values;
 
     /// <summary>Adds what the set's <paramref name="from"/> is called here.</summary>

@@ -9,7 +9,7 @@ namespace Plumbline.Suites.Importing;
 static class YamlTree
 {
     /// <summary>Aliases that repeat one another's content can make a small file enormous; no prompt set has so many values.</summary>
-    const int MostValues = 2_000_000;
+    const int MostValues = 400_000;
     const int Deepest = 64;
 
     /// <summary>Reads a document.</summary>

@@ -72,6 +72,11 @@ public sealed class PublicSetTests
         categories.ShouldAllBe(category => category.To != CategoryMap.Plain(category.From) || category.To == "adult-content");
     }
 
+    // "hazards" is the suite that figures by category are compared with.
+    [Fact]
+    public void The_eleven_policies_are_those_of_hazards() =>
+        BuiltInSuites.Load("hazards").Prompts.Select(prompt => prompt.Category).Distinct().ShouldBe(PolicyCategory.Eleven, ignoreOrder: true);
+
     [Fact]
     public void CatQa_is_of_the_eleven_policies() =>
         Import("catqa", "red_instruct/catqa_english.json").Prompts.Select(prompt => prompt.Category).Distinct().ShouldBe(PolicyCategory.Eleven, ignoreOrder: true);
