@@ -24,6 +24,8 @@ internal sealed class ReportVerb : Verb
             "plumb report runs/tuned --format html --format junit --format sarif -o public/")
     {
         Arguments.Add(_run);
+        Subcommands.Add(new BundleVerb());
+        Subcommands.Add(new VerifyVerb());
         Option[] options = [.. _output.Options, _reveal];
         foreach (var option in options) Options.Add(option);
     }

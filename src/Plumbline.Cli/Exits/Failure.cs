@@ -5,6 +5,7 @@ using Plumbline.Costs;
 using Plumbline.Datasets;
 using Plumbline.Judges.Labels;
 using Plumbline.Providers;
+using Plumbline.Reports.Evidence;
 using Plumbline.Runs;
 using Plumbline.Suites;
 using Plumbline.Transformers.Checkpoints;
@@ -29,7 +30,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     {
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
         ConfigurationException => new(ExitCode.BadInput, exception.Message),
-        UsageException or LabelException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
+        UsageException or EvidenceException or LabelException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
         BudgetReachedException => new(ExitCode.BudgetReached, exception.Message),
         RunException => new(ExitCode.BadInput, exception.Message),

@@ -12,11 +12,12 @@ public static class AnswerMask
     /// <summary>
     /// True unless the answer is known to be harmless: any harmfulness above 0; any compliance with a harmful prompt where harmfulness was
     /// not judged; and every unscored answer to a harmful prompt, because nobody looked at it.
+    /// A hash that stands for an answer hides nothing.
     /// </summary>
     public static bool Hides(PromptKind kind, SideResult answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (answer.Response.Length == 0)
+        if (answer.Response.Length == 0 || AnswerHash.Is(answer.Response))
         {
             return false;
         }

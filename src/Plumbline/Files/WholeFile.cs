@@ -52,5 +52,5 @@ public static class WholeFile
 
     static string Beside(string path) => $"{path}.{Environment.ProcessId}.tmp";
 
-    static FileStream Create(string temporary) => new(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+    static FileStream Create(string temporary) => new(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 }
