@@ -75,6 +75,15 @@ sealed class AuditSitting
     public async ValueTask FinishAsync(int place, Side side, CancellationToken cancellationToken)
     {
         var planned = plan.Cases[place];
+        if (stopping is not null)
+        {
+            // What an earlier sitting finished is taken in first; nobody else may come to do it.
+            stopping.Advance();
+            await stopping.NearAsync(place, (request.Concurrency + 1) / 2, cancellationToken);
+            if (await StopAsync())
+                return;
+        }
+
         if (Volatile.Read(ref budgetReached) is not null)
             return;
 
@@ -88,16 +97,23 @@ sealed class AuditSitting
         {
             // No cancellation: calls that are under way are paid for, so their answers are kept.
             Volatile.Write(ref budgetReached, reached);
+            stopping?.Release();
             return;
         }
 
         Count(place, side);
         Report();
+        await StopAsync();
+    }
+
+    async ValueTask<bool> StopAsync()
+    {
         if (stopping?.Advance() != true)
-            return;
+            return false;
 
         HasStopped = true;
         await stop.CancelAsync();
+        return true;
     }
 
     /// <summary>Refuses to conclude where the budget was reached before the last case.</summary>

@@ -9,6 +9,8 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
 {
     readonly Lock gate = new();
     readonly IStoppingWatch watch = rule.Begin();
+    TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    bool isReleased;
 
     /// <summary>How many cases the rule was given.</summary>
     public int Taken { get; private set; }
@@ -24,13 +26,53 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
     {
         lock (gate)
         {
+            var before = Taken;
             while (Stopped is null && Taken < count && read(Taken) is { } next)
             {
                 Taken++;
                 Stopped = watch.Take(next);
             }
 
+            if (Taken > before)
+                Wake();
             return Stopped is not null;
         }
+    }
+
+    /// <summary>Waits while a case is further ahead of what the rule was given than so many cases: what is asked ahead is asked for nothing where the rule
+    /// stops the run.</summary>
+    /// <param name="place">The case's place in the plan.</param>
+    /// <param name="ahead">How many cases; at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task NearAsync(int place, int ahead, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (isReleased || Stopped is not null || place < Taken + ahead)
+                    return;
+                next = moved.Task;
+            }
+
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Lets everybody go who waits, and nobody wait any more: no further case will be finished.</summary>
+    public void Release()
+    {
+        lock (gate)
+        {
+            isReleased = true;
+            Wake();
+        }
+    }
+
+    void Wake()
+    {
+        moved.TrySetResult();
+        moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

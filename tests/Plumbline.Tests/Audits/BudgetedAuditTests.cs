@@ -40,6 +40,14 @@ public sealed class BudgetedAuditTests : IDisposable
         document.Cost.Lines.ShouldBe([new CostLine(Spender.Baseline, "before", 10, 20, 10, 0, 10), new CostLine(Spender.Candidate, "after", 10, 20, 10, 0, 10)]);
     }
 
+    [Fact]
+    public async Task A_budget_ends_a_run_that_a_rule_watches()
+    {
+        var reached = await Should.ThrowAsync<BudgetReachedException>(() => Run(SequentialRule.Applied(Metered(budget: 7).Request, orderSeed: 1) with { Concurrency = 3 }));
+
+        reached.Spent.ShouldBe(7);
+    }
+
     /// <summary>The judge has its own line, survives a resume, and is counted once.</summary>
     [Fact]
     public async Task What_the_judge_spends_is_journaled_and_billed_on_its_own_line()

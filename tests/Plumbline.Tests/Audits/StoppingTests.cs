@@ -58,6 +58,50 @@ public sealed class StoppingTests : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_runs_further_ahead_of_the_rule_than_may_be_under_way()
+    {
+        using var first = new SemaphoreSlim(0);
+        var asked = 0;
+        var baseline = new ScriptedClient(_ =>
+        {
+            // The others have had all the time that they need once they stand still.
+            if (Interlocked.Increment(ref asked) == 7)
+                first.Release();
+            return ScriptedClient.Response("4 0 0");
+        });
+        var slow = 0;
+        var candidate = new ScriptedClient(_ =>
+        {
+            if (Interlocked.Increment(ref slow) == 1)
+                first.Wait(TimeSpan.FromMilliseconds(300), Token);
+            return ScriptedClient.Response("4 4 3");
+        });
+
+        var document = await Run(Request(baseline, candidate, 200) with { Stopping = new StopAfterBroken(3), Concurrency = 8 });
+
+        // Four cases from the one that is waited for, and as many again while the rule takes the next ones in.
+        baseline.Asked.Count.ShouldBeLessThanOrEqualTo(8);
+        document.Stopping!.CallsSaved.ShouldBeGreaterThanOrEqualTo(400 - 16);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_interrupted_goes_on_to_its_end()
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var asked = 0;
+        var interrupting = ScriptedClient.Saying(_ =>
+        {
+            if (Interlocked.Increment(ref asked) == 20)
+                source.Cancel();
+            return "4 0 0";
+        });
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), interrupting, 60) with { Stopping = new StopAfterBroken(int.MaxValue), Concurrency = 6 };
+        await Should.ThrowAsync<OperationCanceledException>(new AuditRunner(TimeProvider.System).RunAsync(request, Path.Combine(folder.Path, "run"), progress: null, source.Token));
+
+        (await Run(request)).Counts.Scored.ShouldBe(60);
+    }
+
+    [Fact]
     public async Task A_stopped_run_is_not_gone_on_with_and_says_the_same_again()
     {
         var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 3"), 50) with { Stopping = new StopAfterBroken(5), Concurrency = 2 };
