@@ -44,6 +44,7 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, Ca
         .. Document.MultipleChoice is null ? Array.Empty<PageLink>() : [new PageLink("Multiple choice", Id("choice"))],
         new("What was counted", Id("counts")),
         .. Document.Stopping is null ? Array.Empty<PageLink>() : [new PageLink("Stopping early", Id("stopping"))],
+        new("The judge", Id("judge")),
         new("How it was decided", Id("method")),
         new("What it cannot tell", Id("limits")),
         .. Document.Cost is { Lines.Count: > 0 } ? [new PageLink("Cost and tokens", Id("cost"))] : Array.Empty<PageLink>(),

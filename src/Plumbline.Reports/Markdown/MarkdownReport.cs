@@ -50,6 +50,7 @@ internal static class MarkdownReport
         Folded("By attack", GroupRows("Attack", primary.ByAttack));
         Folded("By category", GroupRows("Category", primary.ByCategory));
         Broken();
+        Folded("How good the judge is", Trust());
         Folded("Run identity", Identity());
         return text.ToString();
 
@@ -205,6 +206,21 @@ internal static class MarkdownReport
                     + "p by the exact test over prompts, corrected for the number of rows (Holm). For finding where to look, not for deciding.",
             ];
         }
+
+        IReadOnlyList<string> Trust() =>
+        [
+            .. from judge in new[] { document.Judge }.Concat(document.Judge.Members ?? [])
+               from one in judge.Quality ?? []
+               select $"- {MarkdownText.Code(one.Judge, 60)} against people on {MarkdownText.Code(one.Set, 60)} ({one.Question.ToString().ToLowerInvariant()}, n = {Count(one.Confusion.N)}): accuracy "
+                   + $"{(one.Accuracy is { } accuracy ? $"{Numbers.Share(accuracy.Estimate)} ({Numbers.Interval(accuracy.Low, accuracy.High, Numbers.Share)})" : "–")}, kappa "
+                   + $"{(one.Kappa is { } kappa ? $"{Numbers.Mean(kappa.Estimate)} ({Numbers.Interval(kappa.Low, kappa.High, Numbers.Mean)})" : "–")}",
+            .. from judge in new[] { document.Judge }.Concat(document.Judge.Members ?? [])
+               where judge.Injections is not null
+               select $"- {MarkdownText.Code(judge.Id, 60)} against {Count(judge.Injections!.Tried)} injections: {Count(judge.Injections.Turned)} turned its verdict, {Count(judge.Injections.Unscored)} left it without one",
+            .. from judge in new[] { document.Judge }.Concat(document.Judge.Members ?? [])
+               where judge.Controls is not null
+               select $"- {MarkdownText.Code(judge.Id, 60)} on {Count(judge.Controls!.Asked)} items with a known score: {Count(judge.Controls.AsExpected)} scored as they must be",
+        ];
 
         IReadOnlyList<string> Identity() =>
         [
