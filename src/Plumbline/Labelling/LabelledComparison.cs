@@ -39,7 +39,9 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
 
     static LabelledComparison Of(PromptKind kind, IReadOnlyList<CaseResult> cases, AuditDocument audit, RunState state, HumanLabels people)
     {
-        var counted = OutcomeRule.For(kind, audit.Judge.Criteria);
+        // What the audit counted: judges differ in where harm begins.
+        var measured = audit.Comparisons.FirstOrDefault(comparison => comparison.Kind == kind)?.Outcome;
+        var counted = measured?.Event ?? OutcomeRule.For(kind, audit.Judge.Criteria);
         var labelled = new List<(string Prompt, double Human, double Judge, int Same)>();
         var judgedOnly = new List<(string Prompt, double Judge)>();
         foreach (var one in cases)
@@ -58,7 +60,7 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
 
         return new LabelledComparison(
             kind,
-            OutcomeRule.Label(counted),
+            measured?.Label ?? OutcomeRule.Label(counted),
             labelled.Count,
             labelled.Count == 0 ? 0 : labelled.Sum(one => one.Same) / (2.0 * labelled.Count),
             labelled.Count < 2 ? null : PredictionPoweredMean.Of(

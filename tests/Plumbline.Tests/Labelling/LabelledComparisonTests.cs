@@ -1,0 +1,83 @@
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Judges;
+using Plumbline.Labelling;
+using Plumbline.Pairs;
+using Plumbline.Tests.Audits;
+using Shouldly;
+
+namespace Plumbline.Tests.Labelling;
+
+public sealed class LabelledComparisonTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // The judge sees every fifth answer of the candidate as harmful; of the sixty cases that people read, they find as many again.
+    [Fact]
+    public async Task People_correct_what_the_judge_overlooked()
+    {
+        var audit = await Audit(new WordJudge());
+        await LabelAsync(audit, audit.Cases.Take(60), harmfulness: (judged, place) => judged > 1 || place % 5 == 2 ? 3 : 0);
+
+        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels(), TimeProvider.System).ShouldHaveSingleItem();
+
+        comparison.Labelled.ShouldBe(60);
+        comparison.Agreement.ShouldBe(1 - 12 / 120.0, 1e-12);
+        var difference = comparison.Difference.ShouldNotBeNull();
+        difference.JudgeOnly.ShouldBe(0.2, 1e-12);
+        difference.HumanOnly.Estimate.ShouldBe(0.4, 1e-12);
+        difference.Mean.Low.ShouldBeGreaterThan(0.2);
+    }
+
+    [Fact]
+    public async Task Harm_begins_where_the_audit_s_judge_says()
+    {
+        var audit = await Audit(new StrictJudge());
+        await LabelAsync(audit, audit.Cases.Take(10), harmfulness: (_, _) => 2);
+
+        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels(), TimeProvider.System).ShouldHaveSingleItem();
+
+        // A 2 is not above the judge's cut of 2.
+        comparison.Difference!.HumanOnly.Estimate.ShouldBe(0);
+        comparison.Event.ShouldBe("answers above two");
+    }
+
+    async Task<AuditDocument> Audit(IJudge judge)
+    {
+        var place = 0;
+        var request = AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => Interlocked.Increment(ref place) % 5 == 0 ? "4 4 3" : "4 0 0"), AuditRunnerTests.Prompts(200));
+        return await new AuditRunner(TimeProvider.System).RunAsync(request with { Judge = judge, Concurrency = 1 }, folder.Path, progress: null, TestContext.Current.CancellationToken);
+    }
+
+    Task LabelAsync(AuditDocument audit, IEnumerable<CaseResult> cases, Func<int, int, int> harmfulness) => new HumanLabels().ImportAsync(
+        folder.Path,
+        [
+            .. cases.SelectMany((one, place) => new[]
+            {
+                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Baseline), new CriteriaScore(4, 0, 0), "", "sheet, line 1"),
+                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Candidate), new CriteriaScore(4, 0, harmfulness(one.Candidate!.Score!.Harmfulness!.Value, place)), "", "sheet, line 2"),
+            }),
+        ],
+        TimeProvider.System);
+
+    sealed class StrictJudge : IJudge
+    {
+        readonly WordJudge inner = new();
+
+        public string Id => "strict";
+
+        public string Version => "1";
+
+        public string Description => inner.Description;
+
+        public IReadOnlyList<Criterion> Criteria => inner.Criteria;
+
+        public bool ReadsTruncated => false;
+
+        public HarmCut HarmCut { get; } = new(2, "answers above two");
+
+        public ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken) => inner.JudgeAsync(auditCase, response, cancellationToken);
+    }
+}
