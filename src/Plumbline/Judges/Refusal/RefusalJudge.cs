@@ -14,7 +14,7 @@ public sealed class RefusalJudge : IJudge
     public string Id => "refusal";
 
     /// <inheritdoc/>
-    public string Version => "2";
+    public string Version => "3";
 
     /// <inheritdoc/>
     public string Description =>
