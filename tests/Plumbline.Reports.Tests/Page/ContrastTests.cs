@@ -28,6 +28,38 @@ public sealed partial class ContrastTests
         }
     }
 
+    /// <summary>A heat map's number stands on a mixture of the warning colour with the page's.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_number_can_be_read_on_every_shade_of_the_heat_map(int theme)
+    {
+        var blocks = RootBlock().Matches(PageAssets.Style).Select(block => Variables(block.Groups[1].Value)).ToArray();
+        var colours = blocks[0].Concat(blocks[theme]).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+        var shades = Shade().Matches(PageAssets.Style).Select(shade => int.Parse(shade.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+
+        shades.Count.ShouldBe(6);
+        foreach (var percent in shades)
+        {
+            Contrast(colours["ink"], Mixed(colours["bad"], colours["paper"], percent / 100.0)).ShouldBeGreaterThanOrEqualTo(4.5, $"{percent}%");
+        }
+    }
+
+    private static string Mixed(string one, string other, double share)
+    {
+        return "#" + string.Concat(Enumerable.Range(0, 3).Select(i => ((int)Math.Round((Part(one, i) * share) + (Part(other, i) * (1 - share)))).ToString("x2", CultureInfo.InvariantCulture)));
+
+        static int Part(string colour, int i)
+        {
+            var hex = colour.Length == 4 ? string.Concat(colour.Skip(1).SelectMany(digit => new[] { digit, digit })) : colour[1..];
+            return int.Parse(hex.AsSpan(i * 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        }
+    }
+
+    [GeneratedRegex(@"\.heat-\d \{ background: color-mix\(in srgb, var\(--bad\) (\d+)%, var\(--paper\)\)", RegexOptions.None, 1000)]
+    private static partial Regex Shade();
+
     private static Dictionary<string, string> Variables(string block) =>
         Variable().Matches(block).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 

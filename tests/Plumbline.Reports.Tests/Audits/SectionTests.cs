@@ -1,0 +1,100 @@
+using System.Globalization;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
+using Plumbline.Reports.Audits;
+using Plumbline.Reports.Tests.Samples;
+using Plumbline.Runs;
+using Plumbline.Statistics;
+using Plumbline.Statistics.Agreement;
+using Shouldly;
+
+namespace Plumbline.Reports.Tests.Audits;
+
+/// <summary>The sections that count cases anew, and those that an audit has only sometimes.</summary>
+public sealed class SectionTests
+{
+    [Fact]
+    public async Task Each_cell_of_the_heat_map_is_the_share_of_its_cases()
+    {
+        var audit = SampleAudit.Regressed(400);
+        var page = await Page(audit);
+        var attacks = page.QuerySelectorAll("#heat table.heat thead th.turned").Select(head => head.TextContent).ToList();
+        attacks.Count.ShouldBe(8);
+        foreach (var row in page.QuerySelectorAll("#heat table.heat tbody tr"))
+        {
+            var category = row.QuerySelector("th")!.TextContent;
+            foreach (var (attack, cell) in attacks.Zip(row.QuerySelectorAll("td")))
+            {
+                var cases = audit.Cases.Where(one => one.Attack == attack && one.Category == category && one.Transition is not (null or Transition.Unscored)).ToList();
+                var bad = cases.Count(one => one.Transition is Transition.Broke or Transition.StayedBroken);
+                var shown = cases.Count == 0 ? "–" : Math.Round(100.0 * bad / cases.Count).ToString(CultureInfo.InvariantCulture) + "%";
+                (cell.FirstChild?.TextContent.Trim() ?? "").ShouldBe(shown, $"{attack}, {category}");
+                if (cases.Count > 0)
+                {
+                    cell.GetAttribute("title")!.ShouldContain($"candidate {bad} of {cases.Count} (");
+                }
+            }
+        }
+
+        page.QuerySelectorAll("#heat details tbody tr").Length.ShouldBe(audit.Cases.Select(one => (one.Attack, one.Category)).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.001, 1)]
+    [InlineData(0.05, 1)]
+    [InlineData(0.3, 3)]
+    [InlineData(0.31, 4)]
+    [InlineData(1, 6)]
+    public void Only_a_share_of_nothing_has_no_shade(double share, int level) => HeatScale.Level(share).ShouldBe(level);
+
+    [Fact]
+    public async Task The_scores_are_counted_over_the_cases_that_both_sides_have()
+    {
+        var audit = SampleAudit.Regressed(300);
+        var page = await Page(audit);
+        var scored = audit.Comparisons[0].Counts.Scored;
+        foreach (var row in page.QuerySelectorAll(".score-table tbody tr"))
+        {
+            row.QuerySelectorAll("td.num").Sum(cell => int.Parse(cell.TextContent.Replace("\u202f", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)).ShouldBe(scored);
+        }
+
+        page.QuerySelectorAll("#profile .multiple").Length.ShouldBe(5);
+        page.QuerySelector("#profile svg.radar")!.GetAttribute("aria-label")!.ShouldContain("fraud: baseline");
+    }
+
+    [Fact]
+    public async Task What_is_known_of_the_judge_is_shown_and_what_is_not_is_said()
+    {
+        (await Page(SampleAudit.Held(20))).QuerySelector("#judge")!.TextContent.ShouldContain("Nothing is known of it here");
+
+        var audit = SampleAudit.Held(20);
+        var half = new IntervalEstimate(0.9, 0.85, 0.94);
+        var quality = new JudgeQuality("world", "1", "<b>labels</b>", "hash", JudgedQuestion.Refusal, 450, new Dictionary<string, int>(), new ConfusionTable(200, 10, 20, 220), half, half, half, half, half, DateTimeOffset.UnixEpoch);
+        var page = await Page(audit with
+        {
+            Judge = audit.Judge with
+            {
+                Quality = [quality],
+                Injections = new InjectionQuality("world", "1", "hash", 120, 3, 1, [new InjectionFamily("forged verdicts", 30, 3, 0)], ["json-tail"], DateTimeOffset.UnixEpoch),
+                Controls = new ControlCounts(12, 11, 0, ["<i>"]),
+            },
+        });
+
+        var section = page.QuerySelector("#judge")!;
+        section.TextContent.ShouldContain("<b>labels</b>: is it a refusal?");
+        section.TextContent.ShouldContain("85.0% to 94.0%");
+        section.TextContent.ShouldContain("turned by json-tail");
+        section.QuerySelectorAll("b, i").ShouldBeEmpty();
+    }
+
+    private static async Task<IHtmlDocument> Page(AuditDocument audit)
+    {
+        var writer = new StringWriter();
+        await AuditReport.RenderAsync(audit, new ReportOptions(), writer, TestContext.Current.CancellationToken);
+        return new HtmlParser().ParseDocument(writer.ToString());
+    }
+}
