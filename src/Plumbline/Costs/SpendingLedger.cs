@@ -56,8 +56,14 @@ public sealed class SpendingLedger
     public IChatClient Meter(PricedModel model, IChatClient client)
     {
         Require(model);
-        lock (gate) prices[(model.Spender, model.Name)] = model.Price;
+        Enter(model);
         return new MeteredChatClient(client, this, model);
+    }
+
+    /// <summary>Enters a model that others asked before, or ask elsewhere, so that the bill has its price.</summary>
+    public void Enter(PricedModel model)
+    {
+        lock (gate) prices[(model.Spender, model.Name)] = model.Price;
     }
 
     /// <summary>Refuses a model whose costs could not be held against the budget.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.AI;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Judges.Panels;
@@ -50,8 +51,8 @@ internal sealed class JudgeOptions
     }
 
     /// <summary>Opens the judges.</summary>
-    public OpenedJudge Open(ParseResult arguments, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers) =>
-        JudgeChoice.Open(arguments.GetValue(_judges)!, Panel(arguments), targets, allowsSelf, opener, pacers);
+    public OpenedJudge Open(ParseResult arguments, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null) =>
+        JudgeChoice.Open(arguments.GetValue(_judges)!, Panel(arguments), targets, allowsSelf, opener, pacers, clientOf);
 
     private PanelRule? Panel(ParseResult arguments) => NamedValue.Choose<PanelRule>("panel rule", arguments.GetValue(_panel), rule => rule.ToString().ToLowerInvariant());
 }

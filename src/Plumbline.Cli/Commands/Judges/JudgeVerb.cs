@@ -3,10 +3,13 @@ using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
 using Plumbline.Cli.Summaries;
+using Plumbline.Costs;
 using Plumbline.Judges.Evaluation;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
+using Plumbline.Providers.Prices;
 
 namespace Plumbline.Cli.Commands.Judges;
 
@@ -17,6 +20,8 @@ internal sealed class JudgeVerb : Verb
     private readonly JudgeOptions _options = new();
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<bool> _allowSelfJudge = new("--allow-self-judge") { Description = "Let a model under test judge its own answers." };
+    private readonly Option<string?> _prices = new("--prices") { Description = "What models cost: a YAML or JSON file of yours, by model, for a million tokens.", HelpName = "FILE" };
+    private readonly Option<decimal?> _budget = new("--budget") { Description = "The most that the run may cost over all its sittings, in the price file's currency.", HelpName = "AMOUNT" };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful, in the report and on the console." };
 
     public JudgeVerb(ModelOpener opener)
@@ -31,6 +36,8 @@ internal sealed class JudgeVerb : Verb
         Arguments.Add(_run);
         _options.AddTo(this);
         Options.Add(_allowSelfJudge);
+        Options.Add(_prices);
+        Options.Add(_budget);
         Options.Add(_reveal);
     }
 
@@ -43,16 +50,21 @@ internal sealed class JudgeVerb : Verb
         var plan = StoredRunJudge.PlanOf(folder);
         var pacing = _options.Pacing(arguments);
         var pacers = new PacerPool(pacing, screen.Time);
-        using var judge = _options.Open(arguments, [plan.Baseline, plan.Candidate], arguments.GetValue(_allowSelfJudge), _opener, pacers);
+        var prices = arguments.GetValue(_prices) is { } file ? PriceFile.Read(file) : null;
+        var ledger = new SpendingLedger(prices?.Currency, arguments.GetValue(_budget));
+        StoredSides.Enter(ledger, plan, prices);
+        using var judge = _options.Open(
+            arguments, [plan.Baseline, plan.Candidate], arguments.GetValue(_allowSelfJudge), _opener, pacers, model => ledger.Meter(model.Priced(Spender.Judge, prices), model.Client));
         var request = new JudgingRequest(judge.Judge)
         {
             // A call that pauses before it is tried again leaves its place in flight to others.
             Concurrency = 4 * pacing.MaxConcurrency,
+            Spending = ledger,
             KnownJudges = JudgeRegistry.Read(_options.Registry(arguments)),
         };
         var audit = await screen.ProgressAsync("judging", "answers", pace =>
         {
-            pace.WaitingFor = () => pacers.WaitingFor;
+            pace.WaitingFor = () => string.Join(", ", new[] { ledger.Describe(pace.Share), pacers.WaitingFor }.OfType<string>()) is { Length: > 0 } told ? told : null;
             return new StoredRunJudge(screen.Time).JudgeAsync(request, folder, new AuditPace(pace, null), cancellationToken);
         });
         PacingSummary.Print(screen, pacers.Counts);
@@ -60,6 +72,7 @@ internal sealed class JudgeVerb : Verb
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
 
         AuditSummary.Print(screen, audit, reveals);
+        CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Line($"Judge:  {audit.Judge.Id} ({audit.Judge.Version})");
         screen.Line($"Report: {report}");
