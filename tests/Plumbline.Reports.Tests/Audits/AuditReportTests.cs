@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Tests.Samples;
@@ -38,6 +39,20 @@ public sealed class AuditReportTests
         policy.ShouldContain($"script-src '{Hash(page.QuerySelectorAll("script").ShouldHaveSingleItem().TextContent)}'");
         policy.ShouldNotContain("unsafe");
         page.All.SelectMany(element => element.Attributes).Where(attribute => attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Words_that_are_not_ours_are_told_by_their_origin()
+    {
+        var audit = SampleAudit.Held(5);
+        var hash = new string('c', 64);
+        audit = audit with { Attacks = [audit.Attacks[0] with { Id = "persona:mine.txt", File = new AttackFile("mine.txt", hash) }, audit.Attacks[0] with { Id = "auto_obfuscation", PreparedBy = "helper <b>" }] };
+
+        var identity = Parse(await Html(audit)).QuerySelector("#identity")!.TextContent;
+
+        identity.ShouldContain("words of mine.txt");
+        identity.ShouldContain(hash);
+        identity.ShouldContain("prepared by helper <b>");
     }
 
     [Fact]

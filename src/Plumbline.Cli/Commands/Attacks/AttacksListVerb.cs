@@ -11,7 +11,7 @@ namespace Plumbline.Cli.Commands.Attacks;
 /// <summary>Lists what <c>--attack</c> takes.</summary>
 internal sealed class AttacksListVerb : Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON: an array of objects with name, kind, mode, isEncoding, isAblation and description." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON: an array of objects with name, kind, mode, isEncoding, isAblation, description and source." };
 
     public AttacksListVerb()
         : base("list", "List the attacks, those that take a value, and the names that stand for several.", "plumb attacks list", "plumb attacks list --json") => Options.Add(_json);
@@ -20,9 +20,9 @@ internal sealed class AttacksListVerb : Verb
     {
         List<ListedAttack> attacks =
         [
-            .. AttackCatalog.All.Select(attack => new ListedAttack(attack.Id, "attack", Mode(attack.Mode), attack.IsEncoding, attack.IsAblation, attack.Description)),
-            .. AttackCatalog.Forms.Select(form => new ListedAttack(form.Usage, "form", Mode(form.Mode), IsEncoding: false, IsAblation: false, form.Description)),
-            .. AttackCatalog.Groups.Select(group => new ListedAttack(group.Name, "group", Mode: null, IsEncoding: false, IsAblation: false, group.Description)),
+            .. AttackCatalog.All.Select(attack => new ListedAttack(attack.Id, "attack", Mode(attack.Mode), attack.IsEncoding, attack.IsAblation, attack.Description, attack.Source)),
+            .. AttackCatalog.Forms.Select(form => new ListedAttack(form.Usage, "form", Mode(form.Mode), IsEncoding: false, IsAblation: false, form.Description, form.Source)),
+            .. AttackCatalog.Groups.Select(group => new ListedAttack(group.Name, "group", Mode: null, IsEncoding: false, IsAblation: false, group.Description, Source: null)),
         ];
         if (arguments.GetValue(_json))
         {
