@@ -34,11 +34,13 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         using var candidate = Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
         using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
         if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
+        var judges = (setup?.Judging.References ?? []).Select(judge => Try("judge", () => workshop.Opener.Open(judge.Model, threads: 1, pacers), Describe)).ToList();
         if (probes)
         {
-            foreach (var model in new[] { baseline, candidate, helper }.OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
+            foreach (var model in judges.Concat([baseline, candidate, helper]).OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
         }
 
+        foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
         screen.Line();
         screen.Line(ExitMeaning.LastLine(_worst));
         return _worst;

@@ -38,11 +38,14 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
         : $"{string.Join(", ", Named.Select(name => name.Given.Text))} by {(Panel ?? PanelRule.Majority).ToString().ToLowerInvariant()}";
 
     /// <summary>The models that judge, with their prices; none where no judge asks one.</summary>
-    public IEnumerable<PricedModel> Models(PriceList? prices) =>
+    public IEnumerable<PricedModel> Models(PriceList? prices) => References.Select(judge => NamedModel.Priced(Spender.Judge, judge.Model, judge.Named.Given.Text, prices));
+
+    /// <summary>The models that judge; none where no judge asks one.</summary>
+    public IEnumerable<(NameSetting Named, ModelReference Model)> References =>
         from judge in Named
         let parts = judge.Name.Split(ModelJudge.Separator, 2)
         where parts.Length == 2
-        select NamedModel.Priced(Spender.Judge, ModelReference.Parse(parts[1]), judge.Given.Text, prices);
+        select (judge, ModelReference.Parse(parts[1]));
 
     private IReadOnlyList<string> Names => [.. Named.Select(name => name.Name)];
 }

@@ -40,7 +40,7 @@ public sealed class AuditSettings(Layers layers)
 
     /// <summary>The model that prepares attacks; null where none is named.</summary>
     public ModelSetting? HelperModel => layers.Find(AuditKeys.HelperModel.Key) is { } given
-        ? new ModelSetting(PathsOfFile.OfModel(layers.Read(AuditKeys.HelperModel, AuditKeys.HelperModel.Key, given), given.Origin), given.Text, KeyVariable: null, given)
+        ? new ModelSetting(PathsOfFile.OfModel(layers.Read(AuditKeys.HelperModel, AuditKeys.HelperModel.Key, given), given.Origin), given.Text, KeyVariable: null, given, layers.Resolved)
         : null;
 
     /// <summary>The judges; none for the usual one.</summary>

@@ -25,7 +25,7 @@ internal sealed class ModelReading(Layers layers)
 
         var text = Join(model, url, name, adapter, given => layers.Read(side.Model, side.Key, given));
         var shown = Join(model, url, name, adapter, given => given.Text);
-        return new ModelSetting(text, shown, KeyVariable(side, parts.GetValueOrDefault(side.Secret)), model ?? url ?? first);
+        return new ModelSetting(text, shown, KeyVariable(side, parts.GetValueOrDefault(side.Secret)), model ?? url ?? first, layers.Resolved);
     }
 
     /// <summary>What is given for a side, under the side's own settings; with what it takes from the other one.</summary>

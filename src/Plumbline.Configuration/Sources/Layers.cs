@@ -8,6 +8,9 @@ namespace Plumbline.Configuration.Sources;
 /// <param name="references">Resolves references to the environment.</param>
 public sealed class Layers(IReadOnlyList<Layer> strongestFirst, References references)
 {
+    /// <summary>What the references that were resolved so far stand for, each with its reference.</summary>
+    public IReadOnlyDictionary<string, string> Resolved => references.Resolved;
+
     /// <summary>The value as it was given, or null.</summary>
     public Given? Find(string key) => strongestFirst.Select(layer => layer.Values.GetValueOrDefault(key)).FirstOrDefault(given => given is not null);
 

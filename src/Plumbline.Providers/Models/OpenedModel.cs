@@ -30,6 +30,10 @@ public sealed class OpenedModel : IDisposable
     public PricedModel Priced(Spender spender, PriceList? prices) =>
         new(spender, Facts.Name, _billedAs is null ? ModelPrice.Free : prices?.Of([Facts.Name, .. _billedAs]));
 
+    /// <summary>The same model, told of by other facts: where what the user calls it by must not be shown. It takes this one's place, which is not
+    /// disposed any more.</summary>
+    public OpenedModel KnownBy(ModelFacts facts) => new(facts, Client, Local, _billedAs);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,0 +1,60 @@
+using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Runs;
+using Plumbline.Configuration.Settings;
+using Plumbline.Configuration.Sources;
+using Shouldly;
+
+namespace Plumbline.Configuration.Tests.Runs;
+
+/// <summary>A run's folder remembers what it was started with.</summary>
+public sealed class RunSettingsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("plumbline-").FullName;
+
+    [Fact]
+    public void What_was_written_sets_up_the_same_audit()
+    {
+        var file = Reading.File("version: 1\npair: { baseline: { url: \"http://${HOST}/v1\", name: a, key: \"${K}\" }, candidate: { like: baseline, name: b } }\nsuites: [hazards, { file: x.csv, column: goal }]\noutput: elsewhere");
+        var options = new Layer(new Dictionary<string, Given> { ["sampling.system"] = new("a ${text}", new Origin(OriginKind.Option, "--system")), ["suites[0].file"] = new("look-alikes", new Origin(OriginKind.Option, "--suite")) });
+        RunSettings.Write(_folder, new AuditSettings(new Layers([options, file], Reading.References())));
+
+        var read = new AuditSettings(new Layers([RunSettings.Read(_folder)!], Reading.References(("HOST", "h:1"), ("text", "wrong"))));
+
+        read.Baseline.Text.ShouldBe("http://h:1/v1#a");
+        read.Candidate.Text.ShouldBe("http://h:1/v1#b");
+        read.Candidate.KeyVariable.ShouldBe("K");
+        read.Suites.Select(suite => suite.Name).ShouldBe(["look-alikes"]);
+        read.OptionalText(AuditKeys.System).ShouldBe("a ${text}", "a shell's text is no reference");
+        read.Output.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_file_holds_references_and_not_what_they_stand_for()
+    {
+        var settings = Reading.Settings("version: 1\npair: { baseline: { url: \"http://${HOST}/v1\", name: a, key: \"${K}\" } }", ("HOST", "secret.example"), ("K", "secret-key"));
+        settings.Baseline.Text.ShouldContain("secret.example");
+
+        RunSettings.Write(_folder, settings);
+
+        var text = File.ReadAllText(Path.Combine(_folder, RunSettings.Name));
+        text.ShouldNotContain("secret");
+        text.ShouldContain("${K}");
+    }
+
+    [Fact]
+    public void A_folder_without_the_file_says_nothing() => RunSettings.Read(_folder).ShouldBeNull();
+
+    [Theory]
+    [InlineData("", "cannot be read")]
+    [InlineData("{}", "cannot be read")]
+    [InlineData("null", "has the format ''")]
+    [InlineData("{\"format\": \"plumbline.settings/9\", \"values\": {}}", "has the format 'plumbline.settings/9'")]
+    public void A_damaged_or_newer_file_is_told(string content, string expected)
+    {
+        File.WriteAllText(Path.Combine(_folder, RunSettings.Name), content);
+
+        Should.Throw<ConfigurationException>(() => RunSettings.Read(_folder)).Message.ShouldContain(expected);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
