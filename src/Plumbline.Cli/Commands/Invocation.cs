@@ -11,7 +11,7 @@ internal sealed class Invocation(PlumbCommand root, Screen screen, bool showsTra
     {
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples) return TellMisuse(parsed);
-        if (parsed.Action is not null) return (ExitCode)await parsed.InvokeAsync();
+        if (parsed.Action is not (null or VerbAction)) return (ExitCode)await parsed.InvokeAsync();
 
         return parsed.CommandResult.Command is Verb verb ? await RunAsync(verb, parsed) : throw new InvalidOperationException("A command without an action is not a verb.");
     }

@@ -9,7 +9,12 @@ namespace Plumbline.Cli.Commands;
 internal abstract class Verb : Command
 {
     protected Verb(string name, string description, params string[] examples)
-        : base(name, description) => Examples = examples;
+        : base(name, description)
+    {
+        Examples = examples;
+        // The parser takes a command without an action for one that needs a further word as soon as it has verbs below it.
+        Action = new VerbAction();
+    }
 
     /// <summary>Whole command lines that work, the commonest first.</summary>
     public IReadOnlyList<string> Examples { get; }
