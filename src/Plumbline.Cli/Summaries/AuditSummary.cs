@@ -58,7 +58,8 @@ internal static class AuditSummary
             Row($"{outcome.Label} (of {outcome.N})", outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, Numbers.Share, Numbers.SignedPoints, Numbers.Points);
             var odds = outcome.OddsRatio;
             table.AddRow("Odds ratio", "", "", Numbers.Ratio(odds.Estimate), Numbers.Interval(odds.Low, odds.High, Numbers.Ratio));
-            table.AddRow("Exact McNemar test", "", "", Numbers.Probability(outcome.McNemarP), "");
+            if (outcome.RiskRatio is { } risk) table.AddRow("Risk ratio", "", "", Numbers.Ratio(risk.Estimate), Numbers.Interval(risk.Low, risk.High, Numbers.Ratio));
+            table.AddRow("McNemar test, exact and mid-p", "", "", Numbers.Probability(outcome.McNemarP), outcome.McNemarMidP is { } mid ? Numbers.Probability(mid) : "");
         }
 
         return table;
