@@ -6,7 +6,8 @@ namespace Plumbline.Audits;
 
 /// <summary>
 /// Has the answers of a stored run judged by another judge: no model under test is asked. Judgements of other judges stay in the journal; a
-/// judge that has judged everything before is not asked again, so its document can be had back at any time.
+/// judge that has judged everything before is not asked again, so its document can be had back at any time. The rules are those of the run's
+/// document, or the usual ones where it has none yet.
 /// </summary>
 public sealed class StoredRunJudge(TimeProvider time)
 {
@@ -41,8 +42,8 @@ public sealed class StoredRunJudge(TimeProvider time)
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var path = Path.Combine(folder, AuditFile.Name);
-        var rule = request.Rule ?? (File.Exists(path) ? AuditFile.Read(path).Rule : new DecisionRule());
-        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, rule, AuditRunner.ToolVersion, request.Stopping, request.Spending, request.KnownJudges);
+        var (rule, stopping) = Rules(plan, File.Exists(path) ? AuditFile.Read(path).Rule : null);
+        var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, rule, AuditRunner.ToolVersion, stopping, request.Spending, request.KnownJudges);
         AuditFile.Write(path, document);
         return document;
     }
@@ -54,6 +55,17 @@ public sealed class StoredRunJudge(TimeProvider time)
 
     static RunPlan ReadPlan(RunFolder run) => run.ReadPlan()
         ?? throw new RunException($"There is no run in '{run.Path}': it holds no plan.json. Give the folder that 'plumb audit -o' wrote.");
+
+    // A run that was planned to stop early is decided so by every judge: its document's rule is the one for the end, with half of the α.
+    static (DecisionRule Rule, IStoppingRule? Stopping) Rules(RunPlan plan, DecisionRule? stored)
+    {
+        if (!plan.Rule.ContainsKey(RunPlan.StoppingRule))
+            return (stored ?? new DecisionRule(), null);
+
+        var stated = stored is null ? new DecisionRule() : stored with { Alpha = 2 * stored.Alpha };
+        var sequential = new SequentialRule(stated, [.. plan.Cases.Select(planned => planned.Prompt.Kind).Distinct().Order()]);
+        return (sequential.AtTheEnd, sequential);
+    }
 
     async Task JudgeAnswersAsync(RunPlan plan, RunJournal journal, JudgingRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
