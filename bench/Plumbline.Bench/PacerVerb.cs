@@ -18,7 +18,7 @@ namespace Plumbline.Bench;
 internal static class PacerVerb
 {
     // As issue and field know them: three in ten refused, one in twenty failed, some that hang, some cut off.
-    private static readonly string[] Faults = ["--rate-limited", "0.3", "--server-errors", "0.05", "--hangs", "0.02", "--cuts", "0.02"];
+    public static readonly string[] Faults = ["--rate-limited", "0.3", "--server-errors", "0.05", "--hangs", "0.02", "--cuts", "0.02"];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -60,7 +60,7 @@ internal static class PacerVerb
         await using var server = await FaultyServerProcess.StartAsync(["--latency", latency.ToString(CultureInfo.InvariantCulture), .. faults ? Faults : []]);
         var folder = Path.Combine(home, "plumbline-bench-" + Guid.NewGuid().ToString("N"));
         var pacers = new PacerPool(
-            new PacerOptions { MaxConcurrency = Math.Max(1, concurrency / 2), AttemptTimeout = faults ? TimeSpan.FromSeconds(1) : new PacerOptions().AttemptTimeout }, TimeProvider.System);
+            new PacerOptions { MaxConcurrency = Math.Max(1, concurrency / 2), AttemptTimeout = faults ? TimeSpan.FromMilliseconds(10 * latency) : new PacerOptions().AttemptTimeout }, TimeProvider.System);
         using var baseline = Client(server, "before", pacers);
         using var candidate = Client(server, "after", pacers);
         var suite = Suite.Create("bench", "1", [.. Enumerable.Range(0, calls / 2).Select(n => SuitePrompt.Create($"Please do forbidden thing number {n}.", PromptKind.Harmful, "bench"))]);

@@ -9,6 +9,9 @@ return args switch
     ["weights", .. var rest] => WeightsVerb.Run(rest),
     ["train", .. var rest] => await TrainVerb.RunAsync(rest),
     ["pacer", .. var rest] => await PacerVerb.RunAsync(rest),
+    ["pacer-parts", .. var rest] => await PacerPartsVerb.RunAsync(rest),
+    ["beside", .. var rest] => await BesideVerb.RunAsync(rest),
+    ["kills", .. var rest] => await KillsVerb.RunAsync(rest),
     ["scale", .. var rest] => await ScaleVerb.RunAsync(rest),
     ["report", .. var rest] => await ReportSizeVerb.RunAsync(rest),
     ["train-parts", .. var rest] => TrainPartsVerb.Run(rest),
@@ -28,6 +31,10 @@ static int Usage()
                                               greedy tokens per second; beside llama.cpp, with bench/peers/llama-cpp/generate.mjs
           pacer [--calls N] [--latency MS] [--concurrency 4,20,100,256] [--rounds N] [--faults yes|no] [--folder PATH]
                                               whole audits over HTTP, journal on disk, against the time that the latency sets
+          pacer-parts [--calls N] [--concurrency N] [--latency MS] [--rounds N]   where a call's processor time goes
+          beside --plumb PATH --peer PATH [--calls N] [--rows 4x50,20x50,100x50,256x50,1024x5] [--rounds N]
+                                              whole commands beside promptfoo's; see bench/peers/promptfoo/run
+          kills [--cases N] [--concurrency N] [--kills N] [--seed N] [--faults yes|no]   a run that is killed at random moments, and gone on with
           scale [--cases N] [--latency MS] [--concurrency N] [--rounds N] [--folder PATH] [--keep yes|no]
                                               a long run, opened again, and its report: seconds and memory
           report [--cases N] [--rounds N] [--folder PATH]   an invented audit in every format: seconds, file size, memory

@@ -9,12 +9,16 @@ namespace Plumbline.Providers.Pacing;
 /// </summary>
 public sealed class Pacer
 {
+    // Where two calls in five fail at random, so many in a row are one case in forty.
+    private const int FailuresOfAServerInTrouble = 4;
+
     private readonly TimeProvider _time;
     private readonly CallGate _gate;
     private readonly Lock _lock = new();
     private readonly Random _spread;
     private long _calls;
     private int _refusedAlone;
+    private int _failedInARow;
     private PacerCounts _counts;
 
     internal Pacer(string host, PacerOptions options, TimeProvider time)
@@ -115,6 +119,7 @@ public sealed class Pacer
         {
             _counts = _counts with { Answers = _counts.Answers + 1 };
             _refusedAlone = 0;
+            _failedInARow = 0;
         }
 
         Tell(attempt, "answered");
@@ -128,7 +133,7 @@ public sealed class Pacer
     {
         using var ended = attempt;
         call.Failed(failure);
-        Count(failure.Fault);
+        var failedInARow = Count(failure.Fault);
         Tell(attempt, failure.Fault.ToString());
 
         var isKnown = _gate.HasAnswered;
@@ -141,8 +146,8 @@ public sealed class Pacer
 
         if (call.Attempts > Options.MaxRetries) throw call.GiveUp(GivenUp.Attempts, exception);
         // Who asks for next to nothing has not thought about it: attempts are not to be burnt in one moment.
-        // And ever longer pauses are for a server that is in trouble, not for one that refuses at random.
-        var isChance = failure.Fault == AttemptFault.RateLimited && _gate.RefusesRegardless;
+        // And ever longer pauses are for a server that is in trouble, not for one that refuses at random, or that answers others in between.
+        var isChance = failure.Fault == AttemptFault.RateLimited ? _gate.RefusesRegardless : failedInARow < FailuresOfAServerInTrouble;
         var pause = failure.Wait is { } asked && asked >= Options.FirstPause ? asked : PauseAfter(isChance ? 1 : call.Attempts);
         var next = _gate.Now + pause;
         if ((next > _gate.SilentUntil ? next : _gate.SilentUntil) >= call.Deadline) throw call.GiveUp(GivenUp.Deadline, exception);
@@ -173,7 +178,8 @@ public sealed class Pacer
         return (pause < Options.LongestPause ? pause : Options.LongestPause) * spread;
     }
 
-    private void Count(AttemptFault fault)
+    /// <summary>Counts a failure; the result is how many there have been since the last answer, this one included.</summary>
+    private int Count(AttemptFault fault)
     {
         lock (_lock)
         {
@@ -185,6 +191,7 @@ public sealed class Pacer
                 AttemptFault.Broken or AttemptFault.Malformed or AttemptFault.Unreachable => _counts with { Broken = _counts.Broken + 1 },
                 _ => _counts with { Refused = _counts.Refused + 1 },
             };
+            return ++_failedInARow;
         }
     }
 

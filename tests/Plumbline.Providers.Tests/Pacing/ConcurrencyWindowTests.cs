@@ -46,7 +46,7 @@ public sealed class ConcurrencyWindowTests
 
         Round(window, refused: 64);
 
-        window.Size.ShouldBe(32);
+        window.Size.ShouldBe(2 * ConcurrencyWindow.FirstSize);
     }
 
     [Fact]
@@ -69,16 +69,16 @@ public sealed class ConcurrencyWindowTests
     {
         var window = new ConcurrencyWindow(64);
         Round(window);
-        for (var i = 0; i < 16; i++)
+        for (var i = 0; i < ConcurrencyWindow.FirstSize; i++)
         {
             window.Stumbled(window.Enter());
             window.Leave();
         }
 
         Round(window);
-        window.Size.ShouldBe(16, "a failure shrinks nothing, but this many take the growth of a whole round");
+        window.Size.ShouldBe(ConcurrencyWindow.FirstSize, "a failure shrinks nothing, but this many take the growth of a whole round");
         Round(window);
-        window.Size.ShouldBe(32);
+        window.Size.ShouldBe(2 * ConcurrencyWindow.FirstSize);
     }
 
     /// <summary>A server that refuses three in ten whatever we do: the window that it is asked with is not what it minds.</summary>
