@@ -38,7 +38,6 @@ internal sealed class PlumbCommand : RootCommand
             new SuitesCommand(),
             new AttacksCommand(),
             new BobCommand(),
-            new ListVerb(),
             new DoctorVerb(workshop),
         ];
         foreach (var verb in verbs) Subcommands.Add(verb);
