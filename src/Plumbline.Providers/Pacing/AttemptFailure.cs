@@ -19,7 +19,7 @@ internal sealed record AttemptFailure(AttemptFault Fault, int Status = 0, TimeSp
     };
 
     /// <summary>Whether a later attempt may succeed.</summary>
-    /// <param name="isKnown">Whether the endpoint has answered before: nobody waits for a server that was never there.</param>
+    /// <param name="isKnown">Whether the endpoint has answered before, or may yet: nobody waits for a server that was never there.</param>
     public bool IsTransient(bool isKnown) => Fault switch
     {
         AttemptFault.RateLimited or AttemptFault.ServerError or AttemptFault.Broken or AttemptFault.TimedOut => true,

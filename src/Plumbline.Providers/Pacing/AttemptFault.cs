@@ -15,7 +15,7 @@ internal enum AttemptFault
     /// <summary>No answer within the attempt's time: as after a failure of the server.</summary>
     TimedOut,
 
-    /// <summary>The answer is none of this protocol: a fault of the moment where the endpoint answered before, a wrong address where it never did.</summary>
+    /// <summary>The answer is none of this protocol: a fault of the moment where the endpoint answered before, a wrong address where it never did and this is not its first failure of the kind.</summary>
     Malformed,
 
     /// <summary>Nothing listens there: a restart where the endpoint answered before, a wrong address where it never did.</summary>

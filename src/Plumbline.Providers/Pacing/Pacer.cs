@@ -12,6 +12,9 @@ public sealed class Pacer
     // Where two calls in five fail at random, so many in a row are one case in forty.
     private const int FailuresOfAServerInTrouble = 4;
 
+    // Where one answer in ten is garbled at random, so many before the first good one are one endpoint in a thousand; a wrong address gives them all.
+    private const int MalformedOfAWrongAddress = 3;
+
     private readonly TimeProvider _time;
     private readonly CallGate _gate;
     private readonly Lock _lock = new();
@@ -19,6 +22,7 @@ public sealed class Pacer
     private long _calls;
     private int _refusedAlone;
     private int _failedInARow;
+    private int _malformed;
     private PacerCounts _counts;
 
     internal Pacer(string host, PacerOptions options, TimeProvider time)
@@ -136,7 +140,7 @@ public sealed class Pacer
         var failedInARow = Count(failure.Fault);
         Tell(attempt, failure.Fault.ToString());
 
-        var isKnown = _gate.HasAnswered;
+        var isKnown = _gate.HasAnswered || (failure.Fault == AttemptFault.Malformed && CountMalformed() < MalformedOfAWrongAddress);
         if (failure.IsForEveryCall(isKnown)) _gate.Close(failure, exception);
         if (!failure.IsTransient(isKnown)) throw call.GiveUp(GivenUp.Final, exception);
 
@@ -193,6 +197,11 @@ public sealed class Pacer
             };
             return ++_failedInARow;
         }
+    }
+
+    private int CountMalformed()
+    {
+        lock (_lock) return ++_malformed;
     }
 
     private void Tell(PacedAttempt attempt, string outcome)

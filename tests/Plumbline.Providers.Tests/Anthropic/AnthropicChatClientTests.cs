@@ -147,7 +147,7 @@ public sealed class AnthropicChatClientTests
         using var client = Client(server);
 
         (await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel))).Message.ShouldContain("not a message of Anthropic's API");
-        server.Requests.Count.ShouldBe(1);
+        server.Requests.Count.ShouldBe(3);
     }
 
     [Fact]

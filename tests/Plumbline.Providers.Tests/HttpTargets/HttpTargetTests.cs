@@ -84,23 +84,24 @@ public sealed class HttpTargetTests : IDisposable
     }
 
     [Theory]
-    [InlineData(401, "bad key " + Secret, "refuses the key from the environment")]
-    [InlineData(404, "", "was not found. The description must fit")]
-    [InlineData(302, "", "sends callers to another address")]
-    [InlineData(422, "no", "refuses the request as malformed")]
-    [InlineData(200, """{"other":1}""", "the answer has nothing at $.text")]
-    [InlineData(200, """{"text":1}""", "the answer has no text at $.text, but number")]
-    [InlineData(200, "<html>", "not JSON with a text at $.text")]
-    public async Task What_is_wrong_is_told_once_and_without_the_key(int status, string body, string expected)
+    [InlineData(1, 401, "bad key " + Secret, "refuses the key from the environment")]
+    [InlineData(1, 404, "", "was not found. The description must fit")]
+    [InlineData(1, 302, "", "sends callers to another address")]
+    [InlineData(1, 422, "no", "refuses the request as malformed")]
+    [InlineData(3, 200, """{"other":1}""", "the answer has nothing at $.text")]
+    [InlineData(3, 200, """{"text":1}""", "the answer has no text at $.text, but number")]
+    [InlineData(3, 200, "<html>", "not JSON with a text at $.text")]
+    public async Task What_is_wrong_is_told_soon_and_without_the_key(int attempts, int status, string body, string expected)
     {
-        await using var server = new FakeEndpoint().Answers(status, body, ("Location", "http://127.0.0.1:1/"));
+        await using var server = new FakeEndpoint();
+        for (var attempt = 0; attempt < attempts; attempt++) server.Answers(status, body, ("Location", "http://127.0.0.1:1/"));
         using var model = Open(server, "url: URL/chat\nheaders: { x-api-key: \"${BOT_KEY}\" }\nbody: { q: \"{{prompt}}\" }\nanswer: $.text\n");
 
         var failure = await Should.ThrowAsync<ModelUnreachableException>(() => model.Client.GetResponseAsync("a", Sampling, Cancel));
 
         failure.Message.ShouldContain(expected);
         failure.Message.ShouldNotContain(Secret);
-        server.Requests.Count.ShouldBe(1);
+        server.Requests.Count.ShouldBe(attempts);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class FaultyEndpointTests
             new EndpointOptions(server.Address, "m", "key", IsOpenAi: false), new PacerPool(Usual, TimeProvider.System), TimeProvider.System);
 
         (await AskAsync(client, 0)).ShouldBeOfType<ModelUnreachableException>().Message.ShouldContain("not a chat completion");
-        server.Requests.Count.ShouldBe(1);
+        server.Requests.Count.ShouldBe(3);
     }
 
     [Fact]

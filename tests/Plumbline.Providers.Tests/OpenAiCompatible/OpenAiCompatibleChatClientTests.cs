@@ -258,7 +258,7 @@ public sealed class OpenAiCompatibleChatClientTests
     [Fact]
     public async Task A_page_that_is_no_completion_is_told_as_such()
     {
-        await using var server = new FakeEndpoint().Answers(200, "<html>hello</html>", ("Content-Type", "text/html"));
+        await using var server = new FakeEndpoint { Default = _ => (200, "<html>hello</html>") };
         using var client = Client(server);
 
         (await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel))).Message.ShouldContain("OpenAI-compatible");

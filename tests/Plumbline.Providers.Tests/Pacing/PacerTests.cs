@@ -173,16 +173,29 @@ public sealed class PacerTests
     });
 
     [Theory]
-    [InlineData(nameof(AttemptFault.Unreachable))]
-    [InlineData(nameof(AttemptFault.Malformed))]
-    public void What_was_never_there_is_told_at_once_and_what_was_is_waited_for(string name) => Simulation.Run(async world =>
+    [InlineData(nameof(AttemptFault.Unreachable), 1)]
+    [InlineData(nameof(AttemptFault.Malformed), 3)]
+    public void What_was_never_there_is_told_soon_and_what_was_is_waited_for(string name, int attempts) => Simulation.Run(async world =>
     {
         var fault = Enum.Parse<AttemptFault>(name);
         var never = new SimulatedServer(world) { Fails = (_, _) => new AttemptFailure(fault) };
-        (await Outcome(Call(Pacer(world, Usual), never, 0))).ShouldBeOfType<CallFailedException>().Attempts.ShouldBe(1);
+        (await Outcome(Call(Pacer(world, Usual), never, 0))).ShouldBeOfType<CallFailedException>().Attempts.ShouldBe(attempts);
+        var wrongAddress = new SimulatedServer(world) { Fails = (_, _) => new AttemptFailure(fault) };
+        (await CountFailures(Calls(Pacer(world, Usual with { MaxRetries = 0 }), wrongAddress, 50))).ShouldBe(50);
+        wrongAddress.Requests.Count.ShouldBe(attempts, "calls that are tried once each find it out together");
 
         var restarting = new SimulatedServer(world) { Fails = (_, request) => request is > 10 and < 20 ? new AttemptFailure(fault) : null };
         (await CountFailures(Calls(Pacer(world, Usual), restarting, 50))).ShouldBe(0);
+    });
+
+    /// <summary>An endpoint that garbles a tenth of its answers garbles the first one, too, once in ten.</summary>
+    [Fact]
+    public void An_endpoint_whose_first_answers_are_garbled_is_not_given_up() => Simulation.Run(async world =>
+    {
+        var server = new SimulatedServer(world) { Fails = (_, request) => request < 3 ? new AttemptFailure(AttemptFault.Malformed) : null };
+
+        (await CountFailures(Calls(Pacer(world, Usual), server, 50))).ShouldBe(0);
+        server.Requests.Count.ShouldBe(52);
     });
 
     /// <summary>The oldest goes first, so that a call that is tried again does not queue behind thousands that came later.</summary>
