@@ -12,6 +12,10 @@ public sealed class Pacer
     // Where two calls in five fail at random, so many in a row are one case in forty.
     private const int FailuresOfAServerInTrouble = 4;
 
+    // Of the first pause: where failures are chance, waiting changes nothing, and the last calls' pauses are what a run takes longer. Yet a
+    // call's attempts are not to be burnt in one moment, so the pauses grow to the first one.
+    private const double FirstChancePause = 0.2;
+
     // Where one answer in ten is garbled at random, so many before the first good one are one endpoint in a thousand; a wrong address gives them all.
     private const int MalformedOfAWrongAddress = 3;
 
@@ -22,6 +26,7 @@ public sealed class Pacer
     private long _calls;
     private int _refusedAlone;
     private int _failedInARow;
+    private TimeSpan? _lastAnswer;
     private int _malformed;
     private PacerCounts _counts;
 
@@ -124,6 +129,7 @@ public sealed class Pacer
             _counts = _counts with { Answers = _counts.Answers + 1 };
             _refusedAlone = 0;
             _failedInARow = 0;
+            _lastAnswer = _gate.Now;
         }
 
         Tell(attempt, "answered");
@@ -137,7 +143,7 @@ public sealed class Pacer
     {
         using var ended = attempt;
         call.Failed(failure);
-        var failedInARow = Count(failure.Fault);
+        var isInTrouble = Count(failure.Fault);
         Tell(attempt, failure.Fault.ToString());
 
         var isKnown = _gate.HasAnswered || (failure.Fault == AttemptFault.Malformed && CountMalformed() < MalformedOfAWrongAddress);
@@ -151,8 +157,8 @@ public sealed class Pacer
         if (call.Attempts > Options.MaxRetries) throw call.GiveUp(GivenUp.Attempts, exception);
         // Who asks for next to nothing has not thought about it: attempts are not to be burnt in one moment.
         // And ever longer pauses are for a server that is in trouble, not for one that refuses at random, or that answers others in between.
-        var isChance = failure.Fault == AttemptFault.RateLimited ? _gate.RefusesRegardless : failedInARow < FailuresOfAServerInTrouble;
-        var pause = failure.Wait is { } asked && asked >= Options.FirstPause ? asked : PauseAfter(isChance ? 1 : call.Attempts);
+        var isChance = failure.Fault == AttemptFault.RateLimited ? _gate.RefusesRegardless : !isInTrouble;
+        var pause = failure.Wait is { } asked && asked >= Options.FirstPause ? asked : isChance ? PauseAfterChance(call.Attempts) : PauseAfter(call.Attempts);
         var next = _gate.Now + pause;
         if ((next > _gate.SilentUntil ? next : _gate.SilentUntil) >= call.Deadline) throw call.GiveUp(GivenUp.Deadline, exception);
         return pause;
@@ -174,17 +180,21 @@ public sealed class Pacer
     }
 
     /// <summary>Spread over the upper half of the pause, so that calls that failed together do not come back together.</summary>
-    private TimeSpan PauseAfter(int failures)
+    private TimeSpan PauseAfter(int failures) => Spread(Doubled(Options.FirstPause, failures - 1, Options.LongestPause));
+
+    private TimeSpan PauseAfterChance(int failures) => Spread(Doubled(Options.FirstPause * FirstChancePause, failures - 1, Options.FirstPause));
+
+    private static TimeSpan Doubled(TimeSpan pause, int times, TimeSpan longest) => pause * Math.Pow(2, Math.Min(times, 30)) is var doubled && doubled < longest ? doubled : longest;
+
+    private TimeSpan Spread(TimeSpan pause)
     {
-        double spread;
-        lock (_lock) spread = 0.5 + (0.5 * _spread.NextDouble());
-        var pause = Options.FirstPause * Math.Pow(2, Math.Min(failures - 1, 30));
-        return (pause < Options.LongestPause ? pause : Options.LongestPause) * spread;
+        lock (_lock) return pause * (0.5 + (0.5 * _spread.NextDouble()));
     }
 
-    /// <summary>Counts a failure; the result is how many there have been since the last answer, this one included.</summary>
-    private int Count(AttemptFault fault)
+    /// <summary>Counts a failure; the result is whether the server seems to be in trouble: many failures, and no answer for a while.</summary>
+    private bool Count(AttemptFault fault)
     {
+        var now = _gate.Now;
         lock (_lock)
         {
             _counts = fault switch
@@ -195,7 +205,7 @@ public sealed class Pacer
                 AttemptFault.Broken or AttemptFault.Malformed or AttemptFault.Unreachable => _counts with { Broken = _counts.Broken + 1 },
                 _ => _counts with { Refused = _counts.Refused + 1 },
             };
-            return ++_failedInARow;
+            return ++_failedInARow >= FailuresOfAServerInTrouble && !(now - _lastAnswer < Options.FirstPause);
         }
     }
 
