@@ -38,7 +38,7 @@ internal static class EndpointFailure
             { Fault: AttemptFault.Broken } => $"{place} breaks the connection before the answer is whole{tries}.",
             _ => $"{place} cannot be reached{tries}. Check the address, and that the server is running.",
         };
-        return new ModelUnreachableException($"{sentence} (The server or the network says: {place.WithoutSecrets(FirstLine(cause))})", cause);
+        return new ModelUnreachableException($"{sentence} (The server or the network says: {FirstLine(cause, place)})", cause);
     }
 
     private static string KeyRefused(EndpointPlace place) =>
@@ -54,10 +54,11 @@ internal static class EndpointFailure
         _ => "",
     };
 
-    private static string FirstLine(Exception exception)
+    private static string FirstLine(Exception exception, EndpointPlace place)
     {
         while (exception is AggregateException { InnerException: { } inner }) exception = inner;
-        var lines = exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // Before anything is cut: half a key is recognised no more.
+        var lines = place.WithoutSecrets(exception.Message).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var text = lines.Length switch { 0 => exception.GetType().Name, 1 => lines[0], _ => lines[0] + " " + lines[1] };
         return text.Length > 300 ? text[..300] + "…" : text;
     }

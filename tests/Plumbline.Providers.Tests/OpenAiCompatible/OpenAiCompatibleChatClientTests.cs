@@ -203,7 +203,7 @@ public sealed class OpenAiCompatibleChatClientTests
         await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
 
         // From the fourth failure in a row on, the server is in trouble.
-        double[] bounds = [0.5, 0.5, 0.5, 3, 3, 3];
+        double[] bounds = [0.1, 0.2, 0.4, 3, 3, 3];
         _time.Pauses.Count.ShouldBe(bounds.Length);
         _time.Pauses.Zip(bounds).ShouldAllBe(pair => pair.First.TotalSeconds >= pair.Second / 2 && pair.First.TotalSeconds <= pair.Second);
     }
@@ -239,6 +239,21 @@ public sealed class OpenAiCompatibleChatClientTests
         failure.Message.ShouldContain($"{server.Address}#tiny");
         failure.Message.ShouldNotContain(Key);
         server.Requests.Count.ShouldBe(1);
+    }
+
+    /// <summary>What a server says is shown up to a limit; a key that lies across the limit must not be shown in part.</summary>
+    [Fact]
+    public async Task Of_a_key_that_a_server_repeats_no_part_is_shown()
+    {
+        foreach (var before in Enumerable.Range(300 - (2 * Key.Length), 2 * Key.Length))
+        {
+            await using var server = new FakeEndpoint().Answers(400, new string('x', before) + Key);
+            using var client = Client(server);
+
+            var failure = await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync(Question, cancellationToken: Cancel));
+
+            failure.Message.ShouldNotContain(Key[..3]);
+        }
     }
 
     [Fact]
