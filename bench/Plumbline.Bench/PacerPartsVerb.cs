@@ -32,20 +32,22 @@ internal static class PacerPartsVerb
             }),
         ];
         Console.WriteLine($"{Machine.Describe()}; {calls} calls, {concurrency} at once");
-        Console.WriteLine("| part | processor µs a call, median (least–most) |");
-        Console.WriteLine("| --- | --- |");
+        Console.WriteLine("| part | processor µs a call, median (least–most) | KiB allocated a call |");
+        Console.WriteLine("| --- | --- | --- |");
         foreach (var (name, work) in parts)
         {
-            var cost = new Samples();
+            var (cost, memory) = (new Samples(), new Samples());
             for (var round = 0; round <= options.Number("rounds", 5); round++)
             {
-                var before = Environment.CpuUsage.TotalTime;
+                var (before, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
                 await Parallel.ForEachAsync(Enumerable.Range(0, calls), new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (number, _) => await work(number));
                 // The first one warms up.
-                if (round > 0) cost.Add((Environment.CpuUsage.TotalTime - before).TotalMicroseconds / calls);
+                if (round == 0) continue;
+                cost.Add((Environment.CpuUsage.TotalTime - before).TotalMicroseconds / calls);
+                memory.Add((GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / calls);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {cost} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {cost} | {memory} |"));
         }
 
         return 0;

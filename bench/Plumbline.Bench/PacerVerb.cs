@@ -30,15 +30,16 @@ internal static class PacerVerb
         Console.WriteLine("| at once | set by latency, s | whole audit, s | answering, s | ratio | answers/s | processor ms a call | resident MiB | totals |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 
-        // The first one warms up.
-        await AuditAsync(Math.Min(calls, 400), latency, 100, faults, home);
+        // One server for all: a cold one spends more on compiling itself than on answering, on the processors that the audit needs, too.
+        await using var server = await FaultyServerProcess.StartAsync(["--latency", latency.ToString(CultureInfo.InvariantCulture), .. faults ? Faults : []]);
+        await AuditAsync(server, "warm-up", calls, latency, 100, faults, home);
         foreach (var concurrency in options.Text("concurrency", "4,20,100,256").Split(',').Select(int.Parse))
         {
             var (whole, answering, cost) = (new Samples(), new Samples(), new Samples());
             var (isRight, resident) = (true, 0L);
             for (var round = 0; round < rounds; round++)
             {
-                var measured = await AuditAsync(calls, latency, concurrency, faults, home);
+                var measured = await AuditAsync(server, $"{concurrency}-{round}", calls, latency, concurrency, faults, home);
                 whole.Add(measured.Whole);
                 answering.Add(measured.Answering);
                 cost.Add(measured.Processor * 1000 / calls);
@@ -55,15 +56,15 @@ internal static class PacerVerb
         return 0;
     }
 
-    private static async Task<Measured> AuditAsync(int calls, int latency, int concurrency, bool faults, string home)
+    private static async Task<Measured> AuditAsync(FaultyServerProcess server, string name, int calls, int latency, int concurrency, bool faults, string home)
     {
-        await using var server = await FaultyServerProcess.StartAsync(["--latency", latency.ToString(CultureInfo.InvariantCulture), .. faults ? Faults : []]);
+        var seen = await server.CountsAsync();
         var folder = Path.Combine(home, "plumbline-bench-" + Guid.NewGuid().ToString("N"));
         var pacers = new PacerPool(
             new PacerOptions { MaxConcurrency = Math.Max(1, concurrency / 2), AttemptTimeout = faults ? TimeSpan.FromMilliseconds(10 * latency) : new PacerOptions().AttemptTimeout }, TimeProvider.System);
         using var baseline = Client(server, "before", pacers);
         using var candidate = Client(server, "after", pacers);
-        var suite = Suite.Create("bench", "1", [.. Enumerable.Range(0, calls / 2).Select(n => SuitePrompt.Create($"Please do forbidden thing number {n}.", PromptKind.Harmful, "bench"))]);
+        var suite = Suite.Create("bench", "1", [.. Enumerable.Range(0, calls / 2).Select(n => SuitePrompt.Create($"Please do forbidden thing number {n} of {name}.", PromptKind.Harmful, "bench"))]);
         var request = new AuditRequest(Side(server, "before", baseline), Side(server, "after", candidate), suite, [AttackCatalog.Named("none")], new RefusalJudge())
         {
             Concurrency = 4 * concurrency,
@@ -76,7 +77,7 @@ internal static class PacerVerb
         {
             var document = await new AuditRunner(TimeProvider.System).RunAsync(request, folder, answered, CancellationToken.None);
             var whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            var counts = await server.CountsAsync();
+            var counts = (await server.CountsAsync()).Since(seen);
             return new Measured(
                 whole,
                 Stopwatch.GetElapsedTime(start, answered.At).TotalSeconds,

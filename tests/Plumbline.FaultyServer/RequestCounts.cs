@@ -25,4 +25,20 @@ internal sealed record RequestCounts(
     long Cuts,
     long Malformed,
     long Unauthorised,
-    int MostAtOnce);
+    int MostAtOnce)
+{
+    /// <summary>What came after <paramref name="earlier"/>; the most at once stays that of all.</summary>
+    public RequestCounts Since(RequestCounts earlier) => new(
+        Requests - earlier.Requests,
+        Answered - earlier.Answered,
+        Distinct - earlier.Distinct,
+        AnsweredTwice - earlier.AnsweredTwice,
+        RateLimited - earlier.RateLimited,
+        OverLimit - earlier.OverLimit,
+        ServerErrors - earlier.ServerErrors,
+        Hangs - earlier.Hangs,
+        Cuts - earlier.Cuts,
+        Malformed - earlier.Malformed,
+        Unauthorised - earlier.Unauthorised,
+        MostAtOnce);
+}
