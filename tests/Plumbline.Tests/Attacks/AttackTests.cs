@@ -172,8 +172,26 @@ public sealed class AttackTests
     public void An_answer_that_was_asked_for_in_Base64_is_read_decoded(string id, bool isDecoded) =>
         AttackCatalog.ReadAnswer(id, " SSBjYW5ub3Qu\n").ShouldBe(isDecoded ? "I cannot." : " SSBjYW5ub3Qu\n");
 
+    /// <summary>A limit on tokens cuts anywhere: within four characters of Base64, and within one of the text.</summary>
+    [Fact]
+    public void An_encoded_answer_that_was_cut_off_is_read_up_to_its_last_whole_character()
+    {
+        const string Plain = "Gewiß, mein Käpt’n: zuerst die Küche aufräumen, dann die Fenster öffnen 🚪 und lüften.";
+        var encoded = Encoding("base64").Encode(Plain);
+
+        for (var length = 40; length <= encoded.Length; length++)
+        {
+            var read = AttackCatalog.ReadAnswer("base64", encoded[..length]);
+            Plain.ShouldStartWith(read);
+            System.Text.Encoding.UTF8.GetByteCount(read).ShouldBeGreaterThan((length * 3 / 4) - 7);
+        }
+
+        AttackCatalog.ReadAnswer("base64", encoded.Insert(30, "\n")).ShouldBe(Plain);
+    }
+
     [Theory]
     [InlineData("I cannot help with that.")]
+    [InlineData("Supercalifragilisticexpialidocious-and-more-of-it")]
     [InlineData("done")]
     [InlineData("")]
     [InlineData("////")]
