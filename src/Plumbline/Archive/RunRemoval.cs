@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Plumbline.Runs;
 
 namespace Plumbline.Archive;
 
 /// <summary>Takes a run away: the files that Plumbline wrote, and nothing else that lies beside them.</summary>
-public static class RunRemoval
+public static partial class RunRemoval
 {
-    static readonly string[] Patterns = ["plan.json", "settings.json", "audit.json", "report.*", "compare.*", "labels.*", "*.tmp"];
 
     /// <summary>Deletes the run in <paramref name="folder"/>, and the folder where nothing else is in it.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -23,12 +23,13 @@ public static class RunRemoval
         using (RunFolder.Open(folder))
         {
             var journal = Path.Combine(folder, "journal");
-            var records = Directory.Exists(journal) ? Directory.GetFiles(journal, "*.jsonl") : [];
+            var isOwn = Directory.Exists(journal) && new DirectoryInfo(journal).LinkTarget is null;
+            var records = isOwn ? Directory.GetFiles(journal, "*.jsonl") : [];
             // The plan goes last: until then the folder is known for a run's, and deleting can be tried again.
-            var files = records.Concat(Patterns.SelectMany(pattern => Directory.GetFiles(folder, pattern))).OrderBy(file => Path.GetFileName(file) == "plan.json").ToList();
+            var files = records.Concat(Directory.GetFiles(folder).Where(file => Own().IsMatch(Path.GetFileName(file)))).OrderBy(file => Path.GetFileName(file) == "plan.json").ToList();
             foreach (var file in files)
                 Remove(file, shreds);
-            if (Directory.Exists(journal) && !Directory.EnumerateFileSystemEntries(journal).Any())
+            if (isOwn && !Directory.EnumerateFileSystemEntries(journal).Any())
                 Directory.Delete(journal);
         }
 
@@ -39,9 +40,14 @@ public static class RunRemoval
         return left;
     }
 
+    // By whole names: a sheet of labels that people filled in, or a report of somebody's own, is not ours to take.
+    [GeneratedRegex(@"^((plan|settings|audit)\.json|(report|compare)\.(html|md|json|junit\.xml|sarif))(\.[0-9]+\.tmp)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Own();
+
     static void Remove(string file, bool shreds)
     {
-        if (shreds)
+        // A link is taken away; what it points to is not the run's.
+        if (shreds && new FileInfo(file).LinkTarget is null)
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None);
             var noise = new byte[1 << 16];

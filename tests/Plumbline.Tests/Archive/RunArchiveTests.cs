@@ -70,18 +70,36 @@ public sealed class RunArchiveTests : IDisposable
     public void Deleting_takes_what_was_written_and_leaves_what_was_not(bool shreds)
     {
         var run = Make("runs/a");
-        foreach (var name in new[] { "plan.json", "settings.json", "report.html", "journal/000001.jsonl" })
+        foreach (var name in new[] { "plan.json", "settings.json", "report.html", "report.junit.xml", "audit.json.4711.tmp", "compare.md", "journal/000001.jsonl" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(run, name))!);
             File.WriteAllText(Path.Combine(run, name), "secret");
         }
 
-        File.WriteAllText(Path.Combine(run, "notes.txt"), "mine");
+        string[] mine = ["draft.tmp", "labels.csv", "notes.txt", "report.docx"];
+        foreach (var name in mine)
+            File.WriteAllText(Path.Combine(run, name), "mine");
 
-        RunRemoval.Delete(run, shreds).ShouldBe(["notes.txt"]);
+        RunRemoval.Delete(run, shreds).ShouldBe(mine);
 
-        Directory.GetFileSystemEntries(run).ShouldBe([Path.Combine(run, "notes.txt")]);
+        Directory.GetFileSystemEntries(run).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(mine);
         Should.Throw<RunException>(() => RunRemoval.Delete(run, shreds)).Message.ShouldContain("nothing was deleted");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_run_of_somebody_elses_links_to_is_neither_deleted_nor_overwritten(bool shreds)
+    {
+        var run = Make("runs/a");
+        var key = Path.Combine(folder.Path, "key.jsonl");
+        File.WriteAllText(key, "mine");
+        File.CreateSymbolicLink(Path.Combine(run, "report.html"), key);
+        Directory.CreateSymbolicLink(Path.Combine(run, "journal"), folder.Path);
+
+        RunRemoval.Delete(run, shreds).ShouldBe(["journal"]);
+
+        File.ReadAllText(key).ShouldBe("mine");
     }
 
     [Fact]
