@@ -17,6 +17,7 @@ static class TokenEstimate
     /// <summary>About how many tokens a text takes.</summary>
     public static long Of(string text) => (long)Math.Ceiling(text.Length / CharactersPerToken);
 
-    /// <summary>More tokens than the texts take as messages, encodings included: to be set aside before a call.</summary>
-    public static long AtMost(IEnumerable<string> messages) => messages.Sum(text => (2 * TokensPerMessage) + ((Encoding.UTF8.GetByteCount(text) + 1) / 2));
+    /// <summary>The most tokens that the texts take as messages: to be set aside before a call. Tokenizers that fall back to bytes take one for each
+    /// byte of what they do not know, such as rare emoji.</summary>
+    public static long AtMost(IEnumerable<string> messages) => messages.Sum(text => (2 * TokensPerMessage) + Encoding.UTF8.GetByteCount(text));
 }

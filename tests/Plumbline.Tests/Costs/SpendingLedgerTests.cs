@@ -67,6 +67,18 @@ public sealed class SpendingLedgerTests
         if (tokensEach == 1000) outcomes.Count(answered => answered).ShouldBe(20);
     }
 
+    /// <summary>A tokenizer that falls back to bytes takes four tokens for a rare emoji.</summary>
+    [Fact]
+    public async Task A_call_of_rare_characters_is_not_sent_where_it_might_not_fit()
+    {
+        var ledger = new SpendingLedger("USD", budget: 3);
+        using var client = ledger.Meter(new PricedModel(Spender.Baseline, "m", new ModelPrice(1000, 0)), Saying("ok", (4008, 1)));
+
+        await Should.ThrowAsync<BudgetReachedException>(() => client.GetResponseAsync(string.Concat(Enumerable.Repeat("🫠", 1000)), Limit, Token));
+
+        ledger.Spent.ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_resumed_run_starts_with_what_it_has_spent()
     {
