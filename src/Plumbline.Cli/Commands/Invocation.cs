@@ -11,9 +11,22 @@ internal sealed class Invocation(PlumbCommand root, Screen screen, bool showsTra
     {
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples) return TellMisuse(parsed);
-        if (parsed.Action is not (null or VerbAction)) return (ExitCode)await parsed.InvokeAsync();
+        if (parsed.Action is not (null or VerbAction)) return await HelpAsync(parsed);
 
         return parsed.CommandResult.Command is Verb verb ? await RunAsync(verb, parsed) : throw new InvalidOperationException("A command without an action is not a verb.");
+    }
+
+    private async Task<ExitCode> HelpAsync(ParseResult parsed)
+    {
+        try
+        {
+            return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            screen.Problem($"Standard output cannot be written: {exception.Message}");
+            return ExitCode.Failure;
+        }
     }
 
     private async Task<ExitCode> RunAsync(Verb verb, ParseResult parsed)

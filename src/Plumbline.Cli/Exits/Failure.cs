@@ -29,7 +29,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     public static Failure Of(Exception exception) => exception switch
     {
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
-        ConfigurationException => new(ExitCode.BadInput, exception.Message),
+        InvalidDataException or ConfigurationException => new(ExitCode.BadInput, exception.Message),
         UsageException or EvidenceException or LabelException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
         RunException { InnerException: IOException or UnauthorizedAccessException } => new(ExitCode.Failure, exception.Message),
         BudgetReachedException => new(ExitCode.BudgetReached, exception.Message),

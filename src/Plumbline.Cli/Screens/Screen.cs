@@ -43,10 +43,10 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     public void Table(Table table) => Open(output).Write(table);
 
     /// <summary>Prints a line beside the results: what goes on.</summary>
-    public void Note(string text) => errors.WriteLine(Shown(text));
+    public void Note(string text) => Tell(Shown(text));
 
     /// <summary>Prints what went wrong and what to do.</summary>
-    public void Problem(string sentence) => errors.WriteLine("plumb: " + Shown(sentence));
+    public void Problem(string sentence) => Tell("plumb: " + Shown(sentence));
 
     /// <summary>
     /// Runs <paramref name="work"/> and shows how far it is: a bar on a terminal, a line every few seconds elsewhere.
@@ -55,6 +55,18 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     {
         var pace = new Pace(title, unit, time);
         return isLive ? await WithBarAsync(pace, work) : await WithLinesAsync(pace, work);
+    }
+
+    private void Tell(string line)
+    {
+        try
+        {
+            errors.WriteLine(line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is gone or full: there is nobody left to tell, and no reason to stop.
+        }
     }
 
     private string Shown(string text) => ConsoleText.Harmless(redaction is null ? text : redaction.Hide(text));

@@ -12,7 +12,8 @@ public static class RunArchive
 
     const string PlanFile = "plan.json";
 
-    /// <summary>The folders in and below <paramref name="root"/> that hold runs. A folder that holds one is not looked into further.</summary>
+    /// <summary>The folders in and below <paramref name="root"/> that hold runs. A folder that holds one is not looked into further, and one that may
+    /// not be read is passed over.</summary>
     public static IEnumerable<string> Find(string root) => Folders(root, Depth);
 
     /// <summary>Whether a folder holds a run.</summary>
@@ -46,7 +47,7 @@ public static class RunArchive
         if (IsRun(root))
             return [root];
 
-        return depth == 0 ? [] : Directory.EnumerateDirectories(root).SelectMany(folder => Folders(folder, depth - 1));
+        return depth == 0 ? [] : Directory.EnumerateDirectories(root, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None }).SelectMany(folder => Folders(folder, depth - 1));
     }
 
     static RunGlance Finished(string folder, string path)

@@ -21,6 +21,7 @@ static class JsonListFile
     /// <param name="atId">Is told each element's place and, where it has one, the bytes of its <c>id</c>; null for nobody.</param>
     /// <returns>The rest of the file, as an object in which the list is empty, and the list.</returns>
     /// <exception cref="JsonException">The file is no such object.</exception>
+    /// <exception cref="InvalidDataException">An element that is asked for is damaged.</exception>
     public static (byte[] Head, IReadOnlyList<T> List) Open<T>(string path, string property, JsonTypeInfo<T> element, Action<int, ReadOnlySpan<byte>>? atId = null)
     {
         var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -199,7 +200,16 @@ static class JsonListFile
             }
         }
 
-        T Element(ReadOnlySpan<byte> bytes, int index) =>
-            JsonSerializer.Deserialize(bytes, element) ?? throw new JsonException($"element {index} of {path} is null.");
+        T Element(ReadOnlySpan<byte> bytes, int index)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize(bytes, element)!;
+            }
+            catch (Exception e) when (e is JsonException or NotSupportedException)
+            {
+                throw new InvalidDataException($"{path}, element {index} of its list: it is none of those that this version writes ({e.Message}) Restore the file from a copy.", e);
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
         {
             throw new RunException($"{path}, line {number}: {e.Message} Do not mix the files of two runs.", e);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
         {
             throw new RunException($"{path}, line {number}: {e.Message} Restore the folder from a copy, or start anew in another.", e);
         }

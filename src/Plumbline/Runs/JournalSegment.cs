@@ -27,7 +27,7 @@ static class JournalSegment
         if (whole == RandomAccess.GetLength(file))
             return;
         if (!isLast)
-            throw Damaged(path, lines + 1);
+            throw Damaged(path, lines + 1, isLast);
 
         RandomAccess.SetLength(file, whole);
         RandomAccess.FlushToDisk(file);
@@ -48,7 +48,7 @@ static class JournalSegment
                 if (!JournalLine.TryRecord(rest[..end], out var record))
                 {
                     if (!isLast || whole + end + 1 < RandomAccess.GetLength(file))
-                        throw Damaged(path, lines + 1);
+                        throw Damaged(path, lines + 1, isLast);
                     return (whole, lines);
                 }
 
@@ -66,7 +66,7 @@ static class JournalSegment
         return (whole, lines);
     }
 
-    static RunException Damaged(string path, int number) =>
-        new($"{path}, line {number}: the line is damaged (its sum does not fit). Restore the file from a copy, or start the run anew in "
-            + "another folder.");
+    static RunException Damaged(string path, int number, bool isLast) =>
+        new($"{path}, line {number}: the line is damaged (its sum does not fit). Restore the file from a copy, or start the run anew in another folder."
+            + (isLast ? $" Where no copy is left, as after a power cut: take this line and those after it out of the file, and what they held is asked again." : ""));
 }

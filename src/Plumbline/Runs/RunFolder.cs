@@ -13,6 +13,11 @@ public sealed class RunFolder : IDisposable
     const string CasesProperty = "cases";
     const string LockFile = "run.lock";
     const string JournalFolder = "journal";
+    const string ResultFile = "audit.json";
+
+    // What .NET reports for a file that somebody else holds: EWOULDBLOCK of Linux, and of macOS and BSD; ERROR_SHARING_VIOLATION and
+    // ERROR_LOCK_VIOLATION of Windows.
+    static readonly int[] InUse = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 
     readonly FileStream held;
 
@@ -46,6 +51,10 @@ public sealed class RunFolder : IDisposable
         catch (UnauthorizedAccessException e)
         {
             throw new RunException($"The folder '{path}' cannot be written: {e.Message} Give another one with -o.", e);
+        }
+        catch (IOException e) when (!InUse.Contains(e.HResult))
+        {
+            throw new RunException($"The folder '{path}' cannot be written: {e.Message} A run is held by a file in its folder; copy it to where you may write.", e);
         }
         catch (IOException e)
         {
@@ -91,9 +100,17 @@ public sealed class RunFolder : IDisposable
             CaseJsonContext.Default.AuditCase));
 
     /// <summary>Opens the journal of <paramref name="plan"/>.</summary>
-    /// <exception cref="RunException">The journal is damaged, or belongs to another plan or version.</exception>
-    public RunJournal OpenJournal(RunPlan plan, string toolVersion, TimeProvider time) =>
-        RunJournal.Open(System.IO.Path.Combine(Path, JournalFolder), plan, toolVersion, time);
+    /// <exception cref="RunException">The journal is damaged or gone, or belongs to another plan or version.</exception>
+    public RunJournal OpenJournal(RunPlan plan, string toolVersion, TimeProvider time)
+    {
+        var journal = RunJournal.Open(System.IO.Path.Combine(Path, JournalFolder), plan, toolVersion, time);
+        if (!journal.IsNew || !File.Exists(System.IO.Path.Combine(Path, ResultFile)))
+            return journal;
+
+        journal.Dispose();
+        throw new RunException($"The folder '{Path}' holds a result ({ResultFile}), but the journal with its answers is gone: everything would be asked again. Restore it from a copy, or give "
+            + "another folder with -o.");
+    }
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();

@@ -30,6 +30,9 @@ public sealed class RunJournal : IDisposable
     /// <summary>What all records so far amount to.</summary>
     public RunState State { get; }
 
+    /// <summary>Whether nothing was ever written to it.</summary>
+    internal bool IsNew => segment == 1;
+
     /// <summary>Opens the journal: reads all segments, cuts off a torn end, checks that it is this plan's.</summary>
     /// <exception cref="RunException">The journal is damaged, or belongs to another plan or version.</exception>
     internal static RunJournal Open(string folder, RunPlan plan, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null)
@@ -38,6 +41,7 @@ public sealed class RunJournal : IDisposable
         var segments = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
         var state = new RunState(plan, new JournalText(folder));
         var replay = new JournalReplay(plan, state);
+        RequireAll(folder, segments);
         foreach (var path in segments)
             replay.Read(path, Number(path), isLast: path == segments[^1]);
 
@@ -57,6 +61,16 @@ public sealed class RunJournal : IDisposable
     static int Number(string path) => int.TryParse(Path.GetFileNameWithoutExtension(path), out var number)
         ? number
         : throw new RunException($"{path} is no journal segment: its name is not a number. Take it out of the folder.");
+
+    static void RequireAll(string folder, List<string> segments)
+    {
+        for (var place = 0; place < segments.Count; place++)
+        {
+            if (Number(segments[place]) != place + 1)
+                throw new RunException($"{JournalText.PathOf(folder, place + 1)} is missing, though a later segment is there: what it held would be asked again. Restore it from a copy, "
+                    + "or start the run anew in another folder.");
+        }
+    }
 
     ISegmentFile BeginSegment()
     {

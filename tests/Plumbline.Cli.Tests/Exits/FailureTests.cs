@@ -17,6 +17,7 @@ public sealed class FailureTests
     public static TheoryData<Exception, int> Meanings => new()
     {
         { new UsageException("no"), 2 },
+        { new InvalidDataException("plan.json, element 3: damaged"), 2 },
         { new SuiteException("no"), 2 },
         { new DatasetException("no"), 2 },
         { new CheckpointException("no"), 2 },

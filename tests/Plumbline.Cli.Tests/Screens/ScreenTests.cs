@@ -23,4 +23,23 @@ public sealed class ScreenTests
         _output.ToString().ShouldBe("a[2J31mb\tc\nd\na[2J31mb\tc\nd");
         _errors.ToString().ShouldBe("a[2J31mb\tc\nd\nplumb: a[2J31mb\tc\nd\n");
     }
+
+    /// <summary>Progress is printed from a timer: what is thrown there ends the process.</summary>
+    [Fact]
+    public async Task A_standard_error_that_is_full_or_gone_stops_nothing()
+    {
+        var screen = new Screen(_output, new FullWriter(), isLive: false, new SteppedTime());
+
+        screen.Note("note");
+        screen.Problem("problem");
+        (await screen.ProgressAsync("work", "steps", _ => Task.FromResult(3))).ShouldBe(3);
+
+        screen.Line("result");
+        _output.ToString().ShouldBe("result\n");
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
+    }
 }

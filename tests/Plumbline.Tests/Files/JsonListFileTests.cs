@@ -57,5 +57,17 @@ public sealed class JsonListFileTests : IDisposable
     public void Another_file_is_refused(string content) =>
         Should.Throw<JsonException>(() => JsonListFile.Open(folder.File("other.json", content), "list", CaseJsonContext.Default.AuditCase));
 
+    [Theory]
+    [InlineData("""{"id":"0000000000000001"}""")]
+    [InlineData("""{"id":"0000000000000001","prompt":{"id":"x","text":"t","kind":"harmful"},"attack":"none","repeat":0,"messages":null}""")]
+    [InlineData("""{"id":7}""")]
+    public void A_damaged_element_is_told_with_its_file_and_place(string element)
+    {
+        var (_, list) = JsonListFile.Open(folder.File("cases.json", $"{{\"list\": [{element}]}}"), "list", CaseJsonContext.Default.AuditCase);
+
+        Should.Throw<InvalidDataException>(() => list[0]).Message.ShouldContain("cases.json, element 0");
+        Should.Throw<InvalidDataException>(() => list.ToList());
+    }
+
     static string Json(AuditCase one) => JsonSerializer.Serialize(one, CaseJsonContext.Default.AuditCase);
 }

@@ -33,6 +33,14 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_written_is_not_said_to_be_in_use()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "run.lock"));
+
+        Should.Throw<RunException>(() => RunFolder.Open(folder.Path)).Message.ShouldNotContain("Another process");
+    }
+
+    [Fact]
     public void A_path_that_is_a_file_is_refused() =>
         Should.Throw<RunException>(() => RunFolder.Open(folder.File("taken", ""))).Message.ShouldContain("-o");
 }

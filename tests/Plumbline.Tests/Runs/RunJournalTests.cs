@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -245,6 +246,27 @@ public sealed class RunJournalTests : IDisposable
 
         damage.Message.ShouldContain("000001.jsonl, line 2");
         File.ReadAllBytes(Segment(1)).ShouldBe(bytes);
+
+        // What the message advises where no copy is left.
+        File.WriteAllLines(Segment(1), File.ReadAllLines(Segment(1))[..1]);
+        using var rest = Open();
+        rest.State.Answer(plan.Cases[0].Id, Side.Baseline).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_segment_or_a_whole_journal_that_is_gone_is_not_asked_again()
+    {
+        using (var journal = Open())
+            await journal.AppendAsync(Answer(0, "one"));
+        using (var journal = Open())
+            await journal.AppendAsync(Answer(1, "two"));
+        File.Delete(Segment(1));
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("000001.jsonl is missing");
+
+        File.Delete(Segment(2));
+        Open().Dispose();
+        folder.File("audit.json", "{}");
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("the journal with its answers is gone");
     }
 
     [Fact]
@@ -288,6 +310,15 @@ public sealed class RunJournalTests : IDisposable
         journal.State.Answer(plan.Cases[0].Id, Side.Baseline)!.Failure.ShouldBeNull();
     }
 
+    static string Record(JournalRecord record)
+    {
+        JournalLine.TryRecord(JournalLine.Write(record).AsSpan()[..^1], out var json).ShouldBeTrue();
+        return Encoding.UTF8.GetString(json);
+    }
+
+    static string Summed(string record) =>
+        $"{{\"sum\":\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record)))[..16]}\",\"record\":{record}}}\n";
+
     [Fact]
     public async Task A_journal_that_answers_a_case_twice_or_judges_what_is_not_answered_is_refused_with_the_line()
     {
@@ -295,6 +326,10 @@ public sealed class RunJournalTests : IDisposable
             await journal.AppendAsync(Answer(0, "one"));
         File.AppendAllText(Segment(1), Encoding.UTF8.GetString(JournalLine.Write(Answer(0, "two"))));
         Should.Throw<RunException>(() => Open()).Message.ShouldContain("000001.jsonl, line 3: the baseline answered");
+
+        File.WriteAllLines(Segment(1), File.ReadAllLines(Segment(1))[..2]);
+        File.AppendAllText(Segment(1), Summed(Record(Answer(1, "two")).Replace("1970-01-01T00:00:01", "1970-13-01T00:00:01", StringComparison.Ordinal)));
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("000001.jsonl, line 3");
 
         File.WriteAllLines(Segment(1), File.ReadAllLines(Segment(1))[..1]);
         File.AppendAllText(Segment(1), Encoding.UTF8.GetString(JournalLine.Write(new JudgementRecord(DateTimeOffset.UnixEpoch, plan.Cases[1].Id, Side.Candidate, "j", "1", Judgement.NotScored(UnscoredReason.JudgeFailed, "no")))));
