@@ -24,7 +24,7 @@ public static class AuditKeys
     public static ModelKeys Candidate { get; } = new("pair.candidate", "baseline", "--candidate", "The model after fine-tuning, named the same way.");
 
     /// <summary>Whether a pair that differs in more than its weights is audited all the same.</summary>
-    public static Setting<bool> AllowMismatch { get; } = new("pair.allow-mismatch", new SwitchShape(), "Audit a pair whose template, tokenizer, system prompt or decoding differ, and say so in the report, in the place of stopping.") { Flag = "--allow-mismatch", HasDefault = true };
+    public static Setting<bool> AllowMismatch { get; } = new("pair.allow-mismatch", new SwitchShape(), "Audit a pair whose template, built-in system prompt or decoding differ, and say so in the report, in the place of stopping.") { Flag = "--allow-mismatch", HasDefault = true };
 
     /// <summary>A suite.</summary>
     public static Setting<string> Suite { get; } = new("suites[].file", new TextShape("a built-in suite, or the path of a .jsonl or .csv file"), "The prompts: a built-in suite ('plumb suites list'), a .jsonl file, or a .csv file with its column; several for one audit of all.") { Flag = "--suite", HelpName = "SUITE" };
