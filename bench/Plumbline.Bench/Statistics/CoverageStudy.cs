@@ -8,6 +8,9 @@ internal static class CoverageStudy
 {
     private static readonly Truth[] Truths = [Truth.Article, Truth.TenPoints, Truth.Unchanged, Truth.Restless];
 
+    // Of fifty prompts under five attacks.
+    private static readonly string[] Attacks = [.. Enumerable.Range(0, 250).Select(place => (place % 5).ToString())];
+
     public static void Print(Simulation simulation)
     {
         Console.WriteLine("| interval | truth | cases | holds it |");
@@ -44,10 +47,10 @@ internal static class CoverageStudy
             Row($"Tango with the design effect, sharing {sharing}", truth.Name, "50 × 5", random =>
             {
                 var (values, prompts) = Flat(truth.Prompts(random, 50, 5, sharing));
-                var effect = DesignEffect.Of(values, prompts);
+                var effect = DesignEffect.OfChanges(values, prompts, Attacks);
                 return Holds(PairedDifference.Of(values.Count(value => value > 0), values.Count(value => value < 0), 250, 0.05, effect), truth.Difference);
             });
-            Row($"BCa bootstrap of the mean change, by prompt, sharing {sharing}", truth.Name, "50 × 5", random =>
+            Row($"bootstrap of the mean change, by prompt, sharing {sharing}", truth.Name, "50 × 5", random =>
             {
                 var (values, prompts) = Flat(truth.Prompts(random, 50, 5, sharing));
                 return Holds(ClusterBootstrap.Mean(values, prompts, new Interval(-1, 1), 0.05, 1000, random.NextInt64()), truth.Difference);

@@ -15,6 +15,8 @@ internal static class StatisticsVerb
         (string Name, Action<Simulation> Print)[] studies =
         [
             ("coverage", CoverageStudy.Print),
+            ("clusters", ClusterStudy.PrintIntervals),
+            ("held", ClusterStudy.PrintHeld),
             ("tests", TestStudy.Print),
             ("many", ManyTestsStudy.Print),
             ("labels", LabelStudy.Print),

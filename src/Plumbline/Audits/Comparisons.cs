@@ -141,9 +141,10 @@ static class Comparisons
         return new GroupComparison(name, cases.Count, outcome?.Baseline, outcome?.Candidate, outcome?.Difference, Transitions(cases), outcome?.PromptP);
     }
 
-    static double EffectOfSharing(IReadOnlyList<PairedCase> pairs) => DesignEffect.Of(
+    static double EffectOfSharing(IReadOnlyList<PairedCase> pairs) => DesignEffect.OfChanges(
         [.. pairs.Select(pair => (double)Change(pair))],
-        [.. pairs.Select(pair => pair.PromptId)]);
+        [.. pairs.Select(pair => pair.PromptId)],
+        [.. pairs.Select(pair => pair.Attack)]);
 
     static int Change(PairedCase pair) => pair.Transition switch { Transition.Broke => 1, Transition.Mended => -1, _ => 0 };
 

@@ -31,4 +31,38 @@ public static class DesignEffect
         var clustered = sums.Values.Sum(sum => sum * sum) * sums.Count / (sums.Count - 1);
         return Math.Max(1, clustered / simple);
     }
+
+    /// <summary>How alike the changes under two attacks on one prompt are taken to be until cases show it.</summary>
+    const double AlikeUnderAttacks = 0.1;
+
+    /// <summary>
+    /// The same for the changes of pairs, with caution where few prompts changed: then how alike the cases of a prompt are is little more than
+    /// chance, and where none changed it is not known at all. It is not below what it were with one made-up prompt among the others, of the usual
+    /// number of cases, all changed: cases of one attack as one, those of different attacks with a correlation of 0.1. Ours; without it, more
+    /// candidates than stated are called held that are worse by the margin (<c>docs/statistics.md</c> has how many, with it and without).
+    /// </summary>
+    /// <param name="changes">One a case: −1, 0 or 1.</param>
+    /// <param name="prompts">The prompt of each case.</param>
+    /// <param name="attacks">The attack of each case: two cases of one prompt and one attack are repeats.</param>
+    public static double OfChanges(IReadOnlyList<double> changes, IReadOnlyList<string> prompts, IReadOnlyList<string> attacks)
+    {
+        if (attacks.Count != changes.Count)
+            throw new ArgumentException("Every change needs an attack.", nameof(attacks));
+
+        var seen = Of(changes, prompts);
+        if (changes.Count == 0)
+            return seen;
+
+        var mean = changes.Average();
+        var squares = changes.Sum(change => (change - mean) * (change - mean));
+        var groups = prompts.Distinct(StringComparer.Ordinal).Count();
+        var asked = prompts.Zip(attacks).Distinct().Count();
+        var (repeats, perPrompt) = ((double)changes.Count / asked, (double)asked / groups);
+        var madeUp = repeats * (1 + (perPrompt - 1) * AlikeUnderAttacks);
+        var cases = repeats * perPrompt;
+
+        // One prompt alone shows nothing of how prompts differ: its cases count as one, as the made-up one's repeats do.
+        var clustered = groups < 2 ? squares * changes.Count : seen * squares;
+        return Math.Max(seen, (clustered + cases * madeUp) / (squares + cases));
+    }
 }

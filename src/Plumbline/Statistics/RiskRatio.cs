@@ -2,7 +2,7 @@ namespace Plumbline.Statistics;
 
 /// <summary>
 /// The ratio of two paired shares, candidate over baseline. The interval is the hybrid Wilson score one of D. G. Bonett and R. M. Price,
-/// Biometrical Journal 48 (2006), as Fagerland, Lydersen and Laake recommend it, Statistics in Medicine 33 (2014).
+/// Statistics in Medicine 25 (2006), as Fagerland, Lydersen and Laake recommend it, Statistics in Medicine 33 (2014).
 /// </summary>
 public static class RiskRatio
 {

@@ -65,10 +65,24 @@ put("designeffect", digits(clustered / (var(data$x) / nrow(data))))
 totals <- aggregate(x ~ g, data, sum)$x
 counts <- aggregate(x ~ g, data, length)$x
 mean.of <- function(d, i) sum(d[i, 1]) / sum(d[i, 2])
-run <- boot(cbind(totals, counts), mean.of, R = 100000)
-# Few clusters: the level whose z is t * sqrt(G / (G - 1)), in the place of 95%.
-level <- 2 * pnorm(qt(0.975, 11) * sqrt(12 / 11)) - 1
-interval <- boot.ci(run, conf = level, type = "bca", L = empinf(data = cbind(totals, counts), statistic = mean.of, type = "jack", stype = "i"))$bca
-put("bca", digits(mean(data$x)), sprintf("%.3f", interval[4]), sprintf("%.3f", interval[5]))
+# Two made-up clusters of the usual size beside them, a quarter of the scale from 0 to 4 above the mean and below it.
+pool <- rbind(cbind(totals, counts), cbind(pmin(4, pmax(0, mean(data$x) + c(-1, 1))) * mean(counts), mean(counts)))
+run <- boot(pool, mean.of, R = 100000)
+# Few clusters: the percentiles of t * sqrt(G / (G - 1)), in the place of those of z.
+z <- qt(0.975, 11) * sqrt(12 / 11)
+put("bootstrap", digits(mean(data$x)), sprintf("%.3f", quantile(run$t, pnorm(c(-z, z)))))
+
+# The design effect of changes: one made-up prompt more, of the usual cases. Its cases under one attack are alike, those under two have a correlation of 0.1.
+set.seed(2)
+for (shape in list(c(12, 3, 1, 0.4), c(12, 3, 2, 0.4), c(40, 5, 1, 0.03), c(8, 1, 4, 0.2), c(9, 4, 1, 0))) {
+  prompt <- rep(seq_len(shape[1]), each = shape[2] * shape[3])
+  attack <- rep(rep(seq_len(shape[2]), each = shape[3]), shape[1])
+  way <- sample(c(-1, 1), shape[1], replace = TRUE)
+  change <- ifelse(runif(length(prompt)) < shape[4] * (1 + (prompt %% 3)) / 2, way[prompt], 0)
+  seen <- if (var(change) == 0) 1 else max(1, as.numeric(vcov(svymean(~change, svydesign(ids = ~prompt, data = data.frame(change, prompt), weights = ~1)))) / (var(change) / length(change)))
+  alike <- outer(seq_len(shape[2] * shape[3]), seq_len(shape[2] * shape[3]), function(i, j) ifelse((i - 1) %/% shape[3] == (j - 1) %/% shape[3], 1, 0.1))
+  squares <- sum((change - mean(change))^2)
+  put("changes", digits(max(seen, (seen * squares + sum(alike)) / (squares + nrow(alike)))), shape[2] * shape[3], shape[3], paste(change, collapse = ","))
+}
 
 writeLines(rows, "statistics.csv")

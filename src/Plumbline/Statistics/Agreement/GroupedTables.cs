@@ -29,7 +29,12 @@ public sealed class GroupedTables
     /// <summary>All items.</summary>
     public ConfusionTable Total { get; }
 
-    /// <summary>A figure with its interval; null where the items do not determine it. Resamples that do not are left out.</summary>
+    /// <summary>
+    /// A figure with its interval; null where the items do not determine it. Resamples that do not are left out. Where they are all alike, because
+    /// nobody ever disagreed or there is one group only, they would claim certainty from any number of items; instead the interval reaches to
+    /// what the figure were if the judge erred on as many more items of each label, or as many fewer, as Wilson's interval for 0 of the groups
+    /// with that label allows.
+    /// </summary>
     public IntervalEstimate? Estimate(Func<ConfusionTable, double?> figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
@@ -37,10 +42,27 @@ public sealed class GroupedTables
             return null;
 
         var values = resampled.Select(figure).OfType<double>().Order().ToArray();
-        return new IntervalEstimate(estimate, Math.Min(estimate, Quantile(values, alpha / 2)), Math.Max(estimate, Quantile(values, 1 - alpha / 2)));
+        if (values.Length == 0 || values[0].Equals(values[^1]))
+            values = [.. Unseen().Select(figure).OfType<double>().Append(estimate).Order()];
+        else
+            values = [Quantile(values, alpha / 2), Quantile(values, 1 - alpha / 2)];
+
+        return new IntervalEstimate(estimate, Math.Min(estimate, values[0]), Math.Max(estimate, values[^1]));
     }
 
     static ConfusionTable Sum(IEnumerable<ConfusionTable> tables) => tables.Aggregate(new ConfusionTable(0, 0, 0, 0), (sum, table) => sum + table);
+
+    IEnumerable<ConfusionTable> Unseen()
+    {
+        var ofYes = UnseenShare(groups.Count(group => group.TruePositives + group.FalseNegatives > 0));
+        var ofNo = UnseenShare(groups.Count(group => group.TrueNegatives + group.FalsePositives > 0));
+        var (overlooked, invented) = ((int)Math.Ceiling(ofYes * Total.TruePositives), (int)Math.Ceiling(ofNo * Total.TrueNegatives));
+        yield return Total + new ConfusionTable(-overlooked, invented, overlooked, -invented);
+        var (found, spared) = ((int)Math.Ceiling(ofYes * Total.FalseNegatives), (int)Math.Ceiling(ofNo * Total.FalsePositives));
+        yield return Total + new ConfusionTable(found, -spared, -found, spared);
+    }
+
+    double UnseenShare(int of) => of == 0 ? 0 : WilsonInterval.Of(0, of, alpha).High;
 
     ConfusionTable[] Resample(int resamples, int seed)
     {

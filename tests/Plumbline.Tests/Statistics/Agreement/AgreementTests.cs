@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Plumbline.Statistics;
 using Plumbline.Statistics.Agreement;
 using Shouldly;
 
@@ -87,6 +88,25 @@ public sealed class AgreementTests
         var wide = grouped.Estimate(table => table.Accuracy)!;
         ((wide.High - wide.Low) / (accuracy.High - accuracy.Low)).ShouldBe(Math.Sqrt(10), 0.4);
         grouped.Estimate(table => table.BalancedAccuracy).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nobody_disagreeing_is_not_certainty()
+    {
+        var agreed = new GroupedTables(Enumerable.Range(0, 30).Select(i => ($"g{i}", ConfusionTable.Of(i < 20, i < 20))), 0.05, 200, seed: 1);
+
+        // Wilson's interval for 20 of 20 begins at 0.839; whole items: 4 of 20, and 3 of 10.
+        agreed.Estimate(table => table.Sensitivity).ShouldBe(new IntervalEstimate(1, 0.8, 1));
+        agreed.Estimate(table => table.Specificity).ShouldBe(new IntervalEstimate(1, 0.7, 1));
+        agreed.Estimate(table => table.Accuracy)!.Low.ShouldBe(23 / 30.0, Precise);
+        agreed.Estimate(table => table.Kappa)!.Low.ShouldBeInRange(0.4, 0.6);
+
+        // Items of one group tell nothing of another.
+        var one = new GroupedTables(Enumerable.Range(0, 30).Select(i => ("g", ConfusionTable.Of(i % 2 == 0, i % 3 == 0))), 0.05, 200, seed: 1).Estimate(table => table.Accuracy)!;
+        one.Low.ShouldBeLessThan(0.2);
+        one.High.ShouldBeGreaterThan(0.8);
+        // Of nothing there is no figure.
+        new GroupedTables([], 0.05, 200, seed: 1).Estimate(table => table.Accuracy).ShouldBeNull();
     }
 
     static ConfusionTable Table(int[] one, int[] other) =>
