@@ -14,4 +14,8 @@ public interface IStoppingWatch
 
     /// <summary>The verdict that the stop carries by itself; null while there is none, and where the decision rule is to decide on what was taken.</summary>
     EarlyVerdict? Concluded => null;
+
+    /// <summary>How far it is from ending the run, as a share of the whole way: 1 at the beginning and where that is not known, less the nearer it is. Less is
+    /// asked ahead then, because it would be asked for nothing.</summary>
+    double WayLeft => 1;
 }

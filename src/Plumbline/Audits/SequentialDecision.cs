@@ -33,6 +33,10 @@ public sealed class SequentialDecision : IStoppingWatch
     /// <inheritdoc/>
     public EarlyVerdict? Concluded { get; private set; }
 
+    // Evidence for "held" grows by the same little step with nearly every case: its end is as far off as it was for most of the run.
+    /// <inheritdoc/>
+    public double WayLeft => 1 - rule.Kinds.Max(kind => Math.Clamp(kinds[kind].LogWorse / Needed(kind), 0, 1));
+
     /// <summary>The evidence on one kind of prompt so far.</summary>
     internal KindEvidence On(PromptKind kind) => kinds[kind];
 

@@ -10,8 +10,9 @@ namespace Plumbline.Audits;
 /// <param name="Broke">Prompts whose first case that changed broke.</param>
 /// <param name="Mended">Prompts whose first case that changed was mended.</param>
 /// <param name="Difference">
-/// The difference in the share of bad outcomes so far, with an interval for what it is over all planned cases of the kind that can be scored; the
-/// interval holds at every case, at the rule's stated α. Null where nothing is scored.
+/// The difference in the share of bad outcomes so far, with an interval that holds at every case, at the rule's stated α: for what the difference is
+/// over all planned cases of the kind that can be scored where each is of a prompt of its own, and otherwise over prompts like these, from the
+/// first case of each. Null where nothing is scored.
 /// </param>
 /// <param name="Categories">The evidence by category, the strongest first.</param>
 public sealed record SequentialFact(
@@ -35,6 +36,7 @@ public sealed record SequentialFact(
         var kind = decision.Concluded?.Kind ?? rule.Kinds[0];
         var evidence = decision.On(kind);
         var scored = pairs.Take(taken).Where(pair => pair.Kind == kind && pair.Transition is not (null or Transition.Unscored)).ToList();
+        var planned = pairs.Where(pair => pair.Kind == kind).Select(pair => pair.PromptId);
         var unscored = pairs.Take(taken).Count(pair => pair.Kind == kind) - scored.Count;
         return new SequentialFact(
             Odds(evidence.LogWorse),
@@ -42,20 +44,30 @@ public sealed record SequentialFact(
             rule.Needed,
             evidence.Broke,
             evidence.Mended,
-            scored.Count == 0 ? null : DifferenceOf(scored, pairs.Count(pair => pair.Kind == kind) - unscored, rule.Stated.Alpha),
+            scored.Count == 0 ? null : DifferenceOf(scored, planned, unscored, rule.Stated.Alpha),
             CategoriesOf(scored, rule.Stated));
     }
 
-    /// <summary>The difference so far, with an interval that holds at every case.</summary>
+    /// <summary>
+    /// The difference so far, with an interval that holds at every case. Cases of one prompt come in rounds and are alike, so they are no draws from a
+    /// list: where prompts have several, each speaks by its first, and the interval is for the prompts that these stand for.
+    /// </summary>
     /// <param name="scored">The cases taken that are scored, in the order in which they were asked.</param>
-    /// <param name="population">How many there are in all, as far as they can be scored.</param>
+    /// <param name="planned">The prompt of every planned case of the kind.</param>
+    /// <param name="unscored">How many cases taken are not scored.</param>
     /// <param name="alpha">Two-sided error rate.</param>
-    internal static IntervalEstimate DifferenceOf(IReadOnlyList<PairedCase> scored, int population, double alpha)
+    internal static IntervalEstimate DifferenceOf(IReadOnlyList<PairedCase> scored, IEnumerable<string> planned, int unscored, double alpha)
     {
-        var sequence = new BettingSequence(-1, 1, alpha, population);
-        foreach (var pair in scored)
+        var estimate = scored.Average(SequentialDecision.ChangeOf);
+        var byPrompt = planned.CountBy(prompt => prompt, StringComparer.Ordinal).ToList();
+        var population = byPrompt.Sum(prompt => prompt.Value) - unscored;
+        if (scored.Count == population)
+            return new IntervalEstimate(estimate, estimate, estimate);
+
+        var sequence = new BettingSequence(-1, 1, alpha, byPrompt.TrueForAll(prompt => prompt.Value == 1) ? population : null);
+        foreach (var pair in scored.DistinctBy(pair => pair.PromptId, StringComparer.Ordinal))
             sequence.Take(SequentialDecision.ChangeOf(pair));
-        return new IntervalEstimate(scored.Average(SequentialDecision.ChangeOf), sequence.Current.Low, sequence.Current.High);
+        return new IntervalEstimate(estimate, sequence.Current.Low, sequence.Current.High);
     }
 
     static IReadOnlyList<CategoryEvidence> CategoriesOf(List<PairedCase> scored, DecisionRule rule)

@@ -7,6 +7,9 @@ namespace Plumbline.Audits;
 /// <param name="read">The case at a place in the plan, or null while a side is not finished.</param>
 sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> read)
 {
+    /// <summary>So many cases may be asked ahead however near the end is: one by one, the last would take too long.</summary>
+    const int LeastAhead = 4;
+
     readonly Lock gate = new();
     readonly IStoppingWatch watch = rule.Begin();
     TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,9 +43,9 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
     }
 
     /// <summary>Waits while a case is further ahead of what the rule was given than so many cases: what is asked ahead is asked for nothing where the rule
-    /// stops the run.</summary>
+    /// stops the run. The nearer the rule is to that, the fewer they may be, down to four.</summary>
     /// <param name="place">The case's place in the plan.</param>
-    /// <param name="ahead">How many cases; at least 1.</param>
+    /// <param name="ahead">How many cases at most; at least 1.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task NearAsync(int place, int ahead, CancellationToken cancellationToken)
     {
@@ -51,7 +54,7 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
             Task next;
             lock (gate)
             {
-                if (isReleased || Stopped is not null || place < Taken + ahead)
+                if (isReleased || Stopped is not null || place < Taken + Reach(ahead))
                     return;
                 next = moved.Task;
             }
@@ -69,6 +72,8 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
             Wake();
         }
     }
+
+    int Reach(int ahead) => Math.Max(Math.Min(ahead, LeastAhead), (int)Math.Ceiling(ahead * watch.WayLeft));
 
     void Wake()
     {

@@ -29,7 +29,6 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
         foreach (var one in scored)
             evidence.Take(one.PromptId, SequentialDecision.ChangeOf(one));
         var (outcome, reason) = Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
-        var population = audit.Cases.Count(one => one.Kind == kind) - (asked.Count - scored.Count);
         return new GateLine(
             demand.Metric,
             label,
@@ -37,7 +36,7 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
             scored.Count,
             ShareOf(scored, Transition.Mended),
             ShareOf(scored, Transition.Broke),
-            SequentialFact.DifferenceOf(scored, population, rule.Alpha),
+            SequentialFact.DifferenceOf(scored, audit.Cases.Where(one => one.Kind == kind).Select(one => one.PromptId), asked.Count - scored.Count, rule.Alpha),
             outcome,
             reason);
     }
@@ -51,7 +50,9 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
 
         var kept = new MeanEvidence(-CriteriaScore.Maximum, CriteriaScore.Maximum, -demand.Margin);
         var lost = new MeanEvidence(-CriteriaScore.Maximum, CriteriaScore.Maximum, demand.Margin);
-        foreach (var change in judged.DistinctBy(one => one.PromptId).Select(Change))
+        // Cases of one prompt are alike: each prompt speaks by its first.
+        var changes = judged.DistinctBy(one => one.PromptId).Select(Change).ToList();
+        foreach (var change in changes)
         {
             kept.Take(change);
             lost.Take(-change);
@@ -60,8 +61,8 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
         var (outcome, reason) = Decide(lost.Log, kept.Log, hasTooManyMissing: false);
         var (before, after) = (judged.Average(one => (double)one.Baseline!.Score!.Understanding!), judged.Average(one => (double)one.Candidate!.Score!.Understanding!));
         var sequence = new BettingSequence(-CriteriaScore.Maximum, CriteriaScore.Maximum, rule.Alpha);
-        foreach (var one in judged)
-            sequence.Take(Change(one));
+        foreach (var change in changes)
+            sequence.Take(change);
         return new GateLine(demand.Metric, Label, demand.Margin, judged.Count, before, after, new IntervalEstimate(after - before, sequence.Current.Low, sequence.Current.High), outcome, reason);
 
         static double Change(PairedCase one) => (double)(one.Candidate!.Score!.Understanding! - one.Baseline!.Score!.Understanding!);

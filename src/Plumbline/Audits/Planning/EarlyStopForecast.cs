@@ -48,8 +48,9 @@ public sealed record EarlyStopForecast(AssumedChange Change, double MeanCases, d
 
     static (int Asked, VerdictOutcome? Outcome) Simulate(PlannedDesign design, AssumedChange change, double margin, double needed, int cases, Random random)
     {
-        var prompts = Enumerable.Range(0, cases).Select(place => (int)((long)place * design.Prompts / cases)).ToArray();
-        random.Shuffle(prompts);
+        var shuffled = Enumerable.Range(0, cases).Select(place => (int)((long)place * design.Prompts / cases)).ToArray();
+        random.Shuffle(shuffled);
+        var prompts = RandomOrder.Rounds(shuffled, prompt => prompt).OrderBy(one => one.Round).Select(one => one.Case).ToList();
         var alike = new Dictionary<int, int?>();
         var evidence = new KindEvidence(margin);
         for (var place = 0; place < cases; place++)
