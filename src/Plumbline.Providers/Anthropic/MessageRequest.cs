@@ -8,7 +8,8 @@ namespace Plumbline.Providers.Anthropic;
 /// <summary>A conversation and its options, in the SDK's terms.</summary>
 internal static class MessageRequest
 {
-    private const int UsualLimit = 4096;
+    /// <summary>How long an answer may become where nobody says: the API wants a limit.</summary>
+    public const int UsualLimit = 4096;
 
     /// <exception cref="CaseNotAnswerableException">The conversation has a shape that the API has no place for.</exception>
     public static MessageCreateParams Of(IReadOnlyList<ChatMessage> messages, ChatOptions? options, AnthropicOptions model)

@@ -6,19 +6,19 @@ namespace Plumbline.Providers.Endpoints;
 /// <summary>Reads what an attempt brought back over a <see cref="StatusHandler"/>.</summary>
 /// <param name="expectedTokens">About how many tokens the call takes.</param>
 /// <param name="time">The clock that dates in headers are held against.</param>
-internal sealed class EndpointReader(long expectedTokens, TimeProvider time) : IAttemptReader<EndpointAnswer>
+internal class EndpointReader(long expectedTokens, TimeProvider time) : IAttemptReader<EndpointAnswer>
 {
     /// <inheritdoc/>
     public TimeSpan? WaitAskedBy(EndpointAnswer answer) => Wait(answer.Header);
 
     /// <inheritdoc/>
-    public long? TokensOf(EndpointAnswer answer) => answer.Answer.Usage is { } usage ? usage.InputTokenCount + usage.OutputTokenCount : null;
+    public long? TokensOf(EndpointAnswer answer) => answer.Answer.Usage is { } usage ? usage.TotalTokenCount ?? usage.InputTokenCount + usage.OutputTokenCount : null;
 
     /// <inheritdoc/>
     public void Note(EndpointAnswer answer, IReadOnlyList<string> causes) => FailedAttempts.Attach(answer.Answer, causes);
 
     /// <inheritdoc/>
-    public AttemptFailure? FailureOf(Exception exception)
+    public virtual AttemptFailure? FailureOf(Exception exception)
     {
         // An SDK may have put an exception of its own around it.
         for (var inner = exception; inner is not null; inner = inner.InnerException)
@@ -30,5 +30,7 @@ internal sealed class EndpointReader(long expectedTokens, TimeProvider time) : I
         return null;
     }
 
-    private TimeSpan? Wait(Func<string, string?> header) => RateHeaders.WaitAskedBy(header, expectedTokens, time.GetUtcNow());
+    /// <summary>How long headers ask to wait; null where they do not.</summary>
+    /// <param name="header">A header's value by its name; null where there is none.</param>
+    protected TimeSpan? Wait(Func<string, string?> header) => RateHeaders.WaitAskedBy(header, expectedTokens, time.GetUtcNow());
 }

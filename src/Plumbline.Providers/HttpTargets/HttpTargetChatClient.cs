@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -8,21 +7,11 @@ using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.HttpTargets;
 
-/// <summary>
-/// Asks what a file describes, as an <see cref="IChatClient"/>. Each attempt goes through its <see cref="Pacer"/>; what the pacer gives up becomes
-/// <see cref="ModelUnreachableException"/>.
-/// </summary>
-internal sealed class HttpTargetChatClient : IChatClient
+/// <summary>Asks what a file describes.</summary>
+internal sealed class HttpTargetChatClient : EndpointChatClient
 {
-    private const int CharactersPerToken = 4;
-
     private readonly HttpTarget _target;
     private readonly IReadOnlyList<(string Name, string Value)> _headers;
-    private readonly EndpointPlace _place;
-    private readonly Pacer _pacer;
-    private readonly TimeProvider _time;
-    private readonly HttpClient _http;
-    private readonly ChatClientMetadata _metadata;
 
     /// <summary>A client of a target.</summary>
     /// <param name="target">The description.</param>
@@ -31,58 +20,39 @@ internal sealed class HttpTargetChatClient : IChatClient
     /// <param name="time">The clock that dates in headers are held against.</param>
     /// <param name="handler">The transport; null for sockets.</param>
     public HttpTargetChatClient(HttpTarget target, Func<string, string, string> valueOf, PacerPool pacers, TimeProvider time, HttpMessageHandler? handler = null)
+        : this(target, Secrets(target, valueOf), valueOf, pacers, time, handler)
+    {
+    }
+
+    private HttpTargetChatClient(
+        HttpTarget target, IReadOnlyList<string> secrets, Func<string, string, string> valueOf, PacerPool pacers, TimeProvider time, HttpMessageHandler? handler)
+        : base(
+            PlaceOf(target, secrets),
+            new ChatClientMetadata("http-target", target.Url, target.Name),
+            pacers.For(target.Url, target.Name, secrets.Count > 0 ? string.Join('\n', secrets) : null),
+            time,
+            EndpointTransport.Client(new StatusHandler(EndpointTransport.Handler(handler))))
     {
         _target = target;
-        _time = time;
         _headers = [.. target.Headers.Select(header => (header.Name, header.Resolve(variable => valueOf(variable, header.Where))))];
-        var secrets = target.Headers.SelectMany(header => header.Variables.Select(variable => valueOf(variable, header.Where))).Distinct(StringComparer.Ordinal).ToList();
-        _place = new EndpointPlace(
-            $"{target.Url} ({target.Name})",
-            $"JSON with a text at {target.Answer}",
-            "The description must fit what the server takes and gives: url, method, body and answer.",
-            KeyVariable: null,
-            secrets);
-        _pacer = pacers.For(target.Url, target.Name, secrets.Count > 0 ? string.Join('\n', secrets) : null);
-        _http = EndpointTransport.Client(new StatusHandler(EndpointTransport.Handler(handler)));
-        _metadata = new ChatClientMetadata("http-target", target.Url, target.Name);
     }
 
     /// <inheritdoc/>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    protected override Func<CancellationToken, Task<EndpointAnswer>> Prepare(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
-        IReadOnlyList<ChatMessage> sent = [.. messages];
-        var body = _target.Body.Fill(sent, options, _place.Text).ToJsonString();
-        var tokens = 1 + (sent.Sum(message => (long)message.Text.Length) / CharactersPerToken) + (options?.MaxOutputTokens ?? 0);
-        try
-        {
-            return (await _pacer.RunAsync(cancel => SendAsync(body, cancel), new EndpointReader(tokens, _time), tokens, cancellationToken)).Answer;
-        }
-        catch (CallFailedException failed)
-        {
-            throw EndpointFailure.Explain(failed, _place, _pacer.Options);
-        }
+        var body = _target.Body.Fill(messages, options, Place.Text).ToJsonString();
+        return cancel => SendAsync(body, cancel);
     }
 
-    /// <summary>The answer, in one piece.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates()) yield return update;
-    }
+    private static IReadOnlyList<string> Secrets(HttpTarget target, Func<string, string, string> valueOf) =>
+        [.. target.Headers.SelectMany(header => header.Variables.Select(variable => valueOf(variable, header.Where))).Distinct(StringComparer.Ordinal)];
 
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(ChatClientMetadata) ? _metadata
-            : serviceType == typeof(Pacer) ? _pacer
-            : serviceType.IsInstanceOfType(this) ? this
-            : null;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    private static EndpointPlace PlaceOf(HttpTarget target, IReadOnlyList<string> secrets) => new(
+        $"{target.Url} ({target.Name})",
+        $"JSON with a text at {target.Answer}",
+        "The description must fit what the server takes and gives: url, method, body and answer.",
+        KeyVariable: null,
+        secrets);
 
     private async Task<EndpointAnswer> SendAsync(string body, CancellationToken cancellationToken)
     {
@@ -90,7 +60,7 @@ internal sealed class HttpTargetChatClient : IChatClient
         foreach (var (name, value) in _headers) request.Headers.TryAddWithoutValidation(name, value);
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await Http.SendAsync(request, cancellationToken);
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
             return new EndpointAnswer(Read(json.RootElement), StatusHandler.HeadersOf(response));

@@ -40,10 +40,6 @@ internal static class ChatAnswer
         };
     }
 
-    /// <summary>An answer that a filter in front of the model withheld: empty, and marked as such.</summary>
-    public static ChatResponse Withheld(string model) =>
-        new(new AIMessage(ChatRole.Assistant, "")) { ModelId = model, FinishReason = AIFinishReason.ContentFilter };
-
     private static string Text(ChatCompletion completion)
     {
         try

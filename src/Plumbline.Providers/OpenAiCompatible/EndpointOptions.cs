@@ -7,7 +7,7 @@ namespace Plumbline.Providers.OpenAiCompatible;
 /// <param name="Model">The model's name on that server.</param>
 /// <param name="ApiKey">The key, or null for none.</param>
 /// <param name="IsOpenAi">Whether the server takes <c>max_completion_tokens</c>, as OpenAI's does; the others know <c>max_tokens</c>.</param>
-public sealed record EndpointOptions(Uri Endpoint, string Model, string? ApiKey, bool IsOpenAi)
+internal sealed record EndpointOptions(Uri Endpoint, string Model, string? ApiKey, bool IsOpenAi)
 {
     /// <summary>How it differs from others.</summary>
     public EndpointQuirks Quirks { get; init; } = EndpointQuirks.None;
@@ -17,13 +17,13 @@ public sealed record EndpointOptions(Uri Endpoint, string Model, string? ApiKey,
 
     /// <summary>Whether an answer that is begun is sent with the fields that tell vLLM and SGLang to go on from it. OpenAI's API refuses fields that it does
     /// not know, at Azure too.</summary>
-    internal bool TellsToGoOn => !IsOpenAi && Quirks is { ApiVersion: null, HasPlainPrefill: false };
+    public bool TellsToGoOn => !IsOpenAi && Quirks is { ApiVersion: null, HasPlainPrefill: false };
 
     /// <summary>The options without the key: what may be printed.</summary>
     public override string ToString() => $"{Endpoint}{Quirks}#{Model}";
 
     /// <summary>The endpoint as a person is told of it.</summary>
-    internal EndpointPlace Place => new(
+    public EndpointPlace Place => new(
         ToString(),
         "a chat completion",
         Quirks.ApiVersion is null

@@ -12,11 +12,11 @@ internal sealed record StartedStream(IAsyncEnumerator<StreamingChatCompletionUpd
     {
         try
         {
-            return await updates.MoveNextAsync().ConfigureAwait(false) ? new StartedStream(updates) : throw new IOException("the stream ended before it began");
+            return await updates.MoveNextAsync() ? new StartedStream(updates) : throw new IOException("the stream ended before it began");
         }
         catch
         {
-            await updates.DisposeAsync().ConfigureAwait(false);
+            await updates.DisposeAsync();
             throw;
         }
     }

@@ -1,25 +1,15 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using Plumbline.Calls;
 using Plumbline.Providers.Endpoints;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.OpenAiCompatible;
 
-/// <summary>Reads what an attempt brought back through the SDK: an answer's limits and length, an exception's meaning.</summary>
+/// <summary>Reads what an attempt brought back through the SDK, which has exceptions of its own, and streams.</summary>
 /// <param name="expectedTokens">About how many tokens the call takes.</param>
 /// <param name="time">The clock that dates in headers are held against.</param>
-internal sealed class AnswerReader(long expectedTokens, TimeProvider time) : IAttemptReader<ReceivedAnswer>, IAttemptReader<StartedStream?>
+internal sealed class SdkReader(long expectedTokens, TimeProvider time) : EndpointReader(expectedTokens, time), IAttemptReader<StartedStream?>
 {
-    /// <inheritdoc/>
-    public TimeSpan? WaitAskedBy(ReceivedAnswer answer) => WaitAskedBy(answer.Raw);
-
-    /// <inheritdoc/>
-    public long? TokensOf(ReceivedAnswer answer) => answer.Answer.Usage?.TotalTokenCount;
-
-    /// <inheritdoc/>
-    public void Note(ReceivedAnswer answer, IReadOnlyList<string> causes) => FailedAttempts.Attach(answer.Answer, causes);
-
     /// <inheritdoc/>
     public TimeSpan? WaitAskedBy(StartedStream? answer) => null;
 
@@ -33,17 +23,17 @@ internal sealed class AnswerReader(long expectedTokens, TimeProvider time) : IAt
     }
 
     /// <inheritdoc cref="IAttemptReader{T}.FailureOf"/>
-    public AttemptFailure? FailureOf(Exception exception) => exception switch
+    public override AttemptFailure? FailureOf(Exception exception) => exception switch
     {
         ClientResultException { Status: 0, InnerException: { } inner } => FailureOf(inner),
-        ClientResultException failed => new AttemptFailure(EndpointFault.OfStatus(failed.Status, failed.Message), failed.Status, WaitAskedBy(failed.GetRawResponse())),
+        ClientResultException failed => new AttemptFailure(
+            EndpointFault.OfStatus(failed.Status, failed.Message), failed.Status, failed.GetRawResponse() is { } response ? Wait(HeadersOf(response)) : null),
         // The SDK asks an array for its properties, and lets what the reader of JSON says to that through.
         InvalidOperationException { Source: { } source } when source.StartsWith("System.Text.Json", StringComparison.Ordinal) => new AttemptFailure(AttemptFault.Malformed),
         AggregateException { InnerException: { } inner } => FailureOf(inner),
         _ => EndpointFault.OfConnection(exception),
     };
 
-    private TimeSpan? WaitAskedBy(PipelineResponse? response) => response is null
-        ? null
-        : RateHeaders.WaitAskedBy(name => response.Headers.TryGetValue(name, out var value) ? value : null, expectedTokens, time.GetUtcNow());
+    /// <summary>A header's value by its name.</summary>
+    public static Func<string, string?> HeadersOf(PipelineResponse response) => name => response.Headers.TryGetValue(name, out var value) ? value : null;
 }
