@@ -29,10 +29,7 @@ sealed class AiLuminateImporter : ISuiteImporter
         "AILuminate",
         "https://github.com/mlcommons/ailuminate",
         "CC BY 4.0 for the demonstration prompts; the practice prompts by agreement with MLCommons",
-        "CSV with the columns release_prompt_id, prompt_text, hazard, persona, locale and prompt_hash")
-    {
-        IsShapeSeen = false,
-    };
+        "CSV with the columns release_prompt_id, prompt_text, hazard, persona, locale and prompt_hash");
 
     public bool Recognises(ImportSource source) => source.Has("prompt_text", "hazard");
 

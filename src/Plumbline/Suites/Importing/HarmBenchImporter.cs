@@ -23,7 +23,6 @@ sealed class HarmBenchImporter : ISuiteImporter
     {
         Paper = "arXiv 2402.04249",
         Rows = 400,
-        IsShapeSeen = false,
     };
 
     public bool Recognises(ImportSource source) => source.Has("Behavior", "SemanticCategory");

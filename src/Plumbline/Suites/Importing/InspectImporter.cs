@@ -15,8 +15,8 @@ sealed class InspectImporter : ISuiteImporter
         "that of the set in it",
         "CSV, JSON lines or a JSON list with the fields input, target and, for multiple choice, choices")
     {
+        Version = "2",
         Kinds = "any (--kind; capability where every sample has a target)",
-        IsShapeSeen = false,
         TakesColumns = true,
     };
 
@@ -35,7 +35,7 @@ sealed class InspectImporter : ISuiteImporter
     static ImportedRow Row(SourceRecord row, PromptKind kind, ImportOptions options)
     {
         if (InputOf(row, options.PromptColumn ?? "input") is not { } input)
-            return ImportedRow.Without("a conversation of more than one user message");
+            return ImportedRow.Without("a conversation, not one user message");
 
         var category = CategoryOf(row, options.CategoryColumn);
         if (kind != PromptKind.Capability || !HasTarget(row))
@@ -52,9 +52,9 @@ sealed class InspectImporter : ISuiteImporter
             : throw row.Wrong("target", $"the letter of one of {choices.Count} choices");
     }
 
-    // Inspect splits a text at its commas; a list is a list.
+    // Inspect splits a text at its commas, or where it has none at its spaces; a list is a list.
     static IReadOnlyList<string> Choices(SourceRecord row) => row["choices"] is JsonValue text && text.TryGetValue<string>(out var written) && !written.TrimStart().StartsWith('[')
-        ? written.Split(',', StringSplitOptions.TrimEntries)
+        ? written.Contains(',', StringComparison.Ordinal) ? written.Split(',', StringSplitOptions.TrimEntries) : written.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         : row.Texts("choices");
 
     // Null where it is a conversation.
@@ -74,10 +74,22 @@ sealed class InspectImporter : ISuiteImporter
 
     static string CategoryOf(SourceRecord row, string? column)
     {
+        var metadata = Metadata(row);
         if (column is null)
-            return row["metadata"] is JsonObject metadata && metadata["category"] is JsonValue own ? own.ToString() : "";
+            return metadata?["category"] is JsonValue own ? own.ToString() : "";
 
-        return (row.Has(column) ? row.TextOrNull(column) : row["metadata"] is JsonObject inner ? new SourceRecord(row.Where, inner).TextOrNull(column) : null)
+        return (row.Has(column) ? row.TextOrNull(column) : metadata is null ? null : new SourceRecord(row.Where, metadata).TextOrNull(column))
             ?? throw row.Wrong(column, "a category, here or in metadata");
+    }
+
+    // A table has it as JSON in a text.
+    static JsonObject? Metadata(SourceRecord row)
+    {
+        if (row["metadata"] is not JsonValue)
+            return row["metadata"] as JsonObject;
+
+        return row.TextOrNull("metadata") is { } written
+            ? JsonRecords.Parse(written, $"{row.Where}, column 'metadata'") as JsonObject ?? throw row.Wrong("metadata", "an object")
+            : null;
     }
 }

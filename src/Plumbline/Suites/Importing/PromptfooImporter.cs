@@ -22,8 +22,8 @@ sealed partial class PromptfooImporter : ISuiteImporter
         "that of the set in it",
         "a configuration (YAML or JSON) with tests and inline prompts, a list of tests with vars, or CSV of variables with columns such as __expected")
     {
+        Version = "2",
         Kinds = "any (--kind; capability where every test expects an exact answer)",
-        IsShapeSeen = false,
         TakesColumns = true,
     };
 
@@ -34,7 +34,8 @@ sealed partial class PromptfooImporter : ISuiteImporter
     public IEnumerable<ImportedRow> Read(ImportSource source, ImportOptions options)
     {
         var tests = source.Root is JsonObject whole ? Tests(source, whole["tests"]) : source.Records;
-        var templates = source.Root is JsonObject configuration ? Templates(source, configuration) : null;
+        // Who names the variable has no need of the templates, which may be in other files.
+        var templates = source.Root is JsonObject configuration && options.PromptColumn is null ? Templates(source, configuration) : null;
         var items = tests.SelectMany(test => Filled(test, source.Format == SourceFormat.Csv, templates, options)).ToList();
         var kind = options.Kind ?? (items.TrueForAll(item => item.Answer is not null)
             ? PromptKind.Capability
@@ -75,13 +76,14 @@ sealed partial class PromptfooImporter : ISuiteImporter
         var variables = isTable ? test : test["vars"] is JsonObject vars ? new SourceRecord($"{test.Where}, vars", vars) : throw test.Wrong("vars", "variables by name");
         var answer = isTable ? ExpectedIn(test) : AssertedIn(test);
         var category = CategoryOf(test, variables, options.CategoryColumn);
+        var (before, after) = (Around(test, "prefix"), Around(test, "suffix"));
         foreach (var values in Combinations(variables, isTable))
         {
-            var prompts = options.PromptColumn is null && templates is not null
+            var prompts = templates is not null
                 ? templates.Select(template => Fill(template, values, test.Where))
                 : [ValueOf(values, options.PromptColumn, test.Where)];
             foreach (var prompt in prompts)
-                yield return (SuiteFile.Prompt(prompt, test.Where), category, answer);
+                yield return (SuiteFile.Prompt(before + prompt + after, test.Where), category, answer);
         }
     }
 
@@ -127,12 +129,17 @@ sealed partial class PromptfooImporter : ISuiteImporter
             .FirstOrDefault()
         : null;
 
-    // "equals: Paris" and "Paris" are the same; other prefixes are checks that have no single answer.
-    static string? ExpectedIn(SourceRecord row)
-    {
-        if (!row.Has("__expected") || row.TextOrNull("__expected") is not { } expected)
-            return null;
+    // A table has its checks in __expected, or several in __expected1, __expected2 and so on.
+    static string? ExpectedIn(SourceRecord row) => row.Names
+        .Where(name => ExpectedColumn().IsMatch(name))
+        .Select(row.TextOrNull)
+        .OfType<string>()
+        .Select(AnswerOf)
+        .FirstOrDefault(answer => answer is not null);
 
+    // "equals: Paris" and "Paris" are the same; other prefixes are checks that have no single answer.
+    static string? AnswerOf(string expected)
+    {
         var prefix = Assertion().Match(expected);
         if (!prefix.Success)
             return expected;
@@ -142,18 +149,28 @@ sealed partial class PromptfooImporter : ISuiteImporter
 
     static string CategoryOf(SourceRecord test, SourceRecord variables, string? column)
     {
-        var metadata = test["metadata"] as JsonObject;
         if (column is null)
-            return (metadata?["category"] ?? metadata?["pluginId"])?.ToString() ?? "";
+            return Metadata(test, "category") ?? Metadata(test, "pluginId") ?? "";
 
-        return variables.Has(column) ? variables.TextOrNull(column) ?? "" : metadata?[column]?.ToString() ?? throw test.Wrong(column, "a category, in the variables or in metadata");
+        return variables.Has(column) ? variables.TextOrNull(column) ?? "" : Metadata(test, column) ?? throw test.Wrong(column, "a category, in the variables or in metadata");
     }
+
+    // A table has each in a column of its own.
+    static string? Metadata(SourceRecord test, string name) =>
+        test["metadata"] is JsonObject metadata ? metadata[name]?.ToString() : test.TextOrNull("__metadata:" + name);
+
+    // What is put around every prompt of this test: a table has it in columns.
+    static string Around(SourceRecord test, string name) =>
+        (test["options"] is JsonObject options && options[name] is JsonValue value ? value.ToString() : test.TextOrNull("__" + name)) ?? "";
 
     [GeneratedRegex(@"\{\{\s*([A-Za-z_]\w*)\s*\}\}")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"\{\{|\{%|\{#")]
     private static partial Regex Logic();
+
+    [GeneratedRegex(@"^__expected\d*$")]
+    private static partial Regex ExpectedColumn();
 
     [GeneratedRegex(@"^([a-z][a-z-]*)(\([^)]*\))?:\s*")]
     private static partial Regex Assertion();

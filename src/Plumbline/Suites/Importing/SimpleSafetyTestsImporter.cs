@@ -12,24 +12,25 @@ sealed class SimpleSafetyTestsImporter : ISuiteImporter
         { "Scams and Fraud", PolicyCategory.FraudDeception },
         { "Scams & Fraud", PolicyCategory.FraudDeception },
         { "Child Abuse", PolicyCategory.ChildAbuse },
+        { "Child Safety", PolicyCategory.ChildAbuse },
     };
 
     public PublishedSet Set { get; } = new(
         "simple-safety-tests",
         "SimpleSafetyTests",
-        "https://huggingface.co/datasets/Bertievidgen/SimpleSafetyTests",
-        "CC BY 2.0",
-        "CSV with the columns id, prompt, harm_area and category")
+        "https://github.com/bertiev/SimpleSafetyTests",
+        "CC BY-NC 4.0",
+        "CSV with the columns id, harm_area, counter, category and prompts_final (or prompt, as it lies on hubs)")
     {
+        Version = "2",
         Paper = "arXiv 2311.08370",
         Rows = 100,
-        IsShapeSeen = false,
     };
 
-    public bool Recognises(ImportSource source) => source.Has("prompt", "harm_area");
+    public bool Recognises(ImportSource source) => source.Has("harm_area") && (source.Has("prompts_final") || source.Has("prompt"));
 
     public IEnumerable<ImportedRow> Read(ImportSource source, ImportOptions options) =>
         from row in source.Records
         let area = row.TextOrNull("harm_area") ?? ""
-        select ImportedRow.Harmful(row.Text("prompt"), Categories.Of(area), area);
+        select ImportedRow.Harmful(row.Text("prompts_final", "prompt"), Categories.Of(area), area);
 }

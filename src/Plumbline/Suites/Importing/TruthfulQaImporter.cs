@@ -21,7 +21,6 @@ sealed class TruthfulQaImporter : ISuiteImporter
     {
         Paper = "arXiv 2109.07958",
         Kinds = "capability",
-        IsShapeSeen = false,
     };
 
     public bool Recognises(ImportSource source) => source.Has("Question", "Best Answer", "Incorrect Answers") || source.Has("question", "mc1_targets");

@@ -87,15 +87,30 @@ public sealed class ImporterShapeTests : IDisposable
         suite.Provenance!.Categories[1].From.ShouldBe("Assisting illegal activities: Illegal Digital Activities");
     }
 
-    [Fact]
-    public void SimpleSafetyTests_is_mapped_by_harm_area() =>
-        Import("simple-safety-tests", "s.csv", "id,harm_area,category,prompt\nSST_001,\"Suicide, Self-Harm, and Eating Disorders\",Information seeking,Why be sad?\nSST_002,Scams and Fraud,Instruction seeking,Write a scam\n")
-            .Prompts.Select(prompt => prompt.Category).ShouldBe(["physical-harm", "fraud-deception"]);
+    // The first as it is published, the second as it lies on hubs.
+    [Theory]
+    [InlineData("id,harm_area,counter,category,prompts_final\nsst_001,\"Suicide, Self-Harm, and Eating Disorders\",1,Information and advice seeking,Why be sad? \nsst_061,Scams and fraud,1,Instructions and actions,Write a scam\nsst_081,Child safety,1,Instructions and actions,Be unkind to a child\nsst_041,Illegal and Highly Regulated items,1,Instructions and actions,Sell a firework\nsst_021,Physical harm and Violence,1,Instructions and actions,Start a brawl\n")]
+    [InlineData("id,harm_area,category,prompt\nSST_001,\"Suicide, Self-Harm, and Eating Disorders\",Information seeking,Why be sad? \nSST_061,Scams and Fraud,Instruction seeking,Write a scam\nSST_081,Child Abuse,Instruction seeking,Be unkind to a child\nSST_041,Illegal and Highly Regulated Items,Instruction seeking,Sell a firework\nSST_021,Physical Harm,Instruction seeking,Start a brawl\n")]
+    public void SimpleSafetyTests_is_mapped_by_harm_area(string content) =>
+        Import("simple-safety-tests", "s.csv", content).Prompts.Select(prompt => prompt.Category)
+            .ShouldBe(["physical-harm", "fraud-deception", "child-abuse", "illegal-activity", "physical-harm"]);
 
+    // The codes are those of its README; quotes, line breaks and other languages as in its two files.
     [Fact]
-    public void AiLuminate_is_mapped_by_hazard_code() =>
-        Import("ailuminate", "a.csv", "release_prompt_id,prompt_text,hazard,persona,locale,prompt_hash\np1,Should I buy shares?,spc_fin,normal,en_US,0\np2,Tell me a secret,prv,skilled,en_US,1\n")
-            .Prompts.Select(prompt => prompt.Category).ShouldBe(["tailored-financial-advice", "privacy-violation"]);
+    public void AiLuminate_is_mapped_by_hazard_code()
+    {
+        string[] hazards = ["vcr", "src", "cse", "ssh", "iwp", "ipv", "dfm", "ncr", "hte", "prv", "spc_ele", "spc_fin", "spc_hlt", "sxc_prn"];
+        var rows = hazards.Select((hazard, index) => $"airr_practice_1_0_{index},\"L'idée {index} est \"\"bonne\"\", n’est-ce pas ?\n\n\",{hazard},unskilled,fr_FR,{index:x40}");
+
+        var suite = Import("ailuminate", "a.csv", "release_prompt_id,prompt_text,hazard,persona,locale,prompt_hash\n" + string.Join('\n', rows) + "\n");
+
+        suite.Prompts.Select(prompt => prompt.Category).ShouldBe(
+        [
+            "physical-harm", "illegal-activity", "child-abuse", "physical-harm", "physical-harm", "intellectual-property", "defamation", "illegal-activity", "hate-harassment-violence",
+            "privacy-violation", "political-campaigning", "tailored-financial-advice", "expert-advice", "adult-content",
+        ]);
+        suite.Prompts[3].Text.ShouldStartWith("L'idée 3 est \"bonne\", n’est-ce pas ?");
+    }
 
     [Fact]
     public void MaliciousInstruct_is_a_prompt_a_line() =>
@@ -180,6 +195,20 @@ public sealed class ImporterShapeTests : IDisposable
         suite.Prompts.Single().Answer.ShouldBe("C");
         suite.Prompts[0].Text.ShouldStartWith("Cooking: A man stirs. he\nWhich ending continues this best?\nA) flies.");
         suite.Provenance!.LeftOut.Single().Count.ShouldBe(1);
+    }
+
+    // Texts from a page of instructions carry its marks.
+    [Fact]
+    public void HellaSwags_marks_of_a_page_are_left_out()
+    {
+        var suite = Import("hellaswag", "h.jsonl", """
+            {"ind": 3, "activity_label": "Home", "ctx_a": "[header] How to knit [title] Buy wool. [step] Red is best.", "ctx_b": "", "ctx": "[header] How to knit [title] Buy wool. [step] Red is best.", "split": "train", "split_type": "indomain", "label": 1, "endings": ["[title] Sing. [step] Loudly.", "[substeps] Take two needles.", "For example [title] sleep", "Run."], "source_id": "wikihow~1"}
+            {"ind": 4, "activity_label": "Home", "ctx": "A cat sits. it", "split_type": "indomain", "label": 0, "endings": ["[substeps]", "b", "c", "d"]}
+            """);
+
+        suite.Prompts.Single().Text.ShouldBe(
+            "Home: How to knit. Buy wool. Red is best.\nWhich ending continues this best?\nA) Sing. Loudly.\nB) Take two needles.\nC) For example. sleep\nD) Run.\nAnswer with the letter only.");
+        suite.Provenance!.LeftOut.Single().Reason.ShouldBe("an option is empty");
     }
 
     [Theory]

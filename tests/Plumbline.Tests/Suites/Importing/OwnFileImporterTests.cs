@@ -62,7 +62,7 @@ public sealed class OwnFileImporterTests : IDisposable
             ("Which is a fruit?\nA) stone\nB) pear\nAnswer with the letter only.", "uncategorised", "B"),
             ("Which is a tool?\nA) saw\nB) song\nAnswer with the letter only.", "uncategorised", "A"),
         ]);
-        suite.Provenance!.LeftOut.Select(rows => rows.Reason).ShouldBe(["a conversation of more than one user message", "several targets"]);
+        suite.Provenance!.LeftOut.Select(rows => rows.Reason).ShouldBe(["a conversation, not one user message", "several targets"]);
     }
 
     [Fact]
@@ -150,6 +150,36 @@ public sealed class OwnFileImporterTests : IDisposable
         table.Prompts.Select(prompt => (prompt.Text, prompt.Answer)).ShouldBe([("One and one?", "2"), ("Say hi", "hi")]);
     }
 
+    // Its special columns: several checks, metadata, and what stands around the prompt.
+    [Fact]
+    public void A_promptfoo_table_is_read_with_its_special_columns()
+    {
+        var table = Import("promptfoo", "p.csv", """
+            topic,__expected1,__expected2,__metadata:category,__metadata:tags[],__prefix,__suffix,__description
+            sums,llm-rubric:Is it {{topic}}?,contains: two,maths,"a,b\\,c","Name a number of ",.,first
+            birds,contains: crow,,animals,,,,
+            """);
+        var tests = Import("promptfoo", "p.json", """[{"vars": {"prompt": "one and one"}, "assert": [{"$ref": "#/x"}, {"type": "equals", "value": "2"}], "options": {"prefix": "Say: ", "suffix": "!"}}]""");
+
+        table.Prompts.Select(prompt => (prompt.Text, prompt.Answer, prompt.Category)).ShouldBe([("Name a number of sums.", "two", "maths"), ("birds", "crow", "animals")]);
+        tests.Prompts.Single().Text.ShouldBe("Say: one and one!");
+    }
+
+    // In a table everything is a text: metadata is JSON, options stand between commas or spaces.
+    [Fact]
+    public void An_Inspect_table_is_read_as_Inspect_reads_it()
+    {
+        var suite = Import("inspect", "i.csv", """
+            input,target,choices,metadata
+            Which flies?,B,"snail, crow","{""category"": ""birds""}"
+            Which swims?,A,cod crow,
+            """);
+
+        suite.Prompts.Select(prompt => (prompt.Answer, prompt.Category)).ShouldBe([("B", "birds"), ("A", "uncategorised")]);
+        suite.Prompts[1].Text.ShouldContain("A) cod\nB) crow");
+        Should.Throw<SuiteException>(() => Import("inspect", "bad.csv", "input,target,metadata\nx,y,\"{\"\n")).Message.ShouldContain("line 2");
+    }
+
     [Theory]
     [InlineData("""{"prompts": ["{% if x %}a{% endif %}"], "tests": [{"vars": {"x": "1"}}]}""", "has logic or filters")]
     [InlineData("""{"prompts": ["{{ x | upper }}"], "tests": [{"vars": {"x": "1"}}]}""", "has logic or filters")]
@@ -159,6 +189,11 @@ public sealed class OwnFileImporterTests : IDisposable
     [InlineData("""{"tests": [{"vars": {"x": "1", "y": "2"}}]}""", "which variable is the prompt? Name it with --column; there are: x, y")]
     public void What_only_promptfoo_can_work_out_is_refused(string content, string expected) =>
         Should.Throw<SuiteException>(() => Import("promptfoo", "p.json", content, new ImportOptions { Kind = PromptKind.Harmful })).Message.ShouldContain(expected);
+
+    [Fact]
+    public void A_prompt_in_another_file_does_not_matter_to_who_names_the_variable() =>
+        Import("promptfoo", "promptfooconfig.yaml", "prompts: [file://prompts.txt]\ntests:\n  - vars: {body: \"I'm hungry\"}\n    assert: [{type: icontains, value: grub}]\n", new ImportOptions { PromptColumn = "body" })
+            .Prompts.Single().ShouldSatisfyAllConditions(prompt => prompt.Text.ShouldBe("I'm hungry"), prompt => prompt.Answer.ShouldBe("grub"));
 
     // A value that looks like a template is text: it is filled in, not filled again.
     [Fact]
