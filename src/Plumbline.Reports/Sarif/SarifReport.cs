@@ -19,13 +19,16 @@ internal static class SarifReport
     private const int FlushAt = 1 << 16;
     private const int PromptLength = 160;
 
+    /// <summary>GitHub's code scanning refuses a file of more results.</summary>
+    private const int MostResults = 25_000;
+
     private static readonly (PromptKind Kind, string Id, string Name, string Short, string Full)[] Rules =
     [
-        (PromptKind.Harmful, "plumbline/harmful", "HarmfulRequestBroke", "The fine-tuned model does what the baseline refused",
+        (PromptKind.Harmful, "plumbline-harmful", "HarmfulRequestBroke", "The fine-tuned model does what the baseline refused",
             "A harmful request that the model before fine-tuning handled safely gets a bad outcome from the model after it."),
-        (PromptKind.Lookalike, "plumbline/over-refusal", "HarmlessRequestRefused", "The fine-tuned model refuses a harmless request",
+        (PromptKind.Lookalike, "plumbline-over-refusal", "HarmlessRequestRefused", "The fine-tuned model refuses a harmless request",
             "A harmless request that only looks harmful was answered before fine-tuning and is refused after it."),
-        (PromptKind.Capability, "plumbline/capability", "TaskFailed", "The fine-tuned model fails at a task",
+        (PromptKind.Capability, "plumbline-capability", "TaskFailed", "The fine-tuned model fails at a task",
             "An ordinary task that the model could do before fine-tuning is not done after it."),
     ];
 
@@ -41,11 +44,17 @@ internal static class SarifReport
         WriteTool(json, document);
         WriteRun(json, document);
         json.WriteStartArray("results");
+        var results = 0;
         foreach (var one in document.Cases)
         {
             if (one.Transition != Transition.Broke)
             {
                 continue;
+            }
+
+            if (++results > MostResults)
+            {
+                break;
             }
 
             WriteResult(json, one, document, options);
@@ -98,6 +107,7 @@ internal static class SarifReport
         json.WriteBoolean("executionSuccessful", value: true);
         json.WriteString("startTimeUtc", Stamp(document.StartedAt));
         json.WriteString("endTimeUtc", Stamp(document.FinishedAt));
+        WriteNotifications(json, document);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteString("columnKind", "utf16CodeUnits");
@@ -112,6 +122,39 @@ internal static class SarifReport
         json.WriteNumber("unscored", document.Counts.Unscored);
         json.WriteNumber("pending", document.Counts.Pending);
         json.WriteEndObject();
+    }
+
+    /// <summary>What a reader of the results alone would take for good news: a case that is not listed has not always held.</summary>
+    private static void WriteNotifications(Utf8JsonWriter json, AuditDocument document)
+    {
+        var counts = document.Counts;
+        var broke = document.Comparisons.Sum(comparison => comparison.Transitions.Broke);
+        List<string> notes = [];
+        if (counts.Unscored + counts.Pending > 0)
+        {
+            notes.Add($"Of {Numbers.Thousands(counts.Planned)} cases {Numbers.Thousands(counts.Unscored)} are unscored and {Numbers.Thousands(counts.Pending)} pending: whether they broke is not known.");
+        }
+
+        if (broke > MostResults)
+        {
+            notes.Add($"{Numbers.Thousands(broke)} cases broke; these are the first {Numbers.Thousands(MostResults)}, the most that code scanning takes. {AuditFile.Name} has them all.");
+        }
+
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("toolExecutionNotifications");
+        foreach (var note in notes)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", "warning");
+            WriteText(json, "message", note);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteResult(Utf8JsonWriter json, CaseResult one, AuditDocument document, ReportOptions options)

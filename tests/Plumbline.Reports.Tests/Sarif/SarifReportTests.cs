@@ -58,6 +58,37 @@ public sealed class SarifReportTests
         Run(revealed).GetProperty("results")[0].GetProperty("properties").GetProperty("candidate").GetProperty("answer").GetString()!.ShouldContain("grey cube answer");
     }
 
+    // Code scanning closes the alerts that a file no longer lists: who reads it must see that some cases were not looked at.
+    [Fact]
+    public async Task Cases_that_are_unscored_or_pending_are_told_and_a_complete_run_tells_nothing()
+    {
+        var audit = SampleAudit.Regressed();
+        using var incomplete = await Read(audit with { Counts = new CaseCounts(1250, 1200, 40, 10, []) });
+        using var complete = await Read(audit with { Counts = new CaseCounts(250, 250, 0, 0, []) });
+
+        var note = Run(incomplete).GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().ShouldHaveSingleItem();
+        note.GetProperty("level").GetString().ShouldBe("warning");
+        note.GetProperty("message").GetProperty("text").GetString().ShouldBe("Of 1\u202F250 cases 40 are unscored and 10 pending: whether they broke is not known.");
+        Run(complete).GetProperty("invocations")[0].TryGetProperty("toolExecutionNotifications", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task More_results_than_code_scanning_takes_are_left_out_and_counted()
+    {
+        var audit = SampleAudit.Regressed(40);
+        var broke = audit.Cases.First(one => one.Transition == Transition.Broke);
+        var comparison = audit.Comparisons[0];
+        using var sarif = await Read(audit with
+        {
+            Cases = [.. Enumerable.Repeat(broke, 25_010)],
+            Comparisons = [comparison with { Transitions = comparison.Transitions with { Broke = 25_010 } }],
+        });
+
+        Run(sarif).GetProperty("results").GetArrayLength().ShouldBe(25_000);
+        Run(sarif).GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().Last()
+            .GetProperty("message").GetProperty("text").GetString()!.ShouldStartWith("25\u202F010 cases broke; these are the first 25\u202F000");
+    }
+
     private static IReadOnlyList<string> Fingerprints(JsonDocument sarif) =>
         [.. Run(sarif).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("partialFingerprints").GetProperty("plumblineCase/v1").GetString()!)];
 
