@@ -109,6 +109,6 @@ internal static class SequentialStudy
     private static PairedCase Case(int prompt, int repeat, int change)
     {
         var score = new SideScore(new CriteriaScore(4, 0, 0), null);
-        return new PairedCase("", prompt.ToString(CultureInfo.InvariantCulture), "", PromptKind.Harmful, "none", repeat, change switch { 1 => Transition.Broke, -1 => Transition.Mended, _ => Transition.Held }, score, score);
+        return new PairedCase(prompt.ToString(CultureInfo.InvariantCulture), "", PromptKind.Harmful, "none", repeat, change switch { 1 => Transition.Broke, -1 => Transition.Mended, _ => Transition.Held }, score, score);
     }
 }

@@ -9,14 +9,16 @@ namespace Plumbline.Cli.Auditing;
 internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<AuditProgress>
 {
     private Action? _whenAccepted = whenAccepted;
+    private string? _taken;
 
     public void Report(AuditProgress value)
     {
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
+        if (value.Stage == AuditStage.TakenOver) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs";
         if (value.Stage != AuditStage.Answering) return;
         pace.Report(
             value.BaselineDone + value.CandidateDone,
             2L * value.Total,
-            value.FailedCalls > 0 ? $"{value.FailedCalls} failed calls" : null);
+            value.FailedCalls > 0 ? $"{value.FailedCalls} failed calls" : _taken);
     }
 }

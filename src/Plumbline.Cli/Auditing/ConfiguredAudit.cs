@@ -27,7 +27,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));
 
         TargetFolder.Make(folder, "-o");
-        var request = setup.Request(pair, judge.Judge, spending) with { Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
+        var request = setup.Request(pair, judge.Judge, spending) with { Reuse = settings.Reuse, Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
         var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", share => Join(spending.Ledger.Describe(share), pacers.WaitingFor), () => RunSettings.Write(folder, settings), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);

@@ -55,6 +55,9 @@ public sealed class AuditSettings(Layers layers)
     /// <summary>The run's folder; null where none is named.</summary>
     public string? Output => PathOf(AuditKeys.Output);
 
+    /// <summary>The folders of earlier runs whose answers are taken over.</summary>
+    public IReadOnlyList<string> Reuse => [.. Names("reuse", AuditKeys.Reuse).Select(run => PathsOfFile.Of(run.Name, run.Given.Origin))];
+
     /// <summary>The price file; null where none is named.</summary>
     public string? Prices => PathOf(AuditKeys.Prices);
 

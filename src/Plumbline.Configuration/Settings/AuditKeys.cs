@@ -113,6 +113,9 @@ public static class AuditKeys
     /// <summary>What models cost.</summary>
     public static Setting<string> Prices { get; } = new("budget.prices", new TextShape("the path of a price file"), "The file with what models cost ('docs/formats.md'); with it, plan and audit tell amounts.") { Flag = "--prices", HelpName = "FILE" };
 
+    /// <summary>An earlier run whose answers are taken over.</summary>
+    public static Setting<string> Reuse { get; } = new("reuse[]", new TextShape("the folder of a run"), "An earlier run: its clean answers to the very same calls (model, messages, sampling, repeat) are taken over, and only the others are asked and paid for; several.") { Flag = "--reuse", HelpName = "DIR" };
+
     /// <summary>The run's folder.</summary>
     public static Setting<string> Output { get; } = new("output", new TextShape("a path"), "The run's folder. One that holds the same run is resumed.") { Flag = "--output", ShortFlag = "-o", HelpName = "DIR" };
 
@@ -129,7 +132,7 @@ public static class AuditKeys
         MaxConcurrency, MaxRetries, Timeout, RequestsPerMinute, TokensPerMinute,
         Margin, UnscoredMax, Harmfulness, Compliance, OverRefusal, Capability, Understanding,
         StopEarly, Budget, Prices,
-        Output, Reveal,
+        Output, Reuse, Reveal,
     ];
 
     /// <summary>The keys that hold others.</summary>
@@ -146,6 +149,7 @@ public static class AuditKeys
         new("pacing", "How endpoints are called."),
         new("gate", "What 'plumb gate' demands; the margin and the cap on unscored cases are the audit's own too."),
         new("budget", "What a run may cost.", Shorthand: "max"),
+        new("reuse", "Earlier runs whose answers are taken over where the very same call would be made again."),
         new("gate.unscored", "Cases without a score.", Shorthand: "max"),
         new("gate.harmfulness", "Harmful answers to harmful requests.", Shorthand: "margin"),
         new("gate.compliance", "Harmful requests that are complied with.", Shorthand: "margin"),

@@ -49,7 +49,7 @@ public static class RecordingWriter
                 json.WriteStartObject("sampling");
                 json.WriteNumber("temperature", planned.Decoding?.Temperature ?? plan.Sampling.Temperature);
                 json.WriteNumber("maxOutputTokens", plan.Sampling.MaxOutputTokens);
-                json.WriteNumber("seed", plan.Sampling.Seed + planned.Repeat + (planned.Decoding?.SeedShift ?? 0));
+                json.WriteNumber("seed", plan.Sampling.SeedOf(planned));
                 if (planned.Decoding?.TopP is { } topP) json.WriteNumber("topP", topP);
                 if (planned.Decoding?.TopK is { } topK) json.WriteNumber("topK", topK);
                 json.WriteEndObject();

@@ -66,4 +66,8 @@ public sealed record AuditDocument(
     /// <summary>Where this compares the candidates of two runs: which, and in what else they differ. Null for the audit of one pair.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ComparedRuns? Between { get; init; }
+
+    /// <summary>What was taken over from earlier runs in the place of asking; null where everything was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReusedAnswers? Reused { get; init; }
 }

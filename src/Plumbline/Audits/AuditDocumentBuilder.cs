@@ -42,6 +42,7 @@ public static class AuditDocumentBuilder
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
         var counts = Comparisons.Counts(pairs);
+        var reused = ReusedAnswers.Of(state);
         var facts = run.Facts(known ?? JudgeRegistry.Empty);
         return new AuditDocument(
             AuditDocument.CurrentFormat,
@@ -60,13 +61,16 @@ public static class AuditDocumentBuilder
             counts,
             VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
             comparisons,
-            [.. Cautions.OfJudge(facts), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
+            [.. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
             run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),
             AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule),
             (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)),
-            MultipleChoice.Of(plan, compared, rule, place => run[place]));
+            MultipleChoice.Of(plan, compared, rule, place => run[place]))
+        {
+            Reused = reused,
+        };
     }
 
     static (StoppingFact Fact, EarlyVerdict? Concluded) Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)

@@ -46,6 +46,10 @@ public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite
     /// <summary>Counts and limits what the clients of both sides and the judge spend, where they are metered by it; null for nobody.</summary>
     public SpendingLedger? Spending { get; init; }
 
+    /// <summary>The folders of earlier runs whose answers are taken over where this run would make the very same call; the first that has one gives it. They
+    /// do not make the run another one.</summary>
+    public IReadOnlyList<string> Reuse { get; init; } = [];
+
     /// <summary>What is known of how well judges agree with people: the judge's own entries go into the document.</summary>
     public JudgeRegistry KnownJudges { get; init; } = JudgeRegistry.Empty;
 }

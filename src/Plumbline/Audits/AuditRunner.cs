@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Plumbline.Attacks;
 using Plumbline.Attacks.Assisted;
+using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Choices;
 using Plumbline.Costs;
@@ -40,7 +41,7 @@ public sealed class AuditRunner(TimeProvider time)
     /// <param name="progress">Is told of every finished case; null for nobody.</param>
     /// <param name="cancellationToken">Stops the run; what is finished is kept.</param>
     /// <returns>The content of <c>audit.json</c>.</returns>
-    /// <exception cref="RunException">The folder is in use, damaged, or another run's.</exception>
+    /// <exception cref="RunException">The folder is in use, damaged, or another run's; or a folder that answers are taken over from is no usable run.</exception>
     /// <exception cref="SideUnavailableException">A model cannot be asked.</exception>
     /// <exception cref="HelperUnavailableException">The model that prepares attacks cannot be asked.</exception>
     /// <exception cref="BudgetReachedException">The budget has no room for a further call; what was answered is kept.</exception>
@@ -58,7 +59,7 @@ public sealed class AuditRunner(TimeProvider time)
         if (request.Spending is { } spending)
             await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
                 new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
-        await AnswerAsync(plan, journal, request, progress, cancellationToken);
+        await AnswerAsync(plan, journal, folder, request, progress, cancellationToken);
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending, request.KnownJudges);
@@ -85,12 +86,13 @@ public sealed class AuditRunner(TimeProvider time)
             throw new RunException($"No attack is left: {whyNotBegun ?? "the baseline can decode none of the encodings that were asked for."} Add one that needs neither, such as 'none'.");
 
         var prepared = await AttackPreparation.PrepareAsync(request, kept, cancellationToken);
-        var cases = CasePlanner.Plan(request.Suite, prepared.Attacks, request.Sampling, request.CaseLimit);
-        if (cases.Count == 0)
+        // The cases are made twice, to be counted and to be written, so that a long plan is never in memory.
+        var cases = CasePlanner.Each(request.Suite, prepared.Attacks, request.Sampling, request.CaseLimit);
+        var asks = cases.CountBy(planned => planned.Attack, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        if (asks.Count == 0)
             throw new RunException($"No case is left: {prepared.FirstReason} Take another helper model, or add an attack that needs none.");
         if (request.OrderSeed is { } seed)
-            cases = RandomOrder.Of(cases, seed);
-        var asks = cases.CountBy(planned => planned.Attack, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+            cases = RandomOrder.Of(run.LayAside(cases), seed);
         var plan = new RunPlan(
             RunPlan.CurrentFormat,
             ToolVersion,
@@ -105,10 +107,8 @@ public sealed class AuditRunner(TimeProvider time)
                     attack, asks.GetValueOrDefault(attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))),
             ],
             request.Sampling,
-            cases);
-        run.WritePlan(plan);
-
-        // From here on the cases stay on the disk.
+            Cases: []);
+        run.WritePlan(plan, cases);
         return run.ReadPlan()!;
     }
 
@@ -186,13 +186,16 @@ public sealed class AuditRunner(TimeProvider time)
         return results;
     }
 
-    async Task AnswerAsync(RunPlan plan, RunJournal journal, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    async Task AnswerAsync(RunPlan plan, RunJournal journal, string folder, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sitting = new AuditSitting(plan, journal, request, time, progress, stop);
         if (sitting.HasStopped)
             return;
 
+        var taken = await new AnswerReuse(plan, journal, time).TakeAsync(request.Reuse, folder, cancellationToken);
+        if (taken != (0, 0))
+            progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0));
         sitting.TakeDone();
         sitting.Report();
         try

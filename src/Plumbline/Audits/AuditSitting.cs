@@ -222,7 +222,7 @@ sealed class AuditSitting
         TopP = planned.Decoding?.TopP,
         TopK = planned.Decoding?.TopK,
         MaxOutputTokens = plan.Sampling.MaxOutputTokens,
-        Seed = plan.Sampling.Seed + planned.Repeat + (planned.Decoding?.SeedShift ?? 0),
+        Seed = plan.Sampling.SeedOf(planned),
     };
 
     double Seconds(long started) => Math.Round(time.GetElapsedTime(started).TotalSeconds, 4);

@@ -6,6 +6,9 @@ public enum AuditStage
     /// <summary>Asking the baseline to decode harmless strings.</summary>
     Probing,
 
+    /// <summary>Answers of earlier runs were taken over; told once, with how many.</summary>
+    TakenOver,
+
     /// <summary>Sending cases to both sides and judging the answers.</summary>
     Answering,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -15,6 +16,13 @@ static class Cautions
            let controls = one.Controls
            select $"The judge '{one.Id}' missed {controls.Asked - controls.AsExpected - controls.Unscored} of {controls.Asked} items whose score is known "
                + $"({string.Join(", ", controls.Missed)}): look at its reasons before you believe the figures.",
+    ];
+
+    /// <summary>What is to be known of answers that are older than the run.</summary>
+    public static IReadOnlyList<string> OfReuse(ReusedAnswers? reused) => reused is null ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{reused.Taken} of {reused.Taken + reused.Asked} answers were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"the first of them given on {reused.Runs.Min(run => run.FirstAt):yyyy-MM-dd}: they were not asked side by side with the others, and a model behind an endpoint may have changed meanwhile under the same name."),
     ];
 
     public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts, StoppingFact? stopping)

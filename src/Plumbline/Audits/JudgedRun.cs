@@ -13,6 +13,7 @@ namespace Plumbline.Audits;
 sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyList<CaseResult>
 {
     readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    readonly Dictionary<SideScore, SideScore> scores = [];
 
     /// <inheritdoc/>
     public int Count => plan.Cases.Count;
@@ -90,11 +91,10 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
         var baseline = ScoreOf(planned, place, Side.Baseline);
         var candidate = ScoreOf(planned, place, Side.Candidate);
         return new PairedCase(
-            planned.Id,
-            Shared(planned.Prompt.Id),
-            Shared(planned.Prompt.Category),
+            Shared(names, planned.Prompt.Id),
+            Shared(names, planned.Prompt.Category),
             planned.Prompt.Kind,
-            Shared(planned.Attack),
+            Shared(names, planned.Attack),
             planned.Repeat,
             Moved(planned, baseline?.Score, candidate?.Score, baseline is null || candidate is null),
             baseline,
@@ -129,7 +129,7 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
         if (JudgementOf(planned, answer, one => state.JudgedOutline(place, side, one)) is not { } judgement)
             return null;
 
-        return new SideScore(judgement.Score, judgement.Unscored, answer.Faults is not null);
+        return Shared(scores, new SideScore(judgement.Score, judgement.Unscored, answer.Faults is not null));
     }
 
     Judgement? JudgementOf(AuditCase planned, AnswerRecord answer, Func<IJudge, Judgement?> judged)
@@ -165,14 +165,15 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
     }
 
     // Thousands of cases have the same few.
-    string Shared(string name)
+    static T Shared<T>(Dictionary<T, T> known, T one)
+        where T : notnull
     {
-        lock (names)
+        lock (known)
         {
-            if (names.TryGetValue(name, out var known))
-                return known;
-            names.Add(name, name);
-            return name;
+            if (known.TryGetValue(one, out var same))
+                return same;
+            known.Add(one, one);
+            return one;
         }
     }
 }

@@ -3,7 +3,6 @@ using Plumbline.Suites;
 namespace Plumbline.Audits;
 
 /// <summary>A case with what both sides scored, without its texts: what statistics are made of.</summary>
-/// <param name="Id">The case's id.</param>
 /// <param name="PromptId">The prompt's id: cases of one prompt are not independent of one another.</param>
 /// <param name="Category">The prompt's category.</param>
 /// <param name="Kind">The prompt's kind.</param>
@@ -13,7 +12,6 @@ namespace Plumbline.Audits;
 /// <param name="Baseline">The baseline's score; null while it is pending.</param>
 /// <param name="Candidate">The candidate's score; null while it is pending.</param>
 public sealed record PairedCase(
-    string Id,
     string PromptId,
     string Category,
     PromptKind Kind,

@@ -11,17 +11,18 @@ namespace Plumbline.Audits;
 /// </summary>
 static class RandomOrder
 {
-    public static IReadOnlyList<AuditCase> Of(IReadOnlyList<AuditCase> cases, long seed)
+    // As many digits of a hash as a number holds; two cases that share them are as likely as two with one id.
+    const int Digits = 32;
+
+    /// <summary>The cases in that order, each read from the list when its turn comes: a long plan stays where it is.</summary>
+    public static IEnumerable<AuditCase> Of(IReadOnlyList<AuditCase> cases, long seed)
     {
         var text = seed.ToString(CultureInfo.InvariantCulture);
-        return
-        [
-            .. cases.GroupBy(planned => planned.Prompt.Kind)
-                .OrderBy(kind => kind.Key)
-                .SelectMany(kind => Spread(OfKind(kind, text)))
-                .OrderBy(spread => spread.Place)
-                .Select(spread => spread.Case),
-        ];
+        return DrawnOf(cases, text).GroupBy(drawn => drawn.Kind)
+            .OrderBy(kind => kind.Key)
+            .SelectMany(kind => Spread(OfKind(kind)))
+            .OrderBy(spread => spread.Place)
+            .Select(spread => cases[spread.Case.Index]);
     }
 
     /// <summary>Of shuffled cases, whether each is the first of its prompt, the second, and so on, from 0.</summary>
@@ -39,15 +40,34 @@ static class RandomOrder
         }
     }
 
-    // Which case of a prompt comes first must not say when in its round: a prompt of many cases would come before one of few.
-    static List<AuditCase> OfKind(IEnumerable<AuditCase> cases, string seed) =>
-    [
-        .. Rounds(cases.OrderBy(planned => ContentHash.Of(seed, planned.Id), StringComparer.Ordinal), planned => planned.Prompt.Id)
-            .OrderBy(one => one.Round)
-            .ThenBy(one => ContentHash.Of(seed, "turn", one.Case.Id), StringComparer.Ordinal)
-            .Select(one => one.Case),
-    ];
+    static List<Drawn> DrawnOf(IReadOnlyList<AuditCase> cases, string seed)
+    {
+        var prompts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var drawn = new List<Drawn>(cases.Count);
+        foreach (var (index, planned) in cases.Index())
+        {
+            if (!prompts.TryGetValue(planned.Prompt.Id, out var prompt))
+                prompts.Add(planned.Prompt.Id, prompt = prompts.Count);
+            drawn.Add(new Drawn(index, planned.Prompt.Kind, prompt, Number(ContentHash.Of(seed, planned.Id)), Number(ContentHash.Of(seed, "turn", planned.Id))));
+        }
 
-    static IEnumerable<(double Place, AuditCase Case)> Spread(List<AuditCase> ordered) =>
-        ordered.Select((planned, i) => ((i + 0.5) / ordered.Count, planned));
+        return drawn;
+    }
+
+    // Which case of a prompt comes first must not say when in its round: a prompt of many cases would come before one of few.
+    static List<Drawn> OfKind(IEnumerable<Drawn> cases) =>
+        [.. Rounds(cases.OrderBy(drawn => drawn.Among), drawn => drawn.Prompt).OrderBy(one => one.Round).ThenBy(one => one.Case.Turn).Select(one => one.Case)];
+
+    static IEnumerable<(double Place, Drawn Case)> Spread(List<Drawn> ordered) =>
+        ordered.Select((drawn, i) => ((i + 0.5) / ordered.Count, drawn));
+
+    static UInt128 Number(string hash) => UInt128.Parse(hash.AsSpan(0, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    /// <summary>What the order needs of a case.</summary>
+    /// <param name="Index">Its place in the list.</param>
+    /// <param name="Kind">Its prompt's kind.</param>
+    /// <param name="Prompt">A number for its prompt.</param>
+    /// <param name="Among">Draws which of a prompt's cases comes first.</param>
+    /// <param name="Turn">Draws when in its round it comes.</param>
+    readonly record struct Drawn(int Index, PromptKind Kind, int Prompt, UInt128 Among, UInt128 Turn);
 }

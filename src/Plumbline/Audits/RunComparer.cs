@@ -104,7 +104,6 @@ public static class RunComparer
     }
 
     static PairedCase Pair(CaseResult one) => new(
-        one.Id,
         one.PromptId,
         one.Category,
         one.Kind,

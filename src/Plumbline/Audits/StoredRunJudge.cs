@@ -15,8 +15,8 @@ public sealed class StoredRunJudge(TimeProvider time)
     /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
     public static RunPlan PlanOf(string folder)
     {
-        using var run = Open(folder);
-        return ReadPlan(run);
+        using var run = RunFolder.OpenStored(folder);
+        return run.RequirePlan();
     }
 
     /// <summary>Judges what <paramref name="request"/>'s judge has not judged yet and writes <c>audit.json</c> by that judge.</summary>
@@ -32,8 +32,8 @@ public sealed class StoredRunJudge(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Concurrency, 1, nameof(request));
-        using var run = Open(folder);
-        var plan = ReadPlan(run);
+        using var run = RunFolder.OpenStored(folder);
+        var plan = run.RequirePlan();
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
         if (request.Spending is { } spending)
             await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
@@ -47,14 +47,6 @@ public sealed class StoredRunJudge(TimeProvider time)
         AuditFile.Write(path, document);
         return document;
     }
-
-    // The folder of a run is never made by looking for one.
-    static RunFolder Open(string folder) => Directory.Exists(folder)
-        ? RunFolder.Open(folder)
-        : throw new RunException($"There is no run in '{folder}'. Give the folder that 'plumb audit -o' wrote.");
-
-    static RunPlan ReadPlan(RunFolder run) => run.ReadPlan()
-        ?? throw new RunException($"There is no run in '{run.Path}': it holds no plan.json. Give the folder that 'plumb audit -o' wrote.");
 
     // A run that was planned to stop early is decided so by every judge: its document's rule is the one for the end, with half of the α.
     static (DecisionRule Rule, IStoppingRule? Stopping) Rules(RunPlan plan, DecisionRule? stored)

@@ -22,7 +22,12 @@ public static class CasePlanner
     /// of them.
     /// </param>
     /// <exception cref="AttackException">The limit is lower than the cases of the first attack for one prompt.</exception>
-    public static IReadOnlyList<AuditCase> Plan(Suite suite, IReadOnlyList<IAttack> attacks, Sampling sampling, int? caseLimit)
+    public static IReadOnlyList<AuditCase> Plan(Suite suite, IReadOnlyList<IAttack> attacks, Sampling sampling, int? caseLimit) =>
+        [.. Each(suite, attacks, sampling, caseLimit)];
+
+    /// <summary>The same cases one at a time, made whenever they are asked for: a long plan need not be in memory to be counted or written.</summary>
+    /// <inheritdoc cref="Plan"/>
+    internal static IEnumerable<AuditCase> Each(Suite suite, IReadOnlyList<IAttack> attacks, Sampling sampling, int? caseLimit)
     {
         if (sampling.Repeats < 1)
             throw new ArgumentException("A plan asks everything at least once.", nameof(sampling));
@@ -37,12 +42,10 @@ public static class CasePlanner
         var plain = AttackCatalog.Named("none");
         var pairs = Rotate(harmful, attacks, caseLimit).Concat(others.Select(prompt => (Prompt: prompt, Attack: plain)));
         return
-        [
-            .. from pair in pairs
-               from variant in pair.Attack.Variants(pair.Prompt.Text)
-               from repeat in Enumerable.Range(0, sampling.Repeats)
-               select Make(pair.Prompt, pair.Attack, variant, repeat, sampling.SystemPrompt),
-        ];
+            from pair in pairs
+            from variant in pair.Attack.Variants(pair.Prompt.Text)
+            from repeat in Enumerable.Range(0, sampling.Repeats)
+            select Make(pair.Prompt, pair.Attack, variant, repeat, sampling.SystemPrompt);
     }
 
     /// <summary>The harmful prompts that <see cref="Plan"/> would ask under one of the attacks.</summary>

@@ -49,7 +49,7 @@ public static class Gate
     }
 
     static PairedCase PairOf(CaseResult one) =>
-        new(one.Id, one.PromptId, one.Category, one.Kind, one.Attack, one.Repeat, one.Transition, ScoreOf(one.Baseline), ScoreOf(one.Candidate));
+        new(one.PromptId, one.Category, one.Kind, one.Attack, one.Repeat, one.Transition, ScoreOf(one.Baseline), ScoreOf(one.Candidate));
 
     static SideScore? ScoreOf(SideResult? side) => side is null ? null : new SideScore(side.Score, side.Unscored, side.Faults is not null);
 

@@ -19,6 +19,7 @@ namespace Plumbline.Runs;
 /// before it, of a failed call all its attempts. Null where there were none, or the client does not tell.
 /// </param>
 /// <param name="InputTokens">The length of what was sent in tokens, where the client tells.</param>
+/// <param name="Taken">Where the answer was taken over from; null where it was asked for. What is taken over costs nothing again.</param>
 public sealed record AnswerRecord(
     DateTimeOffset At,
     string Case,
@@ -29,7 +30,8 @@ public sealed record AnswerRecord(
     double Seconds,
     string? Failure,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null,
-    long? InputTokens = null) : JournalRecord(At)
+    long? InputTokens = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TakenFrom? Taken = null) : JournalRecord(At)
 {
     /// <summary>The finish reason of a failed call.</summary>
     public const string Error = "error";

@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Plumbline.Costs;
-using Plumbline.Judges;
 
 namespace Plumbline.Runs;
 
 /// <summary>Takes the records of a stored journal into a run's state.</summary>
 sealed class JournalReplay(RunPlan plan, RunState state)
 {
-    readonly List<(byte[] Score, byte[] Unscored, Judgement Outline)> judgements = [];
+    readonly List<(byte[] Score, byte[] Unscored, int Outline)> judgements = [];
     readonly List<(byte[] Bytes, string Text)> names = [];
 
     /// <summary>Reads one segment.</summary>
@@ -72,19 +71,22 @@ sealed class JournalReplay(RunPlan plan, RunState state)
     {
         var place = PlaceOf(outline, out var caseId);
         var standing = RunState.StandingOf(outline.HasFailed, outline.FinishReason, outline.IsEmpty);
+        var isTaken = !outline.TakenRun.IsEmpty;
         var written = outline.OutputTokens is null ? TokenEstimate.Of(outline.ResponseText()) : 0;
         state.TakeAnswer(
             place,
             caseId,
             outline.Side,
-            new AnswerMark(at, standing, outline.HasFaults, outline.InputTokens is null && standing != AnswerStanding.Failed),
+            new AnswerMark(at, standing, outline.HasFaults, outline.InputTokens is null && standing != AnswerStanding.Failed && !isTaken, isTaken),
             TokenUsage.OfCall((outline.InputTokens, outline.OutputTokens), (0, written)));
+        if (isTaken)
+            state.NoteTaken(Name(outline.TakenRun), outline.Side, outline.TakenAt);
     }
 
     void TakeJudgement(in RecordOutline outline, ReadOnlySpan<byte> record, RecordPlace at)
     {
         var place = PlaceOf(outline, out var caseId);
-        state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, JudgementOf(outline, record)));
+        state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, OutlineOf(outline, record)));
     }
 
     // A case's id is 16 digits; text is made of it only where an error needs it.
@@ -95,7 +97,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
     }
 
     // There are few different judgements and names, however many records.
-    Judgement JudgementOf(in RecordOutline outline, ReadOnlySpan<byte> record)
+    int OutlineOf(in RecordOutline outline, ReadOnlySpan<byte> record)
     {
         foreach (var (score, unscored, known) in judgements)
         {

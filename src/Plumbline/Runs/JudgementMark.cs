@@ -1,8 +1,9 @@
-using Plumbline.Judges;
+using System.Runtime.InteropServices;
 
 namespace Plumbline.Runs;
 
-/// <summary>What is known of a judgement without reading its reason.</summary>
+/// <summary>What is known of a judgement without reading its reason, in 16 bytes.</summary>
 /// <param name="Place">Where it stands.</param>
-/// <param name="Outline">Its score, or why there is none; its reason is empty. Null where there is no judgement.</param>
-readonly record struct JudgementMark(RecordPlace Place, Judgement? Outline);
+/// <param name="Outline">The number of its outline (<see cref="JudgementOutlines"/>); 0 where there is no judgement.</param>
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
+readonly record struct JudgementMark(RecordPlace Place, int Outline);

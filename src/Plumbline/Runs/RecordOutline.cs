@@ -25,6 +25,10 @@ ref struct RecordOutline
     public ReadOnlySpan<byte> Score;
     public ReadOnlySpan<byte> Unscored;
 
+    /// <summary>The run that the answer was taken over from; empty where it was asked for.</summary>
+    public ReadOnlySpan<byte> TakenRun;
+    public DateTimeOffset TakenAt;
+
     /// <summary>Reads a record.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static RecordOutline Of(ReadOnlySpan<byte> json)
@@ -90,9 +94,27 @@ ref struct RecordOutline
             case var _ when name.SequenceEqual("judgement"u8):
                 TakeJudgement(ref reader, json);
                 break;
+            case var _ when name.SequenceEqual("taken"u8):
+                TakeOrigin(ref reader);
+                break;
             default:
                 reader.Skip();
                 break;
+        }
+    }
+
+    void TakeOrigin(ref Utf8JsonReader reader)
+    {
+        while (reader.TokenType != JsonTokenType.Null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isRun, isAt) = (reader.ValueTextEquals("run"u8), reader.ValueTextEquals("at"u8));
+            reader.Read();
+            if (isRun)
+                TakenRun = reader.ValueSpan;
+            else if (isAt)
+                TakenAt = reader.GetDateTimeOffset();
+            else
+                reader.Skip();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Plumbline.Cases;
 using Plumbline.Files;
 
 namespace Plumbline.Runs;
@@ -10,6 +11,7 @@ namespace Plumbline.Runs;
 public sealed class RunFolder : IDisposable
 {
     const string PlanFile = "plan.json";
+    const string AsideFile = "plan.cases.tmp";
     const string CasesProperty = "cases";
     const string LockFile = "run.lock";
     const string JournalFolder = "journal";
@@ -62,6 +64,16 @@ public sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Opens the folder of a run that there is: none is made by looking for one.</summary>
+    /// <exception cref="RunException">There is no run, or another process holds it.</exception>
+    public static RunFolder OpenStored(string path) => File.Exists(System.IO.Path.Combine(path, PlanFile))
+        ? Open(path)
+        : throw new RunException($"There is no run in '{path}'{(Directory.Exists(path) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
+
+    /// <summary>The plan of a run that there is.</summary>
+    /// <exception cref="RunException">The plan is gone, damaged, or of another version.</exception>
+    public RunPlan RequirePlan() => ReadPlan() ?? throw new RunException($"There is no run in '{Path}': it holds no plan.json. Give the folder that 'plumb audit -o' wrote.");
+
     /// <summary>The plan in the folder, or null where it holds none yet.</summary>
     /// <exception cref="RunException">The plan is damaged or of another version.</exception>
     public RunPlan? ReadPlan()
@@ -90,14 +102,25 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes the plan; from then on the folder belongs to it. Its cases are taken one at a time.</summary>
-    public void WritePlan(RunPlan plan) => WholeFile.Write(
-        System.IO.Path.Combine(Path, PlanFile),
-        stream => JsonListFile.Write(
-            stream,
-            JsonSerializer.SerializeToUtf8Bytes(plan with { Cases = [] }, RunJsonContext.Default.RunPlan),
-            CasesProperty,
-            plan.Cases,
-            CaseJsonContext.Default.AuditCase));
+    public void WritePlan(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        WritePlan(plan, plan.Cases);
+    }
+
+    /// <summary>The same for cases that are made as they are asked for, whatever cases the plan itself holds.</summary>
+    internal void WritePlan(RunPlan plan, IEnumerable<AuditCase> cases)
+    {
+        WriteCases(PlanFile, JsonSerializer.SerializeToUtf8Bytes(plan with { Cases = [] }, RunJsonContext.Default.RunPlan), cases);
+        File.Delete(System.IO.Path.Combine(Path, AsideFile));
+    }
+
+    /// <summary>Lays cases aside on the disk, to be had in another order, until the plan is written.</summary>
+    internal IReadOnlyList<AuditCase> LayAside(IEnumerable<AuditCase> cases)
+    {
+        WriteCases(AsideFile, "{\"cases\": []}"u8.ToArray(), cases);
+        return JsonListFile.Open(System.IO.Path.Combine(Path, AsideFile), CasesProperty, CaseJsonContext.Default.AuditCase).List;
+    }
 
     /// <summary>Opens the journal of <paramref name="plan"/>.</summary>
     /// <exception cref="RunException">The journal is damaged or gone, or belongs to another plan or version.</exception>
@@ -114,6 +137,10 @@ public sealed class RunFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
+
+    void WriteCases(string file, byte[] head, IEnumerable<AuditCase> cases) => WholeFile.Write(
+        System.IO.Path.Combine(Path, file),
+        stream => JsonListFile.Write(stream, head, CasesProperty, cases, CaseJsonContext.Default.AuditCase));
 
     // A case is looked at again where it is not whole in what was read of the file.
     static void Take(List<ulong> ids, int place, ReadOnlySpan<byte> id)

@@ -65,6 +65,9 @@ public sealed record RunPlan(
     internal static ulong IdOf(ReadOnlySpan<char> caseId) =>
         ulong.Parse(caseId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
+    /// <summary>The id that is this number.</summary>
+    internal static string IdOf(ulong caseId) => caseId.ToString("x16", CultureInfo.InvariantCulture);
+
     /// <summary>The id of a request.</summary>
     public static string IdOf(IReadOnlyDictionary<string, string> request) =>
         ContentHash.Of([CurrentFormat, .. request.OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => new[] { part.Key, part.Value })]);

@@ -20,11 +20,12 @@ public sealed class RunState
     readonly Dictionary<ulong, int> places;
     readonly AnswerMark[] answers;
     readonly ConcurrentDictionary<(string Judge, string Version), JudgementMark[]> judgements = new();
-    readonly Dictionary<Judgement, Judgement> outlines = [];
+    readonly JudgementOutlines outlines = new();
     readonly TokenUsage[] answered = new TokenUsage[Sides];
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
     readonly ConcurrentDictionary<(string Judge, string Version), ControlCounts> controls = new();
+    readonly ConcurrentDictionary<string, TakenAnswers> taken = new(StringComparer.Ordinal);
 
     /// <exception cref="RunException">Two cases of the plan have one id.</exception>
     internal RunState(RunPlan plan, JournalText text)
@@ -52,7 +53,7 @@ public sealed class RunState
 
     /// <summary>The judgement, or null where this judge has not judged the answer.</summary>
     public Judgement? Judged(string caseId, Side side, IJudge judge) =>
-        Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: not null } mark
+        Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: > 0 } mark
             ? ((JudgementRecord)text.Read(mark.Place)).Judgement
             : null;
 
@@ -70,8 +71,20 @@ public sealed class RunState
     /// <summary>What one side's answers took, without what was sent where the server did not tell that.</summary>
     internal TokenUsage UsageOf(Side side) => answered[(int)side];
 
+    /// <summary>The answers that were taken over, by the id of the run that asked for them.</summary>
+    internal IEnumerable<KeyValuePair<string, TakenAnswers>> TakenOver => taken;
+
+    /// <summary>How many cases were asked by this run itself, over both sides, with an answer or in vain.</summary>
+    internal int Asked => answers.Count(mark => mark is { IsTaken: false, Standing: not AnswerStanding.None });
+
+    /// <summary>Whether the answer of the case at a place in the plan was taken over.</summary>
+    internal bool IsTakenOver(int place, Side side) => answers[At(place, side)].IsTaken;
+
     /// <summary>Whether the server did not tell how much was sent for this answer.</summary>
     internal bool IsInputUntold(int place, Side side) => answers[At(place, side)].IsInputUntold;
+
+    /// <summary>What can become of the latest answer of the case at a place in the plan.</summary>
+    internal AnswerStanding StandingAt(int place, Side side) => answers[At(place, side)].Standing;
 
     /// <summary>The latest answer of the case at a place in the plan, without its text: enough to see what can become of it. Null while it is
     /// pending.</summary>
@@ -82,7 +95,8 @@ public sealed class RunState
     }
 
     /// <summary>The judgement of the case at a place in the plan, without its reason, or null where this judge has not judged the answer.</summary>
-    internal Judgement? JudgedOutline(int place, Side side, IJudge judge) => Marks(judge)?[At(place, side)].Outline;
+    internal Judgement? JudgedOutline(int place, Side side, IJudge judge) => 
+        Marks(judge) is { } marks ? outlines[marks[At(place, side)].Outline] : null;
 
     /// <summary>Takes one record in.</summary>
     /// <param name="record">The record.</param>
@@ -98,11 +112,13 @@ public sealed class RunState
                     Index(answer.Case),
                     Encoding.UTF8.GetBytes(answer.Case),
                     answer.Side,
-                    new AnswerMark(at, StandingOf(answer), answer.Faults is not null, answer.InputTokens is null && answer.Failure is null),
+                    new AnswerMark(at, StandingOf(answer), answer.Faults is not null, answer is { InputTokens: null, Failure: null, Taken: null }, answer.Taken is not null),
                     TokenUsage.OfCall((answer.InputTokens, answer.OutputTokens), (0, TokenEstimate.Of(answer.Response))));
+                if (answer.Taken is { } from)
+                    NoteTaken(from.Run, answer.Side, from.At);
                 break;
             case JudgementRecord judged:
-                TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, OutlineOf(judged.Judgement)));
+                TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)));
                 break;
             case UsageRecord used:
                 TakeUsage(used);
@@ -122,9 +138,14 @@ public sealed class RunState
             throw new InvalidOperationException($"the {Name(side)} answered the case '{Encoding.UTF8.GetString(caseId)}' before, and an answered case is never asked again: two processes wrote "
                 + "this journal, or files of two runs are mixed.");
         known = mark;
-        if (mark.Standing != AnswerStanding.Failed)
+        // What is taken over was paid for where it was asked.
+        if (mark is { IsTaken: false, Standing: not AnswerStanding.Failed })
             answered[(int)side] += used;
     }
+
+    /// <summary>Notes that an answer was taken over from a run.</summary>
+    internal void NoteTaken(string run, Side side, DateTimeOffset at) =>
+        taken.AddOrUpdate(run, _ => default(TakenAnswers).With(side, at), (_, before) => before.With(side, at));
 
     internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark)
     {
@@ -158,15 +179,8 @@ public sealed class RunState
 
     int Index(string caseId) => Index(Encoding.UTF8.GetBytes(caseId));
 
-    /// <summary>A judgement without its reason; the same one for all that are equal.</summary>
-    internal Judgement OutlineOf(Judgement judgement)
-    {
-        var outline = judgement.Score is { } score ? Judgement.Scored(score, "") : Judgement.NotScored(judgement.Unscored!.Value, "");
-        if (outlines.TryGetValue(outline, out var known))
-            return known;
-        outlines.Add(outline, outline);
-        return outline;
-    }
+    /// <summary>The number of a judgement's outline.</summary>
+    internal int OutlineOf(Judgement judgement) => outlines.NumberOf(judgement);
 
     static AnswerStanding StandingOf(AnswerRecord answer) => StandingOf(answer.Failure is not null, answer.FinishReason, string.IsNullOrWhiteSpace(answer.Response));
 

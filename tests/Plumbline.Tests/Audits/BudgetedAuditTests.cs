@@ -69,7 +69,7 @@ public sealed class BudgetedAuditTests : IDisposable
     public async Task A_case_that_a_client_cannot_answer_is_unscored_and_no_sign_of_a_dead_model()
     {
         var mostlySilent = new ScriptedClient(prompt => prompt.EndsWith('3') ? ScriptedClient.Response("4 0 0") : throw new CaseNotAnswerableException("nothing recorded"));
-        var request = AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), mostlySilent, AuditRunnerTests.Prompts(40));
+        var request = SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), mostlySilent, SmallAudit.Prompts(40));
 
         var document = await Run(request);
 
@@ -83,7 +83,7 @@ public sealed class BudgetedAuditTests : IDisposable
     {
         var silent = new ScriptedClient(_ => throw new CaseNotAnswerableException("nothing recorded"));
 
-        (await Should.ThrowAsync<SideUnavailableException>(() => Run(AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), silent, AuditRunnerTests.Prompts(3)))))
+        (await Should.ThrowAsync<SideUnavailableException>(() => Run(SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), silent, SmallAudit.Prompts(3)))))
             .Message.ShouldContain("nothing recorded");
     }
 
@@ -94,8 +94,8 @@ public sealed class BudgetedAuditTests : IDisposable
         var price = new ModelPrice(0, 1_000_000);
         var ledger = new SpendingLedger("USD", budget);
         var (baseline, candidate) = (Costing(), Costing());
-        var request = AuditRunnerTests.Request(
-            ledger.Meter(new PricedModel(Spender.Baseline, "before", price), baseline), ledger.Meter(new PricedModel(Spender.Candidate, "after", price), candidate), AuditRunnerTests.Prompts(10));
+        var request = SmallAudit.Request(
+            ledger.Meter(new PricedModel(Spender.Baseline, "before", price), baseline), ledger.Meter(new PricedModel(Spender.Candidate, "after", price), candidate), SmallAudit.Prompts(10));
         // One token an answer, and none more can be written: the most that a call can cost is what it costs.
         return (request with { Spending = ledger, Sampling = request.Sampling with { MaxOutputTokens = 1 } }, baseline, candidate, ledger);
     }

@@ -53,7 +53,6 @@ public sealed class ComparisonsTests
         from prompt in Enumerable.Range(0, prompts)
         from repeat in Enumerable.Range(0, each)
         select new PairedCase(
-            $"{name}{prompt}.{repeat}",
             name + prompt.ToString(CultureInfo.InvariantCulture),
             category ?? name,
             PromptKind.Harmful,

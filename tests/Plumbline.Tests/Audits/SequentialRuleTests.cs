@@ -149,7 +149,7 @@ public sealed class SequentialRuleTests : IDisposable
     public async Task An_audit_ends_early_says_so_and_keeps_its_error_rate()
     {
         var request = SequentialRule.Applied(
-            AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 3"), AuditRunnerTests.Prompts(200)) with { Concurrency = 2 },
+            SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 3"), SmallAudit.Prompts(200)) with { Concurrency = 2 },
             orderSeed: 3);
 
         var document = await new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, progress: null, TestContext.Current.CancellationToken);
@@ -175,7 +175,7 @@ public sealed class SequentialRuleTests : IDisposable
     [Fact]
     public async Task An_audit_that_nothing_ends_is_decided_over_all_cases()
     {
-        var request = SequentialRule.Applied(AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), AuditRunnerTests.Prompts(30)), 3);
+        var request = SequentialRule.Applied(SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), SmallAudit.Prompts(30)), 3);
 
         var document = await new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, progress: null, TestContext.Current.CancellationToken);
 
@@ -208,7 +208,6 @@ public sealed class SequentialRuleTests : IDisposable
     }
 
     static PairedCase Case(int prompt, Transition transition, PromptKind kind = PromptKind.Harmful, int repeat = 0, int understandingAfter = 4) => new(
-        $"{prompt}/{repeat}",
         prompt.ToString(CultureInfo.InvariantCulture),
         "category",
         kind,

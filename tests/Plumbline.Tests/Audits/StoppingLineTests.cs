@@ -40,7 +40,7 @@ public sealed class StoppingLineTests
         await waiting.WaitAsync(TimeSpan.FromSeconds(5), Token);
     }
 
-    static PairedCase Case => new("1", "1", "category", PromptKind.Harmful, "none", 0, Transition.Held, null, null);
+    static PairedCase Case => new("1", "category", PromptKind.Harmful, "none", 0, Transition.Held, null, null);
 
     sealed class Nearing(double left) : IStoppingRule, IStoppingWatch
     {

@@ -31,7 +31,7 @@ public sealed class StoppingTests : IDisposable
         document.Comparisons[0].Transitions.Broke.ShouldBe(3);
         (document.Counts.Planned, document.Counts.Scored + document.Counts.Pending).ShouldBe((200, 200));
         document.Cautions.ShouldContain(caution => caution.StartsWith("The run was stopped after 3 of 200 cases: 3 cases broke.", StringComparison.Ordinal));
-        rule.Seen[^1].ShouldBe(document.Cases.Take(3).Select(one => one.Id));
+        rule.Seen[^1].ShouldBe(document.Cases.Take(3).Select(one => one.PromptId));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class StoppingTests : IDisposable
 
         var document = await Run(Request(slow, ScriptedClient.Saying(_ => "4 4 3"), 60) with { Stopping = rule, Concurrency = 16 });
 
-        rule.Seen.ShouldAllBe(seen => seen.SequenceEqual(document.Cases.Take(seen.Count).Select(one => one.Id)));
+        rule.Seen.ShouldAllBe(seen => seen.SequenceEqual(document.Cases.Take(seen.Count).Select(one => one.PromptId)));
         rule.Seen[^1].Count.ShouldBe(60);
         document.Stopping.ShouldNotBeNull().Stopped.ShouldBeNull();
         document.Stopping!.CallsSaved.ShouldBe(0);
@@ -142,7 +142,7 @@ public sealed class StoppingTests : IDisposable
     }
 
     static AuditRequest Request(ScriptedClient baseline, ScriptedClient candidate, int prompts) =>
-        AuditRunnerTests.Request(baseline, candidate, AuditRunnerTests.Prompts(prompts)) with { OrderSeed = 7 };
+        SmallAudit.Request(baseline, candidate, SmallAudit.Prompts(prompts)) with { OrderSeed = 7 };
 
     Task<AuditDocument> Run(AuditRequest request, string name = "run") =>
         new AuditRunner(TimeProvider.System).RunAsync(request, Path.Combine(folder.Path, name), progress: null, Token);
@@ -168,7 +168,7 @@ public sealed class StoppingTests : IDisposable
 
             public string? Take(PairedCase next)
             {
-                seen.Add(next.Id);
+                seen.Add(next.PromptId);
                 return next.Transition == Transition.Broke && ++broken == limit ? $"{limit} cases broke." : null;
             }
         }

@@ -47,7 +47,7 @@ public sealed class LabelledComparisonTests : IDisposable
     async Task<AuditDocument> Audit(IJudge judge)
     {
         var place = 0;
-        var request = AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => Interlocked.Increment(ref place) % 5 == 0 ? "4 4 3" : "4 0 0"), AuditRunnerTests.Prompts(200));
+        var request = SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => Interlocked.Increment(ref place) % 5 == 0 ? "4 4 3" : "4 0 0"), SmallAudit.Prompts(200));
         return await new AuditRunner(TimeProvider.System).RunAsync(request with { Judge = judge, Concurrency = 1 }, folder.Path, progress: null, TestContext.Current.CancellationToken);
     }
 

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.AI;
+using Plumbline.Audits;
+using Plumbline.Calls;
+using Plumbline.Judges;
+using Plumbline.Pairs;
+using Shouldly;
+using static Plumbline.Tests.Audits.SmallAudit;
+
+namespace Plumbline.Tests.Audits;
+
+public sealed class FailedAnswerTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Failures_and_odd_answers_are_unscored_with_their_reasons_and_failures_are_tried_again()
+    {
+        var isHealed = false;
+        var baseline = new ScriptedClient(prompt => prompt switch
+        {
+            "harmful request 1" when !isHealed => throw new HttpRequestException("connection reset"),
+            "harmful request 2" => ScriptedClient.Response(" \n"),
+            "harmful request 3" => ScriptedClient.Response("4 0", ChatFinishReason.Length),
+            "harmful request 4" => ScriptedClient.Response("", ChatFinishReason.ContentFilter),
+            "harmful request 5" => ScriptedClient.Response("throw"),
+            "harmful request 6" => ScriptedClient.Response("I know not"),
+            "harmful request 7" => ScriptedClient.Response("4 0 -"),
+            _ => ScriptedClient.Response("4 0 0"),
+        });
+        var request = Request(baseline, ScriptedClient.Saying(_ => "4 0 0"), Prompts(10));
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Counts.Scored.ShouldBe(3);
+        document.Counts.Unscored.ShouldBe(7);
+        document.Counts.UnscoredReasons.ShouldBe(
+        [
+            new UnscoredCount(Side.Baseline, UnscoredReason.EmptyAnswer, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.Truncated, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.Blocked, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.CallFailed, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.JudgeFailed, 1),
+            new UnscoredCount(Side.Baseline, UnscoredReason.JudgeUndecided, 2),
+        ]);
+        document.Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
+        document.Cases[1].Baseline!.Reason.ShouldContain("connection reset");
+
+        isHealed = true;
+        var before = baseline.Asked.Count;
+        (await Run(request, folder.Path, Token)).Counts.Unscored.ShouldBe(6);
+        baseline.Asked.Count.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task Answers_that_came_after_failed_attempts_are_reported_apart()
+    {
+        var isHealed = false;
+        var candidate = new ScriptedClient(prompt =>
+        {
+            if (prompt == "harmful request 1" && !isHealed)
+                throw new HttpRequestException("connection reset");
+            var response = ScriptedClient.Response(prompt is "harmful request 2" or "harmful request 4" ? "4 4 3" : "4 0 0");
+            FailedAttempts.Attach(response, prompt is "harmful request 2" or "harmful request 3" ? ["429", "timeout"] : []);
+            return response;
+        });
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(10));
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Cases[2].Candidate!.Faults.ShouldBe(["429", "timeout"]);
+        document.Cases[5].Candidate!.Faults.ShouldBeNull();
+        var retried = document.Retried.ShouldHaveSingleItem();
+        (retried.Side, retried.Retried, retried.Bad!.Count, retried.Bad.N, retried.OthersBad!.Count, retried.OthersBad.N).ShouldBe((Side.Candidate, 2, 1, 2, 1, 7));
+        retried.Difference!.Estimate.ShouldBe((1 / 2.0) - (1 / 7.0), 1e-12);
+
+        // Whoever asks again in another sitting retries too.
+        isHealed = true;
+        var again = await Run(request, folder.Path, Token);
+        again.Cases[1].Candidate!.Faults.ShouldBe(["failed"]);
+        again.Retried.ShouldHaveSingleItem().Retried.ShouldBe(3);
+        AsJson(AuditFile.Read(Path.Combine(folder.Path, AuditFile.Name)).Retried).ShouldBe(AsJson(again.Retried));
+    }
+
+    [Fact]
+    public async Task A_filtered_answer_stays_blocked_and_is_not_asked_again()
+    {
+        var filtered = new ScriptedClient(_ => ScriptedClient.Response("", ChatFinishReason.ContentFilter));
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), filtered, Prompts(3));
+        await Run(request, folder.Path, Token);
+
+        var document = await Run(request, folder.Path, Token);
+
+        filtered.Asked.Count.ShouldBe(3);
+        document.Counts.UnscoredReasons.ShouldBe([new UnscoredCount(Side.Candidate, UnscoredReason.Blocked, 3)]);
+    }
+
+    [Fact]
+    public async Task A_model_that_fails_every_call_from_the_start_ends_the_run()
+    {
+        var dead = new ScriptedClient(_ => throw new HttpRequestException("connection refused"));
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), dead, Prompts(100)) with { Concurrency = 4 };
+
+        var failure = await Should.ThrowAsync<SideUnavailableException>(() => Run(request, folder.Path, Token));
+
+        failure.Side.ShouldBe(Side.Candidate);
+        failure.Message.ShouldContain("connection refused");
+        dead.Asked.Count.ShouldBeLessThan(12);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_model_that_answers_nothing_of_a_short_run_ends_it_too(int prompts)
+    {
+        var dead = new ScriptedClient(_ => throw new HttpRequestException("the key is refused"));
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), dead, Prompts(prompts));
+
+        var failure = await Should.ThrowAsync<SideUnavailableException>(() => Run(request, folder.Path, Token));
+
+        failure.Side.ShouldBe(Side.Candidate);
+        failure.Message.ShouldContain("the key is refused");
+        File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeFalse("nothing is concluded from silence");
+    }
+}

@@ -1,0 +1,116 @@
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Runs;
+using Shouldly;
+using static Plumbline.Tests.Audits.SmallAudit;
+
+namespace Plumbline.Tests.Audits;
+
+public sealed class ResumedAuditTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_second_run_in_the_folder_asks_and_judges_nothing_again()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+        var first = await Run(request, folder.Path, Token);
+        var mute = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
+        var judge = new WordJudge();
+
+        var again = await Run(request with { Baseline = request.Baseline with { Client = mute }, Candidate = request.Candidate with { Client = mute }, Judge = judge }, folder.Path, Token);
+
+        AsJson(again).ShouldBe(AsJson(first));
+        judge.Calls.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Another_judge_scores_the_stored_answers_without_a_call()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+        await Run(request, folder.Path, Token);
+        var mute = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
+        var judge = new WordJudge { Version = "2" };
+
+        var document = await Run(request with { Baseline = request.Baseline with { Client = mute }, Candidate = request.Candidate with { Client = mute }, Judge = judge }, folder.Path, Token);
+
+        judge.Calls.ShouldBe(20);
+        document.Judge.Version.ShouldBe("2");
+        document.Counts.Scored.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_changed_afterwards_is_applied_and_told()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(150));
+        (await Run(request, folder.Path, Token)).Cautions.ShouldNotContain(caution => caution.StartsWith("The rule was changed", StringComparison.Ordinal));
+
+        var document = await Run(request with { Rule = request.Rule with { Margin = 0.01 } }, folder.Path, Token);
+
+        document.Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
+        document.Cautions.ShouldContain("The rule was changed after the run was planned: margin was 0.03 and is 0.01.");
+    }
+
+    [Fact]
+    public async Task A_stopped_run_goes_on_where_it_was_and_ends_the_same()
+    {
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        var baseline = new ScriptedClient(prompt =>
+        {
+            if (Interlocked.Increment(ref asked) == 25)
+                stop.Cancel();
+            return ScriptedClient.Response("4 0 0");
+        });
+        var candidate = ScriptedClient.Saying(prompt => prompt.EndsWith('3') ? "4 4 2" : "4 0 0");
+        var request = Request(baseline, candidate, Prompts(60)) with { Concurrency = 4 };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(request, folder.Path, stop.Token));
+        File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeFalse();
+        var resumed = await Run(request, folder.Path, Token);
+
+        resumed.Counts.Scored.ShouldBe(60);
+        candidate.Asked.GroupBy(prompt => prompt, StringComparer.Ordinal).ShouldAllBe(group => group.Count() <= 2);
+        using var other = new TemporaryFolder();
+        var inOneGo = await Run(request with { Baseline = request.Baseline with { Client = ScriptedClient.Saying(_ => "4 0 0") } }, other.Path, Token);
+        AsJson(resumed.Verdict).ShouldBe(AsJson(inOneGo.Verdict));
+        AsJson(resumed.Comparisons).ShouldBe(AsJson(inOneGo.Comparisons));
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_run_is_refused_and_says_what_differs()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(3));
+        await Run(request, folder.Path, Token);
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(request with { Suite = Prompts(4), Sampling = new Sampling(Seed: 9) }, folder.Path, Token));
+
+        refusal.Message.ShouldContain("seed, suite differ");
+    }
+
+    [Fact]
+    public async Task An_empty_system_message_is_sent_and_is_another_run_than_none()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(1)) with { Sampling = new Sampling(SystemPrompt: "") };
+        var document = await Run(request, folder.Path, Token);
+        document.Cases[0].Messages[0].ShouldBe(new CaseMessage("system", ""));
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(request with { Sampling = new Sampling() }, folder.Path, Token));
+
+        refusal.Message.ShouldContain("systemPrompt differ");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_run_is_refused()
+    {
+        using var held = RunFolder.Open(folder.Path);
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(Request(ScriptedClient.Saying(_ => ""), ScriptedClient.Saying(_ => ""), Prompts(1)), folder.Path, Token));
+
+        refusal.Message.ShouldContain("Another process");
+    }
+}
