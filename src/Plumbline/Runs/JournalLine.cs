@@ -35,24 +35,21 @@ static class JournalLine
     /// <summary>The record in a line without its line feed, or null where the line is not whole.</summary>
     /// <exception cref="JsonException">The line is whole, but its record is none that this version knows.</exception>
     public static JournalRecord? Read(ReadOnlySpan<byte> line) =>
-        TryRecord(line, out var record) ? JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord) : null;
+        IsWhole(line) ? JsonSerializer.Deserialize(RecordOf(line), JournalJsonContext.Default.JournalRecord) : null;
 
-    /// <summary>Whether a line without its line feed is whole; if so, the bytes of its record.</summary>
-    public static bool TryRecord(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> record)
+    /// <summary>Whether a line without its line feed is whole: its sum fits.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> line)
     {
-        record = default;
         if (line.Length <= RecordStart || line[^1] != (byte)'}' || !line.StartsWith(BeforeSum) || !line[(BeforeSum.Length + SumDigits)..].StartsWith(AfterSum))
             return false;
 
-        var json = line[RecordStart..^1];
         Span<byte> sum = stackalloc byte[SumDigits];
-        WriteSum(json, sum);
-        if (!line.Slice(BeforeSum.Length, SumDigits).SequenceEqual(sum))
-            return false;
-
-        record = json;
-        return true;
+        WriteSum(RecordOf(line), sum);
+        return line.Slice(BeforeSum.Length, SumDigits).SequenceEqual(sum);
     }
+
+    /// <summary>The bytes of the record in a whole line.</summary>
+    public static ReadOnlySpan<byte> RecordOf(ReadOnlySpan<byte> line) => line[RecordStart..^1];
 
     static void WriteSum(ReadOnlySpan<byte> json, Span<byte> digits)
     {

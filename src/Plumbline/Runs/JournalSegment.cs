@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Plumbline.Runs;
@@ -6,8 +7,6 @@ namespace Plumbline.Runs;
 /// off.</summary>
 static class JournalSegment
 {
-    const int FirstBuffer = 1 << 20;
-
     /// <summary>What is done with a whole line.</summary>
     /// <param name="record">The record's JSON.</param>
     /// <param name="number">The line's number, from 1.</param>
@@ -33,37 +32,35 @@ static class JournalSegment
         RandomAccess.FlushToDisk(file);
     }
 
-    // How many bytes are whole lines, and how many lines.
+    // How many bytes are whole lines, and how many lines. While one block is taken in, the next is read and its sums are checked.
     static (long Whole, int Lines) ReadLines(SafeFileHandle file, string path, bool isLast, Line take)
     {
-        var buffer = new byte[FirstBuffer];
-        long whole = 0;
-        var (held, lines) = (0, 0);
-        while (RandomAccess.Read(file, buffer.AsSpan(held), whole + held) is > 0 and var read)
+        var (block, next) = (new SegmentBlock(), new SegmentBlock());
+        block.Read(file, before: null);
+        while (!block.IsEnd && block.DamagedTo is null)
         {
-            held += read;
-            var rest = buffer.AsSpan(0, held);
-            while (rest.IndexOf((byte)'\n') is >= 0 and var end)
-            {
-                if (!JournalLine.TryRecord(rest[..end], out var record))
-                {
-                    if (!isLast || whole + end + 1 < RandomAccess.GetLength(file))
-                        throw Damaged(path, lines + 1, isLast);
-                    return (whole, lines);
-                }
-
-                take(record, ++lines, whole, end + 1);
-                rest = rest[(end + 1)..];
-                whole += end + 1;
-            }
-
-            rest.CopyTo(buffer);
-            held = rest.Length;
-            if (held == buffer.Length)
-                Array.Resize(ref buffer, buffer.Length * 2);
+            var (now, then) = (block, next);
+            Both(() => now.Take(take), () => then.Read(file, now));
+            (block, next) = (then, now);
         }
 
-        return (whole, lines);
+        block.Take(take);
+        return block.DamagedTo is null || (isLast && block.DamagedTo == RandomAccess.GetLength(file))
+            ? (block.GoodBytes, block.GoodLines)
+            : throw Damaged(path, block.GoodLines + 1, isLast);
+    }
+
+    static void Both(Action first, Action second)
+    {
+        try
+        {
+            Parallel.Invoke(first, second);
+        }
+        catch (AggregateException e)
+        {
+            // Either says by itself what is wrong.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
     static RunException Damaged(string path, int number, bool isLast) =>

@@ -312,7 +312,7 @@ public sealed class RunJournalTests : IDisposable
 
     static string Record(JournalRecord record)
     {
-        JournalLine.TryRecord(JournalLine.Write(record).AsSpan()[..^1], out var json).ShouldBeTrue();
+        var json = JournalLine.RecordOf(JournalLine.Write(record).AsSpan()[..^1]);
         return Encoding.UTF8.GetString(json);
     }
 
