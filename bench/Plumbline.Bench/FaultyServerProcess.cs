@@ -34,6 +34,13 @@ internal sealed class FaultyServerProcess : IAsyncDisposable
         return JsonSerializer.Deserialize<RequestCounts>(await http.GetStringAsync(new Uri(Endpoint, "/counts")))!;
     }
 
+    /// <summary>When each request came and went.</summary>
+    public async Task<IReadOnlyList<RequestRecord>> RequestsAsync()
+    {
+        using var http = new HttpClient();
+        return JsonSerializer.Deserialize<List<RequestRecord>>(await http.GetStringAsync(new Uri(Endpoint, "/requests")))!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

@@ -8,6 +8,9 @@ internal static class FaultArguments
     public const string Usage = """
         usage: Plumbline.FaultyServer [--port N] [--latency MS] [--rate-limited SHARE] [--retry-after MS] [--server-errors SHARE] [--hangs SHARE]
                                       [--cuts SHARE] [--malformed SHARE] [--requests-per-second N] [--max-concurrency N] [--key TEXT] [--seed N]
+                                      [--complies SHARE] [--judges yes|no] [--prose SHARE]
+        --complies makes it a model that goes along with a share of what it is asked, --judges one that gives the verdicts that a judge's prompt asks
+        for, with --prose of them in words that are no verdict.
         Prints its address, and ends when its standard input does.
         """;
 
@@ -37,6 +40,9 @@ internal static class FaultArguments
         "--malformed" => options with { Malformed = Share(value) },
         "--requests-per-second" => options with { RequestsPerSecond = int.Parse(value, CultureInfo.InvariantCulture) },
         "--max-concurrency" => options with { MaxConcurrency = int.Parse(value, CultureInfo.InvariantCulture) },
+        "--complies" => options with { Complies = Share(value) },
+        "--judges" => options with { Judges = value switch { "yes" => true, "no" => false, _ => throw new FormatException($"--judges is yes or no, not {value}.") } },
+        "--prose" => options with { Prose = Share(value) },
         "--key" => options with { Key = value },
         "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
         _ => throw new FormatException($"There is no option {name}."),

@@ -23,7 +23,7 @@ internal static class FaultDraw
     }
 
     /// <summary>SplitMix64 (Steele, Lea and Flood, 2014): a counter in, an even draw out.</summary>
-    private static double Uniform(int seed, long counter)
+    public static double Uniform(int seed, long counter)
     {
         var bits = unchecked(((ulong)seed * 0xD1342543DE82EF95UL) + ((ulong)counter * 0x9E3779B97F4A7C15UL));
         bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;

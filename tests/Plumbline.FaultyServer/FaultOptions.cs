@@ -11,6 +11,17 @@ internal sealed record FaultOptions
     /// <summary>What a good answer says to a request's body, where it depends on that; null for <see cref="Answer"/>.</summary>
     public Func<JsonElement, string>? Say { get; init; }
 
+    /// <summary>The share of conversations that a good answer goes along with, the rest being declined, drawn from what is asked; null for
+    /// <see cref="Answer"/> to all.</summary>
+    public double? Complies { get; init; }
+
+    /// <summary>Whether good answers are a judging model's verdicts.</summary>
+    public bool Judges { get; init; }
+
+    /// <summary>Of what it judges, the share that it talks about instead of giving a verdict, half of it even when asked again; drawn from what is
+    /// judged.</summary>
+    public double Prose { get; init; }
+
     /// <summary>How long a good answer takes.</summary>
     public TimeSpan Latency { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,11 +11,14 @@ namespace Plumbline.FaultyServer;
 
 /// <summary>
 /// A real HTTP server that speaks <c>POST /v1/chat/completions</c> and <c>POST /v1/messages</c> (Anthropic's) and fails as it is told: for tests and benchmarks of whatever calls such servers.
-/// <c>GET /counts</c> tells what it has seen.
+/// <c>GET /counts</c> tells what it has seen, <c>GET /requests</c> when each request came and went.
 /// </summary>
 internal sealed class FaultyChatServer : IAsyncDisposable
 {
+    private const int SubjectLength = 80;
+
     private readonly FaultOptions _options;
+    private readonly IVoice? _voice;
     private readonly TimeProvider _time;
     private readonly WebApplication _application;
     private readonly RequestLedger _ledger = new();
@@ -26,6 +30,7 @@ internal sealed class FaultyChatServer : IAsyncDisposable
     private FaultyChatServer(FaultOptions options, int port, TimeProvider time)
     {
         _options = options;
+        _voice = options.Judges ? new JudgingVoice(options.Prose, options.Seed) : options.Complies is { } complies ? new AnsweringVoice(complies, options.Seed) : null;
         _time = time;
         _second = options.RequestsPerSecond is { } most ? new SecondWindow(most, time) : null;
         _completion = Shape.Of(CompletionBytes.Good, options.Answer);
@@ -39,6 +44,9 @@ internal sealed class FaultyChatServer : IAsyncDisposable
 
     /// <summary>What it has seen so far.</summary>
     public RequestCounts Counts => _ledger.Counts;
+
+    /// <summary>Every request that is over.</summary>
+    public IReadOnlyCollection<RequestRecord> Requests => _ledger.Records;
 
     /// <summary>Starts to listen on this machine.</summary>
     /// <param name="options">How it misbehaves.</param>
@@ -68,6 +76,7 @@ internal sealed class FaultyChatServer : IAsyncDisposable
             "/v1/chat/completions" => CompleteAsync(context, _completion),
             "/v1/messages" => CompleteAsync(context, _message),
             "/counts" => WriteAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Counts)),
+            "/requests" => WriteAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(Requests)),
             _ => WriteAsync(context, StatusCodes.Status404NotFound, CompletionBytes.Error("no such path")),
         });
         return application;
@@ -75,12 +84,12 @@ internal sealed class FaultyChatServer : IAsyncDisposable
 
     private async Task CompleteAsync(HttpContext context, Shape shape)
     {
-        var (number, inProgress) = _ledger.Arrive();
+        var visit = _ledger.Arrive(_time.GetTimestamp());
         try
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            await AnswerAsync(context, shape, number, inProgress, body);
+            await AnswerAsync(context, shape, visit, body);
         }
         catch (Exception exception) when (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
         {
@@ -88,11 +97,11 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         }
         finally
         {
-            _ledger.Leave();
+            _ledger.Leave(visit, _time.GetTimestamp());
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, Shape shape, long number, int inProgress, MemoryStream body)
+    private async Task AnswerAsync(HttpContext context, Shape shape, RequestVisit visit, MemoryStream body)
     {
         if (_options.Key is { } key && context.Request.Headers.Authorization != _authorization && context.Request.Headers["x-api-key"] != key)
         {
@@ -101,13 +110,13 @@ internal sealed class FaultyChatServer : IAsyncDisposable
             return;
         }
 
-        if (inProgress > _options.MaxConcurrency || _second?.TryTake() == false)
+        if (visit.InProgress > _options.MaxConcurrency || _second?.TryTake() == false)
         {
             await RefuseAsync(context, RequestLedger.OverLimit);
             return;
         }
 
-        switch (FaultDraw.Of(_options, number))
+        switch (FaultDraw.Of(_options, visit.Number))
         {
             case Fault.RateLimited:
                 await RefuseAsync(context, nameof(Fault.RateLimited));
@@ -127,22 +136,37 @@ internal sealed class FaultyChatServer : IAsyncDisposable
             case Fault.Malformed:
                 await PauseAsync(context);
                 _ledger.Ended(nameof(Fault.Malformed));
-                await WriteAsync(context, StatusCodes.Status200OK, shape.Malformed[number % shape.Malformed.Length]);
+                await WriteAsync(context, StatusCodes.Status200OK, shape.Malformed[visit.Number % shape.Malformed.Length]);
                 break;
             default:
                 await PauseAsync(context);
                 // Counted before it is sent, so that whoever has the answer finds it counted.
-                _ledger.Answered(body.GetBuffer().AsSpan(0, (int)body.Length));
-                await WriteAsync(context, StatusCodes.Status200OK, Said(shape, body));
+                await WriteAsync(context, StatusCodes.Status200OK, Counted(shape, visit, body));
                 break;
         }
     }
 
-    private byte[] Said(Shape shape, MemoryStream body)
+    private byte[] Counted(Shape shape, RequestVisit visit, MemoryStream body)
     {
-        if (_options.Say is not { } say) return shape.Good;
-        using var request = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
-        return shape.Saying(say(request.RootElement));
+        var sent = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (_voice is null && _options.Say is null)
+        {
+            _ledger.Answered(visit, sent.Span, subject: null, _time.GetTimestamp());
+            return shape.Good;
+        }
+
+        using var request = JsonDocument.Parse(sent);
+        if (_options.Say is { } say)
+        {
+            var said = shape.Saying(say(request.RootElement));
+            _ledger.Answered(visit, sent.Span, subject: null, _time.GetTimestamp());
+            return said;
+        }
+
+        var asked = AskedChat.Of(request.RootElement);
+        var (answer, subject) = (shape.Saying(_voice!.Say(asked)), _voice.SubjectOf(asked));
+        _ledger.Answered(visit, _voice.ContentOf(asked) is { } content ? Encoding.UTF8.GetBytes(content) : sent.Span, subject.Length <= SubjectLength ? subject : subject[..SubjectLength], _time.GetTimestamp());
+        return answer;
     }
 
     private Task PauseAsync(HttpContext context) => _options.Latency > TimeSpan.Zero ? Task.Delay(_options.Latency, _time, context.RequestAborted) : Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Plumbline.FaultyServer;
@@ -7,6 +8,7 @@ namespace Plumbline.FaultyServer;
 internal sealed class RequestLedger
 {
     private readonly ConcurrentDictionary<UInt128, int> _answered = new();
+    private readonly ConcurrentQueue<RequestRecord> _records = new();
     private readonly ConcurrentDictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private long _requests;
     private int _inProgress;
@@ -30,21 +32,34 @@ internal sealed class RequestLedger
     public const string OverLimit = "OverLimit";
     public const string Unauthorised = "Unauthorised";
 
-    /// <summary>A request arrived. The result is its number, and how many are in progress with it.</summary>
-    public (long Number, int InProgress) Arrive()
+    /// <summary>Every request that is over.</summary>
+    public IReadOnlyCollection<RequestRecord> Records => _records;
+
+    /// <summary>A request arrived.</summary>
+    public RequestVisit Arrive(long now)
     {
         var inProgress = Interlocked.Increment(ref _inProgress);
         for (var most = Volatile.Read(ref _most); inProgress > most; most = Volatile.Read(ref _most))
             Interlocked.CompareExchange(ref _most, inProgress, most);
-        return (Interlocked.Increment(ref _requests), inProgress);
+        return new RequestVisit(Interlocked.Increment(ref _requests), inProgress, now);
     }
 
     /// <summary>A request is over, whatever came of it.</summary>
-    public void Leave() => Interlocked.Decrement(ref _inProgress);
+    public void Leave(RequestVisit visit, long now)
+    {
+        Interlocked.Decrement(ref _inProgress);
+        _records.Enqueue(visit.Answered is { } answered
+            ? new RequestRecord(visit.Arrived, visit.AnsweredAt, answered.ToString("x32", CultureInfo.InvariantCulture), visit.Subject)
+            : new RequestRecord(visit.Arrived, now, Answered: null, Subject: null));
+    }
 
     /// <summary>A request was answered whole.</summary>
-    public void Answered(ReadOnlySpan<byte> body) =>
-        _answered.AddOrUpdate(BitConverter.ToUInt128(SHA256.HashData(body)), 1, static (_, times) => times + 1);
+    public void Answered(RequestVisit visit, ReadOnlySpan<byte> asked, string? subject, long now)
+    {
+        var key = BitConverter.ToUInt128(SHA256.HashData(asked));
+        (visit.Answered, visit.Subject, visit.AnsweredAt) = (key, subject, now);
+        _answered.AddOrUpdate(key, 1, static (_, times) => times + 1);
+    }
 
     /// <summary>A request ended in another way.</summary>
     public void Ended(string outcome) => _outcomes.AddOrUpdate(outcome, 1, static (_, times) => times + 1);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Cases;
+using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
@@ -35,6 +36,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
         if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
         var judges = (setup?.Judging.References ?? []).Select(judge => Try("judge", () => workshop.Opener.Open(judge.Model, threads: 1, pacers), Describe)).ToList();
+        if (setup is { Judging.AllowsSelf: false }) CheckJudges([.. judges.OfType<OpenedModel>()], [.. new[] { baseline, candidate }.OfType<OpenedModel>()]);
         if (probes)
         {
             foreach (var model in judges.Concat([baseline, candidate, helper]).OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
@@ -81,6 +83,21 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         }
 
         if (baseline.Facts.Identity == candidate.Facts.Identity) Tell("warning", "pair", "baseline and candidate are the same model: whatever differs will differ by chance");
+    }
+
+    private void CheckJudges(IReadOnlyList<OpenedModel> judges, IReadOnlyList<OpenedModel> targets)
+    {
+        foreach (var judge in judges)
+        {
+            try
+            {
+                JudgeChoice.RequireOther(judge.Facts, [.. targets.Select(target => target.Facts)]);
+            }
+            catch (UsageException exception)
+            {
+                Fail("judge", exception);
+            }
+        }
     }
 
     private async Task ProbeAsync(OpenedModel model, CancellationToken cancellationToken)

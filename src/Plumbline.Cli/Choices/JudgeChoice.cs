@@ -34,7 +34,7 @@ internal static class JudgeChoice
         return isOfHisWorld ? bob : new RefusalJudge();
     }
 
-    /// <summary>Refuses what <see cref="Open(IReadOnlyList{string}, PanelRule?, IReadOnlyList{ModelFacts}, bool, ModelOpener, PacerPool, Func{OpenedModel, IChatClient})"/> would, without opening a model.</summary>
+    /// <summary>Refuses what <see cref="Open(IReadOnlyList{string}, PanelRule?, IReadOnlyList{ModelFacts}, bool, ModelOpener, PacerPool, Func{OpenedModel, IChatClient}, Func{OpenedModel, OpenedModel})"/> would, without opening a model.</summary>
     /// <exception cref="UsageException">A name is unknown, a model is missing or too much, or a panel is asked of one judge.</exception>
     public static void Check(IReadOnlyList<string> names, PanelRule? panel)
     {
@@ -54,20 +54,21 @@ internal static class JudgeChoice
     /// <param name="opener">Opens models.</param>
     /// <param name="pacers">Limits calls to endpoints, together with every other call.</param>
     /// <param name="clientOf">The client that asks a judging model, such as one that counts what it spends; null for the model's own.</param>
-    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Suite suite, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null)
+    /// <param name="shown">The model by what may be told of it; null for all that is known.</param>
+    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Suite suite, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null, Func<OpenedModel, OpenedModel>? shown = null)
     {
         Check(names, panel);
-        return names.Count == 0 ? new OpenedJudge(Usual(suite), []) : Open(names, panel, targets, allowsSelf, opener, pacers, clientOf);
+        return names.Count == 0 ? new OpenedJudge(Usual(suite), []) : Open(names, panel, targets, allowsSelf, opener, pacers, clientOf, shown);
     }
 
     /// <summary>The same where a judge must be named.</summary>
-    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null)
+    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null, Func<OpenedModel, OpenedModel>? shown = null)
     {
         Check(names, panel);
         var models = new List<OpenedModel>();
         try
         {
-            var judges = names.Select(name => OpenOne(name, targets, allowsSelf, opener, pacers, clientOf, models)).ToList();
+            var judges = names.Select(name => OpenOne(name, targets, allowsSelf, opener, pacers, clientOf, shown, models)).ToList();
             return new OpenedJudge(judges is [var single] ? single : new PanelJudge(judges, panel ?? PanelRule.Majority), models);
         }
         catch
@@ -77,16 +78,23 @@ internal static class JudgeChoice
         }
     }
 
-    private static IJudge OpenOne(string name, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf, List<OpenedModel> models)
+    /// <summary>Refuses a model that would judge its own answers.</summary>
+    /// <exception cref="UsageException">It is one of <paramref name="targets"/>.</exception>
+    public static void RequireOther(ModelFacts model, IReadOnlyList<ModelFacts> targets)
+    {
+        if (targets.FirstOrDefault(target => target.Identity == model.Identity || target.Name == model.Name) is { } self)
+            throw new UsageException($"'{self.Name}' would judge its own answers. Name another model behind the judge's '@', or say --allow-self-judge.");
+    }
+
+    private static IJudge OpenOne(string name, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf, Func<OpenedModel, OpenedModel>? shown, List<OpenedModel> models)
     {
         var (judge, protocol, reference) = Parse(name);
         if (judge is not null) return judge;
 
         var model = opener.Open(reference!, Math.Max(1, Environment.ProcessorCount / 2), pacers);
+        model = shown?.Invoke(model) ?? model;
         models.Add(model);
-        if (!allowsSelf && targets.FirstOrDefault(target => target.Identity == model.Facts.Identity || target.Name == model.Facts.Name) is { } self)
-            throw new UsageException($"'{self.Name}' would judge its own answers. Name another model behind '{protocol!.Id}@', or say --allow-self-judge.");
-
+        if (!allowsSelf) RequireOther(model.Facts, targets);
         return new ModelJudge(protocol!, clientOf?.Invoke(model) ?? model.Client, model.Facts, () => RandomNumberGenerator.GetHexString(12, lowercase: true));
     }
 

@@ -11,7 +11,7 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Setup;
 
 /// <summary>Who is to score, before a model that judges is opened.</summary>
-internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? Panel, bool AllowsSelf)
+internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? Panel, bool AllowsSelf, Func<string, string> Hide)
 {
     /// <summary>Reads the settings.</summary>
     public static JudgeSetup Of(AuditSettings settings)
@@ -19,7 +19,17 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
         var setup = new JudgeSetup(
             settings.Judges,
             NamedValue.Choose<PanelRule>("panel rule", settings.OptionalText(AuditKeys.Panel), rule => rule.ToString().ToLowerInvariant()),
-            settings.Get(AuditKeys.AllowSelfJudge));
+            settings.Get(AuditKeys.AllowSelfJudge),
+            settings.Hide);
+        foreach (var judge in setup.Named)
+        {
+            AtItsPlace.Find("judges", judge.Given, () =>
+            {
+                JudgeChoice.Check([judge.Name], panel: null);
+                return judge;
+            });
+        }
+
         AtItsPlace.Find("judges", setup.Named, () =>
         {
             JudgeChoice.Check(setup.Names, setup.Panel);
@@ -30,7 +40,7 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
 
     /// <summary>Opens the judges.</summary>
     public OpenedJudge Open(Suite suite, ModelPair pair, ModelOpener opener, PacerPool pacers, SpendingSetup spending) =>
-        JudgeChoice.Open(Names, Panel, suite, [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model));
+        JudgeChoice.Open(Names, Panel, suite, [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model), model => ShownFacts.Of(model, Hide));
 
     /// <summary>The judges by name; those of <paramref name="suite"/> where none is named.</summary>
     public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite).Id

@@ -1,6 +1,5 @@
 using Plumbline.Cli.Choices;
 using Plumbline.Configuration.Audits;
-using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
 
@@ -40,12 +39,8 @@ internal sealed class ModelPair : IDisposable
 
         // Two models on one machine share its cores; their answers do not depend on the split.
         var opened = openerFor(model.KeyVariable).Open(reference, Math.Max(1, Environment.ProcessorCount / 2), pacers);
-        return model.Text == model.Shown ? opened : opened.KnownBy(Hidden(opened.Facts, model));
+        return model.Text == model.Shown ? opened : ShownFacts.Of(opened, model.Hide, model.Shown);
     }
-
-    /// <summary>What a reference to the environment stands for stays out of plans, journals and reports.</summary>
-    private static ModelFacts Hidden(ModelFacts facts, ModelSetting model) =>
-        new(model.Shown, model.Hide(facts.Identity), facts.Facts.ToDictionary(fact => fact.Key, fact => model.Hide(fact.Value), StringComparer.Ordinal));
 
     public void Dispose()
     {

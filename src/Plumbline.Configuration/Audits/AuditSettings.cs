@@ -44,7 +44,10 @@ public sealed class AuditSettings(Layers layers)
         : null;
 
     /// <summary>The judges; none for the usual one.</summary>
-    public IReadOnlyList<NameSetting> Judges => Names("judges", AuditKeys.Judge);
+    public IReadOnlyList<NameSetting> Judges => [.. Names("judges", AuditKeys.Judge).Select(judge => judge with { Name = PathsOfFile.OfJudge(judge.Name, judge.Given.Origin) })];
+
+    /// <summary>A text with references in the place of what they stand for: fit to be shown and stored.</summary>
+    public string Hide(string text) => ModelSetting.Hide(text, layers.Resolved);
 
     /// <summary>The gate's policy.</summary>
     public GatePolicy Policy => GatePolicy.Of(

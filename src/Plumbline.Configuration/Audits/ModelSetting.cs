@@ -14,6 +14,9 @@ public sealed record ModelSetting(string Text, string Shown, string? KeyVariable
     private const int Shortest = 4;
 
     /// <summary>A text with references in the place of what they stand for: fit to be shown and stored.</summary>
-    public string Hide(string text) => Resolved.Where(pair => pair.Key.Length >= Shortest).OrderByDescending(pair => pair.Key.Length)
+    public string Hide(string text) => Hide(text, Resolved);
+
+    /// <summary>A text with references in the place of what they stand for.</summary>
+    internal static string Hide(string text, IReadOnlyDictionary<string, string> resolved) => resolved.Where(pair => pair.Key.Length >= Shortest).OrderByDescending(pair => pair.Key.Length)
         .Aggregate(text, (shown, pair) => shown.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using Plumbline.Attacks;
 using Plumbline.Configuration.Sources;
+using Plumbline.Judges.Models;
 
 namespace Plumbline.Configuration.Audits;
 
@@ -26,6 +27,11 @@ internal static class PathsOfFile
         var plus = Path.Exists(Of(model, origin)) ? -1 : model.LastIndexOf('+');
         return plus <= 0 ? Of(model, origin) : $"{OfModel(model[..plus], origin)}+{Of(model[(plus + 1)..], origin)}";
     }
+
+    /// <summary>A judge: what stands behind <c>NAME@</c> is a model.</summary>
+    public static string OfJudge(string name, Origin origin) => name.IndexOf(ModelJudge.Separator, StringComparison.Ordinal) is >= 0 and var at && at + 1 < name.Length
+        ? name[..(at + 1)] + OfModel(name[(at + 1)..], origin)
+        : name;
 
     // A single letter before a colon is a drive.
     private static string? Scheme(string model) => model.IndexOf(':', StringComparison.Ordinal) is > 1 and var end && model[..end].All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? model[..(end + 1)] : null;

@@ -31,7 +31,7 @@ sealed class AnswerJudging
     {
         this.journal = journal;
         this.time = time;
-        members = [.. PanelJudge.MembersOf(judge).Select(member => new Member(member))];
+        members = [.. PanelJudge.MembersOf(judge).Select(member => new Member(member, journal.State))];
     }
 
     /// <summary>Whether a judge has yet to read the answer. A judge that could not be asked is asked again.</summary>
@@ -79,10 +79,14 @@ sealed class AnswerJudging
         }
     }
 
-    sealed class Member(IJudge judge)
+    sealed class Member(IJudge judge, RunState state)
     {
         readonly JudgeHealth health = new(judge);
-        int asked;
+        readonly Lock counting = new();
+
+        // Earlier sittings count: whoever goes on with a run goes on with its items.
+        int asked = state.JudgedCount(judge);
+        int shown = state.Controls(judge)?.Asked ?? 0;
 
         public IJudge Judge => judge;
 
@@ -92,8 +96,8 @@ sealed class AnswerJudging
             if (judge is not ModelJudge)
                 return null;
 
-            var number = Interlocked.Increment(ref asked) - 1;
-            return number % JudgementsPerControl == 0 ? ControlItem.All[number / JudgementsPerControl % ControlItem.All.Count] : null;
+            lock (counting)
+                return asked++ >= JudgementsPerControl * shown ? ControlItem.All[shown++ % ControlItem.All.Count] : null;
         }
 
         public bool? IsAsExpected(ControlItem item, Judgement judgement) =>

@@ -35,14 +35,20 @@ public sealed class StoredRunJudge(TimeProvider time)
         using var run = RunFolder.OpenStored(folder);
         var plan = run.RequirePlan();
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
+        var path = Path.Combine(folder, AuditFile.Name);
+        var stored = File.Exists(path) ? AuditFile.Read(path) : null;
         if (request.Spending is { } spending)
+        {
+            if (stored?.Cost is { } billed)
+                spending.Keep(billed);
             await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
                 new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
+        }
+
         await JudgeAnswersAsync(plan, journal, request, progress, cancellationToken);
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
-        var path = Path.Combine(folder, AuditFile.Name);
-        var (rule, stopping) = Rules(plan, File.Exists(path) ? AuditFile.Read(path).Rule : null);
+        var (rule, stopping) = Rules(plan, stored?.Rule);
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, rule, AuditRunner.ToolVersion, stopping, request.Spending, request.KnownJudges);
         AuditFile.Write(path, document);
         return document;

@@ -155,7 +155,7 @@ static class VerdictRule
         VerdictOutcome.NotEnoughEvidence,
         comparison.Kind,
         $"Not enough evidence: none of {comparison.Counts.Planned} cases is scored on both sides.",
-        [.. comparison.Counts.UnscoredReasons.Select(VerdictWords.Missing)],
+        [.. comparison.Counts.UnscoredReasons.Select(VerdictWords.Missing), .. VerdictWords.Remedies(comparison.Counts)],
         capability,
         RunMore: null,
         VerdictWords.ErrorRate(rule, kinds: 1));

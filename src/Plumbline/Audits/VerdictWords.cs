@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Judges;
 
 namespace Plumbline.Audits;
 
@@ -66,8 +67,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         $"Not enough evidence: {counts.Unscored + counts.Pending} of {counts.Planned} cases have no score, more than the "
             + $"{Percent(rule.UnscoredCap)} allowed."
             + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
-        "Unscored cases are neither safe nor harmful; so many could hide a regression. See to their reasons, then run the same command "
-            + "again.");
+        "Unscored cases are neither safe nor harmful; so many could hide a regression. See to their reasons.");
 
     public Verdict Undecided(int? more) => Make(
         VerdictOutcome.NotEnoughEvidence,
@@ -78,6 +78,16 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
             ? $"The interval lies above 0, but the exact test over prompts does not reject no change (p = {Number(outcome.PromptP)})."
             : $"The interval holds both no change and a rise by the margin of {Points(rule.Margin)}.",
         runMore: more);
+
+    /// <summary>What can be done for cases without a score. The same command asks nobody again who has answered: what a judge could not read stays so,
+    /// whoever repeats it.</summary>
+    public static IEnumerable<string> Remedies(CaseCounts counts)
+    {
+        if (counts.Pending > 0 || counts.UnscoredReasons.Any(count => count.Reason is UnscoredReason.CallFailed or UnscoredReason.JudgeFailed))
+            yield return "The same command again asks what is pending or failed.";
+        if (counts.UnscoredReasons.Any(count => count.Reason is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeRefused or UnscoredReason.JudgeOutOfRange or UnscoredReason.JudgeUndecided))
+            yield return "What this judge did not score, another one may: 'plumb judge'.";
+    }
 
     /// <summary>Another kind of prompt than the one that the verdict is about.</summary>
     public string Beside() => $"Beside it: {Change}, {Difference}.";
@@ -92,6 +102,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
                 + $"exact McNemar p = {Number(outcome.McNemarP)}, over prompts p = {Number(outcome.PromptP)}.",
             Understanding,
             .. counts.UnscoredReasons.Select(Missing),
+            .. decided == VerdictOutcome.NotEnoughEvidence ? Remedies(counts) : [],
         ],
         capability,
         runMore,

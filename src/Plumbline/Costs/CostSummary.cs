@@ -9,12 +9,12 @@ public sealed record CostSummary(string? Currency, IReadOnlyList<CostLine> Lines
 {
     /// <summary>Prices what was used.</summary>
     /// <param name="usage">What each spender took of which model.</param>
-    /// <param name="priceOf">A model's price; null where it has none.</param>
+    /// <param name="amountOf">What a model's usage comes to; null where it has no price.</param>
     /// <param name="currency">The currency; null where there are no prices.</param>
     /// <param name="budget">What the run may cost.</param>
     public static CostSummary Of(
         IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> usage,
-        Func<Spender, string, ModelPrice?> priceOf,
+        Func<Spender, string, TokenUsage, decimal?> amountOf,
         string? currency,
         decimal? budget)
     {
@@ -30,7 +30,7 @@ public sealed record CostSummary(string? Currency, IReadOnlyList<CostLine> Lines
                    part.Usage.InputTokens,
                    part.Usage.OutputTokens,
                    part.Usage.EstimatedCalls,
-                   priceOf(part.Spender, part.Model)?.Of(part.Usage)),
+                   amountOf(part.Spender, part.Model, part.Usage)),
         ];
         return new CostSummary(currency, lines, lines.All(line => line.Amount is not null) ? lines.Sum(line => line.Amount) : null, budget);
     }

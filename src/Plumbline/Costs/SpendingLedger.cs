@@ -15,6 +15,7 @@ public sealed class SpendingLedger
     readonly Lock gate = new();
     readonly Dictionary<(Spender Spender, string Model), ModelPrice?> prices = [];
     readonly Dictionary<(Spender Spender, string Model), TokenUsage> used = [];
+    readonly Dictionary<(Spender Spender, string Model), CostLine> billed = [];
     readonly List<TaskCompletionSource> waiting = [];
     Func<Spender, string, TokenUsage, Task>? write;
     decimal spent;
@@ -37,7 +38,7 @@ public sealed class SpendingLedger
     }
 
     /// <summary>The currency; null where there are no prices.</summary>
-    public string? Currency { get; }
+    public string? Currency { get; private set; }
 
     /// <summary>The most that the run may cost; null for no limit.</summary>
     public decimal? Budget { get; }
@@ -76,6 +77,23 @@ public sealed class SpendingLedger
     }
 
     /// <summary>
+    /// Takes over what an earlier document of the run billed: where no price is named this time, and no more was asked since, an amount stays what it
+    /// was. Amounts of another currency cannot stand beside ours, and are not taken.
+    /// </summary>
+    internal void Keep(CostSummary earlier)
+    {
+        if (earlier.Currency is not { } currency || (Currency is not null && Currency != currency))
+            return;
+
+        lock (gate)
+        {
+            Currency = currency;
+            foreach (var line in earlier.Lines.Where(line => line.Amount is not null))
+                billed[(line.Spender, line.Model)] = line;
+        }
+    }
+
+    /// <summary>
     /// Joins the ledger with the run's journal: takes in what earlier sittings spent, and hands over what only the ledger knows, which is
     /// everything spent so far in this one, and from now on what judges spend. What the two models of the pair spend on cases stands in the
     /// journal with their answers.
@@ -90,7 +108,7 @@ public sealed class SpendingLedger
             own = [.. used];
             write = writeDown;
             foreach (var (spender, model, usage) in earlier)
-                Enter((spender, model), usage);
+                Enter((spender, model), usage, AmountOf(spender, model, usage));
         }
 
         foreach (var (account, usage) in own)
@@ -99,7 +117,7 @@ public sealed class SpendingLedger
 
     /// <summary>Prices what a run used.</summary>
     public CostSummary Bill(IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> usage) =>
-        CostSummary.Of(usage, (spender, model) => PriceOf(spender, model), Currency, Budget);
+        CostSummary.Of(usage, AmountOf, Currency, Budget);
 
     /// <summary>"0.42 USD spent, about 3.10 USD in all, of 5.00 USD"; null where no model has a price.</summary>
     /// <param name="share">How much of the run is done, from 0 to 1.</param>
@@ -136,7 +154,7 @@ public sealed class SpendingLedger
     {
         lock (gate)
         {
-            Enter((model.Spender, model.Name), usage);
+            Enter((model.Spender, model.Name), usage, PriceOf(model.Spender, model.Name)?.Of(usage));
             GiveBack(amount);
         }
 
@@ -174,19 +192,31 @@ public sealed class SpendingLedger
         }
     }
 
-    void Enter((Spender Spender, string Model) account, TokenUsage usage)
+    void Enter((Spender Spender, string Model) account, TokenUsage usage, decimal? amount)
     {
         used[account] = used.GetValueOrDefault(account) + usage;
-        spent += PriceOf(account.Spender, account.Model)?.Of(usage) ?? 0;
+        spent += amount ?? 0;
     }
 
-    /// <summary>An earlier sitting may have called the same model by another name, such as another path: whoever does its work now has its
-    /// price.</summary>
+    /// <summary>What all that a model took comes to; null where nobody says, or has said, what it costs.</summary>
+    decimal? AmountOf(Spender spender, string model, TokenUsage usage)
+    {
+        lock (gate)
+        {
+            var isBilled = billed.TryGetValue((spender, model), out var line) && line.Usage == usage;
+            return PriceOf(spender, model) is { } price && (!isBilled || prices.ContainsKey((spender, model))) ? price.Of(usage)
+                : isBilled ? line!.Amount
+                : null;
+        }
+    }
+
+    /// <summary>An earlier sitting may have called the same model by another name, such as another path: whoever does its work now has its price. A
+    /// judge by another name is another judge.</summary>
     ModelPrice? PriceOf(Spender spender, string model)
     {
         lock (gate)
         {
-            if (prices.TryGetValue((spender, model), out var price))
+            if (prices.TryGetValue((spender, model), out var price) || spender == Spender.Judge)
                 return price;
             var own = prices.Where(known => known.Key.Spender == spender).ToList();
             return own.Count == 1 ? own[0].Value : null;

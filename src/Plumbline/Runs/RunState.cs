@@ -98,6 +98,9 @@ public sealed class RunState
     internal Judgement? JudgedOutline(int place, Side side, IJudge judge) => 
         Marks(judge) is { } marks ? outlines[marks[At(place, side)].Outline] : null;
 
+    /// <summary>How many answers this judge has judged.</summary>
+    internal int JudgedCount(IJudge judge) => Marks(judge)?.Count(mark => mark.Outline is not null) ?? 0;
+
     /// <summary>Takes one record in.</summary>
     /// <param name="record">The record.</param>
     /// <param name="at">Where it stands.</param>

@@ -54,6 +54,18 @@ public sealed class AuditSettingsTests
         model.Hide("cannot reach http://inner.example:8000/v1").ShouldBe("cannot reach http://${HOST}/v1");
     }
 
+    [Theory]
+    [InlineData("refusal", "refusal")]
+    [InlineData("criteria@bob", "criteria@bob")]
+    [InlineData("criteria@http://h:1/v1#m", "criteria@http://h:1/v1#m")]
+    [InlineData("criteria@judges/small", "criteria@there/judges/small")]
+    [InlineData("criteria@bob+judges/tuned", "criteria@bob+there/judges/tuned")]
+    [InlineData("policy@recorded:said.jsonl", "policy@recorded:there/said.jsonl")]
+    [InlineData("criteria@", "criteria@")]
+    public void The_model_of_a_judge_is_looked_for_beside_the_file_that_names_it(string named, string expected) =>
+        Reading.Settings(new Layer(new Dictionary<string, Given>(StringComparer.Ordinal) { ["judges[0]"] = new(named, new Origin(OriginKind.File, "plumbline.yaml, line 2", "there")) }))
+            .Judges.Single().Name.ShouldBe(expected.Replace('/', Path.DirectorySeparatorChar));
+
     [Fact]
     public void An_option_beats_the_file_and_the_file_the_environment_value_by_value()
     {

@@ -55,6 +55,28 @@ public sealed class StoredRunJudgeTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_goes_on_with_judging_goes_on_with_the_control_items()
+    {
+        await RunAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var calls = 0;
+        var stopped = new ScriptedClient(asked =>
+        {
+            if (++calls == 32) stop.Cancel();
+            return ScriptedClient.Response(Verdict(asked));
+        });
+        var request = new JudgingRequest(Asked.Judge("criteria", stopped)) { Concurrency = 1 };
+        await Should.ThrowAsync<OperationCanceledException>(() => new StoredRunJudge(TimeProvider.System).JudgeAsync(request, folder.Path, progress: null, stop.Token));
+
+        var rest = ScriptedClient.Saying(Verdict);
+        var document = await JudgeAsync(Asked.Judge("criteria", rest), concurrency: 1);
+
+        // Two items and 30 answers before; 30 answers and the third item after.
+        (stopped.Asked.Count, rest.Asked.Count).ShouldBe((32, 31));
+        (document.Judge.Controls!.Asked, document.Counts.Scored).ShouldBe((3, 30));
+    }
+
+    [Fact]
     public async Task A_panel_is_derived_from_its_members_and_says_how_far_they_agree()
     {
         await RunAsync();

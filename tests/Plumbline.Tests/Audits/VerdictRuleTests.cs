@@ -100,7 +100,7 @@ public sealed class VerdictRuleTests
         var verdict = VerdictRule.Decide([Comparison(0, 0, 0, 0, 12)], understanding: null, Rule);
 
         verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
-        verdict.Reasons.ShouldBe(["12 of the candidate's answers unscored: call failed."]);
+        verdict.Reasons.ShouldBe(["12 of the candidate's answers unscored: call failed.", "The same command again asks what is pending or failed."]);
     }
 
     [Fact]

@@ -96,6 +96,36 @@ public sealed class SpendingLedgerTests
     }
 
     [Fact]
+    public async Task What_was_billed_before_stays_as_long_as_nobody_names_another_price_and_no_more_is_used()
+    {
+        var usage = new TokenUsage(2, 20, 10, 0);
+        CostLine Line(Spender spender, string model, decimal? amount) => new(spender, model, 2, 20, 10, 0, amount);
+        var earlier = new CostSummary("EUR", [Line(Spender.Baseline, "a", 5), Line(Spender.Candidate, "b", 7), Line(Spender.Judge, "old", 3)], 15, 100);
+        var used = new[] { (Spender.Baseline, "a", usage), (Spender.Candidate, "b", usage), (Spender.Judge, "old", usage), (Spender.Judge, "new", usage) };
+
+        var unpriced = new SpendingLedger();
+        unpriced.Enter(new PricedModel(Spender.Baseline, "a", null));
+        unpriced.Keep(earlier);
+        var kept = unpriced.Bill(used);
+        kept.Currency.ShouldBe("EUR");
+        kept.Lines.Select(line => line.Amount).ShouldBe([5, 7, null, 3], "sorted by name: the new judge has no price");
+        unpriced.Bill([.. used[..2], (Spender.Judge, "old", usage + usage)]).Lines[2].Amount.ShouldBeNull("more was asked, at a price that nobody knows");
+
+        // A price that is named now is the user's word; another judge's is no price of this one.
+        var priced = new SpendingLedger("EUR", budget: 30);
+        priced.Enter(new PricedModel(Spender.Baseline, "a", new ModelPrice(0, 1_000_000)));
+        priced.Enter(new PricedModel(Spender.Judge, "new", ModelPrice.Free));
+        priced.Keep(earlier);
+        await priced.JoinAsync(used, (_, _, _) => Task.CompletedTask);
+        priced.Bill(used).Lines.Select(line => line.Amount).ShouldBe([10, 7, 0, 3]);
+        priced.Spent.ShouldBe(20);
+
+        var dollars = new SpendingLedger("USD");
+        dollars.Keep(earlier);
+        dollars.Bill(used).Lines.ShouldAllBe(line => line.Amount == null);
+    }
+
+    [Fact]
     public async Task A_stream_is_counted_too()
     {
         var ledger = new SpendingLedger("USD");

@@ -133,7 +133,9 @@ public sealed class ModelJudge : IJudge
         {
             // Where the fault was another one, this fails as well, and tells it.
             var response = await client.GetResponseAsync(conversation, Options(format: null), cancellationToken);
-            formatUse = FormatUse.Refused;
+            // Another call may have been answered in the form meanwhile: then it was not the form.
+            if (formatUse == FormatUse.Unknown)
+                formatUse = FormatUse.Refused;
             return response;
         }
     }
