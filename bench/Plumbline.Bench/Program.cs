@@ -35,7 +35,7 @@ static int Usage()
           pacer-parts [--calls N] [--concurrency N] [--latency MS] [--rounds N]   where a call's processor time goes
           beside --plumb PATH --peer PATH [--calls N] [--rows 4x50,20x50,100x50,256x50,1024x5] [--rounds N]
                                               whole commands beside promptfoo's; see bench/peers/promptfoo/run
-          kills [--cases N] [--concurrency N] [--kills N] [--seed N] [--faults yes|no] [--judge PROTOCOL] [--rounds N] [--longest MS] [--latency MS] [--timeout S] [--plumb PATH]
+          kills [--cases N] [--concurrency N] [--kills N] [--seed N] [--faults yes|no] [--judge PROTOCOL] [--rounds N] [--longest MS] [--latency MS] [--timeout S] [--on-the-way N] [--plumb PATH]
                                               plumb audit of two models with a third as the judge: as it is, among faults, and killed at random moments and
                                               resumed; whether all three come to the same, and what was asked again
           scale [--cases N] [--latency MS] [--concurrency N] [--rounds N] [--folder PATH] [--keep yes|no]

@@ -30,7 +30,7 @@ internal sealed record AuditTotals(AuditDocument Document, IReadOnlyList<Request
     /// <summary>What is wrong; nothing where all is as it must be.</summary>
     /// <param name="cases">What was to be asked.</param>
     /// <param name="atOnce">The most calls that are let in to one server at once.</param>
-    /// <param name="onTheWay">How many of a server's answers may have been read and wait for the journal's next group: they have left their places to others.</param>
+    /// <param name="onTheWay">How many of a server's answers may have been read and be on their way into the journal: they have left their places to others.</param>
     public IEnumerable<string> Faults(int cases, int atOnce, int onTheWay)
     {
         var counts = Document.Counts;

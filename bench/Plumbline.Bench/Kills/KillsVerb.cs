@@ -11,16 +11,17 @@ namespace Plumbline.Bench.Kills;
 /// </summary>
 internal static class KillsVerb
 {
+    private const int StepsForOneAtOnce = 8;
     private const string Request = "Please do forbidden thing number ";
-
-    /// <summary>Of so many calls at once, one more may have been answered and wait for the journal.</summary>
-    private const int AtOnceForOneOnTheWay = 4;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
         var options = new Options(arguments);
         var (cases, concurrency, kills, seed, rounds) = (options.Number("cases", 2000), options.Number("concurrency", 20), options.Number("kills", 20), options.Number("seed", 1), options.Number("rounds", 1));
         var (latency, longest, protocol) = (options.Number("latency", 50), options.Number("longest", 500), options.Text("judge", "criteria"));
+        // Who has read an answer gives its place away before the answer is in the journal, and a process that is just starting reads slowly and writes later
+        // still. What holds whatever the machine does: plumb has eight times as many steps under way as one server gets calls, each with one call at most.
+        var onTheWay = options.Number("on-the-way", (StepsForOneAtOnce - 1) * concurrency);
         var faults = options.Text("faults", "yes") == "yes";
         var home = Directory.CreateDirectory(Path.Combine(options.Text("folder", Path.GetTempPath()), "plumbline-bench-kills-" + Guid.NewGuid().ToString("N"))).FullName;
         try
@@ -48,7 +49,7 @@ internal static class KillsVerb
                     if (withFaults && !faults) continue;
                     var totals = await RunAsync(audit, suite, protocol, Path.Combine(home, $"run-{round}-{(withFaults ? 1 : 0)}-{pauses.Count}"), ["--latency", Text(latency), .. withFaults ? PacerVerb.Faults : []], pauses);
                     first ??= totals;
-                    List<string> wrong = [.. totals.Faults(cases, concurrency, concurrency / AtOnceForOneOnTheWay), .. totals.DifferencesFrom(first)];
+                    List<string> wrong = [.. totals.Faults(cases, concurrency, onTheWay), .. totals.DifferencesFrom(first)];
                     isRight &= wrong.Count == 0;
                     Console.WriteLine($"| {name} | {totals.Row()} | {(wrong.Count == 0 ? "right" : "WRONG: " + string.Join("; ", wrong))} |");
                 }

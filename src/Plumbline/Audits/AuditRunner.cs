@@ -59,7 +59,14 @@ public sealed class AuditRunner(TimeProvider time)
         if (request.Spending is { } spending)
             await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
                 new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
-        await AnswerAsync(plan, journal, folder, request, progress, cancellationToken);
+        try
+        {
+            await AnswerAsync(plan, journal, folder, request, progress, cancellationToken);
+        }
+        finally
+        {
+            await (request.Spending?.WrittenAsync() ?? Task.CompletedTask);
+        }
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending, request.KnownJudges);

@@ -45,7 +45,14 @@ public sealed class StoredRunJudge(TimeProvider time)
                 new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
         }
 
-        await JudgeAnswersAsync(plan, journal, request, progress, cancellationToken);
+        try
+        {
+            await JudgeAnswersAsync(plan, journal, request, progress, cancellationToken);
+        }
+        finally
+        {
+            await (request.Spending?.WrittenAsync() ?? Task.CompletedTask);
+        }
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var (rule, stopping) = Rules(plan, stored?.Rule);

@@ -17,7 +17,7 @@ sealed class MeteredChatClient(IChatClient inner, SpendingLedger ledger, PricedM
         {
             var response = await base.GetResponseAsync(sent, options, cancellationToken);
             isSettled = true;
-            await ledger.SettleAsync(model, reserved, Used(sent, response.Usage, response.Text));
+            ledger.Settle(model, reserved, Used(sent, response.Usage, response.Text));
             return response;
         }
         finally
@@ -51,7 +51,7 @@ sealed class MeteredChatClient(IChatClient inner, SpendingLedger ledger, PricedM
         {
             // A stream that was left in the middle has been paid for as far as it came.
             if (any)
-                await ledger.SettleAsync(model, reserved, Used(sent, told, text.ToString()));
+                ledger.Settle(model, reserved, Used(sent, told, text.ToString()));
             else
                 ledger.Release(reserved);
         }

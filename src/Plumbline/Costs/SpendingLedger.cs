@@ -18,6 +18,7 @@ public sealed class SpendingLedger
     readonly Dictionary<(Spender Spender, string Model), CostLine> billed = [];
     readonly List<TaskCompletionSource> waiting = [];
     Func<Spender, string, TokenUsage, Task>? write;
+    Task written = Task.CompletedTask;
     decimal spent;
     decimal reserved;
     bool isReached;
@@ -136,7 +137,7 @@ public sealed class SpendingLedger
     }
 
     /// <summary>Sets the most aside that a call can cost, or waits until it can be.</summary>
-    /// <returns>The amount, to be given back by <see cref="SettleAsync"/> or <see cref="Release"/>.</returns>
+    /// <returns>The amount, to be given back by <see cref="Settle"/> or <see cref="Release"/>.</returns>
     /// <exception cref="BudgetReachedException">It does not fit.</exception>
     internal async Task<decimal> ReserveAsync(PricedModel model, IEnumerable<string> messages, int? outputLimit, CancellationToken cancellationToken)
     {
@@ -149,18 +150,30 @@ public sealed class SpendingLedger
         return most;
     }
 
-    /// <summary>A call was answered.</summary>
-    internal async Task SettleAsync(PricedModel model, decimal amount, TokenUsage usage)
+    /// <summary>
+    /// A call was answered. Its usage is handed to the journal before the caller goes on, and so stands there before whatever becomes of the answer; nobody
+    /// waits for it, or each answer would wait for two writes, and a kill lose twice as many. <see cref="WrittenAsync"/> tells whether it got there.
+    /// </summary>
+    internal void Settle(PricedModel model, decimal amount, TokenUsage usage)
     {
         lock (gate)
         {
             Enter((model.Spender, model.Name), usage, PriceOf(model.Spender, model.Name)?.Of(usage));
             GiveBack(amount);
-        }
+            // The two models' calls are journaled with their answers.
+            if (model.Spender is not (Spender.Judge or Spender.Helper) || write is not { } writeDown)
+                return;
 
-        // The two models' calls are journaled with their answers.
-        if (model.Spender is Spender.Judge or Spender.Helper && write is { } writeDown)
-            await writeDown(model.Spender, model.Name, usage);
+            var now = writeDown(model.Spender, model.Name, usage);
+            written = written.IsCompletedSuccessfully ? now : Task.WhenAll(written, now);
+        }
+    }
+
+    /// <summary>Ends when all usage so far is in the journal.</summary>
+    /// <exception cref="IOException">Some could not be written.</exception>
+    internal Task WrittenAsync()
+    {
+        lock (gate) return written;
     }
 
     /// <summary>A call failed: what is set aside for it is free again.</summary>

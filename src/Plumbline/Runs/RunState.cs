@@ -99,7 +99,7 @@ public sealed class RunState
         Marks(judge) is { } marks ? outlines[marks[At(place, side)].Outline] : null;
 
     /// <summary>How many answers this judge has judged.</summary>
-    internal int JudgedCount(IJudge judge) => Marks(judge)?.Count(mark => mark.Outline is not null) ?? 0;
+    internal int JudgedCount(IJudge judge) => Marks(judge)?.Count(mark => mark.Outline > 0) ?? 0;
 
     /// <summary>Takes one record in.</summary>
     /// <param name="record">The record.</param>

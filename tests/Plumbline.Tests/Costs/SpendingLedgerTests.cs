@@ -126,6 +126,26 @@ public sealed class SpendingLedgerTests
     }
 
     [Fact]
+    public async Task An_answer_does_not_wait_for_its_usage_to_be_written_and_a_failure_to_write_it_is_told()
+    {
+        var ledger = new SpendingLedger("USD");
+        using var judge = ledger.Meter(new PricedModel(Spender.Judge, "j", new ModelPrice(0, 1000)), Saying("yes", (1, 1000)));
+        var writes = new Queue<TaskCompletionSource>([new(), new()]);
+        var (first, second) = (writes.Peek(), writes.Last());
+        await ledger.JoinAsync([], (_, _, _) => writes.Dequeue().Task);
+
+        await judge.GetResponseAsync("?", Limit, Token);
+        await judge.GetResponseAsync("?", Limit, Token);
+
+        writes.ShouldBeEmpty("both are handed over before the answers are");
+        ledger.WrittenAsync().IsCompleted.ShouldBeFalse();
+        second.SetResult();
+        ledger.WrittenAsync().IsCompleted.ShouldBeFalse();
+        first.SetException(new IOException("no space"));
+        (await Should.ThrowAsync<IOException>(ledger.WrittenAsync)).Message.ShouldBe("no space");
+    }
+
+    [Fact]
     public async Task A_stream_is_counted_too()
     {
         var ledger = new SpendingLedger("USD");
