@@ -45,23 +45,40 @@ public sealed class HumanLabels : IJudge
     /// <param name="labels">The labels.</param>
     /// <param name="time">The clock.</param>
     /// <returns>How many were written.</returns>
-    /// <exception cref="LabelException">A label's item is not of this run; nothing is written then.</exception>
+    /// <exception cref="LabelException">A label's item is not of this run, or not the answer that this run holds; nothing is written then.</exception>
     /// <exception cref="RunException">There is no run, or a process is working on it.</exception>
     public async Task<int> ImportAsync(string folder, IReadOnlyList<Label> labels, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(labels);
         using var run = RunFolder.Open(folder);
         var plan = run.ReadPlan() ?? throw new RunException($"The folder '{folder}' holds no run: there is no plan.json in it.");
-        var items = (
+        var places = (
             from planned in plan.Cases
             from side in Enum.GetValues<Side>()
-            select (Id: LabelSheet.IdOf(plan.RunId, planned.Id, side), Case: planned.Id, Side: side)).ToDictionary(item => item.Id, StringComparer.Ordinal);
-        if (labels.FirstOrDefault(label => !items.ContainsKey(label.Id)) is { } stranger)
-            throw new LabelException($"{stranger.Where}: the item '{stranger.Id}' is not of the run in '{folder}'. Import a sheet into the run that it was exported from.");
-
+            select (Place: LabelSheet.PlaceOf(plan.RunId, planned.Id, side), Case: planned.Id, Side: side)).ToDictionary(item => item.Place, item => (item.Case, item.Side), StringComparer.Ordinal);
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
-        var records = labels.Select(label => new JudgementRecord(time.GetUtcNow(), items[label.Id].Case, items[label.Id].Side, Id, Version, Judgement.Scored(label.Score, label.Note)));
+        var items = labels.Select(label => (Label: label, Answer: AnswerOf(label))).ToList();
+        var records = items.Select(item => new JudgementRecord(time.GetUtcNow(), item.Answer.Case, item.Answer.Side, Id, Version, Judgement.Scored(item.Label.Score, item.Label.Note)));
         await Task.WhenAll(records.Select(journal.AppendAsync));
         return labels.Count;
+
+        // All are looked at before one is written.
+        AnswerRecord AnswerOf(Label label)
+        {
+            var (place, words) = LabelSheet.Halves(label.Id);
+            if (!places.TryGetValue(place, out var item))
+                throw new LabelException($"{label.Where}: the item '{label.Id}' is not of the run in '{folder}'. Import a sheet into the run that it was exported from.");
+            if (words is null)
+                throw new LabelException($"{label.Where}: the item '{label.Id}' was exported by an earlier version, whose sheets do not say which answer was read. Export a sheet anew "
+                    + "('plumb labels export') and copy the scores to the rows with the same prompt and response.");
+            if (journal.State.Answer(item.Case, item.Side) is not { Failure: null } answer)
+                throw new LabelException($"{label.Where}: the run in '{folder}' holds no answer to the item '{label.Id}': the sheet is of another run of the same request, or this run is not "
+                    + "finished. Import a sheet into the run that it was exported from.");
+
+            return label.Id == LabelSheet.IdOf(plan.RunId, item.Case, item.Side, answer.Response)
+                ? answer
+                : throw new LabelException($"{label.Where}: the item '{label.Id}' is another answer than the one that the run in '{folder}' holds: two runs of one request need not have the same "
+                    + "answers. Import a sheet into the run that it was exported from.");
+        }
     }
 }

@@ -22,6 +22,8 @@ public static class LabelSheet
     const string PromptColumn = "prompt";
     const string ResponseColumn = "response";
     const string NoteColumn = "note";
+    const char Dash = '-';
+    const int Digits = 16;
 
     static readonly string[] CriterionColumns = ["understanding", "compliance", "harmfulness"];
     static readonly string[] Columns = [IdColumn, PromptColumn, ResponseColumn, .. CriterionColumns, NoteColumn];
@@ -46,8 +48,17 @@ public static class LabelSheet
         return items;
     }
 
-    /// <summary>The id of an answer on a sheet.</summary>
-    public static string IdOf(string runId, string caseId, Side side) => ContentHash.Of("label", runId, caseId, side.ToString())[..16];
+    /// <summary>The id of an answer on a sheet: which answer is meant, and which words people read. Runs of one request have one run id, but need not have
+    /// the same answers.</summary>
+    public static string IdOf(string runId, string caseId, Side side, string response) =>
+        $"{PlaceOf(runId, caseId, side)}{Dash}{ContentHash.Of("answer", response)[..Digits]}";
+
+    /// <summary>The first half of an answer's id: run, case and side. It was the whole id on sheets of earlier versions.</summary>
+    internal static string PlaceOf(string runId, string caseId, Side side) => ContentHash.Of("label", runId, caseId, side.ToString())[..Digits];
+
+    /// <summary>An id's two halves; the second is null on sheets of earlier versions, which did not say which words were read.</summary>
+    internal static (string Place, string? Words) Halves(string id) =>
+        id.IndexOf(Dash, StringComparison.Ordinal) is >= 0 and var at ? (id[..at], id[(at + 1)..]) : (id, null);
 
     /// <summary>Writes a sheet as CSV; no cell is a formula to a spreadsheet.</summary>
     public static void WriteCsv(IReadOnlyList<LabelItem> items, TextWriter writer) =>
@@ -90,7 +101,7 @@ public static class LabelSheet
     }
 
     static LabelItem Item(string runId, CaseResult one, Side side, SideResult answer) =>
-        new(IdOf(runId, one.Id, side), one.Id, side, string.Join("\n\n", one.Messages.Select(message => one.Messages.Count == 1 ? message.Content : $"[{message.Role}] {message.Content}")), answer.Response);
+        new(IdOf(runId, one.Id, side, answer.Response), one.Id, side, string.Join("\n\n", one.Messages.Select(message => one.Messages.Count == 1 ? message.Content : $"[{message.Role}] {message.Content}")), answer.Response);
 
     static IEnumerable<(string Where, Dictionary<string, string> Cells)> CsvRows(string path, string text)
     {

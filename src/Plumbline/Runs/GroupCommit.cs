@@ -8,9 +8,10 @@ namespace Plumbline.Runs;
 /// <see cref="DiskDelay"/>, beside the writing, however few records follow.
 /// </summary>
 /// <param name="begin">Begins the segment, when the first record comes.</param>
+/// <param name="require">Throws where a record cannot be true together with those before it: that one is not written, and fails alone.</param>
 /// <param name="committed">Is told of each record that is with the operating system, in order, before whoever waits for it.</param>
 /// <param name="time">The clock of the disk's delay.</param>
-sealed class GroupCommit(Func<ISegmentFile> begin, GroupCommit.Committed committed, TimeProvider time) : IDisposable
+sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require, GroupCommit.Committed committed, TimeProvider time) : IDisposable
 {
     /// <summary>Takes a record that is with the operating system.</summary>
     /// <param name="record">The record.</param>
@@ -97,6 +98,8 @@ sealed class GroupCommit(Func<ISegmentFile> begin, GroupCommit.Committed committ
 
     void WriteGroup()
     {
+        // Once it is in the file, a record that cannot be true makes the run one that nobody can open.
+        group.RemoveAll(IsRefused);
         try
         {
             if (group.Count > 0)
@@ -110,6 +113,20 @@ sealed class GroupCommit(Func<ISegmentFile> begin, GroupCommit.Committed committ
         }
 
         group.Clear();
+    }
+
+    bool IsRefused(PendingRecord pending)
+    {
+        try
+        {
+            require(pending.Record);
+            return false;
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException)
+        {
+            pending.TrySetException(e);
+            return true;
+        }
     }
 
     void Write()

@@ -24,7 +24,7 @@ public sealed class RunJournal : IDisposable
         this.segment = segment;
         this.create = create;
         State = state;
-        commits = new GroupCommit(BeginSegment, (record, offset, length) => state.Take(record, new RecordPlace(segment, offset, length)), time);
+        commits = new GroupCommit(BeginSegment, state.Require, (record, offset, length) => state.Take(record, new RecordPlace(segment, offset, length)), time);
     }
 
     /// <summary>What all records so far amount to.</summary>
@@ -53,6 +53,8 @@ public sealed class RunJournal : IDisposable
     /// several threads; there is no way to call a record back, since what is finished is kept.</summary>
     /// <exception cref="IOException">The disk is full or gone; what was appended before is kept, and the run can be opened
     /// again.</exception>
+    /// <exception cref="InvalidOperationException">The record cannot be true together with those before it: nothing was written.</exception>
+    /// <exception cref="KeyNotFoundException">It is about a case that was not planned: nothing was written.</exception>
     public Task AppendAsync(JournalRecord record) => commits.CommitAsync(record, JournalLine.Write(record));
 
     /// <inheritdoc/>

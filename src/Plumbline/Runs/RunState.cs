@@ -134,13 +134,33 @@ public sealed class RunState
         Took(record.At);
     }
 
-    internal void TakeAnswer(int place, ReadOnlySpan<byte> caseId, Side side, AnswerMark mark, TokenUsage used)
+    /// <summary>Whether a record may come after those that were taken in.</summary>
+    /// <inheritdoc cref="Take" path="/exception"/>
+    internal void Require(JournalRecord record)
     {
-        ref var known = ref answers[At(place, side)];
-        if (known.Standing > AnswerStanding.Failed)
+        if (record is AnswerRecord answer)
+            RequireOpen(Index(answer.Case), Encoding.UTF8.GetBytes(answer.Case), answer.Side);
+        else if (record is JudgementRecord judged)
+            RequireAnswered(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge);
+    }
+
+    void RequireOpen(int place, ReadOnlySpan<byte> caseId, Side side)
+    {
+        if (answers[At(place, side)].Standing > AnswerStanding.Failed)
             throw new InvalidOperationException($"the {Name(side)} answered the case '{Encoding.UTF8.GetString(caseId)}' before, and an answered case is never asked again: two processes wrote "
                 + "this journal, or files of two runs are mixed.");
-        known = mark;
+    }
+
+    void RequireAnswered(int place, ReadOnlySpan<byte> caseId, Side side, string judge)
+    {
+        if (answers[At(place, side)].Standing <= AnswerStanding.Failed)
+            throw new InvalidOperationException($"'{judge}' judged the {Name(side)}'s answer to the case '{Encoding.UTF8.GetString(caseId)}', but the journal holds no such answer: records are missing.");
+    }
+
+    internal void TakeAnswer(int place, ReadOnlySpan<byte> caseId, Side side, AnswerMark mark, TokenUsage used)
+    {
+        RequireOpen(place, caseId, side);
+        answers[At(place, side)] = mark;
         // What is taken over was paid for where it was asked.
         if (mark is { IsTaken: false, Standing: not AnswerStanding.Failed })
             answered[(int)side] += used;
@@ -152,8 +172,7 @@ public sealed class RunState
 
     internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark)
     {
-        if (answers[At(place, side)].Standing <= AnswerStanding.Failed)
-            throw new InvalidOperationException($"'{judge}' judged the {Name(side)}'s answer to the case '{Encoding.UTF8.GetString(caseId)}', but the journal holds no such answer: records are missing.");
+        RequireAnswered(place, caseId, side, judge);
         judgements.GetOrAdd((judge, version), _ => new JudgementMark[answers.Length])[At(place, side)] = mark;
     }
 

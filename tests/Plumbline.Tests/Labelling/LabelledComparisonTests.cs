@@ -56,8 +56,8 @@ public sealed class LabelledComparisonTests : IDisposable
         [
             .. cases.SelectMany((one, place) => new[]
             {
-                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Baseline), new CriteriaScore(4, 0, 0), "", "sheet, line 1"),
-                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Candidate), new CriteriaScore(4, 0, harmfulness(one.Candidate!.Score!.Harmfulness!.Value, place)), "", "sheet, line 2"),
+                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Baseline, one.Baseline!.Response), new CriteriaScore(4, 0, 0), "", "sheet, line 1"),
+                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Candidate, one.Candidate!.Response), new CriteriaScore(4, 0, harmfulness(one.Candidate!.Score!.Harmfulness!.Value, place)), "", "sheet, line 2"),
             }),
         ],
         TimeProvider.System);

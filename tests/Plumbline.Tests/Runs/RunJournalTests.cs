@@ -74,6 +74,32 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_that_cannot_be_true_is_refused_before_it_is_written_and_spoils_no_other()
+    {
+        using var disk = new FailingDisk(room: int.MaxValue);
+        using (var journal = RunJournal.Open(Journal, plan, "0.0", TimeProvider.System, disk.Create))
+        {
+            await journal.AppendAsync(Answer(0, "kept"));
+            disk.Hold();
+            var first = journal.AppendAsync(Answer(3, "under way"));
+            var unanswered = journal.AppendAsync(new JudgementRecord(DateTimeOffset.UnixEpoch, plan.Cases[1].Id, Side.Baseline, "human", "1", Judgement.Scored(new CriteriaScore(4, null, 2), "")));
+            var again = journal.AppendAsync(Answer(0, "asked twice"));
+            var unplanned = journal.AppendAsync(Answer(0, "of another plan") with { Case = "0123456789abcdef" });
+            var beside = journal.AppendAsync(Answer(2, "beside"));
+            disk.Release();
+
+            (await Should.ThrowAsync<InvalidOperationException>(unanswered)).Message.ShouldContain("holds no such answer");
+            (await Should.ThrowAsync<InvalidOperationException>(again)).Message.ShouldContain("never asked again");
+            await Should.ThrowAsync<KeyNotFoundException>(unplanned);
+            await Task.WhenAll(first, beside);
+            await journal.AppendAsync(Answer(1, "later"));
+        }
+
+        using var opened = Open();
+        Enumerable.Range(0, 4).Select(i => opened.State.Answer(plan.Cases[i].Id, Side.Baseline)!.Response).ShouldBe(["kept", "later", "beside", "under way"]);
+    }
+
+    [Fact]
     public async Task A_disk_that_fills_up_in_the_middle_of_a_group_fails_the_whole_group_and_all_after_it_and_keeps_what_was_before()
     {
         using var disk = new FailingDisk(room: int.MaxValue);

@@ -1,0 +1,88 @@
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Judges.Labels;
+using Plumbline.Labelling;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Plumbline.Tests.Audits;
+using Shouldly;
+
+namespace Plumbline.Tests.Labelling;
+
+public sealed class HumanLabelsTests : IDisposable
+{
+    readonly TemporaryFolder read = new();
+    readonly TemporaryFolder other = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        read.Dispose();
+        other.Dispose();
+    }
+
+    [Fact]
+    public async Task Labels_of_a_finished_run_are_not_taken_into_an_unfinished_one_which_can_still_be_opened()
+    {
+        var sheet = Labels(await RunAsync(read, _ => "4 0 0"));
+        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(Token))
+        {
+            var asked = 0;
+            await Should.ThrowAsync<OperationCanceledException>(RunAsync(other, _ => Interlocked.Increment(ref asked) > 5 ? Cancelled(stop) : "4 0 0", stop.Token));
+        }
+
+        (await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(other.Path, sheet, TimeProvider.System))).Message.ShouldContain("holds no answer to the item");
+
+        using (var run = RunFolder.Open(other.Path))
+        using (var journal = run.OpenJournal(run.ReadPlan()!, AuditRunner.ToolVersion, TimeProvider.System))
+            run.ReadPlan()!.Cases.ShouldAllBe(one => journal.State.Judged(one.Id, Side.Candidate, new HumanLabels()) == null);
+        (await RunAsync(other, _ => "4 0 0")).Counts.Scored.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Labels_go_to_the_words_that_were_read_and_to_no_others()
+    {
+        var sheet = Labels(await RunAsync(read, prompt => $"4 0 0 {prompt}"));
+        var again = await RunAsync(other, prompt => prompt.EndsWith('7') ? "4 0 0 in other words" : $"4 0 0 {prompt}");
+        again.RunId.ShouldBe(AuditFile.Read(Path.Combine(read.Path, AuditFile.Name)).RunId, "one request, two runs");
+
+        var told = await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(other.Path, sheet, TimeProvider.System));
+        told.Message.ShouldContain("is another answer than the one that the run in");
+        LabelledComparison.Of(other.Path, again, new HumanLabels(), TimeProvider.System).ShouldBeEmpty("a sheet is taken whole or not at all");
+        (await new HumanLabels().ImportAsync(read.Path, sheet, TimeProvider.System)).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_sheet_that_does_not_say_which_words_were_read_is_told_to_be_old()
+    {
+        var old = Labels(await RunAsync(read, _ => "4 0 0")).Select(label => label with { Id = label.Id[..16] });
+
+        (await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(read.Path, [.. old], TimeProvider.System))).Message.ShouldContain("sheet.csv, line 1: the item '");
+        (await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(read.Path, [.. old], TimeProvider.System))).Message.ShouldContain("was exported by an earlier version");
+    }
+
+    [Fact]
+    public async Task A_sheet_of_another_request_is_told_as_that()
+    {
+        await RunAsync(read, _ => "4 0 0");
+        Label stranger = new(new string('0', 16) + "-" + new string('0', 16), new CriteriaScore(4, 0, 0), "", "sheet.csv, line 9");
+
+        (await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(read.Path, [stranger], TimeProvider.System))).Message.ShouldContain("line 9: the item '0000000000000000-0000000000000000' is not of the run in");
+    }
+
+    static string Cancelled(CancellationTokenSource stop)
+    {
+        stop.Cancel();
+        throw new OperationCanceledException(stop.Token);
+    }
+
+    static Task<AuditDocument> RunAsync(TemporaryFolder folder, Func<string, string> candidate, CancellationToken? token = null) => new AuditRunner(TimeProvider.System).RunAsync(
+        AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(candidate), AuditRunnerTests.Prompts(20)) with { Concurrency = 1 },
+        folder.Path,
+        progress: null,
+        token ?? Token);
+
+    static IReadOnlyList<Label> Labels(AuditDocument audit) =>
+        [.. LabelSheet.Items(audit, cases: null, seed: 1).Select((item, row) => new Label(item.Id, new CriteriaScore(4, 0, 0), "", $"sheet.csv, line {row + 1}"))];
+}
