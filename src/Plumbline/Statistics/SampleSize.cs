@@ -15,8 +15,8 @@ public static class SampleSize
     /// <summary>
     /// Cases needed in all so that the interval for the difference falls short of the margin (where the difference is below it), or above
     /// 0 (where it is positive), whichever takes fewer: <c>(z_{1−α/2} + z_{power})² (ψ − δ²) / distance²</c> with ψ the share of discordant
-    /// pairs, half a pair of each kind added so that none seen does not mean none possible. Never fewer than the score interval needs to
-    /// fall short of the margin without any discordant pair, <c>z² (1 − margin) / margin</c>. Null where the number is beyond all use.
+    /// pairs, half a pair of each kind added so that none seen does not mean none possible. On the way below the margin never fewer than the
+    /// score interval needs without any discordant pair, <c>z² (1 − margin) / margin</c>. Null where the number is beyond all use.
     /// </summary>
     /// <param name="candidateOnly">Pairs with the outcome on the candidate only (b10).</param>
     /// <param name="baselineOnly">Pairs with the outcome on the baseline only (b01).</param>
@@ -31,13 +31,14 @@ public static class SampleSize
 
         var difference = (double)(candidateOnly - baselineOnly) / n;
         var discordant = (candidateOnly + baselineOnly + 1.0) / (n + 1);
-        var distance = Math.Max(margin - difference, difference);
+        var isBelow = margin - difference >= difference;
+        var distance = isBelow ? margin - difference : difference;
         var critical = WilsonInterval.Critical(alpha);
         var z = critical + Normal.InvCDF(0, 1, Power);
 
         var needed = Math.Max(
             z * z * Math.Max(0, discordant - difference * difference) / (distance * distance),
-            critical * critical * (1 - margin) / margin) * designEffect;
+            isBelow ? critical * critical * (1 - margin) / margin : 0) * designEffect;
         return needed < MostUseful ? (int)Math.Ceiling(needed) : null;
     }
 

@@ -18,6 +18,10 @@ public sealed class SampleSizeTests
         PairedDifference.Of(0, 0, needed - 1, 0.05).High.ShouldBeGreaterThanOrEqualTo(0.03);
     }
 
+    // By hand: d = 5/40, ψ = 6/41: 7.8489 × (0.14634 − 0.015625) / 0.015625 = 65.7. No margin is to be fallen short of.
+    [Fact]
+    public void Near_a_regression_it_is_what_lifts_the_interval_above_0() => SampleSize.ToDecide(5, 0, 40, 0.03, 0.05, 1).ShouldBe(66);
+
     [Fact]
     public void Sharing_prompts_needs_more() =>
         SampleSize.ToDecide(10, 4, 250, 0.03, 0.05, 3)!.Value.ShouldBeInRange(3 * 806, 3 * 807);
