@@ -38,11 +38,15 @@ internal static class JudgeChoice
     /// <exception cref="UsageException">A name is unknown, a model is missing or too much, or a panel is asked of one judge.</exception>
     public static void Check(IReadOnlyList<string> names, PanelRule? panel)
     {
-        foreach (var name in names) Parse(name);
+        var judges = names.Select(Parse).ToList();
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
             throw new UsageException($"--judge names '{twice.Key}' twice. A panel hears each judge once.");
         if (panel is not null && names.Count < 2)
             throw new UsageException("--panel joins several judges: give --judge more than once, or leave --panel out.");
+        var harm = judges.Select(one => one.Protocol is { } protocol ? (protocol.Id, protocol.Criteria, protocol.HarmCut) : (one.Judge!.Id, one.Judge.Criteria, one.Judge.HarmCut))
+            .Where(one => one.Criteria.Contains(Criterion.Harmfulness)).Select(one => (one.Id, one.HarmCut));
+        if (panel == PanelRule.Mean && PanelJudge.WhyNoMean(harm) is { } reason)
+            throw new UsageException(reason);
     }
 
     /// <summary>Opens the judges that are named: one by itself, several as a panel.</summary>
