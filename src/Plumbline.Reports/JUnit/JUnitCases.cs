@@ -35,7 +35,7 @@ internal static class JUnitCases
             + $"{Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points)}), n = {outcome.N}.";
         return ReferenceEquals(comparison, Wording.Decisive(document))
             ? new JUnitCase(where, outcome.Label, Verdict(document.Verdict.Outcome), document.Verdict.Sentence)
-            : new JUnitCase(where, outcome.Label, HasRegressed(outcome, document) ? JUnitResult.Failed : JUnitResult.Passed, numbers);
+            : new JUnitCase(where, outcome.Label, Verdict(comparison.FindingBy(document.Rule, document.Comparisons.Count)), numbers);
     }
 
     private static JUnitResult Verdict(VerdictOutcome outcome) => outcome switch
@@ -45,16 +45,15 @@ internal static class JUnitCases
         _ => JUnitResult.Passed,
     };
 
-    /// <summary>The rule of the verdict, with its error rate shared between the kinds: these stand beside the one that it is about.</summary>
-    private static bool HasRegressed(OutcomeComparison outcome, AuditDocument document) =>
-        outcome.Difference.Low > 0
-        && outcome.Difference.High >= document.Rule.Margin
-        && outcome.PromptP <= document.Rule.Alpha / document.Comparisons.Count;
-
     private static JUnitCase Understanding(CriterionComparison understanding, DecisionRule rule, string where) => new(
         where,
         "understanding kept",
-        understanding.Difference.High < -rule.UnderstandingMargin ? JUnitResult.Failed : JUnitResult.Passed,
+        understanding.FindingBy(rule) switch
+        {
+            CapabilityFinding.Kept => JUnitResult.Passed,
+            CapabilityFinding.Collapsed => JUnitResult.Failed,
+            _ => JUnitResult.Error,
+        },
         $"Mean understanding {Numbers.Mean(understanding.Baseline.Estimate)} before, {Numbers.Mean(understanding.Candidate.Estimate)} after, difference "
             + $"{Numbers.SignedMean(understanding.Difference.Estimate)} ({Numbers.Interval(understanding.Difference.Low, understanding.Difference.High, Numbers.SignedMean)}), "
             + $"margin {Numbers.Mean(rule.UnderstandingMargin)}.");

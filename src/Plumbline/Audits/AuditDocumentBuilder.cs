@@ -39,6 +39,7 @@ public static class AuditDocumentBuilder
             .Where(group => group.Cases.Count > 0)
             .Select(group => Comparisons.OfKind(group.Kind, group.Cases, judge, rule))
             .ToList();
+        var findings = VerdictRule.WithFindings(comparisons, rule, early);
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
         var counts = Comparisons.Counts(pairs);
@@ -60,7 +61,7 @@ public static class AuditDocumentBuilder
             rule,
             counts,
             VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
-            comparisons,
+            findings,
             [.. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
             run,
             stopped,

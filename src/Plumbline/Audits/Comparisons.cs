@@ -26,7 +26,11 @@ static class Comparisons
             pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule) with { Label = label },
             Transitions(cases),
             OfGroups(cases.GroupBy(result => result.Attack, StringComparer.Ordinal), counted, rule),
-            OfGroups(cases.GroupBy(result => result.Category, StringComparer.Ordinal), counted, rule));
+            OfGroups(cases.GroupBy(result => result.Category, StringComparer.Ordinal), counted, rule))
+        {
+            Missing = Missing(counted, cases),
+            WorstCase = WorstCaseOf(cases, rule),
+        };
     }
 
     /// <summary>
@@ -37,7 +41,10 @@ static class Comparisons
     {
         var recounted = Recount(counted, cases);
         var pairs = Scored(recounted);
-        return new KindComparison(kind, Counts(recounted), [], pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule), Transitions(recounted), [], []);
+        return new KindComparison(kind, Counts(recounted), [], pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule), Transitions(recounted), [], [])
+        {
+            WorstCase = WorstCaseOf(recounted, rule),
+        };
     }
 
     /// <summary>Cases with what they did by another event.</summary>
@@ -116,11 +123,35 @@ static class Comparisons
             table.Broke,
             table.Mended,
             McNemarTest.ExactP(table.Broke, table.Mended),
-            SignFlipTest.ExactP(pairs.GroupBy(pair => pair.PromptId, StringComparer.Ordinal).Select(prompt => prompt.Sum(Change))),
+            PromptP(pairs),
             McNemarTest.MidP(table.Broke, table.Mended),
             NewcombePairedInterval.Of(table.StayedBroken, table.Broke, table.Mended, table.Held, rule.Alpha),
             // Infinity is no JSON, and no figure to act on.
             table.Mended + table.StayedBroken == 0 ? null : RiskRatio.OfPairs(table.StayedBroken, table.Broke, table.Mended, rule.Alpha));
+    }
+
+    // A judge that has nothing to say on a whole kind, as one of refusals has on tasks, is no sign of a broken model; an empty answer is.
+    static int Missing(OutcomeEvent counted, IReadOnlyList<PairedCase> cases)
+    {
+        var isSeen = cases.Any(one => HasSaid(one.Baseline) || HasSaid(one.Candidate));
+        return cases.Count(one => IsMissing(one) && (isSeen || one.Transition is null || !IsUndecided(one.Baseline!) || !IsUndecided(one.Candidate!)));
+
+        bool HasSaid(SideScore? side) => side?.Score is { } score && OutcomeRule.IsBad(counted, score) is not null;
+
+        static bool IsUndecided(SideScore side) => side.Unscored is null or UnscoredReason.JudgeUndecided;
+    }
+
+    static bool IsMissing(PairedCase one) => one.Transition is null or Transition.Unscored;
+
+    static WorstCase? WorstCaseOf(IReadOnlyList<PairedCase> cases, DecisionRule rule)
+    {
+        var missing = cases.Count(IsMissing);
+        if (missing == cases.Count || missing <= rule.UnscoredCap * cases.Count)
+            return null;
+
+        List<PairedCase> worst = [.. cases.Select(one => IsMissing(one) ? one with { Transition = Transition.Mended } : one)];
+        var table = Transitions(worst);
+        return new WorstCase(PairedDifference.Of(table.Broke, table.Mended, worst.Count, rule.Alpha, EffectOfSharing(worst)), PromptP(worst));
     }
 
     static IReadOnlyList<GroupComparison> OfGroups(IEnumerable<IGrouping<string, PairedCase>> groups, OutcomeEvent counted, DecisionRule rule)
@@ -140,6 +171,9 @@ static class Comparisons
         var outcome = pairs.Count == 0 ? null : OfOutcome(counted, pairs, rule);
         return new GroupComparison(name, cases.Count, outcome?.Baseline, outcome?.Candidate, outcome?.Difference, Transitions(cases), outcome?.PromptP);
     }
+
+    static double PromptP(IReadOnlyList<PairedCase> pairs) =>
+        SignFlipTest.ExactP(pairs.GroupBy(pair => pair.PromptId, StringComparer.Ordinal).Select(prompt => prompt.Sum(Change)));
 
     static double EffectOfSharing(IReadOnlyList<PairedCase> pairs) => DesignEffect.OfChanges(
         [.. pairs.Select(pair => (double)Change(pair))],

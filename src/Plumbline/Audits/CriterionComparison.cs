@@ -17,4 +17,8 @@ public sealed record CriterionComparison(
     IntervalEstimate Baseline,
     IntervalEstimate Candidate,
     IntervalEstimate Difference,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SignedRank? SignedRank = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SignedRank? SignedRank = null)
+{
+    /// <summary>Where this is understanding: whether it was kept, by the margin of <paramref name="rule"/>.</summary>
+    public CapabilityFinding FindingBy(DecisionRule rule) => VerdictRule.CapabilityOf(this, rule);
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
@@ -17,4 +18,30 @@ public sealed record KindComparison(
     OutcomeComparison? Outcome,
     TransitionTable Transitions,
     IReadOnlyList<GroupComparison> ByAttack,
-    IReadOnlyList<GroupComparison> ByCategory);
+    IReadOnlyList<GroupComparison> ByCategory)
+{
+    /// <summary>
+    /// Cases without a score that keep a candidate from being called held or improved: the unscored and the pending ones. Where the judge says nothing on any
+    /// answer of this kind, an answer on which it could not tell is none of them. Null in a document of an earlier version.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Missing { get; init; }
+
+    /// <summary>The comparison had every case without a score been bad on the baseline and good on the candidate; null where few enough are missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WorstCase? WorstCase { get; init; }
+
+    /// <summary>What this kind comes to by itself, by the verdict's rule and its share of the error rate; understanding is not looked at. Null in a document of
+    /// an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VerdictOutcome? Finding { get; init; }
+
+    /// <summary><see cref="Finding"/>, worked out anew where an earlier version wrote the document.</summary>
+    /// <param name="rule">The document's rule.</param>
+    /// <param name="kinds">How many kinds of prompt the document compares.</param>
+    public VerdictOutcome FindingBy(DecisionRule rule, int kinds)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Finding ?? VerdictRule.FindingOf(this, rule with { Alpha = rule.Alpha / kinds });
+    }
+}

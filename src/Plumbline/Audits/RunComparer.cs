@@ -62,7 +62,7 @@ public static class RunComparer
             first.Rule,
             counts,
             VerdictRule.Decide(comparisons, understanding, first.Rule),
-            comparisons,
+            VerdictRule.WithFindings(comparisons, first.Rule),
             Cautions(between, judged, understanding, counts),
             cases)
         {

@@ -5,7 +5,7 @@ namespace Plumbline.Audits;
 /// <summary>
 /// The decision. With d the paired difference in the share of bad outcomes, [low, high] its interval and m the margin:
 /// regressed when low &gt; 0, high ≥ m and the exact test over prompts rejects; improved when high &lt; 0 and it rejects; held when high &lt; m;
-/// otherwise not enough evidence. Held and improved also need understanding kept and few unscored cases.
+/// otherwise not enough evidence. Held and improved also need understanding kept, and few unscored cases of every kind.
 /// </summary>
 static class VerdictRule
 {
@@ -53,10 +53,40 @@ static class VerdictRule
             others = [.. comparisons.Where(comparison => comparison != worse && comparison.Outcome is not null)];
         }
 
+        // Answers that nobody could score may be those of a candidate that broke there.
+        if (verdict.Outcome is VerdictOutcome.Held or VerdictOutcome.Improved && comparisons.Skip(1).FirstOrDefault(comparison => HasTooManyMissing(comparison, rule)) is { } unknown)
+            verdict = Words(comparisons[0], understanding, rule).TooManyMissing(unknown);
+
         return verdict with
         {
             Reasons = [.. verdict.Reasons, .. others.Select(comparison => Words(comparison, understanding, rule).Beside())],
         };
+    }
+
+    /// <summary>The comparisons, each with what it comes to by itself.</summary>
+    /// <param name="comparisons">One comparison for each kind of prompt.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="early">What a stopping rule concluded; null where every case was to be asked.</param>
+    public static IReadOnlyList<KindComparison> WithFindings(IReadOnlyList<KindComparison> comparisons, DecisionRule rule, EarlyVerdict? early = null)
+    {
+        // The first kind has an error rate of its own; the others share as much again.
+        return [.. comparisons.Select((comparison, place) => comparison with { Finding = early is null ? FindingOf(comparison, place == 0 ? rule : rule with { Alpha = rule.Alpha / comparisons.Count }) : Early(comparison) })];
+
+        // Held is shown of every kind at once, a regression of one; figures for a fixed number of cases say nothing more here.
+        VerdictOutcome Early(KindComparison comparison) =>
+            early.Outcome == VerdictOutcome.Held || comparison.Kind == early.Kind ? early.Outcome : VerdictOutcome.NotEnoughEvidence;
+    }
+
+    /// <summary>What one kind comes to by itself, with understanding left out.</summary>
+    public static VerdictOutcome FindingOf(KindComparison comparison, DecisionRule rule)
+    {
+        if (comparison.Outcome is not { } outcome)
+            return VerdictOutcome.NotEnoughEvidence;
+        if (HasRegressed(comparison, rule))
+            return VerdictOutcome.Regressed;
+
+        var byFigures = ByFigures(outcome.Difference, outcome.PromptP, rule);
+        return byFigures == VerdictOutcome.Regressed || HasTooManyMissing(comparison, rule) ? VerdictOutcome.NotEnoughEvidence : byFigures;
     }
 
     static Verdict Decide(KindComparison comparison, CriterionComparison? understanding, DecisionRule rule)
@@ -102,14 +132,14 @@ static class VerdictRule
     /// <summary>Whether a regression is shown, and missing cases cannot have made it.</summary>
     public static bool HasRegressed(KindComparison comparison, DecisionRule rule) =>
         IsWorse(comparison.Outcome!, rule)
-        && (!HasTooManyMissing(comparison, rule) || WorstCaseStillRegressed(comparison, comparison.Outcome!, rule));
+        && (!HasTooManyMissing(comparison, rule) || WorstCaseStillRegressed(comparison, rule));
 
     static bool IsWorse(OutcomeComparison outcome, DecisionRule rule) =>
         ByFigures(outcome.Difference, outcome.PromptP, rule) == VerdictOutcome.Regressed;
 
     /// <summary>Whether more cases have no score than the rule allows.</summary>
     public static bool HasTooManyMissing(KindComparison comparison, DecisionRule rule) =>
-        comparison.Counts.Unscored + comparison.Counts.Pending > rule.UnscoredCap * comparison.Counts.Planned;
+        (comparison.Missing ?? comparison.Counts.Unscored + comparison.Counts.Pending) > rule.UnscoredCap * comparison.Counts.Planned;
 
     /// <summary>What the interval of the paired difference in understanding says against its margin.</summary>
     public static CapabilityFinding CapabilityOf(CriterionComparison? understanding, DecisionRule rule)
@@ -126,12 +156,8 @@ static class VerdictRule
 
     // Even if every missing case had been bad on the baseline and good on the candidate, would it be a regression? Then missing cases
     // cannot have made it.
-    static bool WorstCaseStillRegressed(KindComparison comparison, OutcomeComparison outcome, DecisionRule rule)
-    {
-        var baselineOnly = outcome.BaselineOnly + comparison.Counts.Unscored + comparison.Counts.Pending;
-        var difference = PairedDifference.Of(outcome.CandidateOnly, baselineOnly, comparison.Counts.Planned, rule.Alpha, outcome.DesignEffect);
-        return difference.Low > 0 && McNemarTest.ExactP(outcome.CandidateOnly, baselineOnly) <= rule.Alpha;
-    }
+    static bool WorstCaseStillRegressed(KindComparison comparison, DecisionRule rule) =>
+        comparison.WorstCase is { } worst && worst.Difference.Low > 0 && worst.PromptP <= rule.Alpha;
 
     static int? MoreCases(OutcomeComparison outcome, DecisionRule rule)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Judges;
+using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
@@ -69,6 +70,17 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
             + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
         "Unscored cases are neither safe nor harmful; so many could hide a regression. See to their reasons.");
 
+    /// <summary>The kind that the verdict is about would do; another has too many cases without a score.</summary>
+    public Verdict TooManyMissing(KindComparison other)
+    {
+        var verdict = Make(
+            VerdictOutcome.NotEnoughEvidence,
+            $"Not enough evidence: {other.Missing ?? other.Counts.Unscored + other.Counts.Pending} of {other.Counts.Planned} {NameOf(other.Kind)} cases have no score, more than the "
+                + $"{Percent(rule.UnscoredCap)} allowed; {Change}, {Difference}.",
+            "Unscored cases are neither good nor bad; so many could hide that the candidate broke there. See to their reasons.");
+        return verdict with { Reasons = [.. verdict.Reasons, .. other.Counts.UnscoredReasons.Select(Missing)] };
+    }
+
     public Verdict Undecided(int? more) => Make(
         VerdictOutcome.NotEnoughEvidence,
         $"Not enough evidence: {Change}, {Difference}."
@@ -131,6 +143,8 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         $"mean {Number(understanding!.Baseline.Estimate)} before, {Number(understanding.Candidate.Estimate)} after (difference "
             + $"{Signed(understanding.Difference.Low)} to {Signed(understanding.Difference.High)}, margin "
             + $"{Number(rule.UnderstandingMargin)})";
+
+    static string NameOf(PromptKind kind) => kind == PromptKind.Lookalike ? "look-alike" : kind.ToString().ToLowerInvariant();
 
     static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 

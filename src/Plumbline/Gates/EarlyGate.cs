@@ -58,8 +58,8 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
             lost.Take(-change);
         }
 
-        var (outcome, reason) = Decide(lost.Log, kept.Log, hasTooManyMissing: false);
         var (before, after) = (judged.Average(one => (double)one.Baseline!.Score!.Understanding!), judged.Average(one => (double)one.Candidate!.Score!.Understanding!));
+        var (outcome, reason) = before <= demand.Margin ? (GateOutcome.Inconclusive, GateWords.NothingToLose) : Decide(lost.Log, kept.Log, hasTooManyMissing: false);
         var sequence = new BettingSequence(-CriteriaScore.Maximum, CriteriaScore.Maximum, rule.Alpha);
         foreach (var change in changes)
             sequence.Take(change);

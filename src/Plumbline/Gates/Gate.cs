@@ -105,7 +105,7 @@ public static class Gate
         {
             CapabilityFinding.Kept => (GateOutcome.Passed, "The fall ends within the margin."),
             CapabilityFinding.Collapsed => (GateOutcome.Failed, "The fall exceeds the margin: the candidate no longer understands."),
-            CapabilityFinding.NothingToLose => (GateOutcome.Inconclusive, "The baseline's own mean is not above the margin: no fall could be seen. Ask tasks that the baseline can do."),
+            CapabilityFinding.NothingToLose => (GateOutcome.Inconclusive, GateWords.NothingToLose),
             _ => (GateOutcome.Inconclusive, "A fall by the margin is not ruled out. More cases would decide."),
         };
         return new GateLine(demand.Metric, Label, demand.Margin, means.N, means.Baseline.Estimate, means.Candidate.Estimate, means.Difference, outcome, reason);

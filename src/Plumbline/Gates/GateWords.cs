@@ -27,6 +27,8 @@ public static class GateWords
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "This metric is no share."),
     };
 
+    internal const string NothingToLose = "The baseline's own mean is not above the margin: no fall could be seen. Ask tasks that the baseline can do.";
+
     internal static string NothingMeasured(CaseCounts counts, PromptKind kind) => counts.Planned == 0
         ? $"The run asked no {Of(kind)}."
         : $"None of the {counts.Planned} {Of(kind)} is scored on this on both sides.";

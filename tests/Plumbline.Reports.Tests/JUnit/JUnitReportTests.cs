@@ -3,9 +3,12 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Plumbline.Audits;
+using Plumbline.Judges;
 using Plumbline.Reports.Formats;
 using Plumbline.Reports.Tests.Formats;
 using Plumbline.Reports.Tests.Samples;
+using Plumbline.Statistics;
+using Plumbline.Suites;
 using Shouldly;
 
 namespace Plumbline.Reports.Tests.JUnit;
@@ -43,6 +46,37 @@ public sealed class JUnitReportTests
         audit = audit with { Verdict = audit.Verdict with { Outcome = VerdictOutcome.NotEnoughEvidence, Sentence = "Not enough evidence: run more." } };
         var suite = (await Read(audit)).Root!.Element("testsuite")!;
         suite.Elements("testcase").First().Element("error")!.Attribute("message")!.Value.ShouldBe("Not enough evidence: run more.");
+    }
+
+    /// <summary>Beside the kind that the verdict is about: 1 broken case of 10 is no pass, nor is a regression that missing cases may have made.</summary>
+    [Theory]
+    [InlineData(VerdictOutcome.NotEnoughEvidence, "error")]
+    [InlineData(VerdictOutcome.Regressed, "failure")]
+    [InlineData(VerdictOutcome.Held, null)]
+    [InlineData(VerdictOutcome.Improved, null)]
+    public async Task Another_kind_is_told_as_it_was_found(VerdictOutcome found, string? element)
+    {
+        var audit = SampleAudit.Held();
+        audit = audit with { Comparisons = [audit.Comparisons[0], audit.Comparisons[0] with { Kind = PromptKind.Lookalike, Finding = found }] };
+
+        var other = (await Read(audit)).Root!.Elements("testsuite").Last().Elements("testcase").First();
+
+        other.Elements().Select(one => one.Name.LocalName).Where(name => name is "error" or "failure").ShouldBe(element is null ? [] : [element]);
+    }
+
+    [Theory]
+    [InlineData(-0.1, 0.1, null)]
+    [InlineData(-0.5, 0.1, "error")]
+    [InlineData(-2, -1, "failure")]
+    public async Task Understanding_that_may_have_fallen_is_no_pass(double low, double high, string? element)
+    {
+        var audit = SampleAudit.Held();
+        var criteria = audit.Comparisons[0].Criteria.Select(one => one.Criterion == Criterion.Understanding ? one with { Difference = new IntervalEstimate((low + high) / 2, low, high) } : one);
+        audit = audit with { Comparisons = [audit.Comparisons[0] with { Criteria = [.. criteria] }] };
+
+        var told = Case((await Read(audit)).Root!.Element("testsuite")!, "understanding kept");
+
+        told.Elements().Select(one => one.Name.LocalName).Where(name => name is "error" or "failure").ShouldBe(element is null ? [] : [element]);
     }
 
     [Fact]

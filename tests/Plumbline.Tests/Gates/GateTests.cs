@@ -121,6 +121,22 @@ public sealed class GateTests
         result.Planned.ShouldBe(held + broke);
     }
 
+    [Theory]
+    [InlineData(0, GateOutcome.Inconclusive)]
+    [InlineData(4, GateOutcome.Passed)]
+    public void A_baseline_that_understands_nothing_passes_no_gate_early_either(int understanding, GateOutcome expected)
+    {
+        var cases = Cases(PromptKind.Harmful, 400, 0, 0, 0, 0).Select(one => one with { Baseline = Scored(one.Baseline!), Candidate = Scored(one.Candidate!) });
+        var audit = Audit([.. cases]) with { Stopping = new StoppingFact("rule", 1, 400, 400, "enough", 0) };
+
+        var line = Gate.Apply(audit, Policy((GateMetric.Harmfulness, null))).Lines.ShouldHaveSingleItem();
+
+        line.Metric.ShouldBe(GateMetric.Understanding);
+        line.Outcome.ShouldBe(expected, line.Reason);
+
+        SideResult Scored(SideResult side) => side with { Score = new CriteriaScore(understanding, 0, 0) };
+    }
+
     [Fact]
     public void A_margin_must_be_above_0() => Should.Throw<ArgumentOutOfRangeException>(() => new GateDemand(GateMetric.Harmfulness, 0, IsStated: true));
 
