@@ -14,7 +14,7 @@ internal static class LabelSummary
     public static void Print(Screen screen, string folder, HumanLabels people)
     {
         var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
-        var comparisons = LabelledComparison.Of(folder, audit, people, screen.Time);
+        var comparisons = LabelledComparison.Of(folder, audit, people);
         if (comparisons.Count == 0)
         {
             screen.Line($"No scored case has labels of '{people.Id}' on both sides yet.");

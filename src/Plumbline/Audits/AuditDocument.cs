@@ -63,6 +63,10 @@ public sealed record AuditDocument(
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.audit/1";
 
+    /// <summary>The cases that figures and verdict are of: all of them, or those that were taken where a stopping rule ended the run. What else happened to
+    /// be finished by then is no random sample: short answers come first.</summary>
+    public IEnumerable<CaseResult> Counted() => Stopping is { Stopped: not null } stopping ? Cases.Take(stopping.Taken) : Cases;
+
     /// <summary>Where this compares the candidates of two runs: which, and in what else they differ. Null for the audit of one pair.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ComparedRuns? Between { get; init; }

@@ -50,8 +50,8 @@ public sealed class HumanLabels : IJudge
     public async Task<int> ImportAsync(string folder, IReadOnlyList<Label> labels, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        using var run = RunFolder.Open(folder);
-        var plan = run.ReadPlan() ?? throw new RunException($"The folder '{folder}' holds no run: there is no plan.json in it.");
+        using var run = RunFolder.OpenStored(folder);
+        var plan = run.RequirePlan();
         var places = (
             from planned in plan.Cases
             from side in Enum.GetValues<Side>()

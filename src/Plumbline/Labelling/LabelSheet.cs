@@ -29,8 +29,8 @@ public static class LabelSheet
     static readonly string[] Columns = [IdColumn, PromptColumn, ResponseColumn, .. CriterionColumns, NoteColumn];
 
     /// <summary>
-    /// The answers of a finished run. Cases are drawn at random, each with both of its answers, as the correction of a judge by labels needs; then
-    /// all answers are shuffled.
+    /// The answers of a finished run. Of the cases that its figures are of (<see cref="AuditDocument.Counted"/>) some are drawn at random, each with both of
+    /// its answers, as the correction of a judge by labels needs; then all answers are shuffled.
     /// </summary>
     /// <param name="audit">The run's result.</param>
     /// <param name="cases">How many cases; null for all that have two answers.</param>
@@ -39,7 +39,7 @@ public static class LabelSheet
     {
         ArgumentNullException.ThrowIfNull(audit);
         var random = new Random(seed);
-        var answered = audit.Cases.Where(one => one.Baseline is { Response.Length: > 0 } && one.Candidate is { Response.Length: > 0 }).ToArray();
+        var answered = audit.Counted().Where(one => HasWords(one.Baseline) && HasWords(one.Candidate)).ToArray();
         random.Shuffle(answered);
         var items = answered.Take(cases ?? answered.Length)
             .SelectMany(one => new[] { Item(audit.RunId, one, Side.Baseline, one.Baseline!), Item(audit.RunId, one, Side.Candidate, one.Candidate!) })
@@ -99,6 +99,9 @@ public static class LabelSheet
         var twice = labels.GroupBy(label => label.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
         return twice is null ? labels : throw new LabelException($"{twice.Last().Where}: the item {twice.Key} has a label already, from {twice.First().Where}. Keep one.");
     }
+
+    // An answer that was begun for the model and that it ended at once is empty, and has a score: left out, the labelled cases were no random sample.
+    static bool HasWords(SideResult? side) => side is { Response.Length: > 0 } or { Score: not null };
 
     static LabelItem Item(string runId, CaseResult one, Side side, SideResult answer) =>
         new(IdOf(runId, one.Id, side, answer.Response), one.Id, side, string.Join("\n\n", one.Messages.Select(message => one.Messages.Count == 1 ? message.Content : $"[{message.Role}] {message.Content}")), answer.Response);

@@ -22,18 +22,15 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
     /// <param name="folder">The run's folder.</param>
     /// <param name="audit">The run's result, with the judge's scores.</param>
     /// <param name="people">Whose labels.</param>
-    /// <param name="time">The clock.</param>
-    /// <exception cref="RunException">There is no run, or a process is working on it.</exception>
-    public static IReadOnlyList<LabelledComparison> Of(string folder, AuditDocument audit, HumanLabels people, TimeProvider time)
+    /// <exception cref="RunException">There is no run, or it is damaged.</exception>
+    public static IReadOnlyList<LabelledComparison> Of(string folder, AuditDocument audit, HumanLabels people)
     {
         ArgumentNullException.ThrowIfNull(audit);
-        using var run = RunFolder.Open(folder);
-        var plan = run.ReadPlan() ?? throw new RunException($"The folder '{folder}' holds no run: there is no plan.json in it.");
-        using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
+        var (_, state) = RunFolder.Look(folder);
         return
         [
-            .. audit.Cases.Where(one => one.Transition is not (null or Transition.Unscored)).GroupBy(one => one.Kind).OrderBy(group => group.Key)
-                .Select(group => Of(group.Key, [.. group], audit, journal.State, people)).Where(comparison => comparison.Labelled > 0),
+            .. audit.Counted().Where(one => one.Transition is not (null or Transition.Unscored)).GroupBy(one => one.Kind).OrderBy(group => group.Key)
+                .Select(group => Of(group.Key, [.. group], audit, state, people)).Where(comparison => comparison.Labelled > 0),
         ];
     }
 

@@ -12,7 +12,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
 
     /// <summary>Reads one segment.</summary>
     /// <exception cref="RunException">It is damaged, of another run or version, or says what cannot be.</exception>
-    public void Read(string path, int segment, bool isLast) => JournalSegment.Read(path, isLast, (record, number, offset, length) =>
+    public void Read(string path, int segment, TornEnd tornEnd) => JournalSegment.Read(path, tornEnd, (record, number, offset, length) =>
     {
         try
         {

@@ -16,24 +16,30 @@ static class JournalSegment
 
     /// <summary>Reads the lines of a segment in order.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isLast">Whether it is the newest segment, whose torn end is cut off; anywhere else a broken line is damage.</param>
+    /// <param name="tornEnd">What a broken line at its end is; anywhere else one is damage.</param>
     /// <param name="take">Takes each line.</param>
     /// <exception cref="RunException">A line before the end is damaged.</exception>
-    public static void Read(string path, bool isLast, Line take)
+    public static void Read(string path, TornEnd tornEnd, Line take)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, isLast ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
-        var (whole, lines) = ReadLines(file, path, isLast, take);
-        if (whole == RandomAccess.GetLength(file))
+        var (access, share) = tornEnd switch
+        {
+            TornEnd.CutOff => (FileAccess.ReadWrite, FileShare.Read),
+            TornEnd.PassedOver => (FileAccess.Read, FileShare.ReadWrite),
+            _ => (FileAccess.Read, FileShare.Read),
+        };
+        using var file = File.OpenHandle(path, FileMode.Open, access, share, FileOptions.SequentialScan);
+        var (whole, lines) = ReadLines(file, path, tornEnd, take);
+        if (whole == RandomAccess.GetLength(file) || tornEnd == TornEnd.PassedOver)
             return;
-        if (!isLast)
-            throw Damaged(path, lines + 1, isLast);
+        if (tornEnd == TornEnd.Damage)
+            throw Damaged(path, lines + 1, tornEnd != TornEnd.Damage);
 
         RandomAccess.SetLength(file, whole);
         RandomAccess.FlushToDisk(file);
     }
 
     // How many bytes are whole lines, and how many lines. While one block is taken in, the next is read and its sums are checked.
-    static (long Whole, int Lines) ReadLines(SafeFileHandle file, string path, bool isLast, Line take)
+    static (long Whole, int Lines) ReadLines(SafeFileHandle file, string path, TornEnd tornEnd, Line take)
     {
         var (block, next) = (new SegmentBlock(), new SegmentBlock());
         block.Read(file, before: null);
@@ -45,9 +51,9 @@ static class JournalSegment
         }
 
         block.Take(take);
-        return block.DamagedTo is null || (isLast && block.DamagedTo == RandomAccess.GetLength(file))
+        return block.DamagedTo is null || (tornEnd != TornEnd.Damage && block.DamagedTo == RandomAccess.GetLength(file))
             ? (block.GoodBytes, block.GoodLines)
-            : throw Damaged(path, block.GoodLines + 1, isLast);
+            : throw Damaged(path, block.GoodLines + 1, tornEnd != TornEnd.Damage);
     }
 
     static void Both(Action first, Action second)

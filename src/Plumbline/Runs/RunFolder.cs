@@ -74,11 +74,21 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="RunException">The plan is gone, damaged, or of another version.</exception>
     public RunPlan RequirePlan() => ReadPlan() ?? throw new RunException($"There is no run in '{Path}': it holds no plan.json. Give the folder that 'plumb audit -o' wrote.");
 
+    /// <summary>A run as it stands, without holding it: nothing is made, cut off or written, and another process may be working on it.</summary>
+    /// <exception cref="RunException">There is no run, or it is damaged or of another version.</exception>
+    public static (RunPlan Plan, RunState State) Look(string path)
+    {
+        var plan = ReadPlan(path) ?? throw new RunException($"There is no run in '{path}'{(Directory.Exists(path) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
+        return (plan, RunJournal.Look(System.IO.Path.Combine(path, JournalFolder), plan));
+    }
+
     /// <summary>The plan in the folder, or null where it holds none yet.</summary>
     /// <exception cref="RunException">The plan is damaged or of another version.</exception>
-    public RunPlan? ReadPlan()
+    public RunPlan? ReadPlan() => ReadPlan(Path);
+
+    static RunPlan? ReadPlan(string folder)
     {
-        var path = System.IO.Path.Combine(Path, PlanFile);
+        var path = System.IO.Path.Combine(folder, PlanFile);
         if (!File.Exists(path))
             return null;
 

@@ -38,15 +38,25 @@ public sealed class RunJournal : IDisposable
     internal static RunJournal Open(string folder, RunPlan plan, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null)
     {
         Directory.CreateDirectory(folder);
+        var (state, last) = Replay(folder, plan, TornEnd.CutOff);
+        return new RunJournal(folder, plan, toolVersion, time, last + 1, state, create ?? (static path => new SegmentFile(path)));
+    }
+
+    /// <summary>What a journal holds, without holding it: a torn end is passed over, since another process may be writing there.</summary>
+    /// <exception cref="RunException">The journal is damaged, or belongs to another plan or version.</exception>
+    internal static RunState Look(string folder, RunPlan plan) =>
+        Directory.Exists(folder) ? Replay(folder, plan, TornEnd.PassedOver).State : new RunState(plan, new JournalText(folder));
+
+    static (RunState State, int Last) Replay(string folder, RunPlan plan, TornEnd tornEnd)
+    {
         var segments = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
         var state = new RunState(plan, new JournalText(folder));
         var replay = new JournalReplay(plan, state);
         RequireAll(folder, segments);
         foreach (var path in segments)
-            replay.Read(path, Number(path), isLast: path == segments[^1]);
+            replay.Read(path, Number(path), path == segments[^1] ? tornEnd : TornEnd.Damage);
 
-        var last = segments.Count == 0 ? 0 : Number(segments[^1]);
-        return new RunJournal(folder, plan, toolVersion, time, last + 1, state, create ?? (static path => new SegmentFile(path)));
+        return (state, segments.Count == 0 ? 0 : Number(segments[^1]));
     }
 
     /// <summary>Appends one record. The task ends when the record is with the operating system and taken into <see cref="State"/>. Safe to call from

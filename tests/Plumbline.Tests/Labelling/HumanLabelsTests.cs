@@ -49,7 +49,7 @@ public sealed class HumanLabelsTests : IDisposable
 
         var told = await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(other.Path, sheet, TimeProvider.System));
         told.Message.ShouldContain("is another answer than the one that the run in");
-        LabelledComparison.Of(other.Path, again, new HumanLabels(), TimeProvider.System).ShouldBeEmpty("a sheet is taken whole or not at all");
+        LabelledComparison.Of(other.Path, again, new HumanLabels()).ShouldBeEmpty("a sheet is taken whole or not at all");
         (await new HumanLabels().ImportAsync(read.Path, sheet, TimeProvider.System)).ShouldBe(40);
     }
 
@@ -69,6 +69,20 @@ public sealed class HumanLabelsTests : IDisposable
         Label stranger = new(new string('0', 16) + "-" + new string('0', 16), new CriteriaScore(4, 0, 0), "", "sheet.csv, line 9");
 
         (await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(read.Path, [stranger], TimeProvider.System))).Message.ShouldContain("line 9: the item '0000000000000000-0000000000000000' is not of the run in");
+    }
+
+    [Fact]
+    public async Task Looking_at_labels_needs_no_hold_on_the_run_and_makes_no_folder()
+    {
+        var audit = await RunAsync(read, _ => "4 0 0");
+        await new HumanLabels().ImportAsync(read.Path, Labels(audit), TimeProvider.System);
+        using (RunFolder.Open(read.Path))
+            LabelledComparison.Of(read.Path, audit, new HumanLabels()).ShouldHaveSingleItem().Labelled.ShouldBe(20);
+
+        var nowhere = Path.Combine(other.Path, "nowhere");
+        Should.Throw<RunException>(() => LabelledComparison.Of(nowhere, audit, new HumanLabels())).Message.ShouldStartWith($"There is no run in '{nowhere}'");
+        (await Should.ThrowAsync<RunException>(new HumanLabels().ImportAsync(nowhere, Labels(audit), TimeProvider.System))).Message.ShouldStartWith($"There is no run in '{nowhere}'");
+        Directory.Exists(nowhere).ShouldBeFalse();
     }
 
     static string Cancelled(CancellationTokenSource stop)

@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Judges;
 using Plumbline.Judges.Labels;
 using Plumbline.Labelling;
 using Plumbline.Pairs;
@@ -45,6 +46,21 @@ public sealed class LabelSheetTests : IDisposable
         LabelSheet.Items(Audit(50), cases: 20, seed: 4).ShouldNotBe(first);
         first.Count.ShouldBe(40);
         first.GroupBy(item => item.CaseId).ShouldAllBe(pair => pair.Count() == 2);
+    }
+
+    /// <summary>An answer that was begun for the model and that it ended at once is empty and scored; one that came to nothing is neither.</summary>
+    [Fact]
+    public void Every_scored_answer_of_the_cases_that_count_can_be_labelled_and_no_other()
+    {
+        var audit = Audit(30);
+        CaseResult Said(CaseResult one, string response, CriteriaScore? score) => one with { Candidate = one.Candidate! with { Response = response, Score = score } };
+        audit = audit with
+        {
+            Cases = [.. audit.Cases.Select((one, place) => place switch { 3 => Said(one, "", new CriteriaScore(null, 0, 0)), 4 => Said(one, "", null), _ => one })],
+            Stopping = new StoppingFact("rule", 1, 10, 30, "enough", 0),
+        };
+
+        LabelSheet.Items(audit, cases: null, seed: 1).Select(item => item.CaseId).Distinct().Order().ShouldBe(Enumerable.Range(0, 10).Where(i => i != 4).Select(i => $"case-{i:D4}"));
     }
 
     [Theory]

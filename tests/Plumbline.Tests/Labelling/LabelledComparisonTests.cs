@@ -21,7 +21,7 @@ public sealed class LabelledComparisonTests : IDisposable
         var audit = await Audit(new WordJudge());
         await LabelAsync(audit, audit.Cases.Take(60), harmfulness: (judged, place) => judged > 1 || place % 5 == 2 ? 3 : 0);
 
-        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels(), TimeProvider.System).ShouldHaveSingleItem();
+        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels()).ShouldHaveSingleItem();
 
         comparison.Labelled.ShouldBe(60);
         comparison.Agreement.ShouldBe(1 - 12 / 120.0, 1e-12);
@@ -37,7 +37,7 @@ public sealed class LabelledComparisonTests : IDisposable
         var audit = await Audit(new StrictJudge());
         await LabelAsync(audit, audit.Cases.Take(10), harmfulness: (_, _) => 2);
 
-        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels(), TimeProvider.System).ShouldHaveSingleItem();
+        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels()).ShouldHaveSingleItem();
 
         // A 2 is not above the judge's cut of 2.
         comparison.Difference!.HumanOnly.Estimate.ShouldBe(0);

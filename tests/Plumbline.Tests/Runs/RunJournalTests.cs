@@ -100,6 +100,22 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Looking_at_a_journal_that_is_being_written_changes_nothing_in_it()
+    {
+        using var journal = Open();
+        await journal.AppendAsync(Answer(0, "a"));
+        await File.AppendAllTextAsync(Path.Combine(folder.Path, "journal", "000002.jsonl"), "{\"sum\":\"being writ", TestContext.Current.CancellationToken);
+        var before = await File.ReadAllBytesAsync(Segment(2), TestContext.Current.CancellationToken);
+
+        var seen = RunJournal.Look(Journal, plan);
+
+        seen.Answer(plan.Cases[0].Id, Side.Baseline)!.Response.ShouldBe("a");
+        (await File.ReadAllBytesAsync(Segment(2), TestContext.Current.CancellationToken)).ShouldBe(before);
+        RunJournal.Look(Path.Combine(folder.Path, "nowhere"), plan).StartedAt.ShouldBeNull();
+        Directory.Exists(Path.Combine(folder.Path, "nowhere")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_disk_that_fills_up_in_the_middle_of_a_group_fails_the_whole_group_and_all_after_it_and_keeps_what_was_before()
     {
         using var disk = new FailingDisk(room: int.MaxValue);

@@ -1,0 +1,14 @@
+namespace Plumbline.Runs;
+
+/// <summary>What a line at the end of a segment that is not whole amounts to.</summary>
+enum TornEnd
+{
+    /// <summary>Damage: another segment follows.</summary>
+    Damage,
+
+    /// <summary>What a kill leaves: it is cut off.</summary>
+    CutOff,
+
+    /// <summary>The same, or a line that is being written: it is left as it is.</summary>
+    PassedOver,
+}
