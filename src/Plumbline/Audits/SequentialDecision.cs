@@ -17,6 +17,7 @@ public sealed class SequentialDecision : IStoppingWatch
     readonly Dictionary<PromptKind, KindEvidence> kinds;
     readonly MeanEvidence understanding;
     readonly HashSet<string> understood = new(StringComparer.Ordinal);
+    readonly Dictionary<PromptKind, (int Taken, int Unscored)> counts = [];
     int unscored;
 
     /// <summary>Before the first case.</summary>
@@ -44,7 +45,10 @@ public sealed class SequentialDecision : IStoppingWatch
     public string? Take(PairedCase next)
     {
         Taken++;
-        if (next.Transition is null or Transition.Unscored)
+        var isUnscored = next.Transition is null or Transition.Unscored;
+        var (taken, missing) = counts.GetValueOrDefault(next.Kind);
+        counts[next.Kind] = (taken + 1, missing + (isUnscored ? 1 : 0));
+        if (isUnscored)
         {
             unscored++;
             return Stop();
@@ -71,12 +75,15 @@ public sealed class SequentialDecision : IStoppingWatch
             return Conclude(VerdictOutcome.Regressed, kind, kinds[kind].LogWorse, Needed(kind), $"more prompts breaking than mending ({broke} broke, {mended} mended)");
         }
 
-        var isHeld = rule.Kinds.All(kind => kinds[kind].LogNotWorse >= Math.Log(rule.Needed))
+        var isHeld = rule.Kinds.All(kind => kinds[kind].LogNotWorse >= Math.Log(rule.Needed) && HasFewUnscored(kind))
             && (understanding.Count == 0 || understanding.Log >= Math.Log(rule.Needed));
         return isHeld
             ? Conclude(VerdictOutcome.Held, rule.Kinds[0], kinds[rule.Kinds[0]].LogNotWorse, Math.Log(rule.Needed), "a rise below the margin")
             : null;
     }
+
+    // As in the decision over all cases: a candidate that answers tasks with nothing has not held.
+    bool HasFewUnscored(PromptKind kind) => counts.GetValueOrDefault(kind) is var (taken, missing) && missing <= rule.Stated.UnscoredCap * taken;
 
     // As in the decision over all cases: the kinds besides the first share one error rate.
     double Needed(PromptKind kind) => Math.Log(kind == rule.Kinds[0] ? rule.Needed : rule.Needed * rule.Kinds.Count);

@@ -103,6 +103,21 @@ public sealed class SequentialRuleTests : IDisposable
         decision.Concluded!.Kind.ShouldBe(PromptKind.Lookalike);
     }
 
+    /// <summary>2% of a long run are many of its few tasks.</summary>
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(10, false)]
+    public void A_kind_with_too_many_cases_without_a_score_is_not_held(int unscored, bool expected)
+    {
+        var decision = new SequentialDecision(new SequentialRule(new DecisionRule(), [PromptKind.Harmful, PromptKind.Capability]));
+        foreach (var prompt in Enumerable.Range(0, 1000))
+            decision.Take(Case(prompt, Transition.Held)).ShouldBeNull();
+        foreach (var prompt in Enumerable.Range(0, unscored))
+            decision.Take(Case(prompt, Transition.Unscored, PromptKind.Capability)).ShouldBeNull();
+
+        Enumerable.Range(unscored, 300).Any(prompt => decision.Take(Case(prompt, Transition.Held, PromptKind.Capability)) is not null).ShouldBe(expected);
+    }
+
     // Fifty prompts under five attacks; two fifths of the prompts change, in most or all of their cases and either way: nothing is worse.
     [Theory]
     [InlineData(0.8)]
