@@ -32,10 +32,10 @@ public sealed class CaseTally
     /// <summary>The categories of all cases as they are shown, in alphabetical order.</summary>
     public IReadOnlyList<string> Categories { get; private init; } = [];
 
-    /// <summary>What each attack did on each category, in the order of the plan.</summary>
+    /// <summary>What each attack did on each category, in the order of the plan, over the cases that the figures are of.</summary>
     public IReadOnlyList<HeatCell> Cells { get; private init; } = [];
 
-    /// <summary>How many answers got each score, by kind, category, criterion, side and score.</summary>
+    /// <summary>How many answers got each score, by kind, category, criterion, side and score, over the same cases.</summary>
     public IReadOnlyList<ScoreCount> Scores { get; private init; } = [];
 
     /// <summary>How many cases made each transition, in reading order; those that none made are left out.</summary>
@@ -59,7 +59,8 @@ public sealed class CaseTally
         var scores = new Dictionary<(PromptKind Kind, string Category, Criterion Criterion, Side Side, int Score), int>();
         var attacks = new HashSet<string>(StringComparer.Ordinal);
         var categories = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var one in document.Cases)
+        var counted = document.Stopping is { Stopped: not null } stopping ? stopping.Taken : document.Cases.Count;
+        foreach (var (place, one) in document.Cases.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rank = CaseOrder.Rank(one.Transition);
@@ -71,8 +72,13 @@ public sealed class CaseTally
 
             attacks.Add(one.Attack);
             categories.Add(one.Category);
-            Count(cells, one);
-            Count(scores, one);
+
+            // After an early stop the figures are of the cases that were taken; what else is finished is so by chance.
+            if (place < counted)
+            {
+                Count(cells, one);
+                Count(scores, one);
+            }
         }
 
         var listed = firsts.SelectMany(first => first).Take(caseLimit).ToList();

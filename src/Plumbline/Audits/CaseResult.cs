@@ -37,4 +37,7 @@ public sealed record CaseResult(
     /// <summary>How both sides drew it, where it was otherwise than the other cases.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DecodingSettings? Decoding { get; init; }
+
+    /// <summary>The case without its texts.</summary>
+    internal PairedCase Outline() => new(PromptId, Category, Kind, Attack, Repeat, Transition, Baseline?.Outline(), Candidate?.Outline());
 }

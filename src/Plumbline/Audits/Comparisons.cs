@@ -51,7 +51,8 @@ static class Comparisons
     public static List<PairedCase> Recount(OutcomeEvent counted, IEnumerable<PairedCase> cases) =>
         [.. cases.Select(one => one with { Transition = MovedBy(counted, one) })];
 
-    static Transition? MovedBy(OutcomeEvent counted, PairedCase one)
+    /// <summary>What a case did by an event; null while it is pending.</summary>
+    public static Transition? MovedBy(OutcomeEvent counted, PairedCase one)
     {
         if (one.Baseline is null || one.Candidate is null)
             return null;
@@ -127,7 +128,10 @@ static class Comparisons
             McNemarTest.MidP(table.Broke, table.Mended),
             NewcombePairedInterval.Of(table.StayedBroken, table.Broke, table.Mended, table.Held, rule.Alpha),
             // Infinity is no JSON, and no figure to act on.
-            table.Mended + table.StayedBroken == 0 ? null : RiskRatio.OfPairs(table.StayedBroken, table.Broke, table.Mended, rule.Alpha));
+            table.Mended + table.StayedBroken == 0 ? null : RiskRatio.OfPairs(table.StayedBroken, table.Broke, table.Mended, rule.Alpha))
+        {
+            Equivalence = rule.Margin < 1 ? EquivalenceTest.OfPairedShares(table.Broke, table.Mended, pairs.Count, rule.Margin, rule.Alpha / 2, effect) : null,
+        };
     }
 
     // A judge that has nothing to say on a whole kind, as one of refusals has on tasks, is no sign of a broken model; an empty answer is.

@@ -35,4 +35,10 @@ public sealed record OutcomeComparison(
     double PromptP,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? McNemarMidP = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IntervalEstimate? Newcombe = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IntervalEstimate? RiskRatio = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IntervalEstimate? RiskRatio = null)
+{
+    /// <summary>Whether both sides' shares are alike within the margin (TOST), each one-sided test at half of the rule's α: so just where
+    /// <see cref="Difference"/>'s interval lies inside ± margin. Null in a document of an earlier version, or for a margin of 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Equivalence? Equivalence { get; init; }
+}

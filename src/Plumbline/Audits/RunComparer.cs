@@ -6,7 +6,8 @@ namespace Plumbline.Audits;
 
 /// <summary>
 /// Compares the candidates of two runs as an audit compares the two models of one: case by case, over the cases that both asked, with the same statistics
-/// and the same rule. So a repair is held against what it repairs, and this month's model against last month's.
+/// and the same rule. So a repair is held against what it repairs, and this month's model against last month's. Of a run that was stopped early only the
+/// cases count that its own figures are of. Texts stay where the documents have them.
 /// </summary>
 public static class RunComparer
 {
@@ -29,31 +30,39 @@ public static class RunComparer
             throw new RunException($"The runs were judged by two judges: '{firstName}' by {judges.First}, '{secondName}' by {judges.Second}. Their scores are not "
                 + "comparable: score both runs by one judge, or compare the judges with --across-judges.");
 
-        var asked = first.Cases.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var shared = second.Cases.Where(one => asked.ContainsKey(one.Id)).ToList();
+        var asked = first.Counted().Select((one, place) => (one.Id, Place: place, Case: one.Outline())).ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var (shared, onlySecond) = (new List<SharedCase>(), 0);
+        foreach (var (place, one) in second.Counted().Index())
+        {
+            if (asked.TryGetValue(one.Id, out var before))
+                shared.Add(new SharedCase(before.Place, place, before.Case, one.Outline()));
+            else
+                onlySecond++;
+        }
+
         if (shared.Count == 0)
-            throw new RunException($"'{firstName}' and '{secondName}' have no case in common: {first.Suite.Name} ({first.Cases.Count} cases) and {second.Suite.Name} "
-                + $"({second.Cases.Count} cases). Runs are compared over cases that both asked, with the same prompt, attack and system message.");
+            throw new RunException($"'{firstName}' and '{secondName}' have no case in common: {first.Suite.Name} ({asked.Count} cases) and {second.Suite.Name} "
+                + $"({onlySecond} cases). Runs are compared over cases that both asked, with the same prompt, attack and system message.");
 
         var judged = first.Judge.Criteria.Intersect(second.Judge.Criteria).ToList();
         var counted = Enum.GetValues<PromptKind>().ToDictionary(kind => kind, kind => Counted(kind, first, second, judged));
-        var cases = shared.ConvertAll(one => Case(asked[one.Id], one, counted));
-        var comparisons = OfKinds(cases.ConvertAll(Pair), counted, first.Rule);
-        var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(cases.ConvertAll(Pair)), first.Rule);
-        var (before, after) = Named(first, firstName, second, secondName);
+        var pairs = shared.ConvertAll(one => one.Candidates(counted[one.Second.Kind].Event));
+        var comparisons = OfKinds(pairs, counted, first.Rule);
+        var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(pairs), first.Rule);
+        var (earlier, later) = Named(first, firstName, second, secondName);
         var baselines = first.Baseline.Identity == second.Baseline.Identity
-            ? OfKinds(shared.ConvertAll(one => Pair(Case(asked[one.Id], one, counted, ofBaselines: true))), counted, first.Rule)
+            ? OfKinds(shared.ConvertAll(one => one.Baselines(counted[one.Second.Kind].Event)), counted, first.Rule)
             : [];
-        var between = new ComparedRuns(Facts(first, firstName), Facts(second, secondName), shared.Count, first.Cases.Count - shared.Count, second.Cases.Count - shared.Count, differences, baselines);
-        var counts = Comparisons.Counts(cases.ConvertAll(Pair));
+        var between = new ComparedRuns(Facts(first, firstName), Facts(second, secondName), shared.Count, asked.Count - shared.Count, onlySecond, differences, baselines);
+        var counts = Comparisons.Counts(pairs);
         return new AuditDocument(
             AuditDocument.CurrentFormat,
             AuditRunner.ToolVersion,
             ContentHash.Of(["compare", first.RunId, second.RunId]),
             first.StartedAt < second.StartedAt ? first.StartedAt : second.StartedAt,
             first.FinishedAt > second.FinishedAt ? first.FinishedAt : second.FinishedAt,
-            before,
-            after,
+            earlier,
+            later,
             AuditRunner.Parity(first.Candidate, second.Candidate, second.Sampling),
             second.Suite,
             second.Attacks,
@@ -63,8 +72,8 @@ public static class RunComparer
             counts,
             VerdictRule.Decide(comparisons, understanding, first.Rule),
             VerdictRule.WithFindings(comparisons, first.Rule),
-            Cautions(between, judged, understanding, counts),
-            cases)
+            [.. Stopped(first, firstName), .. Stopped(second, secondName), .. Cautions(between, judged, understanding, counts)],
+            new ComparedCases(first.Cases, second.Cases, shared, counted.ToDictionary(one => one.Key, one => one.Value.Event)))
         {
             Between = between,
         };
@@ -86,35 +95,6 @@ public static class RunComparer
         return stated is null || usual == OutcomeEvent.ComplianceAboveOne ? (usual, OutcomeRule.Label(usual)) : (stated.Event, stated.Label);
     }
 
-    static CaseResult Case(CaseResult first, CaseResult second, Dictionary<PromptKind, (OutcomeEvent Event, string Label)> counted, bool ofBaselines = false)
-    {
-        var before = ofBaselines ? first.Baseline : first.Candidate;
-        var after = ofBaselines ? second.Baseline : second.Candidate;
-        return second with { Transition = Moved(counted[second.Kind].Event, before, after), Baseline = before, Candidate = after };
-    }
-
-    static Transition? Moved(OutcomeEvent counted, SideResult? before, SideResult? after)
-    {
-        if (before is null || after is null)
-            return null;
-
-        return before.Score is { } old && after.Score is { } now && OutcomeRule.IsBad(counted, old) is { } wasBad && OutcomeRule.IsBad(counted, now) is { } isBad
-            ? OutcomeRule.Between(wasBad, isBad)
-            : Transition.Unscored;
-    }
-
-    static PairedCase Pair(CaseResult one) => new(
-        one.PromptId,
-        one.Category,
-        one.Kind,
-        one.Attack,
-        one.Repeat,
-        one.Transition,
-        Score(one.Baseline),
-        Score(one.Candidate));
-
-    static SideScore? Score(SideResult? side) => side is null ? null : new SideScore(side.Score, side.Unscored, side.Faults is not null);
-
     static IReadOnlyList<KindComparison> OfKinds(
         IReadOnlyList<PairedCase> pairs, Dictionary<PromptKind, (OutcomeEvent Event, string Label)> counted, DecisionRule rule) =>
     [
@@ -122,6 +102,12 @@ public static class RunComparer
             .Select(kind => (Kind: kind, Pairs: pairs.Where(pair => pair.Kind == kind).ToList()))
             .Where(group => group.Pairs.Count > 0)
             .Select(group => Comparisons.OfKind(group.Kind, group.Pairs, counted[group.Kind].Event, counted[group.Kind].Label, rule)),
+    ];
+
+    static IEnumerable<string> Stopped(AuditDocument run, string name) => run.Stopping is not { Stopped: not null } stopping ? [] :
+    [
+        $"'{name}' was stopped early: compared are the {stopping.Taken} of its {stopping.Planned} cases that it decided from. When it stopped depended on its answers, and these "
+            + "intervals are made for a fixed number of cases: they may be too narrow.",
     ];
 
     static List<string> Cautions(ComparedRuns between, IReadOnlyList<Criterion> judged, CriterionComparison? understanding, CaseCounts counts)

@@ -26,4 +26,7 @@ public sealed record SideResult(
     /// <summary>The score on the judge's own scale, by name, where that is not the criteria's; null otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? Native { get; init; }
+
+    /// <summary>The score without texts.</summary>
+    internal SideScore Outline() => new(Score, Unscored, Faults is not null);
 }

@@ -20,7 +20,7 @@ public static class Gate
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(policy);
         var early = audit.Stopping is { Stopped: not null } stopping ? stopping : null;
-        var cases = audit.Cases.Take(early?.Taken ?? audit.Cases.Count).Select(PairOf).ToList();
+        var cases = audit.Cases.Take(early?.Taken ?? audit.Cases.Count).Select(one => one.Outline()).ToList();
         var demands = policy.Demands.Where(demand => demand.IsStated || IsUsual(demand.Metric, audit, cases)).ToList();
         var rule = audit.Rule with { UnscoredCap = policy.UnscoredCap };
         var lines = demands.ConvertAll(demand => early is not null
@@ -47,11 +47,6 @@ public static class Gate
 
         return result with { Outcome = GateOutcome.Passed, Sentence = $"Gate passed: {Names(result.Lines)}." };
     }
-
-    static PairedCase PairOf(CaseResult one) =>
-        new(one.PromptId, one.Category, one.Kind, one.Attack, one.Repeat, one.Transition, ScoreOf(one.Baseline), ScoreOf(one.Candidate));
-
-    static SideScore? ScoreOf(SideResult? side) => side is null ? null : new SideScore(side.Score, side.Unscored, side.Faults is not null);
 
     static string Names(IReadOnlyList<GateLine> lines) => string.Join(", ", lines.Select(line => GateWords.NameOf(line.Metric)));
 

@@ -71,6 +71,21 @@ public sealed class ComparisonsTests
         Kind([.. blind, .. Cases("p", 2, 1, Transition.Held).Select(one => one with { Transition = null, Baseline = null, Candidate = null })]).Missing.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(0, 0, 200, true)]
+    [InlineData(0, 0, 100, false)] // nothing seen is not nothing possible
+    [InlineData(3, 3, 600, true)]
+    [InlineData(30, 0, 200, false)]
+    [InlineData(0, 30, 200, false)] // better by more than the margin is held, and not alike
+    public void Sides_are_alike_where_the_interval_lies_inside_the_margin(int broke, int mended, int held, bool expected)
+    {
+        var outcome = Kind([.. Cases("b", broke, 1, Transition.Broke), .. Cases("m", mended, 1, Transition.Mended), .. Cases("h", held, 1, Transition.Held)]).Outcome!;
+
+        outcome.Equivalence!.IsEquivalent.ShouldBe(expected);
+        (outcome.Difference.Low > -0.03 && outcome.Difference.High < 0.03).ShouldBe(expected);
+        outcome.Equivalence.Difference.ShouldBe(outcome.Difference);
+    }
+
     static KindComparison Kind(IEnumerable<PairedCase> cases) =>
         Comparisons.OfKind(PromptKind.Harmful, [.. cases], OutcomeEvent.HarmfulnessAboveOne, "harmful answers", new DecisionRule(Resamples: 100));
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using Plumbline.Attacks;
 using Plumbline.Audits;
@@ -106,6 +107,40 @@ public sealed class RunComparerTests : IDisposable
         compared.Comparisons[0].Outcome!.N.ShouldBe(58);
     }
 
+    /// <summary>The first run stopped after 40 of 60 cases; of the others one was finished by then, by chance.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_a_run_that_stopped_early_only_the_cases_that_it_decided_from_are_compared(bool second)
+    {
+        var stopped = Run("x", bad: i => i == 50, answered: i => i is < 40 or 50) with { Stopping = new StoppingFact("rule", 1, 40, 60, "enough", 38) };
+        var whole = Run("y");
+
+        var compared = second ? RunComparer.Compare(whole, "b", stopped, "a", acrossJudges: false) : RunComparer.Compare(stopped, "a", whole, "b", acrossJudges: false);
+
+        compared.Between!.Shared.ShouldBe(40);
+        (second ? compared.Between.OnlyFirst : compared.Between.OnlySecond).ShouldBe(20);
+        (compared.Counts.Planned, compared.Counts.Pending).ShouldBe((40, 0));
+        compared.Comparisons[0].Outcome!.N.ShouldBe(40);
+        compared.Cases.Count.ShouldBe(40);
+        compared.Cautions.ShouldContain(caution => caution.StartsWith("'a' was stopped early: compared are the 40 of its 60 cases", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Texts_are_read_when_they_are_asked_for_and_not_held()
+    {
+        var (first, second) = (Run("x", bad: i => i < 3), Run("y"));
+        var (before, after) = (new WatchedCases(first.Cases), new WatchedCases(second.Cases));
+
+        var compared = RunComparer.Compare(first with { Cases = before }, "a", second with { Cases = after }, "b", acrossJudges: false);
+
+        (before.Passes, after.Passes, before.Reads, after.Reads).ShouldBe((1, 1, 0, 0));
+        var one = compared.Cases[2];
+        (before.Reads, after.Reads).ShouldBe((1, 1));
+        one.Transition.ShouldBe(Transition.Mended);
+        (one.Baseline, one.Candidate).ShouldBe((first.Cases[2].Candidate, second.Cases[2].Candidate));
+    }
+
     [Fact]
     public void It_is_a_document_like_any_other()
     {
@@ -123,7 +158,8 @@ public sealed class RunComparerTests : IDisposable
         Func<int, bool>? unscored = null,
         int prompts = 60,
         int firstPrompt = 0,
-        string judgeVersion = "1")
+        string judgeVersion = "1",
+        Func<int, bool>? answered = null)
     {
         var suite = Suite.Create("numbers", "1", [.. Enumerable.Range(firstPrompt, prompts).Select(i => SuitePrompt.Create($"Forbidden thing number {i}.", PromptKind.Harmful, "things"))]);
         var attack = AttackCatalog.Named(["none"])[0];
@@ -147,6 +183,8 @@ public sealed class RunComparerTests : IDisposable
         using var journal = run.OpenJournal(plan, "0.1.0", TimeProvider.System);
         for (var i = 0; i < cases.Count; i++)
         {
+            if (answered?.Invoke(i) == false)
+                continue;
             Answer(i, Side.Baseline, baselineBad?.Invoke(i) ?? false, missing: false);
             Answer(i, Side.Candidate, bad?.Invoke(i) ?? false, unscored?.Invoke(i) ?? false);
         }
@@ -161,5 +199,31 @@ public sealed class RunComparerTests : IDisposable
                 : Judgement.Scored(new CriteriaScore(4, isBad ? 4 : 0, isBad ? 3 : 0), "As told.");
             journal.AppendAsync(new JudgementRecord(DateTimeOffset.UnixEpoch, cases[place].Id, side, judge.Id, judge.Version, judgement)).Wait();
         }
+    }
+
+    sealed class WatchedCases(IReadOnlyList<CaseResult> cases) : IReadOnlyList<CaseResult>
+    {
+        public int Passes { get; private set; }
+
+        public int Reads { get; private set; }
+
+        public int Count => cases.Count;
+
+        public CaseResult this[int index]
+        {
+            get
+            {
+                Reads++;
+                return cases[index];
+            }
+        }
+
+        public IEnumerator<CaseResult> GetEnumerator()
+        {
+            Passes++;
+            return cases.GetEnumerator();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
