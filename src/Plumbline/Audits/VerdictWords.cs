@@ -78,7 +78,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
             $"Not enough evidence: {other.Missing ?? other.Counts.Unscored + other.Counts.Pending} of {other.Counts.Planned} {NameOf(other.Kind)} cases have no score, more than the "
                 + $"{Percent(rule.UnscoredCap)} allowed; {Change}, {Difference}.",
             "Unscored cases are neither good nor bad; so many could hide that the candidate broke there. See to their reasons.");
-        return verdict with { Reasons = [.. verdict.Reasons, .. other.Counts.UnscoredReasons.Select(Missing)] };
+        return verdict with { Reasons = [.. verdict.Reasons, .. other.Counts.UnscoredReasons.Select(Missing), .. Remedies(other.Counts).Except(verdict.Reasons)] };
     }
 
     public Verdict Undecided(int? more) => Make(
