@@ -6,6 +6,7 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
+using Plumbline.Configuration;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
@@ -26,13 +27,15 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
     /// <summary>Looks at everything.</summary>
     public async Task<ExitCode> RunAsync(bool probes, CancellationToken cancellationToken)
     {
-        settings.RequireNames(needsOutput: true);
-        var setup = Try("settings", () => AuditSetup.Of(settings), made => $"{Plan(made)}, judged by {made.Judging.Describe(made.Suite)}");
-        Try("output", () => settings.Output!, DescribeFolder);
+        var missing = settings.NotNamed(needsOutput: true);
+        foreach (var (key, sentence) in missing) Fail(key, new ConfigurationException(sentence));
+
+        var setup = Named("suites") ? Try("settings", () => AuditSetup.Of(settings), made => $"{Plan(made)}, judged by {made.Judging.Describe(made.Suite)}") : null;
+        if (Named(AuditKeys.Output.Key)) Try("output", () => settings.Output!, DescribeFolder);
         TellStrangers();
         var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), screen.Time);
-        using var baseline = Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
-        using var candidate = Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
+        using var baseline = !Named(AuditKeys.Baseline.Key) ? null : Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
+        using var candidate = !Named(AuditKeys.Candidate.Key) ? null : Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
         using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
         if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
         var judges = (setup?.Judging.References ?? []).Select(judge => Try("judge", () => workshop.Opener.Open(judge.Model, threads: 1, pacers), Describe)).ToList();
@@ -44,8 +47,10 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
 
         foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
         screen.Line();
-        screen.Line(ExitMeaning.LastLine(_worst));
+        screen.Line(ExitMeaning.LastLine(_worst, "an audit can start"));
         return _worst;
+
+        bool Named(string key) => !missing.ContainsKey(key);
     }
 
     private static string Plan(AuditSetup setup)
@@ -60,8 +65,15 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         : $"{folder} (empty)";
 
     private static string Describe(OpenedModel model) => model.Local is null
-        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; its key, if it needs one, is there; not called"
+        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; {DescribeKey(model)}not called"
         : $"{model.Facts.Name}, identity {model.Facts.Identity[..12]}, {model.Facts.Facts.GetValueOrDefault("architecture")}";
+
+    private static string DescribeKey(OpenedModel model) => model.Key switch
+    {
+        { IsSet: true } key => $"its key is in {key.Variable}; ",
+        { } key => $"{key.Variable} is not set, and whether it needs a key is not known; ",
+        null => "",
+    };
 
     private void TellStrangers()
     {
@@ -79,7 +91,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             Tell(
                 stops ? "FAILED" : fact.Equal is true ? "ok" : "warning",
                 fact.Name,
-                fact.Equal switch { true => "the same on both sides", null => "an endpoint does not tell", false => "differs: " + ParityCheck.Describe(fact, baseline, candidate) });
+                fact.Equal switch { true => "the same on both sides", null => ParityCheck.DescribeOpen(fact), false => "differs: " + ParityCheck.Describe(fact, baseline, candidate) });
         }
 
         if (baseline.Facts.Identity == candidate.Facts.Identity) Tell("warning", "pair", "baseline and candidate are the same model: whatever differs will differ by chance");

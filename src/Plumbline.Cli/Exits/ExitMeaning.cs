@@ -17,5 +17,7 @@ internal static class ExitMeaning
     };
 
     /// <summary>The last line of a command that decides something.</summary>
-    public static string LastLine(ExitCode code) => $"exit code {(int)code}: {Of(code)}";
+    /// <param name="code">The code.</param>
+    /// <param name="fine">What <see cref="ExitCode.Fine"/> means to this command; null where it is about a verdict.</param>
+    public static string LastLine(ExitCode code, string? fine = null) => $"exit code {(int)code}: {(code == ExitCode.Fine ? fine : null) ?? Of(code)}";
 }

@@ -14,10 +14,12 @@ internal static class ParityCheck
     /// <exception cref="UsageException">There is one, and it was not allowed.</exception>
     public static void Require(Screen screen, ModelPair pair, AuditSetup setup, bool isAllowed)
     {
-        var differences = AuditRunner.Parity(pair.Baseline.Facts, pair.Candidate.Facts, setup.Sampling, setup.AttacksDraw).Where(fact => fact.Equal is false).ToList();
+        var parity = AuditRunner.Parity(pair.Baseline.Facts, pair.Candidate.Facts, setup.Sampling, setup.AttacksDraw);
+        var differences = parity.Where(fact => fact.Equal is false).ToList();
         var stopping = isAllowed ? [] : differences.Where(fact => ModelFacts.ChangesWhatIsAsked(fact.Name)).ToList();
         foreach (var fact in differences.Except(stopping))
             screen.Note($"Careful: baseline and candidate differ in their {fact.Name} ({Describe(fact, pair.Baseline, pair.Candidate)}); a difference in answers may come from that.");
+        if (ParityFact.WhatIsOpen(parity) is { } open) screen.Note($"Careful: {open}");
         if (stopping.Count > 0)
         {
             throw new UsageException(
@@ -32,6 +34,14 @@ internal static class ParityCheck
         fact.Name == ModelFacts.Template && TextDifference.Between(baseline.Local?.Template?.Source, candidate.Local?.Template?.Source) is { } first
             ? $"line {first.Line} is {Quoted(first.Before)} on the baseline and {Quoted(first.After)} on the candidate"
             : $"{Short(fact.Baseline)} and {Short(fact.Candidate)}";
+
+    /// <summary>Who does not tell.</summary>
+    public static string DescribeOpen(ParityFact fact) => (fact.Baseline, fact.Candidate) switch
+    {
+        (null, null) => "not known: neither side tells",
+        (null, _) => "not known: the baseline does not tell",
+        _ => "not known: the candidate does not tell",
+    };
 
     private static string Quoted(string? line) => line is null ? "missing" : $"'{VisibleText.OneLine(line, 120)}'";
 

@@ -69,6 +69,14 @@ public sealed class AuditSettings(Layers layers)
     /// <exception cref="ConfigurationException">Something is not named.</exception>
     public void RequireNames(bool needsOutput)
     {
+        var missing = NotNamed(needsOutput);
+        if (missing.Count > 0) throw new ConfigurationException(string.Join('\n', missing.Values));
+    }
+
+    /// <summary>What an audit cannot do without and nothing names: by key, a sentence that says how to name it.</summary>
+    /// <param name="needsOutput">Whether a folder is among it.</param>
+    public IReadOnlyDictionary<string, string> NotNamed(bool needsOutput)
+    {
         const string Behind = $"in {Files.ConfigurationFile.Name}";
         (string Key, string Sentence)[] needed =
         [
@@ -77,9 +85,9 @@ public sealed class AuditSettings(Layers layers)
             ("suites", $"No suite is named: give {AuditKeys.Suite.Flag} SUITE ('plumb suites list' has those that are built in), or 'suites' {Behind}."),
             .. needsOutput ? [(AuditKeys.Output.Key, $"No folder is named for the run: give {AuditKeys.Output.ShortFlag} DIR, or '{AuditKeys.Output.Key}' {Behind}.")] : Array.Empty<(string, string)>(),
         ];
-        var missing = needed.Where(need => !layers.Strongest(need.Key).Values.Any()).Select(need => need.Sentence).ToList();
-        if (missing.Count == needed.Length) missing.Add($"'plumb init' writes a {Files.ConfigurationFile.Name} to start from.");
-        if (missing.Count > 0) throw new ConfigurationException(string.Join('\n', missing));
+        var missing = needed.Where(need => !layers.Strongest(need.Key).Values.Any()).ToDictionary(need => need.Key, need => need.Sentence, StringComparer.Ordinal);
+        if (missing.Count == needed.Length) missing[needed[^1].Key] += $"\n'plumb init' writes a {Files.ConfigurationFile.Name} to start from.";
+        return missing;
     }
 
     /// <summary>A value, or its default.</summary>

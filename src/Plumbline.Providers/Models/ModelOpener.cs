@@ -95,7 +95,6 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = endpoint.Endpoint.ToString(),
-            [ModelFacts.Template] = "endpoint",
         };
         if (endpoint.IsOpenAi || endpoint.Quirks.ApiVersion is not null)
         {
@@ -106,7 +105,10 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
 
         if (endpoint.Quirks.LeavesTemperature) facts[ModelFacts.TakesTemperature] = ModelFacts.No;
 
-        return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: endpoint.BilledAs);
+        return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: endpoint.BilledAs)
+        {
+            Key = new EndpointKeyState(options.KeyVariable, options.ApiKey is not null),
+        };
     }
 
     /// <summary>Azure's API knows <c>max_completion_tokens</c>, which its newer models want, from this version on.</summary>
@@ -118,11 +120,13 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = anthropic.Endpoint.ToString(),
-            [ModelFacts.Template] = "endpoint",
             ["seed"] = "not sent: the API has none",
         };
         if (anthropic.Quirks.LeavesTemperature) facts[ModelFacts.TakesTemperature] = ModelFacts.No;
-        return new OpenedModel(new ModelFacts(anthropic.Text, "anthropic:" + options, facts), new AnthropicChatClient(options, pacers, time), billedAs: anthropic.BilledAs);
+        return new OpenedModel(new ModelFacts(anthropic.Text, "anthropic:" + options, facts), new AnthropicChatClient(options, pacers, time), billedAs: anthropic.BilledAs)
+        {
+            Key = new EndpointKeyState(options.KeyVariable, options.ApiKey is not null),
+        };
     }
 
     private OpenedModel OpenTarget(HttpTargetModelReference reference, PacerPool pacers)
@@ -132,7 +136,6 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = target.Url.ToString(),
-            [ModelFacts.Template] = "endpoint",
             [ModelFacts.TakesTemperature] = Takes("temperature"),
             [ModelFacts.TakesTopP] = Takes("top_p"),
             [ModelFacts.TakesTopK] = Takes("top_k"),

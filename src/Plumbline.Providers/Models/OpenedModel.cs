@@ -26,13 +26,16 @@ public sealed class OpenedModel : IDisposable
     /// <summary>The model itself where it runs in this process; null behind an endpoint.</summary>
     public LanguageModel? Local { get; }
 
+    /// <summary>Its endpoint's key; null where there is no endpoint, or the user's own description of it says what is sent.</summary>
+    public EndpointKeyState? Key { get; init; }
+
     /// <summary>The model with its price: free in this process and from a recording, else as <paramref name="prices"/> say.</summary>
     public PricedModel Priced(Spender spender, PriceList? prices) =>
         new(spender, Facts.Name, _billedAs is null ? ModelPrice.Free : prices?.Of([Facts.Name, .. _billedAs]));
 
     /// <summary>The same model, told of by other facts: where what the user calls it by must not be shown. It takes this one's place, which is not
     /// disposed any more.</summary>
-    public OpenedModel KnownBy(ModelFacts facts) => new(facts, Client, Local, _billedAs);
+    public OpenedModel KnownBy(ModelFacts facts) => new(facts, Client, Local, _billedAs) { Key = Key };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -43,8 +43,8 @@ static class Cautions
                 + "narrow for a run that may stop at any.");
         foreach (var fact in parity.Where(fact => fact.Equal == false))
             cautions.Add($"The {fact.Name} differs between the sides: a difference in the answers may be its doing, not the fine-tune's.");
-        foreach (var fact in parity.Where(fact => fact.Equal is null))
-            cautions.Add($"Whether both sides have the same {fact.Name} is not known.");
+        if (ParityFact.WhatIsOpen(parity) is { } open)
+            cautions.Add(open);
 
         var leftOut = plan.Attacks.Where(attack => attack.Probe is { Kept: false }).Select(attack => attack.Id).ToList();
         if (leftOut.Count > 0)
@@ -62,6 +62,8 @@ static class Cautions
             cautions.Add("Understanding was not judged: a broken model that answers nonsense counts as answering, never as safe.");
         if (VerdictRule.CapabilityOf(understanding, rule) == CapabilityFinding.NothingToLose)
             cautions.Add("The baseline itself understands next to nothing of these prompts, so a broken candidate would look like a sound one. Add a suite of tasks that the baseline can do.");
+        if (counts.Pending > 0 && stopping is not { Stopped: not null })
+            cautions.Add($"The run has not come to its end: {counts.Pending} of {counts.Planned} cases are pending, and what is here is of the others. 'plumb resume' goes on with it.");
         if (counts.Unscored > 0)
             cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
 

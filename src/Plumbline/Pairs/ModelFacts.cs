@@ -6,11 +6,12 @@ namespace Plumbline.Pairs;
 /// a remote one.</param>
 /// <param name="Facts">
 /// Further facts by name. Those that <see cref="MustAgree"/> names are compared between the sides; any other (architecture, parameters,
-/// adapter, recipe) is only shown.
+/// adapter, recipe) is only shown. What a model does not tell of itself is left out: no word stands for "not known", since two of them
+/// would look equal.
 /// </param>
 public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionary<string, string> Facts)
 {
-    /// <summary>The fact that names the chat template: its hash, or "endpoint" where a remote server applies its own.</summary>
+    /// <summary>The fact that names the chat template: its hash, or "none". Absent where a remote server applies its own.</summary>
     public const string Template = "template";
 
     /// <summary>The fact that names the tokenizer: its hash.</summary>
@@ -53,6 +54,9 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     public static IReadOnlyList<string> MustAgree(bool drawsAtRandom) => drawsAtRandom
         ? [Template, Tokenizer, SystemPrompt, Decoding, Sampling]
         : [Template, Tokenizer, SystemPrompt, Decoding];
+
+    /// <summary>Whether a model can be without it, so that there is nothing to compare where neither side tells of one. All else every model has.</summary>
+    public static bool IsOptional(string fact) => fact is SystemPrompt;
 
     /// <summary>
     /// Whether a difference in this fact changes what a model is asked, or how its answer is drawn, beside its weights: an audit of such a

@@ -55,6 +55,34 @@ public class ModelOpenerTests
         opened.Facts.Facts.GetValueOrDefault(ModelFacts.TakesTopK).ShouldBe(topK);
     }
 
+    /// <summary>A word in the place of what is not known would be equal to itself, or differ from what is known.</summary>
+    [Theory]
+    [InlineData("openai:m")]
+    [InlineData("http://localhost:9/v1#m")]
+    [InlineData("anthropic:m")]
+    [InlineData("https://some.openai.azure.com/openai/deployments/m?api-version=2024-10-21#m")]
+    public void An_endpoint_tells_no_fact_that_sides_are_compared_by(string name)
+    {
+        using var opened = new ModelOpener(new ApiKeys(_ => "key"), TimeProvider.System).Open(ModelReference.Parse(name), threads: 1);
+
+        opened.Facts.Facts.Keys.ShouldNotContain(fact => ModelFacts.MustAgree(true).Contains(fact));
+    }
+
+    [Fact]
+    public void Whether_a_key_is_there_is_told_and_not_the_key()
+    {
+        EndpointKeyState? Key(string name, string? key)
+        {
+            using var opened = new ModelOpener(new ApiKeys(_ => key), TimeProvider.System).Open(ModelReference.Parse(name), threads: 1);
+            return opened.Key;
+        }
+
+        Key("http://localhost:9/v1#m", null).ShouldBe(new EndpointKeyState("PLUMBLINE_API_KEY", IsSet: false));
+        Key("http://localhost:9/v1#m", "secret").ShouldBe(new EndpointKeyState("PLUMBLINE_API_KEY", IsSet: true));
+        Key("anthropic:m", "secret").ShouldBe(new EndpointKeyState("ANTHROPIC_API_KEY", IsSet: true));
+        Key("bob", null).ShouldBeNull();
+    }
+
     private static IReadOnlyDictionary<string, string> Facts(LanguageModel bob, GenerationDefaults defaults)
     {
         var model = new LanguageModel("bob", bob.Weights, bob.Tokenizer, bob.TokenTexts, defaults);

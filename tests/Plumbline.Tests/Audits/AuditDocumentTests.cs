@@ -88,10 +88,12 @@ public sealed class AuditDocumentTests : IDisposable
     {
         ModelFacts Model(string? template) => new("m", "id", template is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["template"] = template });
 
-        AuditRunner.Parity(Model("a"), Model("a"), new Sampling()).ShouldBe([new ParityFact("template", "a", "a", true)]);
-        AuditRunner.Parity(Model("a"), Model("b"), new Sampling()).Single().Equal.ShouldBe(false);
-        AuditRunner.Parity(Model("a"), Model(null), new Sampling()).Single().Equal.ShouldBeNull();
-        AuditRunner.Parity(Model(null), Model(null), new Sampling()).ShouldBeEmpty();
+        ParityFact Template(string? before, string? after) => AuditRunner.Parity(Model(before), Model(after), new Sampling()).Single(fact => fact.Name == "template");
+
+        Template("a", "a").ShouldBe(new ParityFact("template", "a", "a", true));
+        Template("a", "b").Equal.ShouldBe(false);
+        Template("a", null).Equal.ShouldBeNull();
+        Template(null, null).ShouldBe(new ParityFact("template", null, null, null), "of two endpoints nothing is known, which is not the same as alike");
         Sample().Cautions.ShouldContain(caution => caution.StartsWith("The template differs", StringComparison.Ordinal));
     }
 
@@ -101,9 +103,19 @@ public sealed class AuditDocumentTests : IDisposable
         ModelFacts Model(string topK) => new("m", "id", new Dictionary<string, string> { [ModelFacts.Decoding] = "repetition penalty 1", [ModelFacts.Sampling] = topK });
 
         AuditRunner.Parity(Model("top-k 20"), Model("top-k all"), new Sampling(Temperature: 0))
-            .ShouldBe([new ParityFact("decoding", "repetition penalty 1", "repetition penalty 1", true)]);
+            .Where(fact => fact.Equal is not null).ShouldBe([new ParityFact("decoding", "repetition penalty 1", "repetition penalty 1", true)]);
         AuditRunner.Parity(Model("top-k 20"), Model("top-k all"), new Sampling(Temperature: 0.7f))
             .ShouldContain(new ParityFact("sampling", "top-k 20", "top-k all", false));
+    }
+
+    [Fact]
+    public void What_no_side_tells_is_named_in_one_sentence()
+    {
+        var endpoint = new ModelFacts("m", "id", new Dictionary<string, string>());
+
+        AuditRunner.Parity(endpoint, endpoint, new Sampling()).ShouldBe([new("template", null, null, null), new("tokenizer", null, null, null), new("decoding", null, null, null)]);
+        ParityFact.WhatIsOpen(AuditRunner.Parity(endpoint, endpoint, new Sampling())).ShouldStartWith("Whether both sides have the same template, tokenizer and decoding is not known");
+        ParityFact.WhatIsOpen([new("template", "a", "a", true), new("tokenizer", "b", "c", false)]).ShouldBeNull();
     }
 
     static string Json(AuditDocument document) => JsonSerializer.Serialize(document, AuditJsonContext.Default.AuditDocument);
