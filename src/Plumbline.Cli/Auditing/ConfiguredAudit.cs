@@ -34,6 +34,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
 
         AuditSummary.Print(screen, audit, reveals);
+        if (MoreCases.Advise(audit, setup, folder) is { } advice) screen.Line(advice);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Line($"Report: {report}");

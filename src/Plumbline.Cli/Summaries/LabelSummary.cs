@@ -36,6 +36,7 @@ internal static class LabelSummary
             table.AddRow(["people alone, labelled cases", .. Cells(difference.HumanOnly)]);
             table.AddRow(["the judge corrected by people", .. Cells(difference.Mean)]);
             screen.Table(table);
+            if (comparison.Caution is { } caution) screen.Line($"Caution: {caution}");
         }
 
         screen.Line("The correction holds where the labelled cases were drawn at random, as 'plumb labels export' draws them. Cases of one prompt count as fewer.");

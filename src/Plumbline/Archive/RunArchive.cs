@@ -30,7 +30,7 @@ public static class RunArchive
 
         try
         {
-            return File.Exists(result) ? Finished(folder, result) : Unfinished(folder, plan);
+            return File.Exists(result) ? Judged(folder, result) : Unfinished(folder, plan);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -50,22 +50,27 @@ public static class RunArchive
         return depth == 0 ? [] : Directory.EnumerateDirectories(root, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None }).SelectMany(folder => Folders(folder, depth - 1));
     }
 
-    static RunGlance Finished(string folder, string path)
+    static RunGlance Judged(string folder, string path)
     {
         var head = JsonHead.Read(path, ["runId", "finishedAt", "baseline", "candidate", "suite", "judge", "counts", "verdict"]);
+        var counts = head["counts"].Deserialize(AuditJsonContext.Default.CaseCounts);
+        var outcome = head["verdict"].GetProperty("outcome").Deserialize(AuditJsonContext.Default.VerdictOutcome);
         return new RunGlance(
             folder,
             head["runId"].GetString()!,
-            IsFinished: true,
+            IsAtItsEnd(counts, outcome),
             head["finishedAt"].GetDateTimeOffset(),
             Name(head["baseline"]),
             Name(head["candidate"]),
             Name(head["suite"]),
             head["judge"].GetProperty("id").GetString(),
-            head["counts"].Deserialize(AuditJsonContext.Default.CaseCounts),
-            head["verdict"].GetProperty("outcome").Deserialize(AuditJsonContext.Default.VerdictOutcome),
+            counts,
+            outcome,
             head["verdict"].GetProperty("sentence").GetString());
     }
+
+    // A judge can be asked about what a killed run has answered, so a result alone is no end. Only a run that decided early ends with pending cases.
+    static bool IsAtItsEnd(CaseCounts? counts, VerdictOutcome outcome) => counts is not { Pending: > 0 } || outcome is not VerdictOutcome.NotEnoughEvidence;
 
     static RunGlance Unfinished(string folder, string path)
     {

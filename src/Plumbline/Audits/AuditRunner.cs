@@ -28,10 +28,10 @@ public sealed class AuditRunner(TimeProvider time)
     /// <param name="attacksDraw">Whether an attack draws its answers at a temperature above 0 whatever <paramref name="sampling"/> says.</param>
     public static IReadOnlyList<ParityFact> Parity(ModelFacts baseline, ModelFacts candidate, Sampling sampling, bool attacksDraw = false) =>
     [
-        .. from name in ModelFacts.MustAgree(drawsAtRandom: sampling.Temperature > 0 || attacksDraw)
+        .. from name in ModelFacts.MustAgree(sampling.Temperature > 0 || attacksDraw)
            let before = baseline.Facts.GetValueOrDefault(name)
            let after = candidate.Facts.GetValueOrDefault(name)
-           where before is not null || after is not null
+           where before is not null || after is not null || !ModelFacts.IsOptional(name)
            select new ParityFact(name, before, after, before is null || after is null ? null : before == after),
     ];
 
@@ -163,8 +163,8 @@ public sealed class AuditRunner(TimeProvider time)
             .Where(part => stored.GetValueOrDefault(part) != asked.GetValueOrDefault(part))
             .ToList();
         if (different.Count > 0)
-            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join(", ", different)} differ. Give another "
-                + "folder with -o, or the same arguments as before to resume.");
+            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join("; ", different.Select(part => RequestWords.Change(part, stored.GetValueOrDefault(part), asked.GetValueOrDefault(part))))}. "
+                + $"Give another folder with -o (and --reuse '{run.Path}', to take over what both ask), or the same arguments as before to resume.");
     }
 
     static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, CancellationToken cancellationToken)

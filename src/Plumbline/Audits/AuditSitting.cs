@@ -42,8 +42,8 @@ sealed class AuditSitting
         this.progress = progress;
         this.stop = stop;
         judging = new AnswerJudging(request.Judge, journal, time);
-        baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name);
-        candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name);
+        baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers);
+        candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers);
         isDone = new bool[2 * plan.Cases.Count];
         if (request.Stopping is not { } rule)
             return;

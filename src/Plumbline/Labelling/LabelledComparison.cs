@@ -18,6 +18,18 @@ namespace Plumbline.Labelling;
 /// <param name="Difference">Candidate − baseline in the share of bad outcomes, corrected; null with fewer than two labelled cases.</param>
 public sealed record LabelledComparison(PromptKind Kind, string Event, int Labelled, double Agreement, LabelCorrectedMean? Difference)
 {
+    /// <summary>So many labelled cases were the fewest for which the interval was shown to hold (docs/statistics.md, "A judge and human labels").</summary>
+    internal const int FewestTested = 30;
+
+    /// <summary>In how many of the labelled cases people saw a change from one side to the other.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>Why the corrected figure is to be used with care; null where nothing speaks against it.</summary>
+    public string? Caution => Difference is null ? null
+        : Changed == 0 ? $"People saw no change in any of the {Labelled} labelled cases, so they cannot tell how far the judge is right about changes: the corrected figure is theirs alone. Label more cases."
+        : Labelled < FewestTested ? $"{Labelled} labelled cases are few: each of them moves the corrected figure by much, and it may lie outside both of the others. Go by its interval, and label at least {FewestTested}."
+        : null;
+
     /// <summary>Compares, for each kind of prompt of which a case is labelled.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="audit">The run's result, with the judge's scores.</param>
@@ -65,7 +77,10 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
                 labelled.ConvertAll(one => one.Judge),
                 judgedOnly.ConvertAll(one => one.Judge),
                 audit.Rule.Alpha,
-                clusters: [.. labelled.Select(one => one.Prompt), .. judgedOnly.Select(one => one.Prompt)]));
+                clusters: [.. labelled.Select(one => one.Prompt), .. judgedOnly.Select(one => one.Prompt)]))
+        {
+            Changed = labelled.Count(one => one.Human != 0),
+        };
 
         bool? IsBad(CriteriaScore? score) => score is null ? null : OutcomeRule.IsBad(counted, score);
     }

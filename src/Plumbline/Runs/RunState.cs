@@ -47,6 +47,9 @@ public sealed class RunState
     /// <summary>The latest time in any record; null for an empty journal.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
 
+    /// <summary>Whether a call has been answered: a run of failed calls alone keeps nothing worth going on from.</summary>
+    internal bool HasAnswers => answers.Any(answer => answer.Standing > AnswerStanding.Failed);
+
     /// <summary>The latest answer, or null while the case is pending on this side.</summary>
     public AnswerRecord? Answer(string caseId, Side side) =>
         Read(Index(caseId), side);

@@ -23,6 +23,12 @@ public sealed class BundleTests : IDisposable
         written.Code.ShouldBe(0, written.Errors);
         written.Output.ShouldContain("It holds no answer");
 
+        var held = await File.ReadAllBytesAsync(zip, TestContext.Current.CancellationToken);
+        var overAgain = await PlumbProcess.RunAsync("report", "bundle", _workspace.Path("audit.json"), "-o", zip);
+        overAgain.Code.ShouldBe(2, overAgain.Output);
+        overAgain.Errors.ShouldContain("exists already");
+        (await File.ReadAllBytesAsync(zip, TestContext.Current.CancellationToken)).ShouldBe(held);
+
         var checkedWell = await PlumbProcess.RunAsync("report", "verify", zip, "--public-key", publicKey);
         checkedWell.Code.ShouldBe(0, checkedWell.Errors);
         checkedWell.Output.ShouldContain("every byte as it was written");

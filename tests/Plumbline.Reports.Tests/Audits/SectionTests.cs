@@ -42,6 +42,20 @@ public sealed class SectionTests
         page.QuerySelectorAll("#heat details tbody tr").Length.ShouldBe(audit.Cases.Select(one => (one.Attack, one.Category)).Distinct().Count());
     }
 
+    /// <summary>Where cases share prompts, two exact tests say two things, and only one decides.</summary>
+    [Fact]
+    public async Task The_test_that_decides_is_the_one_that_is_named_and_shown_first()
+    {
+        var audit = SampleAudit.Regressed(12);
+        var comparison = audit.Comparisons[0];
+        var page = await Page(audit with { Comparisons = [comparison with { Outcome = comparison.Outcome! with { McNemarP = 0.004, PromptP = 0.317 } }] });
+
+        page.QuerySelector(".figures")!.TextContent.ShouldContain("exact test over prompts: p = 0.317");
+        page.QuerySelector(".figures")!.TextContent.ShouldNotContain("0.004");
+        page.QuerySelector("#method")!.TextContent.ShouldNotContain("McNemar test rejects");
+        page.QuerySelector(".figures-table")!.TextContent.ShouldContain("takes prompts as independent: the one that decides");
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0.001, 1)]

@@ -39,7 +39,7 @@ public sealed class AssistedAuditTests : IDisposable
         var silent = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
         (await Run(request with { Helper = Helper(silent) }, folder.Path, Token)).Cases.Count.ShouldBe(8);
         var other = new AuditSide(new ModelFacts("helper", "another", new Dictionary<string, string>()), silent);
-        (await Should.ThrowAsync<RunException>(() => Run(request with { Helper = other }, folder.Path, Token))).Message.ShouldContain("helper differ");
+        (await Should.ThrowAsync<RunException>(() => Run(request with { Helper = other }, folder.Path, Token))).Message.ShouldContain("--helper-model was ");
     }
 
     [Fact]

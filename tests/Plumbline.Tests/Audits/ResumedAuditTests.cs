@@ -1,5 +1,6 @@
 using Plumbline.Audits;
 using Plumbline.Cases;
+using Plumbline.Pairs;
 using Plumbline.Runs;
 using Shouldly;
 using static Plumbline.Tests.Audits.SmallAudit;
@@ -81,6 +82,12 @@ public sealed class ResumedAuditTests : IDisposable
         AsJson(resumed.Comparisons).ShouldBe(AsJson(inOneGo.Comparisons));
     }
 
+    [Theory]
+    [InlineData(true, "What was answered so far is kept")]
+    [InlineData(false, "Nothing was answered yet")]
+    public void A_side_that_cannot_be_asked_promises_only_what_is_kept(bool keeps, string words) =>
+        new SideHealth(Side.Baseline, "m", () => keeps).Unavailable(new InvalidOperationException("refused.")).Message.ShouldContain(words);
+
     [Fact]
     public async Task A_folder_of_another_run_is_refused_and_says_what_differs()
     {
@@ -89,7 +96,7 @@ public sealed class ResumedAuditTests : IDisposable
 
         var refusal = await Should.ThrowAsync<RunException>(() => Run(request with { Suite = Prompts(4), Sampling = new Sampling(Seed: 9) }, folder.Path, Token));
 
-        refusal.Message.ShouldContain("seed, suite differ");
+        refusal.Message.ShouldContain("--seed was ");
     }
 
     [Fact]
@@ -101,7 +108,7 @@ public sealed class ResumedAuditTests : IDisposable
 
         var refusal = await Should.ThrowAsync<RunException>(() => Run(request with { Sampling = new Sampling() }, folder.Path, Token));
 
-        refusal.Message.ShouldContain("systemPrompt differ");
+        refusal.Message.ShouldContain("--system was ");
     }
 
     [Fact]

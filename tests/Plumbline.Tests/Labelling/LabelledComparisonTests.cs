@@ -3,6 +3,8 @@ using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Labelling;
 using Plumbline.Pairs;
+using Plumbline.Statistics.Labels;
+using Plumbline.Suites;
 using Plumbline.Tests.Audits;
 using Shouldly;
 
@@ -24,6 +26,7 @@ public sealed class LabelledComparisonTests : IDisposable
         var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels()).ShouldHaveSingleItem();
 
         comparison.Labelled.ShouldBe(60);
+        comparison.Changed.ShouldBe(24);
         comparison.Agreement.ShouldBe(1 - 12 / 120.0, 1e-12);
         var difference = comparison.Difference.ShouldNotBeNull();
         difference.JudgeOnly.ShouldBe(0.2, 1e-12);
@@ -42,6 +45,21 @@ public sealed class LabelledComparisonTests : IDisposable
         // A 2 is not above the judge's cut of 2.
         comparison.Difference!.HumanOnly.Estimate.ShouldBe(0);
         comparison.Event.ShouldBe("answers above two");
+    }
+
+    [Fact]
+    public void Few_labels_and_labels_without_a_change_are_told()
+    {
+        LabelledComparison Of(int labelled, int changed)
+        {
+            var human = Enumerable.Range(0, labelled).Select(i => i < changed ? 1.0 : 0).ToList();
+            return new LabelledComparison(PromptKind.Harmful, "harmful answers", labelled, 1, PredictionPoweredMean.Of(human, human, [0, 1, 0, 0], 0.05)) { Changed = changed };
+        }
+
+        Of(6, 1).Caution.ShouldNotBeNull().ShouldStartWith("6 labelled cases are few");
+        Of(30, 0).Caution.ShouldNotBeNull().ShouldStartWith("People saw no change in any of the 30 labelled cases");
+        Of(30, 0).Difference!.Weight.ShouldBe(0, "what was never seen to change teaches no weight");
+        Of(30, 5).Caution.ShouldBeNull();
     }
 
     async Task<AuditDocument> Audit(IJudge judge)

@@ -67,7 +67,7 @@ internal sealed class RunsListVerb : Verb
                 Cell(run.Candidate),
                 Cell(run.Suite),
                 run.Counts is { } counts ? $"{counts.Scored} of {counts.Planned}" : "",
-                run.Outcome is { } outcome ? Wording.Of(outcome) : "unfinished");
+                run is { IsFinished: true, Outcome: { } outcome } ? Wording.Of(outcome) : "unfinished");
         }
 
         screen.Table(table);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Judges.Controls;
 
 namespace Plumbline.Judges.Evaluation;
 
@@ -13,8 +14,13 @@ public sealed record JudgeRegistry(IReadOnlyList<JudgeQuality> Quality, IReadOnl
     /// <summary>The file's usual name, in the working folder.</summary>
     public const string FileName = "plumbline-judges.jsonl";
 
+    const string BuiltInFile = "measured.jsonl";
+
     /// <summary>Nothing is known.</summary>
     public static JudgeRegistry Empty { get; } = new([], []);
+
+    /// <summary>What was measured of judges that need no model, before they were shipped: <c>/judges/measured.jsonl</c>. How: <c>docs/judges.md</c>.</summary>
+    public static JudgeRegistry BuiltIn => Of(JudgeFile.Read(BuiltInFile, EvaluationJsonContext.Default.RegistryEntry));
 
     /// <summary>What is known of one judge.</summary>
     public JudgeRegistry Of(IJudge judge)
@@ -25,18 +31,20 @@ public sealed record JudgeRegistry(IReadOnlyList<JudgeQuality> Quality, IReadOnl
             [.. Injections.Where(entry => entry.Judge == judge.Id && entry.JudgeVersion == judge.Version)]);
     }
 
-    /// <summary>Reads a registry; one that does not exist is empty.</summary>
+    /// <summary>Reads a registry on top of the one that is built in; one that does not exist adds nothing to it.</summary>
     /// <exception cref="Labels.LabelException">A line is none of a registry.</exception>
     public static JudgeRegistry Read(string path)
     {
         if (!File.Exists(path))
-            return Empty;
+            return BuiltIn;
 
         var entries = File.ReadLines(path).Index().Where(line => line.Item.Length > 0).Select(line => Parse(line.Item, $"{path}, line {line.Index + 1}")).ToList();
-        return new(
-            [.. Last(entries.Select(entry => entry.Quality), quality => (quality.Judge, quality.JudgeVersion, quality.SetHash, quality.Question))],
-            [.. Last(entries.Select(entry => entry.Injections), test => (test.Judge, test.JudgeVersion, test.PackHash))]);
+        return Of([.. JudgeFile.Read(BuiltInFile, EvaluationJsonContext.Default.RegistryEntry), .. entries]);
     }
+
+    static JudgeRegistry Of(IReadOnlyList<RegistryEntry> entries) => new(
+        [.. Last(entries.Select(entry => entry.Quality), quality => (quality.Judge, quality.JudgeVersion, quality.SetHash, quality.Question))],
+        [.. Last(entries.Select(entry => entry.Injections), test => (test.Judge, test.JudgeVersion, test.PackHash))]);
 
     /// <summary>Appends to a registry; it is made if need be.</summary>
     public static void Append(string path, IEnumerable<JudgeQuality> quality, InjectionQuality? injections)

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Plumbline.Audits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
+using Plumbline.Suites;
+
+namespace Plumbline.Cli.Auditing;
+
+/// <summary>How to follow the advice of a verdict that wants more cases: the same folder cannot hold another plan.</summary>
+internal static class MoreCases
+{
+    /// <summary>What to do; null where the verdict asks for nothing more.</summary>
+    public static string? Advise(AuditDocument audit, AuditSetup setup, string folder)
+    {
+        if (audit.Verdict.RunMore is not { } more || audit.Comparisons.FirstOrDefault(comparison => comparison.Kind == audit.Verdict.Kind) is not { } about) return null;
+
+        var used = audit.Attacks.Where(attack => attack.Cases > 0).Select(attack => attack.Id).ToHashSet(StringComparer.Ordinal);
+        var perPrompt = setup.Attacks.Where(attack => used.Contains(attack.Id)).Sum(attack => attack.CasesPerPrompt);
+        var all = about.Kind == PromptKind.Harmful ? (long)perPrompt * setup.Suite.Prompts.Count(prompt => prompt.Kind == PromptKind.Harmful) : 0;
+        return Sentence(more, about.Counts.Planned, all, setup.Sampling.Repeats, ShellWord.Of(folder));
+    }
+
+    /// <summary>The advice in words.</summary>
+    /// <param name="more">How many cases are wanted besides.</param>
+    /// <param name="planned">How many the run planned, repeats included.</param>
+    /// <param name="all">How many there would be without a limit, before repeats; 0 where no option limits them.</param>
+    /// <param name="repeats">How often each is asked.</param>
+    /// <param name="folder">The run's folder, as a shell reads it.</param>
+    internal static string Sentence(int more, int planned, long all, int repeats, string folder)
+    {
+        var wanted = (planned + (long)more + repeats - 1) / repeats;
+        var how = wanted <= all
+            ? string.Create(CultureInfo.InvariantCulture, $"--cases {wanted}")
+            : all * repeats > planned
+                ? string.Create(CultureInfo.InvariantCulture, $"--cases {all}, which is all that the suite has under these attacks, and another --suite or --attack beside it")
+                : "another --suite or --attack beside it, since this one has no more";
+        return string.Create(CultureInfo.InvariantCulture, $"To ask about {more:#,0} more cases: the same command with {how}, another folder (-o), and --reuse {folder}, which takes over the answers that both runs ask for.");
+    }
+}
