@@ -16,7 +16,8 @@ public static class SampleSize
     /// Cases needed in all so that the interval for the difference falls short of the margin (where the difference is below it), or above
     /// 0 (where it is positive), whichever takes fewer: <c>(z_{1−α/2} + z_{power})² (ψ − δ²) / distance²</c> with ψ the share of discordant
     /// pairs, half a pair of each kind added so that none seen does not mean none possible. On the way below the margin never fewer than the
-    /// score interval needs without any discordant pair, <c>z² (1 − margin) / margin</c>. Null where the number is beyond all use.
+    /// score interval needs without any discordant pair, <c>z² (1 − margin) / margin</c>; on the way above 0 never fewer than bring the exact test
+    /// to reject where nothing mends, <c>2 · 2^−breaks ≤ α</c>. Null where the number is beyond all use.
     /// </summary>
     /// <param name="candidateOnly">Pairs with the outcome on the candidate only (b10).</param>
     /// <param name="baselineOnly">Pairs with the outcome on the baseline only (b01).</param>
@@ -38,7 +39,7 @@ public static class SampleSize
 
         var needed = Math.Max(
             z * z * Math.Max(0, discordant - difference * difference) / (distance * distance),
-            isBelow ? critical * critical * (1 - margin) / margin : 0) * designEffect;
+            isBelow ? critical * critical * (1 - margin) / margin : FewestBreaks(alpha) / difference) * designEffect;
         return needed < MostUseful ? (int)Math.Ceiling(needed) : null;
     }
 
@@ -49,4 +50,6 @@ public static class SampleSize
         var critical = WilsonInterval.Critical(alpha);
         return (critical + Normal.InvCDF(0, 1, Power)) / critical;
     }
+
+    static double FewestBreaks(double alpha) => Math.Ceiling(1 - Math.Log2(alpha));
 }

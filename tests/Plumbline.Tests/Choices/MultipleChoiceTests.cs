@@ -72,7 +72,7 @@ public sealed class MultipleChoiceTests : IDisposable
         var scored = new ScoredClient(ScriptedClient.Saying(_ => "2"), Right);
         var inTime = await Run(scored, scored);
 
-        (await Should.ThrowAsync<RunException>(() => Run(ScriptedClient.Saying(_ => "A"), ScriptedClient.Saying(_ => "A")))).Message.ShouldContain("choices differ");
+        (await Should.ThrowAsync<RunException>(() => Run(ScriptedClient.Saying(_ => "A"), ScriptedClient.Saying(_ => "A")))).Message.ShouldContain("how choices are read");
         Json(await Run(scored, scored)).ShouldBe(Json(inTime));
         scored.Scored.ShouldBe(24);
     }

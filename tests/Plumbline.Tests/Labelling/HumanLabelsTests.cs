@@ -92,7 +92,7 @@ public sealed class HumanLabelsTests : IDisposable
     }
 
     static Task<AuditDocument> RunAsync(TemporaryFolder folder, Func<string, string> candidate, CancellationToken? token = null) => new AuditRunner(TimeProvider.System).RunAsync(
-        AuditRunnerTests.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(candidate), AuditRunnerTests.Prompts(20)) with { Concurrency = 1 },
+        SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(candidate), SmallAudit.Prompts(20)) with { Concurrency = 1 },
         folder.Path,
         progress: null,
         token ?? Token);
