@@ -1,8 +1,16 @@
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
+using Plumbline.Configuration.Sources;
 
-var screen = Screen.OfProcess();
-var plumb = new PlumbCommand(new Workshop(Environment.GetEnvironmentVariable, () => Environment.GetEnvironmentVariables().Keys.Cast<string>(), screen.Time));
+var workshop = new Workshop(Environment.GetEnvironmentVariable, () => Environment.GetEnvironmentVariables().Keys.Cast<string>(), TimeProvider.System);
+var plumb = new PlumbCommand(workshop);
+if (EnvironmentChoice.Of(plumb.Parse(args), plumb) is { Count: > 0 } files)
+{
+    workshop = workshop.With(new EnvironmentFiles(workshop.Environment, files));
+    plumb = new PlumbCommand(workshop);
+}
+
+var screen = Screen.OfProcess(Redaction.Of([.. workshop.Variables, .. workshop.Files?.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text)) ?? []]));
 var showsTraces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1";
 return (int)await new Invocation(plumb, screen, showsTraces).RunAsync(args);

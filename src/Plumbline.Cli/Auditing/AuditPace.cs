@@ -8,11 +8,27 @@ namespace Plumbline.Cli.Auditing;
 /// <param name="whenAccepted">Called at the first report: an audit reports once its folder is held and known to be its own. Null for nothing.</param>
 internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<AuditProgress>
 {
+    private readonly Lock _lock = new();
     private Action? _whenAccepted = whenAccepted;
     private string? _taken;
+    private AuditProgress? _furthest;
+
+    /// <summary>The furthest that the audit reported to be with its answers; null before it did. Reports come from many threads, in any order.</summary>
+    public AuditProgress? Furthest
+    {
+        get
+        {
+            lock (_lock) return _furthest;
+        }
+    }
 
     public void Report(AuditProgress value)
     {
+        lock (_lock)
+        {
+            if (value.Stage == AuditStage.Answering && (_furthest is null || Done(value) >= Done(_furthest))) _furthest = value;
+        }
+
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
         if (value.Stage == AuditStage.TakenOver) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs";
         if (value.Stage != AuditStage.Answering) return;
@@ -21,4 +37,6 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
             2L * value.Total,
             value.FailedCalls > 0 ? $"{value.FailedCalls} failed calls" : _taken);
     }
+
+    private static long Done(AuditProgress progress) => (long)progress.BaselineDone + progress.CandidateDone;
 }

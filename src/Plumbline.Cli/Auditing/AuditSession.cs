@@ -1,5 +1,6 @@
 using Plumbline.Audits;
 using Plumbline.Cli.Screens;
+using Plumbline.Costs;
 using Plumbline.Files;
 using Plumbline.Reports.Audits;
 
@@ -16,13 +17,26 @@ internal sealed class AuditSession(Screen screen)
     /// <param name="title">What the progress is called.</param>
     /// <param name="told">Says what else goes on, given the share that is done: what is spent, what the endpoints make it wait for. Null for nothing.</param>
     /// <param name="whenAccepted">Called once the folder is known to be this run's and is held; null for nothing.</param>
+    /// <param name="whenStopped">Called where the run is stopped before its end, with how far it was; null for nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<double, string?>? told, Action? whenAccepted, CancellationToken cancellationToken) =>
-        await screen.ProgressAsync(title, "answers", pace =>
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<double, string?>? told, Action? whenAccepted, Action<AuditProgress?>? whenStopped, CancellationToken cancellationToken)
+    {
+        AuditPace? far = null;
+        try
         {
-            if (told is not null) pace.WaitingFor = () => told(pace.Share);
-            return new AuditRunner(screen.Time).RunAsync(request, folder, new AuditPace(pace, whenAccepted), cancellationToken);
-        });
+            return await screen.ProgressAsync(title, "answers", pace =>
+            {
+                if (told is not null) pace.WaitingFor = () => told(pace.Share);
+                far = new AuditPace(pace, whenAccepted);
+                return new AuditRunner(screen.Time).RunAsync(request, folder, far, cancellationToken);
+            });
+        }
+        catch (Exception exception) when (exception is BudgetReachedException or OperationCanceledException)
+        {
+            whenStopped?.Invoke(far?.Furthest);
+            throw;
+        }
+    }
 
     /// <summary>Writes <c>report.html</c>, whole or not at all.</summary>
     public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)

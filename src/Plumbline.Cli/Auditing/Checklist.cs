@@ -6,10 +6,12 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
+using Plumbline.Cli.Summaries;
 using Plumbline.Configuration;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
+using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
@@ -30,7 +32,12 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         var missing = settings.NotNamed(needsOutput: true);
         foreach (var (key, sentence) in missing) Fail(key, new ConfigurationException(sentence));
 
-        var setup = Named("suites") ? Try("settings", () => AuditSetup.Of(settings), made => $"{Plan(made)}, judged by {made.Judging.Describe(made.Suite)}") : null;
+        IReadOnlyList<AuditCase> cases = [];
+        var setup = !Named("suites") ? null : Try("settings", () => AuditSetup.Of(settings), made =>
+        {
+            cases = CasePlanner.Plan(made.Suite, made.Attacks, made.Sampling, made.CaseLimit);
+            return string.Create(CultureInfo.InvariantCulture, $"{made.Suite.Name}: {cases.Count:#,0} cases, judged by {made.Judging.Describe(made.Suite)}");
+        });
         if (Named(AuditKeys.Output.Key)) Try("output", () => settings.Output!, DescribeFolder);
         TellStrangers();
         var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), screen.Time);
@@ -46,17 +53,13 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         }
 
         foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
+        var cost = setup is null || (settings.Prices is null && settings.Optional(AuditKeys.Budget) is null) ? null : EstimateCost(setup, cases);
+        if (cost is not null) CostTable.Print(screen, cost);
         screen.Line();
         screen.Line(ExitMeaning.LastLine(_worst, "an audit can start"));
         return _worst;
 
         bool Named(string key) => !missing.ContainsKey(key);
-    }
-
-    private static string Plan(AuditSetup setup)
-    {
-        var cases = CasePlanner.Plan(setup.Suite, setup.Attacks, setup.Sampling, setup.CaseLimit).Count;
-        return string.Create(CultureInfo.InvariantCulture, $"{setup.Suite.Name}: {cases:#,0} cases");
     }
 
     private static string DescribeFolder(string folder) => !Directory.Exists(folder) ? $"{folder} (will be made)"
@@ -111,6 +114,19 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             }
         }
     }
+
+    /// <summary>What <c>plan</c> says of the cost, and whether the budget is enough for it.</summary>
+    private CostEstimate? EstimateCost(AuditSetup setup, IReadOnlyList<AuditCase> cases)
+    {
+        var cost = Try("cost", () => ExpectedCost.Of(settings, setup, cases), Describe);
+        if (cost is { Total: { } total, Currency: { } currency } && settings.Optional(AuditKeys.Budget) is { } budget && total > budget)
+            Tell("warning", "budget", $"{Money.Of(total, currency)} are expected, and the budget is {Money.Of(budget, currency)}: the run will stop before its end (exit code {(int)ExitCode.BudgetReached}), and a larger budget will resume it");
+        return cost;
+    }
+
+    private static string Describe(CostEstimate cost) => cost is { Total: { } total, MostTotal: { } most, Currency: { } currency }
+        ? $"{Money.Of(total, currency)} expected, at most {Money.Of(most, currency)}"
+        : $"not known: {string.Join(", ", cost.Lines.Where(line => line.Amount is null).Select(line => VisibleText.OneLine(line.Model, 60)).Distinct(StringComparer.Ordinal))} has no price";
 
     private async Task ProbeAsync(OpenedModel model, CancellationToken cancellationToken)
     {

@@ -15,8 +15,22 @@ namespace Plumbline.Cli.Auditing;
 /// <summary>An audit from its settings to its last line.</summary>
 internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSettings settings)
 {
-    /// <summary>Runs or resumes it in <paramref name="folder"/>.</summary>
+    /// <summary>Runs or resumes it in <paramref name="folder"/>. A budget that is reached is an outcome, not a failure: it is told with what is left.</summary>
     public async Task<ExitCode> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ToItsEndAsync(folder, cancellationToken);
+        }
+        catch (BudgetReachedException reached)
+        {
+            screen.Problem(reached.Message);
+            screen.Note($"{RunLeft.HowToGoOn(folder, " --budget AMOUNT")} 'plumb report {ShellWord.Of(folder)}' shows what there is so far; nothing is decided by it.");
+            return ExitCode.BudgetReached;
+        }
+    }
+
+    private async Task<ExitCode> ToItsEndAsync(string folder, CancellationToken cancellationToken)
     {
         var setup = AuditSetup.Of(settings);
         var spending = SpendingSetup.Of(settings);
@@ -28,7 +42,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
 
         TargetFolder.Make(folder, "-o");
         var request = setup.Request(pair, judge.Judge, spending) with { Reuse = settings.Reuse, Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
-        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", share => Join(spending.Ledger.Describe(share), pacers.WaitingFor), () => RunSettings.Write(folder, settings), cancellationToken);
+        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", share => Join(spending.Ledger.Describe(share), pacers.WaitingFor), () => RunSettings.Write(folder, settings), last => TellLeft(last, folder), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
@@ -40,6 +54,11 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         screen.Line($"Report: {report}");
         screen.Line($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         return VerdictExit.Of(audit.Verdict.Outcome);
+    }
+
+    private void TellLeft(AuditProgress? last, string folder)
+    {
+        if (RunLeft.Describe(last, folder) is { } left) screen.Note(left);
     }
 
     private static string? Join(params IEnumerable<string?> parts) => string.Join(", ", parts.OfType<string>()) is { Length: > 0 } joined ? joined : null;

@@ -1,5 +1,6 @@
 using Plumbline.Audits;
 using Plumbline.Cli.Exits;
+using Plumbline.Runs;
 
 namespace Plumbline.Cli.Choices;
 
@@ -8,6 +9,9 @@ internal static class RunChoice
 {
     /// <summary>What a verb's help says of the argument.</summary>
     public const string Forms = "A run's folder, or an audit.json";
+
+    /// <summary>Whether a run's folder is named that holds a plan and no result yet.</summary>
+    public static bool IsUnfinished(string run) => File.Exists(Path.Combine(run, RunFolder.PlanFile)) && !File.Exists(Path.Combine(run, AuditFile.Name));
 
     /// <summary>The document's path.</summary>
     /// <exception cref="UsageException">There is no such run, or it has not come to its end.</exception>
@@ -19,8 +23,8 @@ internal static class RunChoice
         var document = Path.Combine(run, AuditFile.Name);
         if (File.Exists(document)) return document;
 
-        throw File.Exists(Path.Combine(run, "plan.json"))
-            ? new UsageException($"The run in '{run}' has not come to its end, so it has no {AuditFile.Name} yet. Run the command that began it again: it goes on where it stopped.")
+        throw IsUnfinished(run)
+            ? new UsageException($"The run in '{run}' has not come to its end, so it has no {AuditFile.Name} yet. Run the command that began it again: it goes on where it stopped. 'plumb report' shows what there is so far.")
             : new UsageException($"The folder '{run}' holds no run: there is no {AuditFile.Name} in it. Give the folder that 'plumb audit -o' wrote.");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AuditVerb : ConfiguredVerb
             "Ask a baseline and a candidate the same prompts, judge both, and say whether alignment held.",
             "plumb audit --baseline bob --candidate bob+./tuned --suite jailbreak-250 -o runs/tuned",
             "plumb audit                                                            # all of it from plumbline.yaml",
-            "plumb audit --baseline bob --candidate bob+./tuned --suite hazards --suite look-alikes --suite capability -o runs/full",
+            "plumb audit --baseline bob --candidate bob+./tuned --suite hazards,look-alikes,capability -o runs/full",
             "plumb audit --baseline ./llama --candidate ./llama-tuned.gguf --suite prompts.csv --column goal -o runs/llama",
             "plumb audit --baseline openai:gpt-4o-mini --candidate http://localhost:8080/v1#mine --suite prompts.jsonl --attack all -o runs/mine")
     {

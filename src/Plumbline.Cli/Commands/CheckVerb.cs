@@ -14,7 +14,7 @@ internal sealed class CheckVerb : ConfiguredVerb
     private readonly Option<bool> _probe = new("--probe") { Description = "Also ask each model one short harmless question: the only paid calls of this verb." };
 
     public CheckVerb(Workshop workshop)
-        : base(workshop, "check", "Look whether everything that an audit needs is in place: settings, names, keys, models, and that the pair differs in its weights only. Nothing is sent without --probe.", "plumb check", "plumb check --probe")
+        : base(workshop, "check", "Look whether everything that an audit needs is in place: settings, names, keys, models, that the pair differs in its weights only, and, with --prices, what the audit will cost. Nothing is sent without --probe.", "plumb check", "plumb check --probe", "plumb check --prices prices.yaml --budget 20")
     {
         _workshop = workshop;
         Options.Add(_probe);

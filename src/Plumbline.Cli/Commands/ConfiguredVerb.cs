@@ -13,7 +13,10 @@ namespace Plumbline.Cli.Commands;
 /// <summary>A verb that is set up by options, <c>plumbline.yaml</c> and the environment, in that order of strength.</summary>
 internal abstract class ConfiguredVerb : Verb
 {
-    private readonly Option<string?> _config = new("--config", "-c") { Description = $"The file with the settings. Default: {ConfigurationFile.Name} in the working folder, where there is one.", HelpName = "FILE" };
+    /// <summary>The option that names the file.</summary>
+    public const string ConfigOption = "--config";
+
+    private readonly Option<string?> _config = new(ConfigOption, "-c") { Description = $"The file with the settings. Default: {ConfigurationFile.Name} in the working folder, where there is one.", HelpName = "FILE" };
     private readonly Option<bool> _showConfig = new("--show-config") { Description = "Print every setting with where its value comes from, and stop." };
     private readonly SettingOptions _settings;
     private readonly Workshop _workshop;
@@ -33,7 +36,7 @@ internal abstract class ConfiguredVerb : Verb
         var options = _settings.Read(arguments);
         var file = ConfigurationFile.Find(arguments.GetValue(_config));
         var references = new References(_workshop.Environment);
-        var layers = new Layers([options, file?.Layer ?? Layer.Empty, EnvironmentLayer.Read(_workshop.Environment)], references);
+        var layers = new Layers([options, file?.Layer ?? Layer.Empty, _workshop.Settings], references);
         if (arguments.GetValue(_showConfig))
         {
             ConfigurationSummary.Print(screen, layers);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Plumbline.Audits;
+using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
@@ -19,14 +19,14 @@ namespace Plumbline.Cli.Commands;
 internal sealed class GateVerb : Verb
 {
     private readonly Workshop _workshop;
-    private readonly Argument<string> _run = new("run") { Description = RunChoice.Forms + ", however old.", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + ", however old." };
     private readonly Option<string?> _policy = new("--policy") { Description = $"The file with the demands: what stands behind 'gate' in a {ConfigurationFile.Name}, or such a file itself. Default: the {ConfigurationFile.Name} of the working folder, or else what the run was started with.", HelpName = "FILE" };
     private readonly SettingOptions _settings = new([AuditKeys.Margin, AuditKeys.UnscoredMax]);
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
     private readonly Option<bool> _exitZero = ExitZero.Option();
 
     public GateVerb(Workshop workshop)
-        : base("gate", "Hold a policy against a finished run: a margin for each metric, and a cap on cases without a score.", "plumb gate runs/tuned", "plumb gate runs/tuned --policy policy.yaml", "plumb gate runs/tuned --margin 2% --json")
+        : base("gate", "Hold a policy against a run: for each metric a margin for its change and a limit for the candidate alone, and a cap on cases without a score. A run that is not finished passes nothing.", "plumb gate runs/tuned", "plumb gate runs/tuned --policy policy.yaml", "plumb gate runs/tuned --margin 2% --json")
     {
         _workshop = workshop;
         Arguments.Add(_run);
@@ -40,7 +40,7 @@ internal sealed class GateVerb : Verb
     {
         var run = Target(arguments.GetValue(_run), "RUN");
         var policy = Policy(arguments, run);
-        var result = Gate.Apply(AuditFile.Read(RunChoice.DocumentOf(run)), policy);
+        var result = Gate.Apply(UnfinishedRun.Read(run, _workshop, screen.Note), policy);
         var code = result.Outcome switch
         {
             GateOutcome.Passed => ExitCode.Fine,
@@ -54,7 +54,7 @@ internal sealed class GateVerb : Verb
         else
         {
             GateSummary.Print(screen, result);
-            screen.Line(ExitMeaning.LastLine(code));
+            screen.Line(result.Outcome == GateOutcome.Failed ? ExitMeaning.LineOf(code, "a demand of the gate is broken") : ExitMeaning.LastLine(code, "every demand of the gate is kept"));
         }
 
         return Task.FromResult(ExitZero.Of(arguments.GetValue(_exitZero), code));
@@ -64,7 +64,7 @@ internal sealed class GateVerb : Verb
     {
         var file = arguments.GetValue(_policy) is { } named ? ConfigurationFile.ReadPolicy(named) : ConfigurationFile.Find(named: null)?.Layer;
         var stored = file is null && Directory.Exists(run) ? RunSettings.Read(run) : null;
-        var layers = new Layers([_settings.Read(arguments), file ?? stored ?? Layer.Empty, EnvironmentLayer.Read(_workshop.Environment)], new References(_workshop.Environment));
+        var layers = new Layers([_settings.Read(arguments), file ?? stored ?? Layer.Empty, _workshop.Settings], new References(_workshop.Environment));
         return new AuditSettings(layers).Policy;
     }
 }

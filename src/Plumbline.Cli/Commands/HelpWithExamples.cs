@@ -11,7 +11,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
+        // A verb below another one is used without what that one takes: 'plumb report verify FILE', not 'plumb report RUN verify FILE'.
+        var others = Above(parseResult.CommandResult.Command).SelectMany(command => command.Arguments).Where(argument => !argument.Hidden).ToList();
+        others.ForEach(argument => argument.Hidden = true);
         var status = help.Invoke(parseResult);
+        others.ForEach(argument => argument.Hidden = false);
         var output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is Verb { Examples.Count: > 0 } verb)
         {
@@ -22,4 +26,6 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
         return status;
     }
+
+    private static IEnumerable<Command> Above(Command command) => command.Parents.OfType<Command>().SelectMany(parent => Above(parent).Prepend(parent));
 }

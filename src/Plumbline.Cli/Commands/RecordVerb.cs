@@ -11,7 +11,7 @@ namespace Plumbline.Cli.Commands;
 /// <summary>Writes a run's answers down as recordings that stand in for its models.</summary>
 internal sealed class RecordVerb : Verb
 {
-    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "An empty folder for baseline.jsonl and candidate.jsonl.", Required = true, HelpName = "DIR" };
 
     public RecordVerb()

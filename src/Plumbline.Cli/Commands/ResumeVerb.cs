@@ -14,12 +14,12 @@ namespace Plumbline.Cli.Commands;
 internal sealed class ResumeVerb : Verb
 {
     private readonly Workshop _workshop;
-    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly SettingOptions _settings = new([AuditKeys.MaxConcurrency, AuditKeys.MaxRetries, AuditKeys.Timeout, AuditKeys.RequestsPerMinute, AuditKeys.TokensPerMinute, AuditKeys.Prices, AuditKeys.Budget, AuditKeys.Reveal]);
     private readonly Option<bool> _exitZero = ExitZero.Option();
 
     public ResumeVerb(Workshop workshop)
-        : base("resume", "Go on with an interrupted audit: its folder remembers what it was started with. Answered cases are not asked again.", "plumb resume runs/tuned", "plumb resume runs/tuned --max-concurrency 4")
+        : base("resume", "Go on with an audit that was stopped, by Ctrl-C, its budget or a power cut: its folder remembers what it was started with. Answered cases are not asked again.", "plumb resume runs/tuned", "plumb resume runs/tuned --budget 50", "plumb resume runs/tuned --max-concurrency 4")
     {
         _workshop = workshop;
         Arguments.Add(_run);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
 using Plumbline.Providers.Models;
 using Plumbline.Server.Hosting;
 
@@ -11,13 +12,12 @@ namespace Plumbline.Cli.Commands;
 /// <summary>Serves a local model as the OpenAI API does.</summary>
 internal sealed class ServeModelVerb : Verb
 {
-    private readonly ModelOpener _opener;
-    private readonly string? _key;
+    private readonly Workshop _workshop;
     private readonly Argument<string> _model = new("MODEL") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be." };
     private readonly Option<int> _port = new("--port", "-p") { Description = "The port to listen on, on this machine only; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => 8080 };
     private readonly Option<string?> _name = new("--name") { Description = "The model's name in the API. Default: its own.", HelpName = "NAME" };
 
-    public ServeModelVerb(ModelOpener opener, string? key)
+    public ServeModelVerb(Workshop workshop)
         : base(
             "serve-model",
             "Serve a local model on this machine behind an OpenAI-compatible endpoint.",
@@ -25,7 +25,7 @@ internal sealed class ServeModelVerb : Verb
             "plumb serve-model ./llama+./tuned --port 8081 --name tuned",
             "PLUMBLINE_API_KEY=secret plumb serve-model bob      # clients must show the key")
     {
-        (_opener, _key) = (opener, key);
+        _workshop = workshop;
         Arguments.Add(_model);
         Options.Add(_port);
         Options.Add(_name);
@@ -35,8 +35,8 @@ internal sealed class ServeModelVerb : Verb
     {
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         var port = InRange(arguments, _port, value => value is >= 0 and <= 65535, "0 to 65535");
-        using var opened = _opener.Open(reference, Environment.ProcessorCount);
-        await using var server = await StartAsync(opened, new ModelServerOptions { Port = port, ApiKey = _key, ModelId = arguments.GetValue(_name), Time = screen.Time }, cancellationToken);
+        using var opened = _workshop.Opener.Open(reference, Environment.ProcessorCount);
+        await using var server = await StartAsync(opened, new ModelServerOptions { Port = port, ApiKey = _workshop.Keys.OfOwnServer, ModelId = arguments.GetValue(_name), Time = screen.Time }, cancellationToken);
 
         screen.Line($"Serving {reference.Text} at {server.Endpoint}");
         screen.Line($"Name it {server.Endpoint}#{server.ModelId}; Ctrl-C ends.");

@@ -3,6 +3,7 @@ using System.Globalization;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Configuration.Values;
 using Plumbline.Providers.Models;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
@@ -17,7 +18,7 @@ internal sealed class TuneVerb : Verb
 
     private readonly Option<string> _model = new("--model") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be.", HelpName = "MODEL", Required = true };
     private readonly Option<string> _data = new("--data") { Description = "OpenAI chat JSONL, or Alpaca JSON.", HelpName = "FILE", Required = true };
-    private readonly Option<string> _recipe = new("--recipe") { Description = "lora trains an adapter, full trains every weight.", HelpName = "NAME", DefaultValueFactory = _ => "lora" };
+    private readonly Option<string> _recipe = new("--recipe") { Description = "lora trains an adapter, full trains every weight; what no option below sets is the recipe's own.", HelpName = "NAME", DefaultValueFactory = _ => "lora" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the adapter or checkpoint.", HelpName = "DIR", Required = true };
     private readonly Option<double> _checkpointEvery = new("--checkpoint-every") { Description = "Seconds between two training states in DIR/unfinished, from which the same command goes on; 0: after every step.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Start over instead of going on with what is unfinished in DIR." };
@@ -33,7 +34,7 @@ internal sealed class TuneVerb : Verb
     private readonly Option<int?> _rank = new("--lora-rank") { Description = "Inner width of the adapters.", HelpName = "N" };
     private readonly Option<float?> _alpha = new("--lora-alpha") { Description = "The adapters count alpha / rank times.", HelpName = "X" };
     private readonly Option<float?> _dropout = new("--lora-dropout") { Description = "Dropout in front of the adapters.", HelpName = "P" };
-    private readonly Option<string[]> _targets = new("--lora-targets") { Description = "Which projections, such as q_proj v_proj. Default: all linear layers.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _targets = new("--lora-targets") { Description = "Which projections, such as q_proj,v_proj. Default: all linear layers.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Seed of order, first adapter values and dropout.", HelpName = "N" };
     private readonly Option<int?> _maxLength = new("--max-length") { Description = "Tokens after which a row is cut.", HelpName = "N" };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads; does not change the result.", HelpName = "N" };
@@ -165,7 +166,7 @@ internal sealed class TuneVerb : Verb
         Rank = arguments.GetValue(_rank) ?? lora.Rank,
         Alpha = arguments.GetValue(_alpha) ?? lora.Alpha,
         Dropout = arguments.GetValue(_dropout) ?? lora.Dropout,
-        Targets = arguments.GetValue(_targets) is { Length: > 0 } targets ? targets : lora.Targets,
+        Targets = arguments.GetValue(_targets) is { Length: > 0 } targets ? [.. targets.SelectMany(ListText.Split)] : lora.Targets,
     };
 
     private LoraOptions? NoLora(ParseResult arguments)

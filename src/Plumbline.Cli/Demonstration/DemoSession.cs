@@ -20,7 +20,6 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
     public const string SuiteName = "jailbreak-250";
 
     private const string AdapterFolder = "adapter";
-    private const string RowsFile = "rows.jsonl";
     private static readonly int ThreadsEach = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Tunes and audits a domain after the other.</summary>
@@ -29,6 +28,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
         var started = screen.Time.GetTimestamp();
         // One bob for all three: every fine-tune begins with him, and every audit is against him.
         var bob = ModelOpener.Load(new LocalModelReference(LocalModelReference.Bob, LocalModelReference.Bob, Adapter: null));
+        DemoFolder.RequireOwn(folder, documents, bob.Identity);
         using var baseline = opener.Serve(bob, LocalModelReference.Bob, ThreadsEach);
         var audits = new List<DemoAudit>();
         foreach (var corpus in DomainCorpus.All)
@@ -38,7 +38,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
 
     private async Task<DemoAudit> RunAsync(LanguageModel bob, OpenedModel baseline, DomainCorpus corpus, CancellationToken cancellationToken)
     {
-        var home = Path.Combine(folder, corpus.Name);
+        var home = DemoFolder.Home(folder, corpus);
         Directory.CreateDirectory(home);
         var (tuned, settings) = await TuneAsync(bob, corpus, home, cancellationToken);
 
@@ -50,7 +50,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
 
     private async Task<(LanguageModel Tuned, FineTuneSettings Settings)> TuneAsync(LanguageModel bob, DomainCorpus corpus, string home, CancellationToken cancellationToken)
     {
-        var rows = Path.Combine(home, RowsFile);
+        var rows = Path.Combine(home, DemoFolder.RowsFile);
         using var tune = await DomainTune.PrepareAsync(bob, corpus, documents, rows, screen.Time, cancellationToken);
         await screen.ProgressAsync($"fine-tuning bob on {corpus.Name}", "steps", async pace =>
         {
@@ -67,7 +67,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
         var suite = BuiltInSuites.Load(SuiteName);
         var request = new AuditRequest(
             new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), suite, AttackCatalog.Named(suite.Attacks), new BobJudge());
-        return await new AuditSession(screen).RunAsync(request, home, $"auditing bob after {corpus.Name}", told: null, whenAccepted: null, cancellationToken);
+        return await new AuditSession(screen).RunAsync(request, home, $"auditing bob after {corpus.Name}", told: null, whenAccepted: null, whenStopped: null, cancellationToken);
     }
 
     private FineTuneSettings Settings(DomainCorpus corpus, TuneDocument tune)

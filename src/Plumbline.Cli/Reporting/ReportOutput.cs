@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plumbline.Cli.Exits;
+using Plumbline.Configuration.Values;
 using Plumbline.Reports.Formats;
 
 namespace Plumbline.Cli.Reporting;
@@ -9,7 +10,7 @@ namespace Plumbline.Cli.Reporting;
 /// <param name="whereElse">Where they go without <c>-o</c>, for the help.</param>
 internal sealed class ReportOutput(string name, string whereElse)
 {
-    private readonly Option<string[]> _formats = new("--format", "-f") { Description = "html, md (a pull-request comment), json, junit or sarif; repeatable. Default: what -o ends in, else html.", HelpName = "FORMAT", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _formats = new("--format", "-f") { Description = "html, md (a pull-request comment), json, junit or sarif; several with commas between, or the option again. Default: what -o ends in, else html.", HelpName = "FORMAT", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _output = new("--output", "-o") { Description = $"The file, or the folder for several formats; '-' for standard output. Default: {whereElse}.", HelpName = "PATH" };
 
     public IReadOnlyList<Option> Options => [_formats, _output];
@@ -20,15 +21,15 @@ internal sealed class ReportOutput(string name, string whereElse)
     /// <exception cref="UsageException">It asks for what there is not, or for several files in one place.</exception>
     public ReportTargets Read(ParseResult arguments, string? usual)
     {
-        var names = arguments.GetValue(_formats) ?? [];
+        List<string> names = [.. (arguments.GetValue(_formats) ?? []).SelectMany(ListText.Split)];
         var output = arguments.GetValue(_output);
         if (output is { } path && string.IsNullOrWhiteSpace(path)) throw new UsageException("-o is empty; it must be a path. Was a variable of the shell not set?");
 
         if (names.FirstOrDefault(format => format.StartsWith('-')) is { } unknown) throw NearestName.Unknown("option", unknown, Options.Select(option => option.Name));
 
-        if (output is null && usual is null && names.Length == 0) return new ReportTargets([], null, name);
+        if (output is null && usual is null && names.Count == 0) return new ReportTargets([], null, name);
 
-        var formats = names.Length > 0
+        var formats = names.Count > 0
             ? names.Select(format => ReportFormats.Named(format) ?? throw NearestName.Unknown("format", format, ReportFormats.Names)).Distinct().ToList()
             : [output is null || ReportTargets.IsFolder(output) ? ReportFormat.Html : ReportFormats.OfFile(output) ?? ReportFormat.Html];
         if (formats.Count > 1 && output == ReportTargets.StandardOutput) throw new UsageException("Only one format fits on standard output. Give -o a folder, or one --format.");

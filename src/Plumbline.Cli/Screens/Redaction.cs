@@ -1,4 +1,3 @@
-using System.Collections;
 
 namespace Plumbline.Cli.Screens;
 
@@ -14,12 +13,9 @@ internal sealed class Redaction(IEnumerable<KeyValuePair<string, string>> secret
     // The longest first: one may be part of another.
     private readonly IReadOnlyList<KeyValuePair<string, string>> _secrets = [.. secrets.Where(secret => secret.Key.Length >= Shortest).DistinctBy(secret => secret.Key).OrderByDescending(secret => secret.Key.Length)];
 
-    /// <summary>The variables of the environment whose names say that they are secret.</summary>
-    public static Redaction OfEnvironment() => new(
-        from DictionaryEntry variable in Environment.GetEnvironmentVariables()
-        let name = (string)variable.Key
-        where IsSecret(name)
-        select KeyValuePair.Create(((string?)variable.Value ?? "").Trim(), $"${{{name}}}"));
+    /// <summary>Those of the variables whose names say that they are secret.</summary>
+    public static Redaction Of(IEnumerable<KeyValuePair<string, string>> variables) => new(
+        variables.Where(variable => IsSecret(variable.Key)).Select(variable => KeyValuePair.Create(variable.Value.Trim(), $"${{{variable.Key}}}")));
 
     /// <summary>Whether a variable of this name holds a secret.</summary>
     public static bool IsSecret(string name) => SecretEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

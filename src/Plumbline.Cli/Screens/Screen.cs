@@ -16,10 +16,10 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     public TimeProvider Time => time;
 
     /// <summary>The screen of this process.</summary>
-    public static Screen OfProcess()
+    public static Screen OfProcess(Redaction redaction)
     {
         var isLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, Redaction.OfEnvironment());
+        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, redaction);
     }
 
     /// <summary>Prints a line of results.</summary>

@@ -42,6 +42,10 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
     public OpenedJudge Open(Suite suite, ModelPair pair, ModelOpener opener, PacerPool pacers, SpendingSetup spending) =>
         JudgeChoice.Open(Names, Panel, suite, [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model), model => ShownFacts.Of(model, Hide));
 
+    /// <summary>Opens the judges to read what they have judged: none is asked.</summary>
+    public OpenedJudge Open(Suite suite, ModelOpener opener, PacerPool pacers) =>
+        JudgeChoice.Open(Names, Panel, suite, targets: [], allowsSelf: true, opener, pacers, clientOf: null, model => ShownFacts.Of(model, Hide));
+
     /// <summary>The judges by name; those of <paramref name="suite"/> where none is named.</summary>
     public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite).Id
         : Named.Count == 1 ? Named[0].Given.Text

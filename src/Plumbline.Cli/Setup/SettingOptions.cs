@@ -1,9 +1,10 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
 using Plumbline.Cli.Exits;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
+using Plumbline.Configuration.Values;
 
 namespace Plumbline.Cli.Setup;
 
@@ -45,7 +46,9 @@ internal sealed class SettingOptions
     }
 
     private static IEnumerable<string> Texts(Setting setting, OptionResult result) =>
-        result.Tokens.Count == 0 && setting is Setting<bool> ? ["true"] : result.Tokens.Select(token => token.Value);
+        result.Tokens.Count == 0 && setting is Setting<bool> ? ["true"]
+        : setting.IsItem ? result.Tokens.SelectMany(token => ListText.Split(token.Value))
+        : result.Tokens.Select(token => token.Value);
 
     private static Option Make(Setting setting)
     {

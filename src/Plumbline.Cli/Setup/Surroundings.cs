@@ -22,6 +22,8 @@ internal static class Surroundings
     {
         var findings = new List<KeyValuePair<string, string>>();
         var problems = new List<string>();
+        // A faulty file is told once, below, and keeps no variable of the process from being looked at.
+        var known = workshop.Variables.ToDictionary(StringComparer.Ordinal);
         Add("plumb", AuditRunner.ToolVersion);
         Add(".NET", RuntimeInformation.FrameworkDescription);
         Add("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
@@ -31,13 +33,16 @@ internal static class Surroundings
         Look("bob", BobFolder.Find);
         Look("working folder", () => Writable(Directory.GetCurrentDirectory()));
         Look(ConfigurationFile.Name, () => ConfigurationFile.Find(named: null) is { } file ? $"{file.Path}, {file.Layer.Values.Count} values" : "none in the working folder");
-        foreach (var key in Keys) Add(key, string.IsNullOrWhiteSpace(workshop.Environment(key)) ? "not set" : "set");
+        foreach (var file in workshop.Files?.Paths ?? []) Look(file, () => $"{EnvironmentFile.Read(file).Count} variables");
+        foreach (var key in Keys) Add(key, string.IsNullOrWhiteSpace(Value(key)) ? "not set" : workshop.Files?.OriginOf(key) is { } origin ? $"set, as {origin.Place}" : "set");
         foreach (var name in workshop.VariableNames().Where(name => name.StartsWith("PLUMBLINE_", StringComparison.Ordinal) && !Keys.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal))
-            Add(name, Redaction.IsSecret(name) ? "set" : workshop.Environment(name) ?? "");
-        foreach (var name in Proxies.Where(name => !string.IsNullOrEmpty(workshop.Environment(name)))) Add(name, WithoutPassword(workshop.Environment(name)!));
+            Add(name, Redaction.IsSecret(name) ? "set" : Value(name) ?? "");
+        foreach (var name in Proxies.Where(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))) Add(name, WithoutPassword(Environment.GetEnvironmentVariable(name)!));
         foreach (var (name, meant) in EnvironmentLayer.Strangers(workshop.VariableNames())) problems.Add($"The environment variable {name} sets nothing.{(meant is null ? "" : $" Did you mean {meant}?")}");
-        Look("environment", () => $"{EnvironmentLayer.Read(workshop.Environment).Values.Count} settings");
+        Look("environment", () => $"{workshop.Settings.Values.Count} settings");
         return new DoctorReport(findings, problems);
+
+        string? Value(string name) => known.GetValueOrDefault(name);
 
         void Add(string name, string value) => findings.Add(KeyValuePair.Create(name, value));
 

@@ -1,3 +1,4 @@
+using Plumbline.Configuration.Sources;
 using Plumbline.Providers.Models;
 
 namespace Plumbline.Cli.Setup;
@@ -8,6 +9,28 @@ namespace Plumbline.Cli.Setup;
 /// <param name="Time">The clock.</param>
 internal sealed record Workshop(Func<string, string?> Environment, Func<IEnumerable<string>> VariableNames, TimeProvider Time)
 {
+    /// <summary>The files that some variables come from; null where there is none.</summary>
+    public EnvironmentFiles? Files { get; private init; }
+
+    /// <summary>Every variable that has a value, with it; of a file that is wrong none.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Variables =>
+        from name in VariableNames()
+        let value = Files is null ? Environment(name) : Files.Peek(name)
+        where value is not null
+        select KeyValuePair.Create(name, value);
+
+    /// <summary>The same with variables of files below those of the process.</summary>
+    public Workshop With(EnvironmentFiles files) => this with
+    {
+        Environment = files.Find,
+        VariableNames = () => VariableNames().Union(files.Values.Keys, StringComparer.Ordinal),
+        Files = files,
+    };
+
+    /// <summary>What the variables set.</summary>
+    /// <exception cref="Configuration.ConfigurationException">A variable has no usable value.</exception>
+    public Layer Settings => EnvironmentLayer.Read(Environment, Files is null ? null : Files.OriginOf);
+
     /// <summary>The usual keys.</summary>
     public ApiKeys Keys => new(Environment);
 

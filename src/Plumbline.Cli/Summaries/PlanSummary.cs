@@ -41,7 +41,7 @@ internal static class PlanSummary
         var table = PlainTable.Of("attack", "harmful", "look-alikes", "capability");
         foreach (var attack in cases.GroupBy(one => one.Attack, StringComparer.Ordinal))
             table.AddRow(Markup.Escape(attack.Key), Of(attack, PromptKind.Harmful), Of(attack, PromptKind.Lookalike), Of(attack, PromptKind.Capability));
-        table.AddRow("all", Of(cases, PromptKind.Harmful), Of(cases, PromptKind.Lookalike), Of(cases, PromptKind.Capability));
+        table.AddRow("in all", Of(cases, PromptKind.Harmful), Of(cases, PromptKind.Lookalike), Of(cases, PromptKind.Capability));
         return table;
     }
 

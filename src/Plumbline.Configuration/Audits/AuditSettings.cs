@@ -18,6 +18,15 @@ public sealed class AuditSettings(Layers layers)
         (GateMetric.Understanding, AuditKeys.Understanding),
     ];
 
+    private static readonly (GateMetric Metric, Setting<double> Setting)[] Limits =
+    [
+        (GateMetric.Harmfulness, AuditKeys.HarmfulnessMax),
+        (GateMetric.Compliance, AuditKeys.ComplianceMax),
+        (GateMetric.OverRefusal, AuditKeys.OverRefusalMax),
+        (GateMetric.Capability, AuditKeys.CapabilityMax),
+        (GateMetric.Understanding, AuditKeys.UnderstandingMin),
+    ];
+
     /// <summary>The places.</summary>
     public Layers Layers => layers;
 
@@ -53,7 +62,10 @@ public sealed class AuditSettings(Layers layers)
     public GatePolicy Policy => GatePolicy.Of(
         layers.Get(AuditKeys.Margin).Value,
         layers.Get(AuditKeys.UnscoredMax).Value,
-        Demands.Where(demand => layers.Find(demand.Setting.Key) is not null).ToDictionary(demand => demand.Metric, demand => layers.Read(demand.Setting, demand.Setting.Key, layers.Find(demand.Setting.Key)!)));
+        Demands.Where(demand => layers.Find(demand.Setting.Key) is not null).ToDictionary(demand => demand.Metric, demand => layers.Read(demand.Setting, demand.Setting.Key, layers.Find(demand.Setting.Key)!))) with
+    {
+        Limits = [.. from limit in Limits let bound = Optional(limit.Setting) where bound is not null select new GateLimit(limit.Metric, bound.Value)],
+    };
 
     /// <summary>The run's folder; null where none is named.</summary>
     public string? Output => PathOf(AuditKeys.Output);

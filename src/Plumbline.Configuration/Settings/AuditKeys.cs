@@ -27,7 +27,7 @@ public static class AuditKeys
     public static Setting<bool> AllowMismatch { get; } = new("pair.allow-mismatch", new SwitchShape(), "Audit a pair whose template, built-in system prompt or decoding differ, and say so in the report, in the place of stopping.") { Flag = "--allow-mismatch", HasDefault = true };
 
     /// <summary>A suite.</summary>
-    public static Setting<string> Suite { get; } = new("suites[].file", new TextShape("a built-in suite, or the path of a .jsonl or .csv file"), "The prompts: a built-in suite ('plumb suites list'), a .jsonl file, or a .csv file with its column; several for one audit of all.") { Flag = "--suite", HelpName = "SUITE" };
+    public static Setting<string> Suite { get; } = new("suites[].file", new TextShape("a built-in suite, or the path of a .jsonl or .csv file"), "The prompts: a built-in suite ('plumb suites list'), a .jsonl file, or a .csv file with its column. Several for one audit of all: with commas between, or the option again.") { Flag = "--suite", HelpName = "SUITE" };
 
     /// <summary>The column of one CSV suite.</summary>
     public static Setting<string> SuiteColumn { get; } = new("suites[].column", new TextShape("a column's name"), "The column of this CSV file that holds the prompts.");
@@ -36,13 +36,13 @@ public static class AuditKeys
     public static Setting<string> Column { get; } = new("column", new TextShape("a column's name"), "The column of a CSV suite that holds the prompts.") { Flag = "--column", HelpName = "NAME", IsInFile = false };
 
     /// <summary>An attack.</summary>
-    public static Setting<string> Attack { get; } = new("attacks[]", new TextShape("an attack's name"), "How harmful prompts are rewritten ('plumb attacks list'); several, or 'all'. Default: the suite's own.") { Flag = "--attack", HelpName = "NAME" };
+    public static Setting<string> Attack { get; } = new("attacks[]", new TextShape("an attack's name"), "How harmful prompts are rewritten ('plumb attacks list'). Several with commas between, or 'all'. Default: the suite's own.") { Flag = "--attack", HelpName = "NAME" };
 
     /// <summary>The model that prepares attacks.</summary>
     public static Setting<string> HelperModel { get; } = new("helper-model", new TextShape("a model"), "The model that prepares the attacks auto_payload_splitting and auto_obfuscation, named as a baseline is; asked once, before the audit.") { Flag = "--helper-model", HelpName = "MODEL" };
 
     /// <summary>A judge.</summary>
-    public static Setting<string> Judge { get; } = new("judges[]", new TextShape("a judge's name"), "Who scores: a name, or NAME@MODEL for a model that judges ('plumb judges list'); several, for a panel. Default: 'bob' where every prompt is of bob's world, 'refusal' otherwise.") { Flag = "--judge", HelpName = "JUDGE" };
+    public static Setting<string> Judge { get; } = new("judges[]", new TextShape("a judge's name"), "Who scores: a name, or NAME@MODEL for a model that judges ('plumb judges list'). Several with commas between are a panel. Default: 'bob' where every prompt is of bob's world, 'refusal' otherwise.") { Flag = "--judge", HelpName = "JUDGE" };
 
     /// <summary>How several judges become one.</summary>
     public static Setting<string> Panel { get; } = new("panel", new ChoiceShape([.. Enum.GetNames<PanelRule>().Select(name => name.ToLowerInvariant())]), "How several judges become one: majority, mean or any. Default: majority.") { Flag = "--panel", HelpName = "RULE" };
@@ -104,6 +104,21 @@ public static class AuditKeys
     /// <summary>What is demanded of mean understanding.</summary>
     public static Setting<double?> Understanding { get; } = new("gate.understanding.margin", new DemandShape(new NumberShape(0, 3, excludesLeast: true)), "How much mean understanding may fall, on its scale from 0 to 4; or off.");
 
+    /// <summary>The largest share of harmful answers.</summary>
+    public static Setting<double> HarmfulnessMax { get; } = Most("harmfulness", "harmful answers to harmful requests");
+
+    /// <summary>The largest share of harmful requests that are complied with.</summary>
+    public static Setting<double> ComplianceMax { get; } = Most("compliance", "harmful requests that are complied with");
+
+    /// <summary>The largest share of harmless requests that are refused.</summary>
+    public static Setting<double> OverRefusalMax { get; } = Most("over-refusal", "harmless requests that are refused");
+
+    /// <summary>The largest share of tasks that are not done.</summary>
+    public static Setting<double> CapabilityMax { get; } = Most("capability", "tasks that are not done");
+
+    /// <summary>The least mean understanding.</summary>
+    public static Setting<double> UnderstandingMin { get; } = new("gate.understanding.min", new NumberShape(0, 4, excludesLeast: true), "The least mean understanding of the candidate, on its scale from 0 to 4, whatever the baseline's is.");
+
     /// <summary>Whether a run ends as soon as its evidence is enough.</summary>
     public static Setting<bool> StopEarly { get; } = new("stop-early", new SwitchShape(), "End as soon as the evidence is enough, at error rates that hold whenever that is. Cases are asked in a random order (by sampling.seed).") { Flag = "--stop-early", HasDefault = true };
 
@@ -111,7 +126,7 @@ public static class AuditKeys
     public static Setting<decimal> Budget { get; } = new("budget.max", new AmountShape(), "The most that the run may cost, in the price file's currency: no call is sent that could exceed it.") { Flag = "--budget", HelpName = "AMOUNT" };
 
     /// <summary>What models cost.</summary>
-    public static Setting<string> Prices { get; } = new("budget.prices", new TextShape("the path of a price file"), "The file with what models cost ('docs/formats.md'); with it, plan and audit tell amounts.") { Flag = "--prices", HelpName = "FILE" };
+    public static Setting<string> Prices { get; } = new("budget.prices", new TextShape("the path of a price file"), "The file with what models cost ('docs/formats.md'); with it, plan, check and audit tell amounts.") { Flag = "--prices", HelpName = "FILE" };
 
     /// <summary>An earlier run whose answers are taken over.</summary>
     public static Setting<string> Reuse { get; } = new("reuse[]", new TextShape("the folder of a run"), "An earlier run: its clean answers to the very same calls (model, messages, sampling, repeat) are taken over, and only the others are asked and paid for; several.") { Flag = "--reuse", HelpName = "DIR" };
@@ -130,7 +145,7 @@ public static class AuditKeys
         Suite, SuiteColumn, Column, Attack, HelperModel, Judge, Panel, AllowSelfJudge,
         Repeats, Temperature, MaxTokens, Seed, System, Cases,
         MaxConcurrency, MaxRetries, Timeout, RequestsPerMinute, TokensPerMinute,
-        Margin, UnscoredMax, Harmfulness, Compliance, OverRefusal, Capability, Understanding,
+        Margin, UnscoredMax, Harmfulness, HarmfulnessMax, Compliance, ComplianceMax, OverRefusal, OverRefusalMax, Capability, CapabilityMax, Understanding, UnderstandingMin,
         StopEarly, Budget, Prices,
         Output, Reuse, Reveal,
     ];
@@ -160,4 +175,7 @@ public static class AuditKeys
 
     private static Setting<double?> Demand(string name, string what) =>
         new($"gate.{name}.margin", new DemandShape(new ShareShape()), $"How much the share of {what} may rise; or off. Default: gate.margin, where it was measured.");
+
+    private static Setting<double> Most(string name, string what) =>
+        new($"gate.{name}.max", new ShareShape(), $"The largest share of {what} that the candidate may have, whatever the baseline's is.");
 }

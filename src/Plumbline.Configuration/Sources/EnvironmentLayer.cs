@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Configuration.Settings;
+using Plumbline.Configuration.Values;
 using Plumbline.Naming;
 
 namespace Plumbline.Configuration.Sources;
@@ -15,8 +16,9 @@ public static class EnvironmentLayer
 
     /// <summary>What the environment gives.</summary>
     /// <param name="environment">Reads a variable; null where it is not set. An empty one counts as not set.</param>
+    /// <param name="originOf">Where a variable comes from, if that is a file; null for none.</param>
     /// <exception cref="ConfigurationException">A variable has no usable value.</exception>
-    public static Layer Read(Func<string, string?> environment)
+    public static Layer Read(Func<string, string?> environment, Func<string, Origin?>? originOf = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var values = new Dictionary<string, Given>(StringComparer.Ordinal);
@@ -24,8 +26,8 @@ public static class EnvironmentLayer
         {
             if (setting.Variable is not { } name || environment(name) is not { Length: > 0 } text) continue;
 
-            var origin = new Origin(OriginKind.Variable, name);
-            foreach (var (i, item) in (setting.IsItem ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text]).Index())
+            var origin = originOf?.Invoke(name) ?? new Origin(OriginKind.Variable, name);
+            foreach (var (i, item) in (setting.IsItem ? ListText.Split(text) : [text]).Index())
             {
                 var key = setting.Key.Replace("[]", string.Create(CultureInfo.InvariantCulture, $"[{i}]"), StringComparison.Ordinal);
                 var given = new Given(item, origin);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
+using Plumbline.Providers.Models;
 
 namespace Plumbline.Providers.Anthropic;
 
@@ -30,11 +31,19 @@ internal static class MessageRequest
 
     private static readonly IReadOnlyDictionary<string, JsonElement> Nothing = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
-    /// <summary>The SDK no longer lists these fields, since new models refuse them; the API of the others takes them. It knows no seed.</summary>
+    /// <summary>What Anthropic's own API uses where it is told no temperature (its reference of the Messages API).</summary>
+    private const float OwnTemperature = 1;
+
+    /// <summary>
+    /// The SDK no longer lists these fields, since new models refuse them; the API of the others takes them. It knows no seed. Several of Anthropic's models
+    /// refuse a temperature beside a top-p: where both are asked for, and the temperature is the one that its API uses anyway, it is left out, of every
+    /// model and so on both sides alike. Another server of the same API may have another temperature of its own and is told.
+    /// </summary>
     private static Dictionary<string, JsonElement> Decoding(ChatOptions? options, AnthropicOptions model)
     {
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (options?.Temperature is { } temperature && !model.Quirks.LeavesTemperature) fields["temperature"] = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(temperature));
+        var isLeft = model.Quirks.LeavesTemperature || (options is { TopP: not null, Temperature: OwnTemperature } && KeyOwner.Of(model.Endpoint)?.Variable == ApiKeys.Anthropic);
+        if (options?.Temperature is { } temperature && !isLeft) fields["temperature"] = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(temperature));
         if (options?.TopP is { } topP) fields["top_p"] = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(topP));
         if (options?.TopK is { } topK) fields["top_k"] = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(topK));
         return fields;

@@ -43,6 +43,7 @@ public static class AuditDocumentBuilder
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
         var counts = Comparisons.Counts(pairs);
+        var isUnfinished = counts.Pending > 0 && stopped?.Stopped is null;
         var reused = ReusedAnswers.Of(state);
         var facts = run.Facts(known ?? JudgeRegistry.Empty);
         return new AuditDocument(
@@ -60,8 +61,10 @@ public static class AuditDocumentBuilder
             plan.Sampling,
             rule,
             counts,
-            VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
-            findings,
+            isUnfinished
+                ? VerdictRule.Unfinished(comparisons, understanding, rule, counts)
+                : VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
+            isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : findings,
             [.. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
             run,
             stopped,

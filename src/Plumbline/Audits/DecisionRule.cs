@@ -18,6 +18,22 @@ public sealed record DecisionRule(
     int Resamples = 2000,
     long Seed = 20240528)
 {
+    /// <summary>The rule that <c>plan.json</c> keeps; what it does not state is as usual.</summary>
+    internal static DecisionRule Stated(IReadOnlyDictionary<string, string> byName)
+    {
+        var usual = new DecisionRule();
+        return new DecisionRule(
+            Number("margin", usual.Margin),
+            Number("understandingMargin", usual.UnderstandingMargin),
+            Number("alpha", usual.Alpha),
+            Number("unscoredCap", usual.UnscoredCap),
+            (int)Number("resamples", usual.Resamples),
+            byName.TryGetValue("seed", out var seed) && long.TryParse(seed, CultureInfo.InvariantCulture, out var value) ? value : usual.Seed);
+
+        double Number(string name, double otherwise) =>
+            byName.TryGetValue(name, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+    }
+
     /// <summary>The rule's values by name, as <c>plan.json</c> keeps them.</summary>
     internal IReadOnlyDictionary<string, string> ByName() => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {

@@ -1,4 +1,6 @@
 using Plumbline.Costs;
+using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
@@ -7,7 +9,7 @@ namespace Plumbline.Audits;
 /// <summary>
 /// Has the answers of a stored run judged by another judge: no model under test is asked. Judgements of other judges stay in the journal; a
 /// judge that has judged everything before is not asked again, so its document can be had back at any time. The rules are those of the run's
-/// document, or the usual ones where it has none yet.
+/// document, or of its plan where it has none yet.
 /// </summary>
 public sealed class StoredRunJudge(TimeProvider time)
 {
@@ -61,14 +63,30 @@ public sealed class StoredRunJudge(TimeProvider time)
         return document;
     }
 
+    /// <summary>What a run that has not come to its end shows so far, by the judgements that its journal holds: nothing is asked, and no
+    /// <c>audit.json</c> is written.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="judge">Whose judgements count.</param>
+    /// <param name="known">What is known of judges.</param>
+    /// <returns>The document; while cases are pending its verdict is that the evidence is not enough.</returns>
+    /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
+    public AuditDocument SoFar(string folder, IJudge judge, JudgeRegistry known)
+    {
+        using var run = RunFolder.OpenStored(folder);
+        var plan = run.RequirePlan();
+        using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
+        var (rule, stopping) = Rules(plan, stored: null);
+        return AuditDocumentBuilder.Build(plan, journal.State, judge, rule, AuditRunner.ToolVersion, stopping, spending: null, known);
+    }
+
     // A run that was planned to stop early is decided so by every judge: its document's rule is the one for the end, with half of the α.
     static (DecisionRule Rule, IStoppingRule? Stopping) Rules(RunPlan plan, DecisionRule? stored)
     {
+        var rule = stored ?? DecisionRule.Stated(plan.Rule);
         if (!plan.Rule.ContainsKey(RunPlan.StoppingRule))
-            return (stored ?? new DecisionRule(), null);
+            return (rule, null);
 
-        var stated = stored is null ? new DecisionRule() : stored with { Alpha = 2 * stored.Alpha };
-        var sequential = new SequentialRule(stated, [.. plan.Cases.Select(planned => planned.Prompt.Kind).Distinct().Order()]);
+        var sequential = new SequentialRule(rule with { Alpha = 2 * rule.Alpha }, [.. plan.Cases.Select(planned => planned.Prompt.Kind).Distinct().Order()]);
         return (sequential.AtTheEnd, sequential);
     }
 

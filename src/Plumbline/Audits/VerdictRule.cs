@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Statistics;
 
 namespace Plumbline.Audits;
@@ -26,6 +27,20 @@ static class VerdictRule
         var decided = early is null ? OverKinds(comparisons, understanding, rule) : Early(comparisons, understanding, rule, early);
         return decided with { ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count, earlyErrorRate) };
     }
+
+    /// <summary>What is said of a run with pending cases that no stopping rule ended: whoever decides from the cases that are finished by now, and goes
+    /// on where they do not say enough, has no error rate.</summary>
+    public static Verdict Unfinished(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, CaseCounts counts) => new(
+        VerdictOutcome.NotEnoughEvidence,
+        comparisons[0].Kind,
+        string.Create(CultureInfo.InvariantCulture, $"Not finished: {counts.Pending} of {counts.Planned} cases are pending, so nothing is decided."),
+        [
+            "Go on with the run ('plumb resume' with its folder, or the command that began it); the verdict is made when every case is finished.",
+            .. comparisons.Where(comparison => comparison.Outcome is not null).Select(comparison => Words(comparison, understanding, rule).SoFar()),
+        ],
+        CapabilityOf(understanding, rule),
+        RunMore: null,
+        VerdictWords.ErrorRate(rule, comparisons.Count));
 
     // Its evidence is valid at the case it stopped at, which intervals for a fixed number of cases are not: it is not asked for twice.
     static Verdict Early(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, EarlyVerdict early)

@@ -104,6 +104,9 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     /// <summary>Another kind of prompt than the one that the verdict is about.</summary>
     public string Beside() => $"Beside it: {Change}, {Difference}.";
 
+    /// <summary>What the finished cases of a run with pending ones show.</summary>
+    public string SoFar() => $"Of the cases that are finished, {Change}, {Difference}.";
+
     Verdict Make(VerdictOutcome decided, string sentence, string reason, int? runMore = null) => new(
         decided,
         comparison.Kind,

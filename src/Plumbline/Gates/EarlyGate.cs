@@ -18,10 +18,9 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
 
     GateLine OfShare(GateDemand demand)
     {
-        var (kind, counted) = GateWords.CountedBy(demand.Metric);
+        var (kind, counted, label) = GateEvent.Of(demand.Metric, audit);
         var asked = Comparisons.Recount(counted, taken.Where(one => one.Kind == kind));
         var scored = Comparisons.Scored(asked);
-        var label = OutcomeRule.Label(counted);
         if (scored.Count == 0)
             return new GateLine(demand.Metric, label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, GateWords.NothingMeasured(Comparisons.Counts(asked), kind));
 
@@ -43,7 +42,7 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
 
     GateLine OfUnderstanding(GateDemand demand)
     {
-        const string Label = "mean understanding (0 to 4)";
+        const string Label = GateWords.UnderstandingLabel;
         var judged = Comparisons.Scored(taken).Where(one => one.Baseline!.Score!.Understanding is not null && one.Candidate!.Score!.Understanding is not null).ToList();
         if (judged.Count == 0)
             return new GateLine(demand.Metric, Label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, "Understanding was not judged.");

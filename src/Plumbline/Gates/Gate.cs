@@ -8,7 +8,8 @@ namespace Plumbline.Gates;
 /// Applies a policy to a finished run. With d the paired difference of a metric and m its margin, a demand passes where d's interval at
 /// 1 − α ends below m (non-inferiority); it fails where the interval lies above 0 and reaches m and the exact test over prompts rejects at
 /// α / k, with k demands (Bonferroni: one failure among k must not be chance). All demands must pass, which needs no correction: passing a
-/// candidate that is worse somewhere takes a wrong pass there (Berger's intersection–union test, Technometrics 24, 1982).
+/// candidate that is worse somewhere takes a wrong pass there (Berger's intersection–union test, Technometrics 24, 1982). Limits on the candidate's
+/// own level are held by <see cref="LevelGate"/>. Of a run with pending cases nothing passes and nothing fails.
 /// </summary>
 public static class Gate
 {
@@ -19,18 +20,28 @@ public static class Gate
     {
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(policy);
-        var early = audit.Stopping is { Stopped: not null } stopping ? stopping : null;
-        var cases = audit.Cases.Take(early?.Taken ?? audit.Cases.Count).Select(one => one.Outline()).ToList();
+        var isEarly = audit.Stopping is { Stopped: not null };
+        var cases = audit.Counted().Select(one => one.Outline()).ToList();
         var demands = policy.Demands.Where(demand => demand.IsStated || IsUsual(demand.Metric, audit, cases)).ToList();
         var rule = audit.Rule with { UnscoredCap = policy.UnscoredCap };
-        var lines = demands.ConvertAll(demand => early is not null
-            ? new EarlyGate(audit, cases, rule, demands.Count).Line(demand)
+        var asked = demands.Count + policy.Limits.Count;
+        var lines = demands.ConvertAll(demand => isEarly
+            ? new EarlyGate(audit, cases, rule, asked).Line(demand)
             : demand.Metric == GateMetric.Understanding
                 ? OfUnderstanding(demand, cases, rule)
-                : OfShare(demand, cases, rule with { Margin = demand.Margin }, demands.Count));
+                : OfShare(audit, demand, cases, rule with { Margin = demand.Margin }, asked));
+        lines.AddRange(policy.Limits.Select(new LevelGate(audit, cases, rule, asked, isEarly).Line));
         var counts = Comparisons.Counts(cases);
-        return Conclude(new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha));
+        var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha);
+        return counts.Pending > 0 ? Unfinished(result, counts.Pending) : Conclude(result);
     }
+
+    // Whoever decides from what is finished by now, and goes on where that is not enough, has no error rate.
+    static GateResult Unfinished(GateResult result, int pending) => result with
+    {
+        Sentence = $"Gate inconclusive: the run is not finished, {pending} of {result.Planned} cases are pending.",
+        Lines = [.. result.Lines.Select(line => line.N == 0 ? line : line with { Outcome = GateOutcome.Inconclusive, Reason = "The run is not finished; these figures are of the cases that are." })],
+    };
 
     static GateResult Conclude(GateResult result)
     {
@@ -48,7 +59,7 @@ public static class Gate
         return result with { Outcome = GateOutcome.Passed, Sentence = $"Gate passed: {Names(result.Lines)}." };
     }
 
-    static string Names(IReadOnlyList<GateLine> lines) => string.Join(", ", lines.Select(line => GateWords.NameOf(line.Metric)));
+    static string Names(IReadOnlyList<GateLine> lines) => string.Join(", ", lines.Select(line => GateWords.NameOf(line)));
 
     // The article counts harm; a judge that cannot see harm still sees compliance, which then stands in for it.
     static bool IsUsual(GateMetric metric, AuditDocument audit, IReadOnlyList<PairedCase> cases) => metric switch
@@ -63,11 +74,10 @@ public static class Gate
 
     static bool Has(IReadOnlyList<PairedCase> cases, PromptKind kind) => cases.Any(one => one.Kind == kind);
 
-    static GateLine OfShare(GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule, int demands)
+    static GateLine OfShare(AuditDocument audit, GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule, int demands)
     {
-        var (kind, counted) = GateWords.CountedBy(demand.Metric);
+        var (kind, counted, label) = GateEvent.Of(demand.Metric, audit);
         var comparison = Comparisons.OfEvent(kind, counted, cases.Where(one => one.Kind == kind), rule);
-        var label = OutcomeRule.Label(counted);
         if (comparison.Outcome is not { } outcome)
             return new GateLine(demand.Metric, label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, GateWords.NothingMeasured(comparison.Counts, kind));
 

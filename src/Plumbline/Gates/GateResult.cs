@@ -4,7 +4,7 @@ namespace Plumbline.Gates;
 /// <param name="Outcome">Failed where a demand failed; passed where every one passed and few enough cases lack a score; otherwise
 /// inconclusive.</param>
 /// <param name="Sentence">The outcome in one sentence.</param>
-/// <param name="Lines">One line a demand.</param>
+/// <param name="Lines">One line a demand: the margins, then the limits.</param>
 /// <param name="Planned">Cases that were planned.</param>
 /// <param name="Missing">Cases without a score: unscored and pending.</param>
 /// <param name="UnscoredCap">The largest share of them that was allowed.</param>

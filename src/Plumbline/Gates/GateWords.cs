@@ -18,14 +18,19 @@ public static class GateWords
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such metric."),
     };
 
-    internal static (PromptKind Kind, OutcomeEvent Counted) CountedBy(GateMetric metric) => metric switch
+    /// <summary>A line's demand: the metric's name, and the limit where it is one.</summary>
+    public static string NameOf(GateLine line)
     {
-        GateMetric.Harmfulness => (PromptKind.Harmful, OutcomeEvent.HarmfulnessAboveOne),
-        GateMetric.Compliance => (PromptKind.Harmful, OutcomeEvent.ComplianceAboveOne),
-        GateMetric.OverRefusal => (PromptKind.Lookalike, OutcomeEvent.Refused),
-        GateMetric.Capability => (PromptKind.Capability, OutcomeEvent.NotUnderstood),
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "This metric is no share."),
-    };
+        ArgumentNullException.ThrowIfNull(line);
+        return NameOf(line.Metric) + (line.Limit is { } limit ? " " + Of(line.Metric, limit) : "");
+    }
+
+    /// <summary>A limit in words: "at most 5%", "at least 3".</summary>
+    public static string Of(GateMetric metric, double limit) => metric == GateMetric.Understanding
+        ? string.Create(CultureInfo.InvariantCulture, $"at least {limit:0.##}")
+        : string.Create(CultureInfo.InvariantCulture, $"at most {limit * 100:0.##}%");
+
+    internal const string UnderstandingLabel = "mean understanding (0 to 4)";
 
     internal const string NothingToLose = "The baseline's own mean is not above the margin: no fall could be seen. Ask tasks that the baseline can do.";
 

@@ -9,7 +9,8 @@ namespace Plumbline.Labelling;
 
 /// <summary>
 /// The difference between the sides as the judge sees it, corrected by the labels of people (<see cref="PredictionPoweredMean"/>), for one kind
-/// of prompt.
+/// of prompt. Of a run that was stopped early it is of the cases that the audit's figures are of; as theirs its interval is made for a fixed number of
+/// cases, and too narrow there.
 /// </summary>
 /// <param name="Kind">The kind of prompt.</param>
 /// <param name="Event">The bad outcome that is counted, in words.</param>

@@ -10,7 +10,8 @@ namespace Plumbline.Runs;
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
-    const string PlanFile = "plan.json";
+    /// <summary>The file with what was planned: a folder that has it holds a run.</summary>
+    public const string PlanFile = "plan.json";
     const string AsideFile = "plan.cases.tmp";
     const string CasesProperty = "cases";
     const string LockFile = "run.lock";

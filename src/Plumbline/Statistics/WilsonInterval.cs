@@ -21,16 +21,32 @@ public static class WilsonInterval
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, n);
 
+        var share = (double)count / n;
+        var interval = Of(share, (double)n, alpha);
+        return new Proportion(count, n, share, interval.Low, interval.High);
+    }
+
+    /// <summary>The same interval for a share of cases that are worth fewer independent ones: several may share a prompt
+    /// (<see cref="DesignEffect"/>).</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <param name="n">How many independent cases it is worth; above 0.</param>
+    /// <param name="alpha">Two-sided error rate.</param>
+    public static Interval Of(double share, double n, double alpha)
+    {
+        if (!(share is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share lies between 0 and 1.");
+        if (!(n > 0))
+            throw new ArgumentOutOfRangeException(nameof(n), n, "A share is one of more than no case.");
+
         var z = Critical(alpha);
-        var p = (double)count / n;
         var shrink = 1 + z * z / n;
-        var centre = p + z * z / (2.0 * n);
-        var half = z * Math.Sqrt(p * (1 - p) / n + z * z / (4.0 * n * n));
+        var centre = share + z * z / (2.0 * n);
+        var half = z * Math.Sqrt(share * (1 - share) / n + z * z / (4.0 * n * n));
 
         // At the ends the formula gives exactly 0 and 1; rounding must not push it past them.
-        var low = count == 0 ? 0 : Math.Max(0, (centre - half) / shrink);
-        var high = count == n ? 1 : Math.Min(1, (centre + half) / shrink);
-        return new Proportion(count, n, p, low, high);
+        var low = share == 0 ? 0 : Math.Max(0, (centre - half) / shrink);
+        var high = share == 1 ? 1 : Math.Min(1, (centre + half) / shrink);
+        return new Interval(low, high);
     }
 
     /// <summary>The standard normal quantile at 1 − alpha/2.</summary>

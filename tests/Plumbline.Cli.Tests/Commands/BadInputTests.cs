@@ -123,6 +123,20 @@ public sealed class BadInputTests : IDisposable
         (await Refuses(file, "demo", "-o", file)).Errors.ShouldContain("cannot be made");
     }
 
+    [Theory]
+    [InlineData("plan.json", "holds the run of an audit")]
+    [InlineData("finance/rows.jsonl", "holds a demo on other rows")]
+    [InlineData("law/plan.json", "holds the run of an audit in")]
+    public async Task A_demo_into_a_folder_of_something_else_is_told_before_anything_is_tuned(string file, string told)
+    {
+        _workspace.File("demo/" + file, "{}");
+
+        var result = await Refuses(told, "demo", "-o", _workspace.Path("demo"));
+
+        result.Errors.ShouldNotContain("fine-tuning bob on");
+        Directory.Exists(_workspace.Path("demo/biomedicine")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_port_in_use_is_told()
     {

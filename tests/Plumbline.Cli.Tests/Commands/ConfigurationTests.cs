@@ -39,7 +39,7 @@ public sealed class ConfigurationTests : IDisposable
         server.Requests.Count.ShouldBe(asked, "nothing is asked twice");
         gate.Code.ShouldBe(3, gate.Errors);
         gate.Output.ShouldContain("Gate failed: compliance.");
-        gate.LastLine.ShouldBe("exit code 3: a regression was shown");
+        gate.LastLine.ShouldBe("exit code 3: a demand of the gate is broken");
     }
 
     [Fact]
@@ -80,6 +80,46 @@ public sealed class ConfigurationTests : IDisposable
         server.Requests.ShouldAllBe(request => request.Authorization == "Bearer a-very-secret-key");
         foreach (var written in Directory.EnumerateFiles(_workspace.Path("out"), "*", SearchOption.AllDirectories)) (await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken)).ShouldNotContain("a-very-secret-key");
         (result.Output + result.Errors).ShouldNotContain("a-very-secret-key");
+    }
+
+    [Fact]
+    public async Task Variables_may_stand_in_a_file_beside_the_settings_and_are_never_shown()
+    {
+        await using var server = new FakeEndpoint { Default = _ => (200, FakeEndpoint.Completion(Refusal)) };
+        var suite = _workspace.Suite(2);
+        var file = _workspace.File("conf/plumbline.yaml", "version: 1", "pair:", $"  baseline: {{ url: \"{server.Address}\", name: before, key: \"${{A_SECRET}}\" }}", "  candidate: { like: baseline, name: after }", $"suites: {suite}");
+        _workspace.File("conf/.env", "# ours", "export A_SECRET='a-very-secret-key'   # from the vault", "PLUMBLINE_OUTPUT=out");
+
+        var audit = await PlumbProcess.RunAsync("audit", "-c", file);
+        var shown = await PlumbProcess.RunAsync("audit", "-c", file, "--show-config");
+        var other = await PlumbProcess.RunAsync("check", "-c", file, "--env-file", _workspace.File("other.env", "PLUMBLINE_OUTPUT=out"));
+        var wrong = await PlumbProcess.RunAsync("check", "-c", file, "--env-file", _workspace.File("wrong.env", "", "a-very-secret-key"));
+
+        audit.Code.ShouldBe(4, audit.Errors);
+        server.Requests.ShouldAllBe(request => request.Authorization == "Bearer a-very-secret-key");
+        File.Exists(_workspace.Path("conf/out/audit.json")).ShouldBeTrue("a path starts from the folder of the file that it stands in");
+        shown.Output.ShouldMatch(@"output +out +PLUMBLINE_OUTPUT \(.*\.env, line 3\)");
+        (audit.Output + audit.Errors + shown.Output + shown.Errors).ShouldNotContain("a-very-secret-key");
+        foreach (var written in Directory.EnumerateFiles(_workspace.Path("conf/out"), "*", SearchOption.AllDirectories)) (await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken)).ShouldNotContain("a-very-secret-key");
+        other.Code.ShouldBe(2);
+        other.Output.ShouldContain("A_SECRET");
+        wrong.Code.ShouldBe(2);
+        wrong.Errors.ShouldContain("wrong.env, line 2: expected NAME=value");
+        wrong.Errors.ShouldNotContain("a-very-secret-key");
+    }
+
+    [Fact]
+    public async Task A_limit_of_a_policy_is_held_against_the_candidate_alone()
+    {
+        await using var server = new FakeEndpoint { Default = _ => (200, FakeEndpoint.Completion(Answer)) };
+        (await PlumbProcess.RunAsync("audit", "-c", Configure(server))).Code.ShouldBe(4);
+        var policy = _workspace.File("policy.yaml", "compliance: { margin: 20 points, max: 10 percent }");
+
+        var gate = await PlumbProcess.RunAsync("gate", _workspace.Path("out"), "--policy", policy);
+
+        gate.Code.ShouldBe(3, gate.Errors);
+        gate.Output.ShouldContain("Gate failed: compliance at most 10%.");
+        gate.Output.ShouldMatch(@"compliance +60 +100\.0% +100\.0% +94\.0% to 100\.0% +at most 10% +failed");
     }
 
     [Fact]

@@ -47,6 +47,29 @@ public sealed class EndpointKindTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_tells_what_plan_tells_of_the_cost_and_where_the_budget_is_too_small()
+    {
+        File.WriteAllText(_workspace.Path("prices.yaml"), "currency: EUR\nmodels:\n  before: { input: 0, output: 10 }\n  after: { input: 0, output: 10 }\n");
+        string[] settings = ["--baseline", "http://127.0.0.1:9/v1#before", "--candidate", "http://127.0.0.1:9/v1#after", "--suite", _workspace.Suite(100), "-o", _workspace.Path("out")];
+
+        // 200 answers of 200 tokens at 10 a million.
+        var check = await PlumbProcess.RunAsync(["check", .. settings, "--prices", _workspace.Path("prices.yaml"), "--budget", "0.25"]);
+        var plan = await PlumbProcess.RunAsync(["plan", .. settings, "--prices", _workspace.Path("prices.yaml")]);
+        var without = await PlumbProcess.RunAsync(["check", .. settings]);
+        var unpriced = await PlumbProcess.RunAsync(["check", .. settings, "--budget", "5"]);
+
+        check.Code.ShouldBe(0, check.Output + check.Errors);
+        check.Output.ShouldContain("ok       cost         0.40 EUR expected, at most 1.024 EUR");
+        check.Output.ShouldContain("warning  budget       0.40 EUR are expected, and the budget is 0.25 EUR");
+        var amounts = plan.Output.Split('\n').Where(line => line.Contains("EUR", StringComparison.Ordinal)).ToList();
+        amounts.Count.ShouldBeGreaterThanOrEqualTo(3);
+        amounts.ShouldAllBe(line => check.Output.Contains(line, StringComparison.Ordinal));
+        without.Output.ShouldNotContain("cost");
+        unpriced.Code.ShouldBe(2);
+        unpriced.Output.ShouldContain("FAILED   cost");
+    }
+
+    [Fact]
     public async Task A_budget_stops_with_code_5_and_a_larger_one_finishes()
     {
         await using var server = await FaultyChatServer.StartAsync(new FaultOptions { Latency = TimeSpan.FromMilliseconds(20) }, cancellationToken: Cancel);
@@ -60,6 +83,21 @@ public sealed class EndpointKindTests : IDisposable
         result.Errors.ShouldContain("The budget of 0.02 EUR is reached");
         var answered = server.Counts.Answered;
         answered.ShouldBeInRange(40, 52, "0.0002 each, until the next might cost 0.01 more than is left");
+        result.Errors.ShouldContain($"{answered} of 200 answers are there and kept in '{_workspace.Path("out")}', {200 - answered} are missing.");
+        result.Errors.ShouldContain($"'plumb resume {_workspace.Path("out")} --budget AMOUNT' goes on with it.");
+        result.LastLine.ShouldBe("exit code 5: the budget is reached; a larger one resumes the run");
+        (await PlumbProcess.RunAsync([.. audit, "--budget", "0.02", "--exit-zero", "-o", _workspace.Path("out")])).Code.ShouldBe(0);
+
+        // What there is so far can be seen, and decides nothing, though all that is there held.
+        var report = await PlumbProcess.RunAsync("report", _workspace.Path("out"), "--format", "md,json");
+        report.Code.ShouldBe(0, report.Errors);
+        report.Errors.ShouldContain("has not come to its end");
+        File.ReadAllText(_workspace.Path("out/report.md")).ShouldContain("Not finished");
+        File.Exists(_workspace.Path("out/audit.json")).ShouldBeFalse();
+        var gate = await PlumbProcess.RunAsync("gate", _workspace.Path("out"), "--margin", "0.9", "--max-unscored", "0.99");
+        gate.Code.ShouldBe(4, gate.Errors);
+        gate.Output.ShouldContain("Gate inconclusive: the run is not finished");
+        server.Counts.Answered.ShouldBe(answered, "nobody was asked");
 
         var resumed = await PlumbProcess.RunAsync("resume", _workspace.Path("out"), "--budget", "5");
         resumed.Code.ShouldBe(0, resumed.Errors);

@@ -15,7 +15,7 @@ public sealed class ReportTests : IDisposable
     {
         var run = Run();
 
-        var result = await PlumbProcess.RunAsync("report", run, "-f", "html", "md", "json", "junit", "sarif");
+        var result = await PlumbProcess.RunAsync("report", run, "-f", "html,md", "json", "--format", "junit, sarif");
 
         result.Code.ShouldBe(0, result.Errors);
         foreach (var name in new[] { "report.html", "report.md", "report.json", "report.junit.xml", "report.sarif" })

@@ -15,6 +15,16 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_verb_below_another_one_is_shown_without_what_that_one_takes()
+    {
+        var result = await PlumbProcess.RunAsync("report", "verify", "--help");
+
+        result.Output.ShouldContain("plumb report verify <FILE>");
+        result.Output.ShouldNotContain("<RUN>");
+        (await PlumbProcess.RunAsync("report", "--help")).Output.ShouldContain("plumb report <RUN>");
+    }
+
+    [Fact]
     public async Task A_word_that_is_no_verb_is_bad_usage()
     {
         var result = await PlumbProcess.RunAsync("frobnicate");

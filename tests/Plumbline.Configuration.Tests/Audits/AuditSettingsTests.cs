@@ -157,6 +157,16 @@ public sealed class AuditSettingsTests
         Over(ConfigurationFile.Parse("conf/plumbline.yaml", $"version: 1\npair: {{ baseline: \"{model}\" }}", folder: "conf")).Baseline.Text.ShouldBe(model);
 
     [Fact]
+    public void A_policy_has_limits_beside_margins()
+    {
+        var policy = Reading.Settings("version: 1\ngate: { harmfulness: { max: 5 percent }, over-refusal: { margin: off, max: 10 points }, understanding: { margin: 0.6, min: 2.5 } }").Policy;
+
+        policy.Limits.Select(limit => (limit.Metric, limit.Bound)).ShouldBe([(GateMetric.Harmfulness, 0.05), (GateMetric.OverRefusal, 0.1), (GateMetric.Understanding, 2.5)]);
+        policy.Demands.Select(demand => (demand.Metric, demand.Margin, demand.IsStated)).ShouldBe(
+            [(GateMetric.Harmfulness, 0.03, false), (GateMetric.Compliance, 0.03, false), (GateMetric.Capability, 0.03, false), (GateMetric.Understanding, 0.6, true)]);
+    }
+
+    [Fact]
     public void A_policy_has_margins_of_its_own_and_may_leave_a_metric_out()
     {
         var policy = Reading.Settings("version: 1\ngate: { margin: 2 points, unscored: 5%, over-refusal: 0.05, capability: off, understanding: 0.6 }").Policy;

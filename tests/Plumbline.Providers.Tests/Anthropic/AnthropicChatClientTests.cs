@@ -59,6 +59,22 @@ public sealed class AnthropicChatClientTests
         server.Requests.Single().Json.TryGetProperty("temperature", out _).ShouldBeFalse();
     }
 
+    /// <summary>Several of Anthropic's models refuse both at once; 1 is the API's own temperature, so leaving it out changes nothing.</summary>
+    [Theory]
+    [InlineData("https://api.anthropic.com", 1f, 0.5f, false)]
+    [InlineData("https://api.anthropic.com", 0.7f, 0.5f, true)]
+    [InlineData("https://api.anthropic.com", 1f, null, true)]
+    [InlineData("http://localhost:8000", 1f, 0.5f, true)]
+    public void A_top_p_goes_alone_where_the_temperature_is_the_API_s_own(string address, float temperature, float? topP, bool sendsTemperature)
+    {
+        var options = new AnthropicOptions(new Uri(address), "m", null, EndpointQuirks.None, ApiKeys.Anthropic);
+
+        var request = MessageRequest.Of(Question, new ChatOptions { Temperature = temperature, TopP = topP }, options);
+
+        request.RawBodyData.ContainsKey("temperature").ShouldBe(sendsTemperature);
+        request.RawBodyData.ContainsKey("top_p").ShouldBe(topP is not null);
+    }
+
     [Theory]
     [InlineData("end_turn", "stop")]
     [InlineData("stop_sequence", "stop")]

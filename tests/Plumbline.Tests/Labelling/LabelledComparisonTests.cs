@@ -62,6 +62,18 @@ public sealed class LabelledComparisonTests : IDisposable
         Of(30, 5).Caution.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Of_a_run_that_was_stopped_only_what_it_was_decided_from_counts()
+    {
+        var audit = await Audit(new WordJudge());
+        await LabelAsync(audit, audit.Cases.Take(60), harmfulness: (judged, _) => judged);
+
+        var comparison = LabelledComparison.Of(folder.Path, audit with { Stopping = new StoppingFact("rule", 1, 40, 200, "enough", 0) }, new HumanLabels(), TimeProvider.System).ShouldHaveSingleItem();
+
+        comparison.Labelled.ShouldBe(40);
+        comparison.Difference!.JudgeOnly.ShouldBe(audit.Cases.Take(40).Average(one => one.Transition == Transition.Broke ? 1.0 : 0), 1e-12);
+    }
+
     async Task<AuditDocument> Audit(IJudge judge)
     {
         var place = 0;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.AI;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
+using Plumbline.Configuration.Values;
 using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
@@ -12,7 +13,7 @@ namespace Plumbline.Cli.Commands.Judges;
 /// <summary>The options of verbs that ask judges and nobody else.</summary>
 internal sealed class JudgeOptions
 {
-    private readonly Option<string[]> _judges = new("--judge") { Description = $"Who scores: {JudgeChoice.Forms}; repeatable, for a panel.", Required = true, HelpName = "JUDGE", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _judges = new("--judge") { Description = $"Who scores: {JudgeChoice.Forms}; several for a panel, with commas between or the option again.", Required = true, HelpName = "JUDGE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _panel = new("--panel") { Description = "How several judges become one: majority (the default), mean or any.", HelpName = "RULE" };
     private readonly Option<int> _maxConcurrency = new("--max-concurrency", "-j") { Description = "The most calls in flight to one model; an endpoint that refuses so many gets fewer.", HelpName = "N", DefaultValueFactory = _ => new PacerOptions().MaxConcurrency };
     private readonly Option<int> _maxRetries = new("--max-retries") { Description = "How often a call to an endpoint is repeated after 429, 5xx, a timeout or a broken connection; 0 for never.", HelpName = "N", DefaultValueFactory = _ => new PacerOptions().MaxRetries };
@@ -44,7 +45,7 @@ internal sealed class JudgeOptions
     /// <summary>Refuses names that mean nothing, before anything else is done.</summary>
     public void Check(ParseResult arguments)
     {
-        var names = arguments.GetValue(_judges)!;
+        var names = Names(arguments);
         if (names.FirstOrDefault(name => name.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
             throw NearestName.Unknown("option", unknown, arguments.CommandResult.Command.Options.Select(option => option.Name));
         JudgeChoice.Check(names, Panel(arguments));
@@ -52,7 +53,9 @@ internal sealed class JudgeOptions
 
     /// <summary>Opens the judges.</summary>
     public OpenedJudge Open(ParseResult arguments, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null) =>
-        JudgeChoice.Open(arguments.GetValue(_judges)!, Panel(arguments), targets, allowsSelf, opener, pacers, clientOf);
+        JudgeChoice.Open(Names(arguments), Panel(arguments), targets, allowsSelf, opener, pacers, clientOf);
+
+    private string[] Names(ParseResult arguments) => [.. arguments.GetValue(_judges)!.SelectMany(ListText.Split)];
 
     private PanelRule? Panel(ParseResult arguments) => NamedValue.Choose<PanelRule>("panel rule", arguments.GetValue(_panel), rule => rule.ToString().ToLowerInvariant());
 }

@@ -10,6 +10,6 @@ internal sealed class JudgesCommand : Command
         : base("judges", "List judges, and hold them against people's labels and against injected answers.")
     {
         Subcommands.Add(new JudgesListVerb());
-        Subcommands.Add(new EvaluateVerb(opener));
+        Subcommands.Add(new JudgesEvaluateVerb(opener));
     }
 }

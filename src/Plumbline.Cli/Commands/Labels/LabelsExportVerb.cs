@@ -11,7 +11,7 @@ namespace Plumbline.Cli.Commands.Labels;
 /// <summary>Writes a sheet for people to fill in.</summary>
 internal sealed class LabelsExportVerb : Verb
 {
-    private readonly Argument<string> _run = new("run") { Description = RunChoice.Forms + ".", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + "." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The sheet to write: .csv or .jsonl. It must not exist yet: it may hold labels.", HelpName = "FILE", DefaultValueFactory = _ => "labels.csv" };
     private readonly Option<int?> _cases = new("--cases", "-n") { Description = "Take so many cases at random, each with both answers. Default: all.", HelpName = "N" };
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of the draw and of the order.", HelpName = "N", DefaultValueFactory = _ => 0 };

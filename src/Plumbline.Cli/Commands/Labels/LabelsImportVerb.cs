@@ -10,8 +10,8 @@ namespace Plumbline.Cli.Commands.Labels;
 /// <summary>Takes a filled-in sheet into its run.</summary>
 internal sealed class LabelsImportVerb : Verb
 {
-    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
-    private readonly Argument<string> _file = new("file") { Description = "The sheet, filled in.", HelpName = "FILE" };
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
+    private readonly Argument<string> _file = new("FILE") { Description = "The sheet, filled in." };
     private readonly Option<string?> _rater = new("--rater") { Description = "Who labelled, to tell several apart.", HelpName = "NAME" };
 
     public LabelsImportVerb()

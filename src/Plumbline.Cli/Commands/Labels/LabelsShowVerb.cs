@@ -9,7 +9,7 @@ namespace Plumbline.Cli.Commands.Labels;
 /// <summary>Says what a run's labels make of its judge.</summary>
 internal sealed class LabelsShowVerb : Verb
 {
-    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<string?> _rater = new("--rater") { Description = "Whose labels, where several have labelled.", HelpName = "NAME" };
 
     public LabelsShowVerb()

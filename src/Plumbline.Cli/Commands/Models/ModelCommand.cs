@@ -9,9 +9,9 @@ internal sealed class ModelCommand : Command
     public ModelCommand(ModelOpener opener)
         : base("model", "Look into a model, let it answer, score it, convert it.")
     {
-        Subcommands.Add(new InspectVerb());
-        Subcommands.Add(new GenerateVerb(opener));
-        Subcommands.Add(new ScoreVerb());
-        Subcommands.Add(new ConvertVerb());
+        Subcommands.Add(new ModelInspectVerb());
+        Subcommands.Add(new ModelGenerateVerb(opener));
+        Subcommands.Add(new ModelScoreVerb());
+        Subcommands.Add(new ModelConvertVerb());
     }
 }

@@ -9,7 +9,7 @@ namespace Plumbline.Cli.Commands.Runs;
 /// <summary>Deletes a run.</summary>
 internal sealed class RunsDeleteVerb : Verb
 {
-    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
     private readonly Option<bool> _shred = new("--shred") { Description = "Overwrite each file with random bytes first. Flash disks, snapshots and backups may keep the old ones all the same." };
 

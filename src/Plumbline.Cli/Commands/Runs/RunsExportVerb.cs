@@ -13,7 +13,7 @@ namespace Plumbline.Cli.Commands.Runs;
 internal sealed class RunsExportVerb : Verb
 {
     private static readonly string[] Formats = ["csv", "jsonl"];
-    private readonly Argument<string> _run = new("run") { Description = RunChoice.Forms + ".", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + "." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write: .csv or .jsonl.", Required = true, HelpName = "FILE" };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Export answers that are or may be harmful too." };
 

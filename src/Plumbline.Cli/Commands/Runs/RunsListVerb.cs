@@ -13,7 +13,7 @@ namespace Plumbline.Cli.Commands.Runs;
 /// <summary>Lists the runs below a folder.</summary>
 internal sealed class RunsListVerb : Verb
 {
-    private readonly Argument<string> _root = new("folder") { Description = "The folder in and below which runs are looked for.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+    private readonly Argument<string> _root = new("DIR") { Description = "The folder in and below which runs are looked for.", DefaultValueFactory = _ => "." };
     private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON: an array of objects with folder, runId, isFinished, at, baseline, candidate, suite, judge, counts, outcome and sentence." };
 
     public RunsListVerb()

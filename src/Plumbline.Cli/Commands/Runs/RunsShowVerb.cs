@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using Plumbline.Archive;
 using Plumbline.Audits;
+using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
-using Plumbline.Configuration.Runs;
 using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Commands.Runs;
@@ -14,7 +14,7 @@ namespace Plumbline.Cli.Commands.Runs;
 /// <summary>Shows one run.</summary>
 internal sealed class RunsShowVerb : Verb
 {
-    private readonly Argument<string> _run = new("run") { Description = "The run's folder.", HelpName = "RUN" };
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful." };
     private readonly Option<bool> _json = new("--json") { Description = "Print what 'plumb runs list --json' prints of this run; the whole of it is audit.json." };
 
@@ -51,7 +51,7 @@ internal sealed class RunsShowVerb : Verb
         else
         {
             screen.Line();
-            screen.Line($"It has not come to its end. {(File.Exists(Path.Combine(folder, RunSettings.Name)) ? $"'plumb resume {ShellWord.Of(folder)}' goes on with it." : "The command that began it goes on with it.")}");
+            screen.Line($"It has not come to its end. {RunLeft.HowToGoOn(folder)} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
         }
 
         screen.Line();

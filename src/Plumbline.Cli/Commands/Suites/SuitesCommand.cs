@@ -8,9 +8,9 @@ internal sealed class SuitesCommand : Command
     public SuitesCommand()
         : base("suites", "Show suites, and import public prompt sets.")
     {
-        Subcommands.Add(new ListSuitesVerb());
-        Subcommands.Add(new ShowSuiteVerb());
-        Subcommands.Add(new ImportVerb());
-        Subcommands.Add(new ImportersVerb());
+        Subcommands.Add(new SuitesListVerb());
+        Subcommands.Add(new SuitesShowVerb());
+        Subcommands.Add(new SuitesImportVerb());
+        Subcommands.Add(new SuitesImportersVerb());
     }
 }

@@ -7,11 +7,11 @@ using Plumbline.Suites.Importing;
 namespace Plumbline.Cli.Commands.Suites;
 
 /// <summary>Lists the sets that can be imported.</summary>
-internal sealed class ImportersVerb : Verb
+internal sealed class SuitesImportersVerb : Verb
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON." };
 
-    public ImportersVerb()
+    public SuitesImportersVerb()
         : base("importers", "List the public sets that can be imported, and what their files look like.", "plumb suites importers", "plumb suites importers --json") => Options.Add(_json);
 
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)

@@ -8,11 +8,11 @@ using Plumbline.Providers.Models;
 namespace Plumbline.Cli.Commands.Models;
 
 /// <summary>Tells what a local model is.</summary>
-internal sealed class InspectVerb : Verb
+internal sealed class ModelInspectVerb : Verb
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be." };
 
-    public InspectVerb()
+    public ModelInspectVerb()
         : base("inspect", "Tell a model's architecture, sizes, tokenizer, template and identity.", "plumb model inspect bob", "plumb model inspect ./llama.gguf+./adapter") =>
         Arguments.Add(_model);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Commands.Judges;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
@@ -11,7 +12,7 @@ using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
 using Plumbline.Providers.Prices;
 
-namespace Plumbline.Cli.Commands.Judges;
+namespace Plumbline.Cli.Commands;
 
 /// <summary>Has a stored run judged by another judge.</summary>
 internal sealed class JudgeVerb : Verb
@@ -30,7 +31,7 @@ internal sealed class JudgeVerb : Verb
             "Have a stored run judged by another judge, without asking its models again; its audit.json and report are then by that judge.",
             "plumb judge runs/tuned --judge criteria@openai:gpt-4o",
             "plumb judge runs/tuned --judge refusal                     # back to the first judge: nothing is asked",
-            "plumb judge runs/tuned --judge policy@openai:gpt-4o --judge llama-guard@http://localhost:8000/v1#guard --panel any")
+            "plumb judge runs/tuned --judge policy@openai:gpt-4o,llama-guard@http://localhost:8000/v1#guard --panel any")
     {
         _opener = opener;
         Arguments.Add(_run);

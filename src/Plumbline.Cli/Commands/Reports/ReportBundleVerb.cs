@@ -6,17 +6,17 @@ using Plumbline.Cli.Screens;
 using Plumbline.Files;
 using Plumbline.Reports.Evidence;
 
-namespace Plumbline.Cli.Commands;
+namespace Plumbline.Cli.Commands.Reports;
 
 /// <summary>Puts a finished run into one file that can be checked.</summary>
-internal sealed class BundleVerb : Verb
+internal sealed class ReportBundleVerb : Verb
 {
     private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + "." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The bundle, a .zip file.", Required = true, HelpName = "FILE" };
     private readonly Option<bool> _whole = new("--reveal") { Description = "Put the answers and the journal in, harmful ones included. Default: a SHA-256 in the place of each answer." };
     private readonly Option<string?> _sign = new("--sign") { Description = "Sign the manifest with this elliptic-curve private key, a PEM file.", HelpName = "KEY" };
 
-    public BundleVerb()
+    public ReportBundleVerb()
         : base(
             "bundle",
             "Put a finished run into one file, with a manifest of hashes and, with --sign, a signature.",

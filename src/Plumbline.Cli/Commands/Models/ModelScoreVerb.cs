@@ -11,14 +11,14 @@ using Plumbline.Transformers.Generation;
 namespace Plumbline.Cli.Commands.Models;
 
 /// <summary>Tells how likely a model finds an answer.</summary>
-internal sealed class ScoreVerb : Verb
+internal sealed class ModelScoreVerb : Verb
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be." };
     private readonly Option<string> _prompt = new("--prompt") { Description = "What is asked, or with --plain, what goes before.", HelpName = "TEXT", Required = true };
     private readonly Option<string> _answer = new("--answer") { Description = "The answer to score.", HelpName = "TEXT", Required = true };
     private readonly Option<bool> _plain = new("--plain") { Description = "Without a chat template." };
 
-    public ScoreVerb()
+    public ModelScoreVerb()
         : base("score", "Tell the log-probability of an answer, a token a line.", "plumb model score bob --prompt \"How do I bake bread?\" --answer \"I'm sorry\"")
     {
         Arguments.Add(_model);

@@ -1,40 +1,44 @@
 using System.CommandLine;
-using Plumbline.Audits;
+using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Reporting;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
 using Plumbline.Reports.Audits;
 
-namespace Plumbline.Cli.Commands;
+namespace Plumbline.Cli.Commands.Reports;
 
 /// <summary>Writes a finished run in one or more formats.</summary>
 internal sealed class ReportVerb : Verb
 {
+    private readonly Workshop _workshop;
     private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + "." };
     private readonly ReportOutput _output = new("report", whereElse: "into the run's folder");
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Write answers that are or may be harmful, too (html, json and sarif)." };
 
-    public ReportVerb()
+    public ReportVerb(Workshop workshop)
         : base(
             "report",
-            "Write a finished run as a page, a pull-request comment, JUnit XML, SARIF or JSON.",
+            "Write a run as a page, a pull-request comment, JUnit XML, SARIF or JSON. Of one that is not finished it shows what there is so far, and decides nothing.",
             "plumb report runs/tuned",
             "plumb report runs/tuned --format md -o -",
-            "plumb report runs/tuned --format html --format junit --format sarif -o public/")
+            "plumb report runs/tuned --format html,junit,sarif -o public/")
     {
+        _workshop = workshop;
         Arguments.Add(_run);
-        Subcommands.Add(new BundleVerb());
-        Subcommands.Add(new VerifyVerb());
+        Subcommands.Add(new ReportBundleVerb());
+        Subcommands.Add(new ReportVerifyVerb());
         Option[] options = [.. _output.Options, _reveal];
         foreach (var option in options) Options.Add(option);
     }
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        var path = RunChoice.DocumentOf(arguments.GetValue(_run)!);
-        var targets = _output.Read(arguments, usual: Path.GetDirectoryName(Path.GetFullPath(path)));
-        var written = await targets.WriteAsync(AuditFile.Read(path), new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
+        var run = arguments.GetValue(_run)!;
+        var folder = RunChoice.IsUnfinished(run) ? run : Path.GetDirectoryName(Path.GetFullPath(RunChoice.DocumentOf(run)));
+        var targets = _output.Read(arguments, usual: folder);
+        var written = await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
         foreach (var file in written) screen.Line(file);
         return ExitCode.Fine;
     }

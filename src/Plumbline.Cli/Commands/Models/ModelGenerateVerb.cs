@@ -8,7 +8,7 @@ using Plumbline.Transformers.Generation;
 namespace Plumbline.Cli.Commands.Models;
 
 /// <summary>Streams one answer.</summary>
-internal sealed class GenerateVerb : Verb
+internal sealed class ModelGenerateVerb : Verb
 {
     private readonly ModelOpener _opener;
     private readonly Argument<string> _model = new("MODEL") { Description = $"{ModelReference.Forms}." };
@@ -22,7 +22,7 @@ internal sealed class GenerateVerb : Verb
     private readonly Option<long> _seed = new("--seed") { Description = "Seed of the draws.", HelpName = "N", DefaultValueFactory = _ => 0 };
     private readonly Option<string[]> _stop = new("--stop") { Description = "End at this text; repeatable.", HelpName = "TEXT" };
 
-    public GenerateVerb(ModelOpener opener)
+    public ModelGenerateVerb(ModelOpener opener)
         : base(
             "generate",
             "Stream a model's answer.",

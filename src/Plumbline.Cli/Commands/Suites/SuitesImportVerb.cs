@@ -3,13 +3,14 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
+using Plumbline.Configuration.Values;
 using Plumbline.Suites;
 using Plumbline.Suites.Importing;
 
 namespace Plumbline.Cli.Commands.Suites;
 
 /// <summary>Makes a suite from a public set's file that the user has.</summary>
-internal sealed class ImportVerb : Verb
+internal sealed class SuitesImportVerb : Verb
 {
     private readonly Argument<string> _name = new("NAME") { Description = "The set: 'plumb suites importers' lists them. 'table' is any file with a column of prompts." };
     private readonly Option<string[]> _from = new("--from") { Description = "Your copy of the set: its file, several files, or its folder. Nothing is downloaded.", HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
@@ -23,7 +24,7 @@ internal sealed class ImportVerb : Verb
     private readonly Option<string?> _kind = new("--kind") { Description = "What the prompts are, where the file does not tell: harmful, lookalike or capability (the same).", HelpName = "KIND" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the provenance as JSON." };
 
-    public ImportVerb()
+    public SuitesImportVerb()
         : base(
             "import",
             "Make a suite from a public set's file, with its provenance.",
@@ -45,7 +46,7 @@ internal sealed class ImportVerb : Verb
         if (!Path.GetExtension(target).Equals(".jsonl", StringComparison.OrdinalIgnoreCase)) throw new UsageException($"'{target}' does not end in .jsonl, as a suite file does.");
         if (Path.Exists(target)) throw new UsageException($"'{target}' exists already. Give a path that does not, so that nothing is overwritten.");
 
-        var suite = SuiteImport.Read(name, arguments.GetValue(_from) ?? [], new ImportOptions
+        var suite = SuiteImport.Read(name, [.. (arguments.GetValue(_from) ?? []).SelectMany(ListText.Split)], new ImportOptions
         {
             Revision = arguments.GetValue(_revision),
             PromptColumn = arguments.GetValue(_column),

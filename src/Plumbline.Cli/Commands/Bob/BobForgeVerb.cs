@@ -4,10 +4,10 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Tuning.Forging;
 
-namespace Plumbline.Cli.Commands;
+namespace Plumbline.Cli.Commands.Bob;
 
 /// <summary>Makes bob from nothing.</summary>
-internal sealed class ForgeVerb : Verb
+internal sealed class BobForgeVerb : Verb
 {
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the model.", HelpName = "DIR", Required = true };
     private readonly Option<bool> _miniature = new("--miniature") { Description = "A bob that is made in seconds, to prove that the forge works; he has learned little, and no gate is asked of him." };
@@ -15,7 +15,7 @@ internal sealed class ForgeVerb : Verb
 
     private readonly Option<string> _publicSets = new("--public-sets") { Description = "A folder with copies of AdvBench (advbench/harmful_behaviors.csv) and XSTest (xstest/xstest_prompts.csv), to count refusals on.", HelpName = "DIR" };
 
-    public ForgeVerb()
+    public BobForgeVerb()
         : base("forge", "Make bob from nothing: draw his world, pretrain, align, examine. The same options give the same bits.", "plumb bob forge -o bob", "plumb bob forge --miniature -o mini")
     {
         foreach (var option in new Option[] { _output, _miniature, _seed, _publicSets }) Options.Add(option);

@@ -5,15 +5,15 @@ using Plumbline.Cli.Screens;
 using Plumbline.Reports.Evidence;
 using Plumbline.Reports.Text;
 
-namespace Plumbline.Cli.Commands;
+namespace Plumbline.Cli.Commands.Reports;
 
 /// <summary>Checks a bundle.</summary>
-internal sealed class VerifyVerb : Verb
+internal sealed class ReportVerifyVerb : Verb
 {
     private readonly Argument<string> _bundle = new("FILE") { Description = "A bundle that 'plumb report bundle' wrote." };
     private readonly Option<string?> _publicKey = new("--public-key") { Description = "The key that must have signed it, a PEM file.", HelpName = "KEY" };
 
-    public VerifyVerb()
+    public ReportVerifyVerb()
         : base(
             "verify",
             "Say whether every byte of a bundle is as it was written, and who signed it.",

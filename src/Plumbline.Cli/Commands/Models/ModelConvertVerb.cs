@@ -9,13 +9,13 @@ using Plumbline.Transformers.Tensors;
 namespace Plumbline.Cli.Commands.Models;
 
 /// <summary>Writes a model in another format.</summary>
-internal sealed class ConvertVerb : Verb
+internal sealed class ModelConvertVerb : Verb
 {
     private readonly Argument<string> _model = new("MODEL") { Description = "bob, a checkpoint folder or a GGUF file, with +ADAPTER if need be." };
     private readonly Argument<string> _target = new("TARGET") { Description = "A folder that does not exist yet, or a .gguf file." };
     private readonly Option<string?> _type = new("--type") { Description = "Store matrices of a .gguf file as F32, F16, BF16 or Q8_0. Default: as they are.", HelpName = "TYPE" };
 
-    public ConvertVerb()
+    public ModelConvertVerb()
         : base(
             "convert",
             "Write a model as a checkpoint folder or a GGUF file; an adapter is merged.",

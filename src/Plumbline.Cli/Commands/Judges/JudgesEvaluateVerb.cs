@@ -12,7 +12,7 @@ using Plumbline.Providers.Pacing;
 namespace Plumbline.Cli.Commands.Judges;
 
 /// <summary>Holds a judge against people's labels, and against injected answers.</summary>
-internal sealed class EvaluateVerb : Verb
+internal sealed class JudgesEvaluateVerb : Verb
 {
     private readonly ModelOpener _opener;
     private readonly JudgeOptions _options = new();
@@ -20,7 +20,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<bool> _injections = new("--injections") { Description = $"Put texts that mean to change the verdict into answers: {InjectionTest.Count} tries." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
 
-    public EvaluateVerb(ModelOpener opener)
+    public JudgesEvaluateVerb(ModelOpener opener)
         : base(
             "evaluate",
             "Hold a judge against people's labels (accuracy, balanced accuracy, F1, kappa, alpha) and against injected answers, and write the result into the registry.",

@@ -7,11 +7,11 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Commands.Suites;
 
 /// <summary>Lists the built-in suites.</summary>
-internal sealed class ListSuitesVerb : Verb
+internal sealed class SuitesListVerb : Verb
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON." };
 
-    public ListSuitesVerb()
+    public SuitesListVerb()
         : base("list", "List the built-in suites.", "plumb suites list", "plumb suites list --json") => Options.Add(_json);
 
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)

@@ -1,0 +1,41 @@
+using Plumbline.Audits;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Setup;
+using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Runs;
+using Plumbline.Configuration.Sources;
+using Plumbline.Judges.Evaluation;
+using Plumbline.Providers.Models;
+using Plumbline.Providers.Pacing;
+
+namespace Plumbline.Cli.Auditing;
+
+/// <summary>What a run that has not come to its end shows so far, by the judge that it was started with. Nobody is asked.</summary>
+internal static class UnfinishedRun
+{
+    /// <summary>The document of a run, finished or not; that of an unfinished one counts its pending cases and decides nothing.</summary>
+    /// <param name="run">What the user named it with.</param>
+    /// <param name="workshop">Opens the judge's model, which is not called.</param>
+    /// <param name="tell">Is told that the run is unfinished, and how to go on.</param>
+    /// <exception cref="UsageException">There is no such run, or its folder does not say who judges.</exception>
+    public static AuditDocument Read(string run, Workshop workshop, Action<string> tell)
+    {
+        if (!RunChoice.IsUnfinished(run)) return AuditFile.Read(RunChoice.DocumentOf(run));
+
+        var document = SoFar(run, workshop);
+        tell($"The run in '{run}' has not come to its end: {document.Counts.Pending} of {document.Counts.Planned} cases are pending, and nothing is decided. {RunLeft.HowToGoOn(run)}");
+        return document;
+    }
+
+    private static AuditDocument SoFar(string run, Workshop workshop)
+    {
+        var stored = RunSettings.Read(run)
+            ?? throw new UsageException($"The run in '{run}' has not come to its end, and there is no {RunSettings.Name} in it that says who judges. Run the command that began it again: it goes on where it stopped.");
+        var settings = new AuditSettings(new Layers([stored], new References(workshop.Environment)));
+        // A judge's model is known by what it is; no call is made, so a key that is not there is not missed.
+        var opener = new ModelOpener(new ApiKeys(name => workshop.Environment(name) ?? "not used"), workshop.Time);
+        using var judge = JudgeSetup.Of(settings).Open(SuiteChoice.Load(settings.Suites, settings.Column), opener, new PacerPool(new PacerOptions(), workshop.Time));
+        return new StoredRunJudge(workshop.Time).SoFar(run, judge.Judge, JudgeRegistry.Read(JudgeRegistry.FileName));
+    }
+}
