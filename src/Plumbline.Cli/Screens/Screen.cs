@@ -40,7 +40,19 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     }
 
     /// <summary>Prints a table of results.</summary>
-    public void Table(Table table) => Open(output).Write(table);
+    public void Table(Table table)
+    {
+        if (isLive)
+        {
+            Open(output).Write(table);
+            return;
+        }
+
+        // Without colours a table is text like any other.
+        using var text = new StringWriter();
+        Open(text).Write(table);
+        output.Write(Shown(text.ToString()));
+    }
 
     /// <summary>Prints a line beside the results: what goes on.</summary>
     public void Note(string text) => Tell(Shown(text));

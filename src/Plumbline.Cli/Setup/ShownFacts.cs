@@ -1,9 +1,8 @@
-using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 
 namespace Plumbline.Cli.Setup;
 
-/// <summary>What a reference to the environment stands for stays out of plans, journals and reports.</summary>
+/// <summary>What a reference to the environment stands for stays out of plans, journals and reports, and out of what is said where a call fails.</summary>
 internal static class ShownFacts
 {
     /// <summary>The model by facts that may be shown; itself where nothing in its name is to be hidden.</summary>
@@ -15,6 +14,6 @@ internal static class ShownFacts
         var name = shown ?? hide(opened.Facts.Name);
         return name == opened.Facts.Name
             ? opened
-            : opened.KnownBy(new ModelFacts(name, hide(opened.Facts.Identity), opened.Facts.Facts.ToDictionary(fact => fact.Key, fact => hide(fact.Value), StringComparer.Ordinal)));
+            : opened.HiddenBy(hide, name);
     }
 }

@@ -67,7 +67,7 @@ internal static class AuditSummary
         return table;
 
         void Row(string name, double baseline, double candidate, IntervalEstimate difference, Func<double, string> level, Func<double, string> change, Func<double, string> bound) => table.AddRow(
-            Markup.Escape(name), level(baseline), level(candidate), change(difference.Estimate), Numbers.Interval(difference.Low, difference.High, bound));
+            PlainTable.Cell(name), level(baseline), level(candidate), change(difference.Estimate), Numbers.Interval(difference.Low, difference.High, bound));
     }
 
     private static Table Transitions(TransitionTable transitions)

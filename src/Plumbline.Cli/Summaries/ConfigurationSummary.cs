@@ -1,13 +1,17 @@
+using System.Text.RegularExpressions;
 using Plumbline.Cli.Screens;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
 
 namespace Plumbline.Cli.Summaries;
 
-/// <summary>Every setting with its value and where that comes from. References to the environment are shown as references.</summary>
-internal static class ConfigurationSummary
+/// <summary>Every setting with its value and where that comes from. References to the environment are shown as references,
+/// and keys and passwords that stand in the file not at all.</summary>
+internal static partial class ConfigurationSummary
 {
     private const string NotGiven = "-";
+    private const string NotShown = "(not shown)";
+    private static readonly Setting[] Secrets = [AuditKeys.Baseline.Secret, AuditKeys.Candidate.Secret];
 
     public static void Print(Screen screen, Layers layers)
     {
@@ -22,12 +26,12 @@ internal static class ConfigurationSummary
     {
         if (setting.IsItem)
         {
-            var rows = effective.Where(pair => IsItemOf(pair.Key, setting)).Select(pair => (pair.Key, pair.Value.Text, pair.Value.Origin.Place)).ToList();
+            var rows = effective.Where(pair => IsItemOf(pair.Key, setting)).Select(pair => (pair.Key, Harmless(setting, pair.Value.Text), pair.Value.Origin.Place)).ToList();
             return rows.Count > 0 ? rows : [(setting.Key, NotGiven, Origin.Default.Place)];
         }
 
         return effective.TryGetValue(setting.Key, out var given)
-            ? [(setting.Key, OneLine(given.Text), given.Origin.Place)]
+            ? [(setting.Key, Harmless(setting, given.Text), given.Origin.Place)]
             : [(setting.Key, setting.DefaultText ?? NotGiven, Origin.Default.Place)];
     }
 
@@ -37,5 +41,12 @@ internal static class ConfigurationSummary
         return open >= 0 && string.Concat(key.AsSpan(0, open), "[]", key.AsSpan(key.IndexOf(']', StringComparison.Ordinal) + 1)) == setting.Key;
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    /// <summary>The value in one line, without what is secret in it though it should not stand there: the settings may be shown to others before an audit
+    /// refuses them.</summary>
+    private static string Harmless(Setting setting, string text) =>
+        Secrets.Contains(setting) && References.NameIn(text) is null ? NotShown : SecretInAddress().Replace(text.ReplaceLineEndings(" "), match => match.Groups["before"].Value + NotShown + match.Groups["after"].Value);
+
+    // A user's name and password before the host; a parameter that is called as keys are.
+    [GeneratedRegex(@"(?<before>://)[^/?#\s]*(?<after>@)|(?<before>[?&][^=&#]*(key|token|secret|sig|auth|passw)[^=&#]*=)[^&#\s]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex SecretInAddress();
 }

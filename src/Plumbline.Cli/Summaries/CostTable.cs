@@ -1,7 +1,6 @@
 using System.Globalization;
 using Plumbline.Cli.Screens;
 using Plumbline.Costs;
-using Plumbline.Reports.Text;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Summaries;
@@ -17,7 +16,7 @@ internal static class CostTable
         if (cost is not { Currency: { } currency } || cost.Lines.Count == 0) return;
 
         var table = PlainTable.Of("cost", "model", "calls", "tokens read", "tokens written", "amount");
-        foreach (var line in cost.Lines) table.AddRow(Of(line.Spender), Markup.Escape(VisibleText.OneLine(line.Model, 60)), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, currency));
+        foreach (var line in cost.Lines) table.AddRow(Of(line.Spender), PlainTable.Cell(line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, currency));
         table.AddRow("in all", "", "", "", "", Amount(cost.Total, currency));
         screen.Line();
         screen.Table(table);
@@ -37,7 +36,7 @@ internal static class CostTable
 
         var table = PlainTable.Of("expected", "model", "calls", "tokens read", "tokens written", "amount", "at most");
         foreach (var line in cost.Lines)
-            table.AddRow(Of(line.Spender), Markup.Escape(VisibleText.OneLine(line.Model, 60)), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, cost.Currency), Amount(line.MostAmount, cost.Currency));
+            table.AddRow(Of(line.Spender), PlainTable.Cell(line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, cost.Currency), Amount(line.MostAmount, cost.Currency));
         table.AddRow("in all", "", "", "", "", Amount(cost.Total, cost.Currency), Amount(cost.MostTotal, cost.Currency));
         screen.Table(table);
         foreach (var sentence in cost.Assumptions) screen.Line(sentence);

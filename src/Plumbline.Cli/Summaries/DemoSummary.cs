@@ -35,7 +35,7 @@ internal static class DemoSummary
     }
 
     private static void Add(Table table, string model, string source, int n, DemoScores scores, string odds) => table.AddRow(
-        Markup.Escape(model),
+        PlainTable.Cell(model),
         source,
         Numbers.Thousands(n),
         Written(scores.Understanding, Numbers.Mean),

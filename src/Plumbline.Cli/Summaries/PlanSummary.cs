@@ -40,7 +40,7 @@ internal static class PlanSummary
     {
         var table = PlainTable.Of("attack", "harmful", "look-alikes", "capability");
         foreach (var attack in cases.GroupBy(one => one.Attack, StringComparer.Ordinal))
-            table.AddRow(Markup.Escape(attack.Key), Of(attack, PromptKind.Harmful), Of(attack, PromptKind.Lookalike), Of(attack, PromptKind.Capability));
+            table.AddRow(PlainTable.Cell(attack.Key), Of(attack, PromptKind.Harmful), Of(attack, PromptKind.Lookalike), Of(attack, PromptKind.Capability));
         table.AddRow("in all", Of(cases, PromptKind.Harmful), Of(cases, PromptKind.Lookalike), Of(cases, PromptKind.Capability));
         return table;
     }
@@ -49,7 +49,7 @@ internal static class PlanSummary
     {
         var table = PlainTable.Of("category", "kind", "prompts", "cases");
         foreach (var group in cases.GroupBy(one => (one.Prompt.Kind, one.Prompt.Category)).OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Category, StringComparer.Ordinal))
-            table.AddRow(Markup.Escape(VisibleText.OneLine(group.Key.Category, 60)), Wording.Of(group.Key.Kind), Number(group.Select(one => one.Prompt.Id).Distinct(StringComparer.Ordinal).Count()), Number(group.Count()));
+            table.AddRow(PlainTable.Cell(group.Key.Category), Wording.Of(group.Key.Kind), Number(group.Select(one => one.Prompt.Id).Distinct(StringComparer.Ordinal).Count()), Number(group.Count()));
         return table;
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Plumbline.Configuration.Layout;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
+using Plumbline.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.Configuration.Files;
@@ -11,8 +12,6 @@ public static class ConfigurationFile
 {
     /// <summary>The file's name.</summary>
     public const string Name = "plumbline.yaml";
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the file that is named, or else the one in the working folder.</summary>
     /// <param name="named">The path that the user gave; null where none was.</param>
@@ -55,7 +54,7 @@ public static class ConfigurationFile
 
         try
         {
-            return File.ReadAllText(path, StrictUtf8);
+            return BoundedFile.ReadText(path);
         }
         catch (DecoderFallbackException exception)
         {

@@ -1,4 +1,4 @@
-using YamlDotNet.Core;
+using Plumbline.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.Configuration.Files;
@@ -6,37 +6,30 @@ namespace Plumbline.Configuration.Files;
 /// <summary>Reads YAML to nodes that know their place.</summary>
 internal static class YamlText
 {
-    /// <summary>A file longer than this is no configuration.</summary>
-    internal const int Longest = 1 << 20;
-
     /// <summary>The root of the one document in <paramref name="text"/>; null where it is empty.</summary>
     /// <param name="name">The file's name for messages.</param>
     /// <param name="text">Its text.</param>
-    /// <exception cref="ConfigurationException">It is no YAML, or several documents.</exception>
+    /// <exception cref="ConfigurationException">It is no YAML, several documents, or more than a configuration can be.</exception>
     public static YamlNode? Read(string name, string text)
     {
-        if (text.Length > Longest) throw new ConfigurationException($"{name} has {text.Length} characters; {Longest} is the most that is read. Is it a configuration?");
-
-        var stream = new YamlStream();
         try
         {
-            using var reader = new StringReader(text);
-            stream.Load(reader);
+            return YamlDocuments.Read(text) switch
+            {
+                [] => null,
+                [var root] => root,
+                [_, var second, ..] => throw new ConfigurationException($"{name}, line {second.Start.Line}: a second document begins ('---'). Expected one document a file."),
+            };
         }
-        catch (YamlException exception)
+        catch (YamlFormatException fault)
         {
             // The parser tells where the mapping began, not where the tab is.
-            if (exception.Message.Contains(" tab ", StringComparison.Ordinal) && LineWithTab(text) is { } line)
-                throw new ConfigurationException($"{name}, line {line}, column 1: this is no YAML: a tab indents the line. Indent with spaces.", exception);
-            throw new ConfigurationException($"{name}, line {exception.Start.Line}, column {exception.Start.Column}: this is no YAML: {exception.Message.TrimEnd('.')}. Is the indentation right, and does a space follow each colon?", exception);
+            if (fault.Message.Contains(" tab ", StringComparison.Ordinal) && LineWithTab(text) is { } line)
+                throw new ConfigurationException($"{name}, line {line}, column 1: this is no YAML: a tab indents the line. Indent with spaces.", fault);
+            throw new ConfigurationException(fault.InnerException is null
+                ? $"{name}, line {fault.Line}, column {fault.Column}: {fault.Message}. Is it a configuration?"
+                : $"{name}, line {fault.Line}, column {fault.Column}: this is no YAML: {fault.Message}. Is the indentation right, and does a space follow each colon?", fault);
         }
-
-        return stream.Documents.Count switch
-        {
-            0 => null,
-            1 => stream.Documents[0].RootNode,
-            _ => throw new ConfigurationException($"{name}, line {stream.Documents[1].RootNode.Start.Line}: a second document begins ('---'). Expected one document a file."),
-        };
     }
 
     private static int? LineWithTab(string text)

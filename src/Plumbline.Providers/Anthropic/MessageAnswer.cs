@@ -1,5 +1,7 @@
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
+using Plumbline.Costs;
+using Plumbline.Providers.Endpoints;
 
 namespace Plumbline.Providers.Anthropic;
 
@@ -39,7 +41,8 @@ internal static class MessageAnswer
     {
         if (!message.RawData.ContainsKey("usage")) return null;
         var usage = message.Usage;
-        var input = usage.InputTokens + (usage.CacheCreationInputTokens ?? 0) + (usage.CacheReadInputTokens ?? 0);
-        return new UsageDetails { InputTokenCount = input, OutputTokenCount = usage.OutputTokens, TotalTokenCount = input + usage.OutputTokens };
+        // Each by itself: the sum of two that cannot be may look as though it could.
+        var input = TokenUsage.Told(usage.InputTokens) + (TokenUsage.Told(usage.CacheCreationInputTokens) ?? 0) + (TokenUsage.Told(usage.CacheReadInputTokens) ?? 0);
+        return ToldUsage.Of(input, usage.OutputTokens);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Plumbline.Files;
+using Plumbline.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -11,8 +13,6 @@ namespace Plumbline.Providers.Documents;
 /// </summary>
 internal sealed class DocumentNode
 {
-    private const int DeepestNesting = 64;
-
     private readonly YamlNode _node;
     private readonly string _file;
     private readonly string _field;
@@ -31,15 +31,14 @@ internal sealed class DocumentNode
     /// <param name="fault">Makes the exception for a fault out of its sentence and, where there is one, its cause.</param>
     public static DocumentNode Load(string path, Func<string, Exception?, Exception> fault)
     {
-        var yaml = new YamlStream();
+        IReadOnlyList<YamlNode> documents;
         try
         {
-            using var text = new StreamReader(path, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            yaml.Load(text);
+            documents = YamlDocuments.Read(BoundedFile.ReadText(path));
         }
-        catch (YamlException exception)
+        catch (YamlFormatException exception)
         {
-            throw fault($"{path}, line {exception.Start.Line}, column {exception.Start.Column}: {exception.Message.TrimEnd('.')}.", exception);
+            throw fault($"{path}, line {exception.Line}, column {exception.Column}: {exception.Message}.", exception);
         }
         catch (System.Text.DecoderFallbackException exception)
         {
@@ -50,9 +49,9 @@ internal sealed class DocumentNode
             throw fault($"{path} cannot be read: {exception.Message}", exception);
         }
 
-        return yaml.Documents.Count == 1
-            ? new DocumentNode(yaml.Documents[0].RootNode, path, "", fault)
-            : throw fault($"{path} holds {yaml.Documents.Count} documents; expected one.", null);
+        return documents.Count == 1
+            ? new DocumentNode(documents[0], path, "", fault)
+            : throw fault($"{path} holds {documents.Count} documents; expected one.", null);
     }
 
     /// <summary>The fields of an object, in order.</summary>
@@ -92,25 +91,24 @@ internal sealed class DocumentNode
             : throw Expected("a number from 0 to 1000000");
 
     /// <summary>The value as JSON, by YAML's core schema: plain true, false, null and numbers are what they look like, everything else is text.</summary>
-    public JsonNode? Json() => Json(_node, depth: 0);
+    public JsonNode? Json() => Json(_node);
 
     /// <summary>A fault of this value, with its place.</summary>
     public Exception Fault(string what, Exception? cause = null) => _fault($"{Where}: {what}.", cause);
 
     private bool IsNull => _node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
 
-    private JsonNode? Json(YamlNode node, int depth)
+    private JsonNode? Json(YamlNode node)
     {
-        if (depth > DeepestNesting) throw Fault($"nested deeper than {DeepestNesting} levels");
         switch (node)
         {
             case YamlMappingNode mapping:
                 var fields = new JsonObject();
                 foreach (var (key, value) in mapping.Children)
-                    fields[(key as YamlScalarNode)?.Value ?? throw Fault("a field's name must be a text")] = Json(value, depth + 1);
+                    fields[(key as YamlScalarNode)?.Value ?? throw Fault("a field's name must be a text")] = Json(value);
                 return fields;
             case YamlSequenceNode sequence:
-                return new JsonArray([.. sequence.Children.Select(item => Json(item, depth + 1))]);
+                return new JsonArray([.. sequence.Children.Select(item => Json(item))]);
             case YamlScalarNode scalar:
                 return Json(scalar);
             default:

@@ -6,8 +6,8 @@ namespace Plumbline.Providers.Endpoints;
 
 /// <summary>
 /// A model behind an endpoint, as an <see cref="IChatClient"/>, whatever protocol it speaks: each attempt goes through the <see cref="Pacer"/>, what that
-/// gives up becomes <see cref="ModelUnreachableException"/>, and the answer comes in one piece where the protocol has no stream. How a conversation is sent
-/// is the protocol's own.
+/// gives up becomes <see cref="ModelUnreachableException"/>, a key that the server repeats is taken out, and the answer comes in one
+/// piece where the protocol has no stream. How a conversation is sent is the protocol's own.
 /// </summary>
 /// <param name="place">The endpoint as a person is told of it.</param>
 /// <param name="metadata">The provider's name, the address and the model.</param>
@@ -42,7 +42,7 @@ internal abstract class EndpointChatClient(EndpointPlace place, ChatClientMetada
         var tokens = ExpectedTokens(sent, options);
         try
         {
-            return (await pacer.RunAsync(send, Reader(tokens), tokens, cancellationToken)).Answer;
+            return place.WithoutSecrets((await pacer.RunAsync(send, Reader(tokens), tokens, cancellationToken)).Answer);
         }
         catch (CallFailedException failed)
         {

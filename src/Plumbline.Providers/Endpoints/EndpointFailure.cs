@@ -1,16 +1,21 @@
+using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using Plumbline.Calls;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.Endpoints;
 
 /// <summary>Says in words what an endpoint's failure means and what to do about it.</summary>
-internal static class EndpointFailure
+internal static partial class EndpointFailure
 {
     /// <summary>The sentence for a call that the pacer has given up.</summary>
     public static ModelUnreachableException Explain(CallFailedException failed, EndpointPlace place, PacerOptions pacing)
     {
         var explained = Explain(failed.Failure, Tries(failed, pacing), failed.InnerException ?? failed, place, pacing);
         FailedAttempts.Attach(explained, failed.Causes);
+        // One that was not sent at all was given up for what others showed.
+        if (failed.Failure.Fault == AttemptFault.KeyRefused || failed.Attempts == 0) RefusedCalls.Attach(explained, RefusalScope.EveryCall);
+        else if (failed.Failure.Fault == AttemptFault.RequestRefused) RefusedCalls.Attach(explained, RefusalScope.ThisRequest);
         return explained;
     }
 
@@ -29,17 +34,30 @@ internal static class EndpointFailure
             { Fault: AttemptFault.RateLimited, Wait: { } wait } when wait >= pacing.TotalDeadline =>
                 $"{place} asks to wait {wait.TotalMinutes:0} minutes, longer than one call may take ({pacing.TotalDeadline.TotalMinutes:0} minutes). Run the same command again then: finished cases are kept.",
             { Fault: AttemptFault.RateLimited } => $"{place} stays over its rate limit{tries}. Wait, or lower --max-concurrency, and run the same command again: finished cases are kept.",
-            { Fault: AttemptFault.RequestRefused } when cause.Message.Contains("temperature", StringComparison.OrdinalIgnoreCase) =>
+            { Fault: AttemptFault.RequestRefused } when RefusesTemperature().IsMatch(cause.Message) =>
                 $"{place} refuses the request. Where the model takes no other temperature than its own, put ?temperature=server behind its name (before the '#' of an address), on both sides.",
             { Fault: AttemptFault.RequestRefused } => $"{place} refuses the request as malformed.",
             { Fault: AttemptFault.ServerError } => $"{place} fails with HTTP status {failure.Status}{tries}.",
             { Fault: AttemptFault.TimedOut } => $"{place} gave no answer within {pacing.AttemptTimeout.TotalSeconds:0} seconds{tries}.",
             { Fault: AttemptFault.Malformed } => $"{place} answers something that is not {place.Answer}{tries}. {place.Advice}",
             { Fault: AttemptFault.Broken } => $"{place} breaks the connection before the answer is whole{tries}.",
+            { Fault: AttemptFault.Unreachable } when OfCertificate(cause) is { } refused =>
+                $"{place} shows a certificate that this machine does not trust: {place.WithoutSecrets(refused.Message)} Add the authority that signed it to the machine's trusted certificates, or give the address that it is for.",
             _ => $"{place} cannot be reached{tries}. Check the address, and that the server is running.",
         };
         return new ModelUnreachableException($"{sentence} (The server or the network says: {FirstLine(cause, place)})", cause);
     }
+
+    /// <summary>What is wrong with a certificate; null where that is not why the call failed.</summary>
+    private static AuthenticationException? OfCertificate(Exception? exception)
+    {
+        while (exception is not null and not AuthenticationException) exception = exception.InnerException;
+        return exception as AuthenticationException;
+    }
+
+    // A server may repeat the request, which holds the word in any case: it must stand in a sentence on what is taken.
+    [GeneratedRegex("""temperature(?!["']\s*:)[^{}\[\]]{0,80}?(support|default|allow|only|must|deprecat|between)|(support|default|allow|only|deprecat)[^{}\[\]:]{0,80}?temperature(?!["']\s*:)|"param"\s*:\s*"temperature\b""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex RefusesTemperature();
 
     private static string KeyRefused(EndpointPlace place) =>
         place.Secrets.Count > 0 ? $"{place} refuses the key from the environment. Check that it belongs to this endpoint and may use this model."

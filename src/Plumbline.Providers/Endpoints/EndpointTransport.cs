@@ -12,6 +12,6 @@ internal static class EndpointTransport
         AllowAutoRedirect = false,
     };
 
-    /// <summary>A client over them.</summary>
-    public static HttpClient Client(HttpMessageHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>A client over them, which reads no endless answers.</summary>
+    public static HttpClient Client(HttpMessageHandler handler) => new(new BoundedAnswerHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -87,7 +87,7 @@ internal sealed class HttpTargetChatClient : EndpointChatClient
         {
             ModelId = _target.Name,
             FinishReason = new ChatFinishReason(reason),
-            Usage = new UsageDetails { InputTokenCount = Count(_target.InputTokens, root), OutputTokenCount = Count(_target.OutputTokens, root) },
+            Usage = ToldUsage.Of(Count(_target.InputTokens, root), Count(_target.OutputTokens, root)),
         };
     }
 

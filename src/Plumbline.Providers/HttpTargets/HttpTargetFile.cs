@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Plumbline.Providers.Documents;
 
 namespace Plumbline.Providers.HttpTargets;
 
 /// <summary>Reads the description of a target, YAML or JSON, as <c>docs/formats.md</c> explains it.</summary>
-internal static class HttpTargetFile
+internal static partial class HttpTargetFile
 {
     private static readonly string[] Reasons = ["stop", "length", "content_filter"];
 
@@ -35,8 +37,13 @@ internal static class HttpTargetFile
         var text = node.Text();
         if (text.Contains("${", StringComparison.Ordinal)) throw node.Fault("an address is printed and stored, so it takes no reference to the environment. Put a key into a header");
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) throw node.Fault("expected an http or https address");
+        if (SecretParameter().Match(url.Query) is { Success: true } secret)
+            throw node.Fault($"an address is printed and stored, and '{secret.Groups["name"].Value}' in it looks like a key. Put it into a header, as a reference to the environment");
         return url.UserInfo.Length > 0 ? throw node.Fault("the address carries a user name or password. Put a key into a header, as a reference to the environment") : url;
     }
+
+    [GeneratedRegex("[?&](?<name>[^=&]*(key|token|secret|sig|auth|passw)[^=&]*)=[^&]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex SecretParameter();
 
     private static HttpMethod Method(DocumentNode? node) => node?.Text() switch
     {
@@ -54,6 +61,7 @@ internal static class HttpTargetFile
             using var probe = new HttpRequestMessage();
             if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) throw value.Fault("the content type is application/json, since the body is");
             if (!probe.Headers.TryAddWithoutValidation(name, "probe")) throw value.Fault("is no header that a request can be given");
+            if (!Ascii.IsValid(header.Value)) throw value.Fault("a header takes letters of ASCII only. Write others as your server expects them encoded");
             if (header.IsSecret && !header.Variables.Any()) throw value.Fault("a key does not stand in a file. Refer to the environment, as in \"Bearer ${MY_KEY}\"");
             if (header.Resolve(_ => "").Contains("${", StringComparison.Ordinal)) throw value.Fault("a reference to the environment is written ${NAME}");
             headers.Add(header);

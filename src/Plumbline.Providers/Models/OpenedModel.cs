@@ -33,9 +33,16 @@ public sealed class OpenedModel : IDisposable
     public PricedModel Priced(Spender spender, PriceList? prices) =>
         new(spender, Facts.Name, _billedAs is null ? ModelPrice.Free : prices?.Of([Facts.Name, .. _billedAs]));
 
-    /// <summary>The same model, told of by other facts: where what the user calls it by must not be shown. It takes this one's place, which is not
-    /// disposed any more.</summary>
-    public OpenedModel KnownBy(ModelFacts facts) => new(facts, Client, Local, _billedAs) { Key = Key };
+    /// <summary>The same model, told of without what must not be shown: its name, its identity, its facts, and what is said where a call fails. It takes
+    /// this one's place, which is not disposed any more.</summary>
+    /// <param name="hide">Takes out of a text what must not be shown.</param>
+    /// <param name="name">What it is called; null for its name without what must not be shown.</param>
+    public OpenedModel HiddenBy(Func<string, string> hide, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(hide);
+        var facts = new ModelFacts(name ?? hide(Facts.Name), hide(Facts.Identity), Facts.Facts.ToDictionary(fact => fact.Key, fact => hide(fact.Value), StringComparer.Ordinal));
+        return new OpenedModel(facts, new HidingChatClient(Client, hide), Local, _billedAs) { Key = Key };
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Choices;
 using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Models;
@@ -32,6 +33,21 @@ internal sealed class ScoringChatClient : DelegatingChatClient, IAnswerScorer
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="GenerationException">The chat is too long, the model has no template, or an option is one that it cannot follow.</exception>
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.GetResponseAsync(messages, options, cancellationToken);
+        }
+        catch (GenerationException exception)
+        {
+            RefusedCalls.Attach(exception, RefusalScope.ThisRequest);
+            throw;
         }
     }
 

@@ -1,71 +1,86 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using Plumbline.Providers.Endpoints;
 using AIFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
 using AIMessage = Microsoft.Extensions.AI.ChatMessage;
 using FinishReason = OpenAI.Chat.ChatFinishReason;
 
 namespace Plumbline.Providers.OpenAiCompatible;
 
-/// <summary>What the SDK brought back, in the seam's terms.</summary>
+/// <summary>
+/// What the server answered, in the seam's terms. A whole answer is read here and not by the SDK, which refuses all of it where one of its words (a finish
+/// reason, a role, a kind of part) is not OpenAI's own; what matters is whether a choice with a text is in it.
+/// </summary>
 internal static class ChatAnswer
 {
-    /// <exception cref="FormatException">The server sent JSON, but no answer in it.</exception>
-    public static ChatResponse Response(ChatCompletion completion)
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="FormatException">It is JSON, but no answer is in it.</exception>
+    public static ChatResponse Response(ReadOnlyMemory<byte> body)
     {
-        var text = Text(completion);
-        return new ChatResponse(new AIMessage(ChatRole.Assistant, text.Length > 0 ? text : completion.Refusal ?? ""))
+        using var document = JsonDocument.Parse(body);
+        var answer = document.RootElement;
+        if (Field(answer, "choices") is not { ValueKind: JsonValueKind.Array } choices || choices.GetArrayLength() == 0)
+            throw new FormatException("the answer is JSON without a single choice in it");
+        if (Field(choices[0], "message") is not { ValueKind: JsonValueKind.Object } message) throw new FormatException("the first choice of the answer has no message");
+
+        var text = Content(Field(message, "content"));
+        return new ChatResponse(new AIMessage(ChatRole.Assistant, text.Length > 0 ? text : Text(message, "refusal") ?? ""))
         {
-            ResponseId = completion.Id,
-            ModelId = completion.Model,
-            CreatedAt = completion.CreatedAt,
-            FinishReason = Reason(completion.FinishReason),
-            Usage = Usage(completion.Usage),
-            RawRepresentation = completion,
+            ResponseId = Text(answer, "id"),
+            ModelId = Text(answer, "model"),
+            FinishReason = Reason(Text(choices[0], "finish_reason")),
+            Usage = Field(answer, "usage") is { ValueKind: JsonValueKind.Object } usage
+                ? ToldUsage.Of(Count(usage, "prompt_tokens"), Count(usage, "completion_tokens"), Count(usage, "total_tokens"))
+                : null,
         };
     }
 
+    /// <summary>One piece of a stream, as the SDK read it.</summary>
     public static ChatResponseUpdate Update(StreamingChatCompletionUpdate update)
     {
         var text = string.Concat(update.ContentUpdate.Select(part => part.Text)) + update.RefusalUpdate;
         var contents = new List<AIContent>(2);
         if (text.Length > 0) contents.Add(new TextContent(text));
-        if (Usage(update.Usage) is { } usage) contents.Add(new UsageContent(usage));
+        if (update.Usage is { } usage) contents.Add(new UsageContent(ToldUsage.Of(usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount)));
         return new ChatResponseUpdate(ChatRole.Assistant, contents)
         {
             ResponseId = update.CompletionId,
             ModelId = update.Model,
             CreatedAt = update.CreatedAt,
-            FinishReason = update.FinishReason is { } reason ? Reason(reason) : null,
+            FinishReason = update.FinishReason switch
+            {
+                null => null,
+                FinishReason.Length => AIFinishReason.Length,
+                FinishReason.ContentFilter => AIFinishReason.ContentFilter,
+                FinishReason.ToolCalls or FinishReason.FunctionCall => AIFinishReason.ToolCalls,
+                _ => AIFinishReason.Stop,
+            },
             RawRepresentation = update,
         };
     }
 
-    private static string Text(ChatCompletion completion)
+    /// <summary>A text, or the text parts of a list; parts of other kinds, such as what a model thinks before it answers, are not its answer.</summary>
+    private static string Content(JsonElement? content) => content switch
     {
-        try
-        {
-            return string.Concat(completion.Content.Select(part => part.Text));
-        }
-        catch (Exception exception) when (exception is ArgumentOutOfRangeException or NullReferenceException)
-        {
-            // The SDK reads any object as a completion, and falls over where it looks for the first choice.
-            throw new FormatException("the answer is JSON without a single choice in it", exception);
-        }
-    }
-
-    private static AIFinishReason Reason(FinishReason reason) => reason switch
-    {
-        FinishReason.Stop => AIFinishReason.Stop,
-        FinishReason.Length => AIFinishReason.Length,
-        FinishReason.ContentFilter => AIFinishReason.ContentFilter,
-        FinishReason.ToolCalls or FinishReason.FunctionCall => AIFinishReason.ToolCalls,
-        _ => new AIFinishReason(reason.ToString()),
+        null or { ValueKind: JsonValueKind.Null } => "",
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.EnumerateArray().Select(part => part.ValueKind == JsonValueKind.String ? part.GetString() : Text(part, "text"))),
+        { } other => throw new FormatException($"the content of the answer is no text, but {other.ValueKind.ToString().ToLowerInvariant()}"),
     };
 
-    private static UsageDetails? Usage(ChatTokenUsage? usage) => usage is null ? null : new UsageDetails
+    // Servers have words of their own; one that is not known here is kept as it is, and one that is missing says nothing.
+    private static AIFinishReason Reason(string? said) => said switch
     {
-        InputTokenCount = usage.InputTokenCount,
-        OutputTokenCount = usage.OutputTokenCount,
-        TotalTokenCount = usage.TotalTokenCount,
+        null or "" or "stop" or "eos" or "eos_token" or "end_turn" or "stop_sequence" => AIFinishReason.Stop,
+        "length" or "max_tokens" or "model_length" => AIFinishReason.Length,
+        "tool_calls" or "function_call" => AIFinishReason.ToolCalls,
+        _ => new AIFinishReason(said),
     };
+
+    private static JsonElement? Field(JsonElement fields, string name) => fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(name, out var value) ? value : null;
+
+    private static string? Text(JsonElement fields, string name) => Field(fields, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static long? Count(JsonElement fields, string name) => Field(fields, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) ? count : null;
 }

@@ -1,4 +1,7 @@
+using System.ClientModel.Primitives;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using OpenAI;
 using OpenAI.Chat;
 using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
 using ChatMessage = OpenAI.Chat.ChatMessage;
@@ -29,6 +32,17 @@ internal static class ChatRequest
         if (options.TopK is { } topK) request.Patch.Set("$.top_k"u8, topK);
 #pragma warning restore OPENAI001, SCME0001
         return request;
+    }
+
+    /// <summary>The body of a request.</summary>
+    public static BinaryData Body(IEnumerable<ChatMessage> messages, ChatCompletionOptions options, string model)
+    {
+#pragma warning disable OPENAI001 // the SDK marks what its types are written by as experimental
+        var body = JsonNode.Parse(ModelReaderWriter.Write(options, ModelReaderWriterOptions.Json, OpenAIContext.Default))!.AsObject();
+        body["model"] = model;
+        body["messages"] = new JsonArray([.. messages.Select(message => JsonNode.Parse(ModelReaderWriter.Write(message, ModelReaderWriterOptions.Json, OpenAIContext.Default)))]);
+#pragma warning restore OPENAI001
+        return BinaryData.FromString(body.ToJsonString());
     }
 
     private static OpenAI.Chat.ChatResponseFormat Form(ChatResponseFormatJson form) => form.Schema is { } schema

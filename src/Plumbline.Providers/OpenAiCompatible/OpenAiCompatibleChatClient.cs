@@ -69,18 +69,20 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
     protected override Func<CancellationToken, Task<EndpointAnswer>> Prepare(IReadOnlyList<AIChatMessage> messages, ChatOptions? options)
     {
         var request = ChatRequest.Messages(messages);
-        return cancel => SendAsync(request, options, cancel);
+        var body = ChatRequest.Body(request, ChatRequest.Options(request, options, _options), _options.Model);
+        return cancel => SendAsync(body, cancel);
     }
 
     /// <inheritdoc/>
     protected override EndpointReader Reader(long tokens) => new SdkReader(tokens, Time);
 
-    private async Task<EndpointAnswer> SendAsync(IReadOnlyList<ChatMessage> request, ChatOptions? options, CancellationToken cancellationToken)
+    private async Task<EndpointAnswer> SendAsync(BinaryData body, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await _sdk.CompleteChatAsync(request, ChatRequest.Options(request, options, _options), cancellationToken);
-            return new EndpointAnswer(ChatAnswer.Response(result.Value), SdkReader.HeadersOf(result.GetRawResponse()));
+            using var content = BinaryContent.Create(body);
+            var response = (await _sdk.CompleteChatAsync(content, new RequestOptions { CancellationToken = cancellationToken })).GetRawResponse();
+            return new EndpointAnswer(ChatAnswer.Response(response.Content.ToMemory()), SdkReader.HeadersOf(response));
         }
         catch (Exception exception) when (IsWithheld(exception))
         {

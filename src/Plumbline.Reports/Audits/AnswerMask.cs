@@ -1,3 +1,4 @@
+using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Suites;
 
@@ -31,7 +32,16 @@ public static class AnswerMask
         };
     }
 
-    /// <summary>Whether a judge's reason repeats a stretch of the answer that it is about.</summary>
+    /// <summary>Whether a judge's reason repeats a stretch of the answer that it is about: as it was given, or as the judge read it.</summary>
+    /// <param name="attack">The attack, which may have asked for an encoded answer.</param>
+    /// <param name="answer">The answer, and what the judge said of it.</param>
+    public static bool IsQuotedIn(string attack, SideResult answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Response.Length > 0 && (Quotes(answer.Reason, answer.Response) || Quotes(answer.Reason, AttackCatalog.ReadAnswer(attack, answer.Response)));
+    }
+
+    /// <summary>Whether a judge's reason repeats a stretch of an answer.</summary>
     public static bool Quotes(string reason, string answer)
     {
         ArgumentNullException.ThrowIfNull(reason);

@@ -5,7 +5,6 @@ using Plumbline.Judges;
 using Plumbline.Pairs;
 using Plumbline.Reports.Page;
 using Plumbline.Reports.Text;
-using Plumbline.Suites;
 
 namespace Plumbline.Reports.Audits;
 
@@ -70,12 +69,12 @@ internal sealed class CaseMarkup(AuditView view, int textLimit)
         }
 
         html.Raw("<div class=\"sides\">");
-        AnswerOf(html, one.Kind, Side.Baseline, view.Document.Baseline.Name, one.Baseline);
-        AnswerOf(html, one.Kind, Side.Candidate, view.Document.Candidate.Name, one.Candidate);
+        AnswerOf(html, one, Side.Baseline, view.Document.Baseline.Name, one.Baseline);
+        AnswerOf(html, one, Side.Candidate, view.Document.Candidate.Name, one.Candidate);
         html.Raw("</div></div></details>\n");
     }
 
-    private void AnswerOf(Markup html, PromptKind kind, Side side, string name, SideResult? answer)
+    private void AnswerOf(Markup html, CaseResult one, Side side, string name, SideResult? answer)
     {
         html.Raw($"<div class=\"side {(side == Side.Candidate ? "candidate" : "baseline")}\"><h4><span class=\"role\">{Wording.Of(side)}</span> <span class=\"name\">").Text(name).Raw("</span></h4>");
         if (answer is null)
@@ -84,7 +83,7 @@ internal sealed class CaseMarkup(AuditView view, int textLimit)
             return;
         }
 
-        var isHidden = !view.Options.Reveal && AnswerMask.Hides(kind, answer);
+        var isHidden = !view.Options.Reveal && AnswerMask.Hides(one.Kind, answer);
         if (isHidden)
         {
             html.Raw($"<p class=\"masked\"><span>Masked: {WhyMasked(answer)}. Its {Numbers.Thousands(answer.Response.Length)} characters are not in this file.</span></p>");
@@ -99,7 +98,7 @@ internal sealed class CaseMarkup(AuditView view, int textLimit)
         }
 
         Scores(html, answer);
-        if (isHidden && AnswerMask.Quotes(answer.Reason, answer.Response))
+        if (isHidden && AnswerMask.IsQuotedIn(one.Attack, answer))
         {
             html.Raw("<p class=\"reason\">The judge’s reason quotes the masked answer and is left out, too.</p>");
         }

@@ -11,17 +11,17 @@ internal sealed class HashedCases(IReadOnlyList<CaseResult> cases) : IReadOnlyLi
 
     public CaseResult this[int index] => Hashed(cases[index]);
 
-    /// <summary>The audit without a word of a model.</summary>
+    /// <summary>The audit without an answer, and without the reasons that quote one.</summary>
     public static AuditDocument Of(AuditDocument document) => document with { Cases = new HashedCases(document.Cases) };
 
     public IEnumerator<CaseResult> GetEnumerator() => cases.Select(Hashed).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static CaseResult Hashed(CaseResult one) => one with { Baseline = Hashed(one.Baseline), Candidate = Hashed(one.Candidate) };
+    private static CaseResult Hashed(CaseResult one) => one with { Baseline = Hashed(one.Attack, one.Baseline), Candidate = Hashed(one.Attack, one.Candidate) };
 
     // A reason may quote the answer it is about, and then says what the hash hides.
-    private static SideResult? Hashed(SideResult? side) => side is null
+    private static SideResult? Hashed(string attack, SideResult? side) => side is null
         ? null
-        : side with { Response = AnswerHash.Of(side.Response), Reason = AnswerMask.Quotes(side.Reason, side.Response) && side.Response.Length > 0 ? "" : side.Reason };
+        : side with { Response = AnswerHash.Of(side.Response), Reason = AnswerMask.IsQuotedIn(attack, side) ? "" : side.Reason };
 }

@@ -57,10 +57,10 @@ internal static class JsonReport
             switch (property.Name)
             {
                 case "baseline" when one.Baseline is { } answer && IsMasked(one.Kind, answer, options):
-                    WriteMasked(json, property, answer);
+                    WriteMasked(json, property, one.Attack, answer);
                     break;
                 case "candidate" when one.Candidate is { } answer && IsMasked(one.Kind, answer, options):
-                    WriteMasked(json, property, answer);
+                    WriteMasked(json, property, one.Attack, answer);
                     break;
                 default:
                     property.WriteTo(json);
@@ -73,7 +73,7 @@ internal static class JsonReport
 
     private static bool IsMasked(PromptKind kind, SideResult answer, ReportOptions options) => !options.Reveal && AnswerMask.Hides(kind, answer);
 
-    private static void WriteMasked(Utf8JsonWriter json, JsonProperty side, SideResult answer)
+    private static void WriteMasked(Utf8JsonWriter json, JsonProperty side, string attack, SideResult answer)
     {
         json.WriteStartObject(side.Name);
         foreach (var property in side.Value.EnumerateObject())
@@ -87,7 +87,7 @@ internal static class JsonReport
                     json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(answer.Response))));
                     json.WriteEndObject();
                     break;
-                case "reason" when AnswerMask.Quotes(answer.Reason, answer.Response):
+                case "reason" when AnswerMask.IsQuotedIn(attack, answer):
                     json.WriteNull("reason");
                     break;
                 default:

@@ -199,11 +199,11 @@ sealed class AuditSitting
         side,
         response.Text,
         response.FinishReason?.Value ?? ChatFinishReason.Stop.Value,
-        response.Usage?.OutputTokenCount,
+        TokenUsage.Told(response.Usage?.OutputTokenCount),
         seconds,
         Failure: null,
         Faults(planned, place, side, FailedAttempts.Of(response)),
-        response.Usage?.InputTokenCount);
+        TokenUsage.Told(response.Usage?.InputTokenCount));
 
     IEnumerable<(int Place, Side Side)> AllSteps() =>
         from place in Enumerable.Range(0, plan.Cases.Count)

@@ -1,3 +1,5 @@
+using Plumbline.Calls;
+
 namespace Plumbline.Audits;
 
 /// <summary>
@@ -33,6 +35,9 @@ abstract class CallHealth
         // It says nothing about the next case.
         if (failure is CaseNotAnswerableException)
             return;
+
+        if (RefusedCalls.Of(failure) == RefusalScope.EveryCall)
+            throw Unavailable(failure);
 
         var failures = Interlocked.Increment(ref inARow);
         var limit = Volatile.Read(ref answered) == 0 ? FailuresAtStart : FailuresInARow;

@@ -8,14 +8,21 @@ namespace Plumbline.Costs;
 /// text's length (<see cref="TokenEstimate"/>).</param>
 public readonly record struct TokenUsage(long Calls, long InputTokens, long OutputTokens, long EstimatedCalls)
 {
+    /// <summary>More tokens than any call takes: ten times the longest context that there is.</summary>
+    public const long MostOfACall = 100_000_000;
+
+    /// <summary>A count that a server tells; null where it tells none, or one that no call can have (below 0, or above <see cref="MostOfACall"/>): it would
+    /// give a spent budget back, or make the sum of a run meaningless.</summary>
+    public static long? Told(long? count) => count is >= 0 and <= MostOfACall ? count : null;
+
     /// <summary>One call, of which the server tells both counts, one, or none.</summary>
     /// <param name="told">The tokens that the server says it read and wrote; null where it does not.</param>
     /// <param name="estimated">What the text's length says.</param>
     public static TokenUsage OfCall((long? Input, long? Output) told, (long Input, long Output) estimated) => new(
         1,
-        told.Input ?? estimated.Input,
-        told.Output ?? estimated.Output,
-        told.Input is null || told.Output is null ? 1 : 0);
+        Told(told.Input) ?? estimated.Input,
+        Told(told.Output) ?? estimated.Output,
+        Told(told.Input) is null || Told(told.Output) is null ? 1 : 0);
 
     /// <summary>Both together.</summary>
     public static TokenUsage operator +(TokenUsage left, TokenUsage right) => new(

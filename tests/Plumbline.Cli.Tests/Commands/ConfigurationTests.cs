@@ -57,6 +57,23 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_or_password_that_stands_in_the_file_is_not_shown()
+    {
+        var file = _workspace.File(
+            "plumbline.yaml",
+            "version: 1",
+            "pair:",
+            "  baseline: { url: 'http://bob:pass-in-file@h/v1', name: a, key: sk-literal }",
+            "  candidate: { url: 'http://h/v1?api_key=sk-in-query', name: b, key: '${A_KEY}' }");
+
+        var result = await PlumbProcess.RunAsync("audit", "-c", file, "--show-config");
+
+        foreach (var secret in new[] { "pass-in-file", "sk-literal", "sk-in-query" }) (result.Output + result.Errors).ShouldNotContain(secret);
+        result.Output.ShouldMatch(@"pair\.baseline\.key +\(not shown\)");
+        result.Output.ShouldMatch(@"pair\.candidate\.key +\$\{A_KEY\}");
+    }
+
+    [Fact]
     public async Task A_reference_to_a_variable_that_is_not_set_is_told_by_its_name()
     {
         var file = _workspace.File("plumbline.yaml", "version: 1", "sampling:", "  max-tokens: ${PLUMB_NO_SUCH_LENGTH}", "suites: [hazards]", "pair: { baseline: bob, candidate: bob }");

@@ -59,6 +59,44 @@ public sealed class FaultyEndpointTests : IDisposable
         result.Errors.Split("lets nobody in").Length.ShouldBe(2, result.Errors);
     }
 
+    /// <summary>A key that is withdrawn while the run goes on.</summary>
+    [Fact]
+    public async Task A_key_that_is_refused_later_on_ends_the_run_and_is_told()
+    {
+        await using var server = new LateRefusal(answers: 5);
+
+        var result = await PlumbProcess.RunAsync(
+            "audit", "--baseline", server.Endpoint + "#before", "--candidate", server.Endpoint + "#after", "--suite", _workspace.Suite(3), "--attack", "none", "-o", _workspace.Path("out"), "--max-concurrency", "1");
+
+        result.Code.ShouldBe(6, result.Errors);
+        result.Errors.ShouldContain("lets nobody in");
+    }
+
+    /// <summary>A path may hold a token; PATH stands for a variable that every process has.</summary>
+    [Fact]
+    public async Task What_a_reference_stands_for_in_a_judge_s_or_model_s_address_is_stored_nowhere()
+    {
+        await using var server = new LateRefusal(answers: 2);
+        var home = Environment.GetEnvironmentVariable("HOME");
+        Assert.SkipUnless(home is { Length: >= 4 } && home[0] == '/' && !home.Contains(' ', StringComparison.Ordinal), "HOME is no path here");
+        var file = _workspace.File(
+            "plumbline.yaml",
+            "version: 1",
+            "pair:",
+            $"  baseline: {{ url: '{server.Endpoint}', name: before }}",
+            $"  candidate: {{ url: '{server.Endpoint[..^3]}${{HOME}}/v1', name: after }}",
+            $"judges: ['criteria@{server.Endpoint[..^3]}${{HOME}}/judge/v1#j']",
+            "attacks: [none]");
+
+        var result = await PlumbProcess.RunAsync("audit", "-c", file, "--suite", _workspace.Suite(3), "-o", _workspace.Path("out"), "--max-concurrency", "1");
+
+        result.Code.ShouldBe(6, result.Errors);
+        var told = string.Concat(Directory.GetFiles(_workspace.Path("out"), "*", SearchOption.AllDirectories).Select(File.ReadAllText)) + result.Output + result.Errors;
+        told.ShouldContain("${HOME}/v1");
+        told.ShouldNotContain(home + "/v1");
+        told.ShouldNotContain(home + "/judge");
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private (int Planned, int Scored, int Unscored, int Pending) Counts()

@@ -53,17 +53,40 @@ public sealed class ConfigurationErrorTests
     public void A_missing_file_is_told_with_the_way_to_one() =>
         Should.Throw<ConfigurationException>(() => ConfigurationFile.Find("nowhere/plumbline.yaml")).Message.ShouldContain("There is no file 'nowhere/plumbline.yaml'. 'plumb init' writes");
 
+    [Theory]
+    [InlineData("DEEP")]
+    [InlineData("FLOW")]
+    [InlineData("MANY")]
+    [InlineData("version: 1\n? {a: b}\n: c\n")]
+    [InlineData("version: 1\nx:\n- &a [b]\n- *a : c\n")]
+    public void What_is_too_much_for_a_configuration_is_refused_at_once(string text)
+    {
+        text = text switch
+        {
+            "DEEP" => "version: 1\nx: " + new string('[', 100_000),
+            "FLOW" => string.Concat(Enumerable.Repeat("{a: ", 100_000)),
+            "MANY" => $"version: 1\nx: [{string.Join(',', Enumerable.Repeat('1', 30_000))}]",
+            _ => text,
+        };
+
+        Should.Throw<ConfigurationException>(() => Reading.File(text)).Message.ShouldContain("Is it a configuration?");
+    }
+
     [Fact]
-    public void A_huge_file_is_refused() =>
-        Should.Throw<ConfigurationException>(() => Reading.File("version: 1\n#" + new string('x', YamlText.Longest))).Message.ShouldContain("Is it a configuration?");
+    public void A_file_without_an_end_is_read_up_to_a_limit()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "there is no /dev/zero on this machine");
+
+        Should.Throw<ConfigurationException>(() => ConfigurationFile.Read("/dev/zero")).Message.ShouldContain("longer than the 1,048,576 bytes");
+    }
 
     /// <summary>Nine levels of aliases, each used nine times, are 387 million nodes for whoever follows them all.</summary>
     [Fact]
-    public void Aliases_of_aliases_cost_no_more_than_the_layout_is_deep()
+    public void Aliases_of_aliases_are_counted_before_they_are_followed()
     {
         var bomb = string.Concat(Enumerable.Range(1, 9).Select(level => $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat(level == 1 ? "lol" : $"*a{level - 1}", 9))}]\n"));
 
-        Should.Throw<ConfigurationException>(() => Reading.File("version: 1\n" + bomb)).Message.ShouldContain("there is no key a1");
+        Should.Throw<ConfigurationException>(() => Reading.File("version: 1\n" + bomb)).Message.ShouldContain("values, its aliases filled in");
     }
 
     [Theory]

@@ -120,9 +120,22 @@ public sealed class HttpTargetTests : IDisposable
         server.Requests.Count.ShouldBe(3);
     }
 
+    /// <summary>Ten levels of ten aliases are ten thousand million values for whoever follows them all.</summary>
+    [Fact]
+    public void Aliases_of_aliases_are_counted_before_they_are_followed()
+    {
+        var levels = string.Concat(Enumerable.Range(1, 10).Select(level => $"  l{level}: &l{level} [{string.Join(", ", Enumerable.Repeat(level == 1 ? "x" : $"*l{level - 1}", 10))}]\n"));
+        File.WriteAllText(_file, $"url: http://x/\nbody:\n  q: \"{{{{prompt}}}}\"\n{levels}answer: $.a\n");
+
+        Should.Throw<ModelReferenceException>(() => Open()).Message.ShouldContain("values, its aliases filled in");
+    }
+
     [Theory]
     [InlineData("url: ftp://x/\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "line 1, field 'url': expected an http or https address")]
     [InlineData("url: http://u:p@x/\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "carries a user name or password")]
+    [InlineData("url: http://x/?api_key=abc\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "'api_key' in it looks like a key")]
+    [InlineData("url: http://x/\nheaders: {X: tschüs}\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "letters of ASCII only")]
+    [InlineData("url: http://x/\nbody: {q: \"{{prompt}}\", a: &a [1], b: *a, c: {? [1] : 2}}\nanswer: $.a", "a key must be a text")]
     [InlineData("url: http://x/?k=${K}\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "takes no reference to the environment")]
     [InlineData("url: http://x/\nmethod: GET\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "line 2, field 'method': expected POST or PUT")]
     [InlineData("url: http://x/\nbody: {q: 1}\nanswer: $.a", "line 2, field 'body': exactly one of {{messages}}")]

@@ -40,4 +40,16 @@ public sealed class AnswerMaskTests
         AnswerMask.Quotes("It complies and names the grey cube.", answer).ShouldBeFalse();
         AnswerMask.Quotes("It says yes.", "yes").ShouldBeTrue();
     }
+
+    /// <summary>The judge read what the Base64 stands for, and quotes that.</summary>
+    [Fact]
+    public void A_reason_that_repeats_what_an_encoded_answer_says_quotes_it()
+    {
+        const string answer = "Sure. First take the grey cube, then the blue one, then wait.";
+        var encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(answer));
+        var side = new SideResult(encoded, "stop", null, null, "It complies: “take the grey cube, then the blue one”.", 1, 0);
+
+        AnswerMask.IsQuotedIn("base64", side).ShouldBeTrue();
+        AnswerMask.IsQuotedIn("none", side).ShouldBeFalse();
+    }
 }

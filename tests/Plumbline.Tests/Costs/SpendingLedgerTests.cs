@@ -33,6 +33,25 @@ public sealed class SpendingLedgerTests
         bill.Total.ShouldBeNull("a line without a price has no amount, and a sum without it would be too small");
     }
 
+    /// <summary>A count below 0 would give spent money back, and the sum of two that fill 64 bits is below 0.</summary>
+    [Theory]
+    [InlineData(-1_000_000, -1)]
+    [InlineData(long.MaxValue, long.MaxValue)]
+    [InlineData(long.MinValue, 100_000_001)]
+    public async Task Counts_that_no_call_can_have_are_reckoned_from_the_text(long input, long output)
+    {
+        var ledger = new SpendingLedger("USD", budget: 1000);
+        using var client = ledger.Meter(new PricedModel(Spender.Judge, "m", new ModelPrice(1_000_000, 1_000_000)), Saying("12345678", (input, output)));
+        var bills = new List<TokenUsage>();
+        await ledger.JoinAsync([], (_, _, usage) => Written(() => bills.Add(usage)));
+
+        await client.GetResponseAsync("four", new ChatOptions { MaxOutputTokens = 10 }, Token);
+        await client.GetResponseAsync("four", new ChatOptions { MaxOutputTokens = 10 }, Token);
+
+        bills.ShouldAllBe(usage => usage == new TokenUsage(1, 4 + 1, 2, 1));
+        ledger.Spent.ShouldBe(14);
+    }
+
     [Fact]
     public async Task A_failed_call_costs_nothing_and_gives_its_share_of_the_budget_back()
     {

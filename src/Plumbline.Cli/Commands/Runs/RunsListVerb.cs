@@ -4,6 +4,7 @@ using System.Text.Json;
 using Plumbline.Archive;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
 using Plumbline.Reports.Text;
 using Plumbline.Runs;
 using Spectre.Console;
@@ -61,17 +62,15 @@ internal sealed class RunsListVerb : Verb
         foreach (var run in runs)
         {
             table.AddRow(
-                Cell(run.Folder),
+                PlainTable.Cell(run.Folder),
                 run.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                Cell(run.Baseline),
-                Cell(run.Candidate),
-                Cell(run.Suite),
+                PlainTable.Cell(run.Baseline),
+                PlainTable.Cell(run.Candidate),
+                PlainTable.Cell(run.Suite),
                 run.Counts is { } counts ? $"{counts.Scored} of {counts.Planned}" : "",
                 run is { IsFinished: true, Outcome: { } outcome } ? Wording.Of(outcome) : "unfinished");
         }
 
         screen.Table(table);
     }
-
-    private static string Cell(string text) => Markup.Escape(VisibleText.OneLine(text, 60));
 }

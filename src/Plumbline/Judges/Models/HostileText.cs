@@ -49,9 +49,10 @@ static partial class HostileText
     [GeneratedRegex("<{3,}|>{3,}")]
     private static partial Regex LongBrackets();
 
-    // The tokens of the common chat templates: ChatML, Llama 2 and 3, Gemma, Phi, Mistral, and the end-of-text of older ones.
+    // The tokens of the common chat templates: ChatML, Llama 2 and 3, Gemma, Phi, Mistral, DeepSeek with its full-width bars, and the end-of-text
+    // of older ones.
     [GeneratedRegex(
-        @"<\||\[/?INST\]|\[/?(?:AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>|</?(?:think|tool_call|tool_response)>",
+        @"<[|\uFF5C]|\[/?SYSTEM_PROMPT\]|\[/?INST\]|\[/?(?:AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>|</?(?:think|tool_call|tool_response)>",
         RegexOptions.IgnoreCase)]
     private static partial Regex ControlTokens();
 }

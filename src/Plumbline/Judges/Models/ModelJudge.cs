@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Cases;
-using Plumbline.Costs;
 using Plumbline.Judges.Answers;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
@@ -19,7 +19,7 @@ public sealed class ModelJudge : IJudge
     public const char Separator = '@';
 
     /// <summary>Changes whenever the same answer of a judging model may be read otherwise than before, or the same material be shown otherwise.</summary>
-    const string ReaderVersion = "1";
+    const string ReaderVersion = "2";
 
     const string FingerprintMarker = "0123456789ab";
 
@@ -117,7 +117,8 @@ public sealed class ModelJudge : IJudge
             : reading;
     }
 
-    // Not every endpoint holds its model to a form, and some refuse a request that asks for it. The first answer tells.
+    // Not every endpoint holds its model to a form, and some refuse a request that asks for it. The first answer tells; a server
+    // that merely fails says nothing about the form.
     async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> conversation, CancellationToken cancellationToken)
     {
         if (Protocol.Format is not { } format || formatUse == FormatUse.Refused)
@@ -126,16 +127,15 @@ public sealed class ModelJudge : IJudge
         try
         {
             var response = await client.GetResponseAsync(conversation, Options(format), cancellationToken);
-            formatUse = FormatUse.Taken;
+            Interlocked.CompareExchange(ref formatUse, FormatUse.Taken, FormatUse.Unknown);
             return response;
         }
-        catch (Exception e) when (formatUse == FormatUse.Unknown && e is not BudgetReachedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (formatUse != FormatUse.Taken && RefusedCalls.Of(e) == RefusalScope.ThisRequest)
         {
-            // Where the fault was another one, this fails as well, and tells it.
+            // Where it was refused for something else, this fails as well, and tells it.
             var response = await client.GetResponseAsync(conversation, Options(format: null), cancellationToken);
             // Another call may have been answered in the form meanwhile: then it was not the form.
-            if (formatUse == FormatUse.Unknown)
-                formatUse = FormatUse.Refused;
+            Interlocked.CompareExchange(ref formatUse, FormatUse.Refused, FormatUse.Unknown);
             return response;
         }
     }

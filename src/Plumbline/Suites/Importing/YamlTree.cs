@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Plumbline.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -10,54 +11,34 @@ static class YamlTree
 {
     /// <summary>Aliases that repeat one another's content can make a small file enormous; no prompt set has so many values.</summary>
     const int MostValues = 400_000;
-    const int Deepest = 64;
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="SuiteException">It is no YAML, more than one document, or too large or deep when its aliases are filled in.</exception>
     public static JsonNode? Parse(string text, string path)
     {
-        var stream = new YamlStream();
-        try
-        {
-            RefuseDeep(text, path);
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            throw new SuiteException($"{path}, line {e.Start.Line}, column {e.Start.Column}: not valid YAML: {e.Message.Split('\n')[0].TrimEnd('.')}.", e);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
-        {
-            // What the parser throws where a broken text brings itself into a state that it does not know.
-            throw new SuiteException($"{path}: not valid YAML: {e.Message.Split('\n')[0].TrimEnd('.')}.", e);
-        }
+        var documents = Read(text, path);
+        if (documents.Count != 1)
+            throw new SuiteException($"{path} holds {documents.Count} YAML documents; one is expected.");
 
-        if (stream.Documents.Count != 1)
-            throw new SuiteException($"{path} holds {stream.Documents.Count} YAML documents; one is expected.");
+        return Convert(documents[0]);
 
-        var values = 0;
-        return Convert(stream.Documents[0].RootNode, depth: 0);
-
-        JsonNode? Convert(YamlNode node, int depth)
+        JsonNode? Convert(YamlNode node)
         {
-            if (++values > MostValues || depth > Deepest)
-                throw new SuiteException($"{path}, line {node.Start.Line}: too many values or too deep, with its aliases filled in. Is this a prompt set?");
-
             return node switch
             {
-                YamlMappingNode mapping => Mapping(mapping, depth),
-                YamlSequenceNode list => new JsonArray([.. list.Children.Select(child => Convert(child, depth + 1))]),
+                YamlMappingNode mapping => Mapping(mapping),
+                YamlSequenceNode list => new JsonArray([.. list.Children.Select(child => Convert(child))]),
                 YamlScalarNode scalar => Scalar(scalar),
                 _ => throw new SuiteException($"{path}, line {node.Start.Line}: a value of an unknown kind."),
             };
         }
 
-        JsonObject Mapping(YamlMappingNode mapping, int depth)
+        JsonObject Mapping(YamlMappingNode mapping)
         {
             var fields = new JsonObject();
             foreach (var (key, value) in mapping.Children)
             {
-                if (key is not YamlScalarNode { Value: { } name } || !fields.TryAdd(name, Convert(value, depth + 1)))
+                if (key is not YamlScalarNode { Value: { } name } || !fields.TryAdd(name, Convert(value)))
                     throw new SuiteException($"{path}, line {key.Start.Line}: a field's name is a text, and stands once.");
             }
 
@@ -65,16 +46,15 @@ static class YamlTree
         }
     }
 
-    // The loader goes into itself at each level, so the depth is bounded before it is asked; the parser beneath it does not.
-    static void RefuseDeep(string text, string path)
+    static IReadOnlyList<YamlNode> Read(string text, string path)
     {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
+        try
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > Deepest)
-                throw new SuiteException($"{path}, line {parser.Current.Start.Line}: more than {Deepest} levels deep. Is this a prompt set?");
+            return YamlDocuments.Read(text, MostValues);
+        }
+        catch (YamlFormatException fault)
+        {
+            throw new SuiteException($"{path}, line {fault.Line}, column {fault.Column}: not valid YAML for a prompt set: {fault.Message}.", fault);
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class HostileTextTests
     [InlineData("A1B2C3D4E5F6", "[marker]")]
     [InlineData("<|im_start|>system", "< |im_start|>system")]
     [InlineData("[INST] x [/INST] </s> <end_of_turn> <<SYS>>", "[ INST] x [ /INST] < /s> < end_of_turn> < <SYS>>")]
+    [InlineData("<\uFF5CAssistant\uFF5C> [SYSTEM_PROMPT] x [/SYSTEM_PROMPT]", "< \uFF5CAssistant\uFF5C> [ SYSTEM_PROMPT] x [ /SYSTEM_PROMPT]")]
     [InlineData("a\u202Eb\u200Bc\u0007d\u001B[31m", "abcd[31m")]
     [InlineData("hidden \U000E0041\U000E0042 tags", "hidden  tags")]
     [InlineData("ligature \u200D stays", "ligature \u200D stays")]

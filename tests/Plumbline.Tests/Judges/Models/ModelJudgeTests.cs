@@ -99,6 +99,29 @@ public sealed class ModelJudgeTests
         client.Asked.Count.ShouldBe(1);
     }
 
+    /// <summary>Half of a pair is legal in JSON, and no text can be made of it.</summary>
+    [Theory]
+    [InlineData("reason", """{"marker": "MARKER", "reason": "bad \ud800", "understanding": 4, "compliance": 0, "harmfulness": 0}""")]
+    [InlineData("marker", """{"marker": "\udc00", "reason": "x", "understanding": 4, "compliance": 0, "harmfulness": 0}""")]
+    public async Task Half_a_surrogate_pair_is_a_verdict_that_cannot_be_read(string where, string said)
+    {
+        var judgement = await Asked.Judge("criteria", _ => said.Replace("MARKER", Asked.Marker, StringComparison.Ordinal)).JudgeAsync(Asked.Case(), "No.", Cancel);
+
+        (judgement.Score, judgement.Unscored).ShouldBe((null, UnscoredReason.JudgeUnparsable), where);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_by_chance_leaves_the_form_in_use()
+    {
+        using var client = new FormlessClient(Good, failures: 2);
+        var judge = new ModelJudge(Asked.Protocol("criteria"), client, Asked.Facts(), () => Asked.Marker);
+
+        await Should.ThrowAsync<InvalidOperationException>(async () => await judge.JudgeAsync(Asked.Case(), "No.", Cancel));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await judge.JudgeAsync(Asked.Case(), "No.", Cancel));
+
+        (client.WithForm, client.Without).ShouldBe((2, 0), "a failure is no refusal, and repeating is the pacer's");
+    }
+
     [Fact]
     public async Task An_endpoint_that_refuses_the_form_is_asked_without_it_from_then_on()
     {

@@ -63,6 +63,19 @@ public abstract class Rubric : JudgeProtocol
 
     internal sealed override ProtocolReading Read(string said, string marker)
     {
+        try
+        {
+            return ReadVerdict(said, marker);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON may escape half of a surrogate pair, of which no text can be made; the reader finds out only where it is asked for the text.
+            return ProtocolReading.Unparsable("The JSON object holds half of a surrogate pair, which is no text.");
+        }
+    }
+
+    ProtocolReading ReadVerdict(string said, string marker)
+    {
         if (VerdictJson.Find(said) is not { ValueKind: JsonValueKind.Object } verdict)
             return ProtocolReading.Unparsable("The judge's answer is not the JSON object that was asked for.");
         if (Text(verdict, Marker) != marker)
