@@ -68,7 +68,7 @@ public sealed class LabelledComparisonTests : IDisposable
         var audit = await Audit(new WordJudge());
         await LabelAsync(audit, audit.Cases.Take(60), harmfulness: (judged, _) => judged);
 
-        var comparison = LabelledComparison.Of(folder.Path, audit with { Stopping = new StoppingFact("rule", 1, 40, 200, "enough", 0) }, new HumanLabels(), TimeProvider.System).ShouldHaveSingleItem();
+        var comparison = LabelledComparison.Of(folder.Path, audit with { Stopping = new StoppingFact("rule", 1, 40, 200, "enough", 0) }, new HumanLabels()).ShouldHaveSingleItem();
 
         comparison.Labelled.ShouldBe(40);
         comparison.Difference!.JudgeOnly.ShouldBe(audit.Cases.Take(40).Average(one => one.Transition == Transition.Broke ? 1.0 : 0), 1e-12);
