@@ -43,7 +43,7 @@ public sealed class CheckTests : IDisposable
 
         check.Code.ShouldBe(2, check.Output + check.Errors);
         check.Output.ShouldContain("FAILED   output       No folder is named for the run");
-        check.Output.ShouldContain("ok       settings     prompts.jsonl");
+        check.Output.ShouldContain("ok       settings     prompts: 3 cases");
         check.Output.ShouldContain("ok       baseline     bob");
         check.Output.ShouldContain("FAILED   candidate");
     }

@@ -80,14 +80,14 @@ public sealed class JudgesTests : IDisposable
         var list = await PlumbProcess.RunAsync("judges", "list", "--json", "--registry", registry);
         using var listed = JsonDocument.Parse(list.Output);
         listed.RootElement.GetProperty("judges").EnumerateArray().Select(judge => judge.GetProperty("id").GetString()).ShouldContain("llama-guard");
-        listed.RootElement.GetProperty("quality").GetArrayLength().ShouldBe(1);
+        listed.RootElement.GetProperty("quality").EnumerateArray().Count(one => one.GetProperty("set").GetString() == "mine.jsonl").ShouldBe(1, "measured twice, kept once");
 
         await using var models = await FaultyChatServer.StartAsync(new FaultOptions(), cancellationToken: Cancel);
         var run = _workspace.Path("out");
         await PlumbProcess.RunAsync("audit", "--baseline", models.Endpoint + "#before", "--candidate", models.Endpoint + "#after", "--suite", _workspace.Suite(5), "-o", run);
         await PlumbProcess.RunAsync("judge", run, "--judge", "refusal", "--registry", registry);
         using var audit = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "audit.json"), Cancel));
-        audit.RootElement.GetProperty("judge").GetProperty("quality")[0].GetProperty("set").GetString().ShouldBe("mine.jsonl");
+        audit.RootElement.GetProperty("judge").GetProperty("quality").EnumerateArray().Select(one => one.GetProperty("set").GetString()).ShouldContain("mine.jsonl");
         audit.RootElement.GetProperty("judge").GetProperty("injections").GetProperty("tried").GetInt32().ShouldBeGreaterThan(90);
     }
 
