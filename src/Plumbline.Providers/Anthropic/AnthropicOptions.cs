@@ -10,6 +10,12 @@ namespace Plumbline.Providers.Anthropic;
 /// <param name="KeyVariable">The environment variable that its key comes from.</param>
 internal sealed record AnthropicOptions(Uri Endpoint, string Model, string? ApiKey, EndpointQuirks Quirks, string KeyVariable)
 {
+    /// <summary>The host of Anthropic's own API.</summary>
+    public const string VendorHost = "api.anthropic.com";
+
+    /// <summary>Whether it is Anthropic's own API, and not another server of it.</summary>
+    public bool IsVendors => Endpoint.Host.Equals(VendorHost, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The options without the key: what may be printed.</summary>
     public override string ToString() => $"{Endpoint}{Quirks}#{Model}";
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
-using Plumbline.Providers.Models;
 
 namespace Plumbline.Providers.Anthropic;
 
@@ -42,7 +41,7 @@ internal static class MessageRequest
     private static Dictionary<string, JsonElement> Decoding(ChatOptions? options, AnthropicOptions model)
     {
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var isLeft = model.Quirks.LeavesTemperature || (options is { TopP: not null, Temperature: OwnTemperature } && KeyOwner.Of(model.Endpoint)?.Variable == ApiKeys.Anthropic);
+        var isLeft = model.Quirks.LeavesTemperature || (options is { TopP: not null, Temperature: OwnTemperature } && model.IsVendors);
         if (options?.Temperature is { } temperature && !isLeft) fields["temperature"] = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(temperature));
         if (options?.TopP is { } topP) fields["top_p"] = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(topP));
         if (options?.TopK is { } topK) fields["top_k"] = JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(topK));

@@ -1,3 +1,5 @@
+using Plumbline.Providers.Anthropic;
+
 namespace Plumbline.Providers.Models;
 
 /// <summary>Whose key goes where.</summary>
@@ -10,7 +12,7 @@ internal sealed record KeyOwner(string Name, string Variable, params string[] Ho
     public static IReadOnlyList<KeyOwner> All { get; } =
     [
         new("OpenAI", ApiKeys.OpenAi, "api.openai.com"),
-        new("Anthropic", ApiKeys.Anthropic, "api.anthropic.com"),
+        new("Anthropic", ApiKeys.Anthropic, AnthropicOptions.VendorHost),
         new("Azure", ApiKeys.Azure, ".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com"),
     ];
 
