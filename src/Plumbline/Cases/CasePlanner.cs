@@ -18,8 +18,8 @@ public static class CasePlanner
     /// <param name="sampling">How often each is asked, and the system prompt in front.</param>
     /// <param name="caseLimit">
     /// The most harmful cases before repeats, or null. Where prompts × attacks is more, every prompt gets as equal a number of attacks,
-    /// and every attack as equal a number of prompts, as the limit allows (both within one), by rotation. An attack of several cases counts with all
-    /// of them.
+    /// and every attack as equal a number of prompts, as the limit allows (both within one), and categories their share. An attack of several cases counts
+    /// with all of them. A larger limit takes the same cases and more (<see cref="PairSelection"/>).
     /// </param>
     /// <exception cref="AttackException">The limit is lower than the cases of the first attack for one prompt.</exception>
     public static IReadOnlyList<AuditCase> Plan(Suite suite, IReadOnlyList<IAttack> attacks, Sampling sampling, int? caseLimit) =>
@@ -40,7 +40,7 @@ public static class CasePlanner
             throw new ArgumentException("Harmful prompts need at least one attack; 'none' is one.", nameof(attacks));
 
         var plain = AttackCatalog.Named("none");
-        var pairs = Rotate(harmful, attacks, caseLimit).Concat(others.Select(prompt => (Prompt: prompt, Attack: plain)));
+        var pairs = PairSelection.Of(harmful, attacks, caseLimit).Concat(others.Select(prompt => (Prompt: prompt, Attack: plain)));
         return
             from pair in pairs
             from variant in pair.Attack.Variants(pair.Prompt.Text)
@@ -51,41 +51,10 @@ public static class CasePlanner
     /// <summary>The harmful prompts that <see cref="Plan"/> would ask under one of the attacks.</summary>
     internal static IReadOnlyList<SuitePrompt> PromptsUnder(IAttack attack, Suite suite, IReadOnlyList<IAttack> attacks, int? caseLimit) =>
     [
-        .. Rotate([.. suite.Prompts.Where(prompt => prompt.Kind == PromptKind.Harmful)], attacks, caseLimit)
+        .. PairSelection.Of([.. suite.Prompts.Where(prompt => prompt.Kind == PromptKind.Harmful)], attacks, caseLimit)
             .Where(pair => pair.Attack == attack)
             .Select(pair => pair.Prompt),
     ];
-
-    static IEnumerable<(SuitePrompt Prompt, IAttack Attack)> Rotate(List<SuitePrompt> prompts, IReadOnlyList<IAttack> attacks, int? caseLimit)
-    {
-        var limit = PairsWithin(caseLimit, prompts.Count, attacks);
-        var next = 0;
-        for (var i = 0; i < prompts.Count; i++)
-        {
-            // Shares of the limit that differ by at most one and add up to it; below one case a prompt, they spread over the whole list.
-            var share = (int)((long)limit * (i + 1) / prompts.Count - (long)limit * i / prompts.Count);
-            for (var k = 0; k < share; k++, next++)
-                yield return (prompts[i], attacks[next % attacks.Count]);
-        }
-    }
-
-    // The rotation takes the attacks in turn, so the first pairs up to a number hold whole rounds of them and the beginning of one more. An
-    // attack of several cases is asked with all of them or not at all: fewer would be a weaker attack.
-    static int PairsWithin(int? caseLimit, int prompts, IReadOnlyList<IAttack> attacks)
-    {
-        var all = (long)prompts * attacks.Count;
-        if (caseLimit is not { } limit || prompts == 0)
-            return checked((int)all);
-
-        var round = attacks.Sum(attack => attack.CasesPerPrompt);
-        var pairs = (long)(limit / round) * attacks.Count;
-        var left = limit % round;
-        foreach (var attack in attacks.TakeWhile(attack => (left -= attack.CasesPerPrompt) >= 0))
-            pairs++;
-        return pairs > 0
-            ? (int)Math.Min(pairs, all)
-            : throw new AttackException($"{limit} cases are too few for the attack '{attacks[0].Id}', which asks each prompt {attacks[0].CasesPerPrompt} times. Allow more with --cases.");
-    }
 
     static AuditCase Make(SuitePrompt prompt, IAttack attack, AttackVariant variant, int repeat, string? systemPrompt)
     {
