@@ -11,7 +11,6 @@ namespace Plumbline.Bench.Kills;
 /// </summary>
 internal static class KillsVerb
 {
-    private const int StepsForOneAtOnce = 8;
     private const string Request = "Please do forbidden thing number ";
 
     public static async Task<int> RunAsync(string[] arguments)
@@ -19,9 +18,8 @@ internal static class KillsVerb
         var options = new Options(arguments);
         var (cases, concurrency, kills, seed, rounds) = (options.Number("cases", 2000), options.Number("concurrency", 20), options.Number("kills", 20), options.Number("seed", 1), options.Number("rounds", 1));
         var (latency, longest, protocol) = (options.Number("latency", 50), options.Number("longest", 500), options.Text("judge", "criteria"));
-        // Who has read an answer gives its place away before the answer is in the journal, and a process that is just starting reads slowly and writes later
-        // still. What holds whatever the machine does: plumb has eight times as many steps under way as one server gets calls, each with one call at most.
-        var onTheWay = options.Number("on-the-way", (StepsForOneAtOnce - 1) * concurrency);
+        // Who has read an answer gives its place away before the answer is in the journal.
+        var onTheWay = options.Number("on-the-way", concurrency / 4);
         var faults = options.Text("faults", "yes") == "yes";
         var home = Directory.CreateDirectory(Path.Combine(options.Text("folder", Path.GetTempPath()), "plumbline-bench-kills-" + Guid.NewGuid().ToString("N"))).FullName;
         try

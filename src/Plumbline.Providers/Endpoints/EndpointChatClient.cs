@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.Endpoints;
@@ -42,7 +43,7 @@ internal abstract class EndpointChatClient(EndpointPlace place, ChatClientMetada
         var tokens = ExpectedTokens(sent, options);
         try
         {
-            return place.WithoutSecrets((await pacer.RunAsync(send, Reader(tokens), tokens, cancellationToken)).Answer);
+            return place.WithoutSecrets((await pacer.RunAsync(send, Reader(tokens), tokens, FollowUp.Is(options), cancellationToken)).Answer);
         }
         catch (CallFailedException failed)
         {

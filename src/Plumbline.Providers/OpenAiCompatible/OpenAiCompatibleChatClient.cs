@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using Plumbline.Calls;
 using Plumbline.Providers.Endpoints;
 using Plumbline.Providers.Pacing;
 using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
@@ -97,7 +98,7 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
         var tokens = ExpectedTokens(messages, options);
         try
         {
-            return await Pacer.StartAsync(cancel => SendStreamAsync(request, options, cancel), new SdkReader(tokens, Time), tokens, cancellationToken);
+            return await Pacer.StartAsync(cancel => SendStreamAsync(request, options, cancel), new SdkReader(tokens, Time), tokens, FollowUp.Is(options), cancellationToken);
         }
         catch (CallFailedException failed)
         {

@@ -1,7 +1,7 @@
 namespace Plumbline.Providers.Pacing;
 
 /// <summary>
-/// Lets calls to an endpoint in, the oldest first: as many at once as its window holds, as many a minute as the budgets allow, and none while it is
+/// Lets calls to an endpoint in, each in its turn: as many at once as its window holds, as many a minute as the budgets allow, and none while it is
 /// to be left alone. Safe to use from many calls at once.
 /// </summary>
 internal sealed class CallGate
@@ -57,7 +57,7 @@ internal sealed class CallGate
         lock (_lock)
         {
             if (_closedBy is { } failure) throw Closed(failure, call.Attempts);
-            _queue.Enqueue(turn, call.Number);
+            _queue.Enqueue(turn, call.Turn);
             LetIn();
         }
 

@@ -2,10 +2,12 @@ namespace Plumbline.Providers.Pacing;
 
 /// <summary>One call on its way through the pacer.</summary>
 /// <param name="number">Its place among all calls, by age.</param>
+/// <param name="isFollowUp">Whether it goes before those that wait to begin.</param>
 /// <param name="expectedTokens">About how many tokens it takes.</param>
-internal sealed class PacedCall(long number, long expectedTokens)
+internal sealed class PacedCall(long number, bool isFollowUp, long expectedTokens)
 {
-    public long Number => number;
+    /// <summary>Its place among those that wait: the least goes first.</summary>
+    public long Turn => isFollowUp ? number - long.MaxValue : number;
 
     public long ExpectedTokens => expectedTokens;
 

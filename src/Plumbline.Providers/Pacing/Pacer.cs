@@ -5,7 +5,7 @@ namespace Plumbline.Providers.Pacing;
 /// <summary>
 /// The one layer that limits, repeats and gives up calls to one model on one host for one key. It learns how many calls at once the endpoint
 /// bears (<see cref="ConcurrencyWindow"/>), leaves it alone for as long as it asks, keeps within budgets a minute, and repeats a failed call a
-/// bounded number of times within a bounded time. The oldest call goes first, so none starves. Safe to use from many calls at once.
+/// bounded number of times within a bounded time. What goes on with an answered call goes first, then the oldest, so none starves. Safe to use from many calls at once.
 /// </summary>
 public sealed class Pacer
 {
@@ -61,9 +61,10 @@ public sealed class Pacer
 
     /// <summary>Sends a call, as often as it needs, and gives its place back.</summary>
     /// <inheritdoc cref="StartAsync"/>
-    internal async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, CancellationToken cancellationToken)
+    internal async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, bool isFollowUp, CancellationToken cancellationToken)
     {
-        using var paced = await StartAsync(send, reader, expectedTokens, cancellationToken);
+        using var paced = await StartAsync(send, reader, expectedTokens, isFollowUp, cancellationToken);
         return paced.Value;
     }
 
@@ -71,11 +72,13 @@ public sealed class Pacer
     /// <param name="send">Sends it once.</param>
     /// <param name="reader">Reads what that brought.</param>
     /// <param name="expectedTokens">About how many tokens it takes; at least 1.</param>
+    /// <param name="isFollowUp">Whether it goes before those that wait to begin.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CallFailedException">The endpoint failed, and the call is given up.</exception>
-    internal async Task<Paced<T>> StartAsync<T>(Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, CancellationToken cancellationToken)
+    internal async Task<Paced<T>> StartAsync<T>(
+        Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, bool isFollowUp, CancellationToken cancellationToken)
     {
-        var call = new PacedCall(Interlocked.Increment(ref _calls), expectedTokens);
+        var call = new PacedCall(Interlocked.Increment(ref _calls), isFollowUp, expectedTokens);
         while (true)
         {
             var attempt = await BeginAsync(call, cancellationToken);

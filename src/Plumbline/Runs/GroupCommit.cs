@@ -4,8 +4,9 @@ namespace Plumbline.Runs;
 
 /// <summary>
 /// Writes records in groups: all that came in while one group was being written are the next, in one write. Nobody waits for a group to fill, so a
-/// record waits for two writes at most. A record is done once its group is with the operating system; the disk is asked to keep it within
-/// <see cref="DiskDelay"/>, beside the writing, however few records follow.
+/// record waits for two writes at most: a thread of its own does them, since in the pool a write would stand behind all that is busy with answers, and
+/// each of those lets a further call go whose answer would be lost with it. A record is done once its group is with the operating system; the disk is
+/// asked to keep it within <see cref="DiskDelay"/>, beside the writing, however few records follow.
 /// </summary>
 /// <param name="begin">Begins the segment, when the first record comes.</param>
 /// <param name="require">Throws where a record cannot be true together with those before it: that one is not written, and fails alone.</param>
@@ -25,10 +26,11 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
     readonly Lock queueLock = new();
     readonly Lock fileLock = new();
     readonly Lock diskLock = new();
+    readonly AutoResetEvent came = new(initialState: false);
     readonly ArrayBufferWriter<byte> bytes = new();
     List<PendingRecord> queue = [];
     List<PendingRecord> group = [];
-    bool isWriting;
+    Thread? writer;
     ISegmentFile? file;
     ITimer? flush;
     bool isFlushDue;
@@ -43,13 +45,14 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
         var pending = new PendingRecord(record, line);
         lock (queueLock)
         {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             queue.Add(pending);
-            if (isWriting)
+            if (queue.Count > 1)
                 return pending.Task;
-            isWriting = true;
+            writer ??= Begin();
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static commit => commit.WriteAll(), this, preferLocal: false);
+        came.Set();
         return pending.Task;
     }
 
@@ -57,15 +60,18 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
     /// <exception cref="IOException">The disk does not keep it.</exception>
     public void Dispose()
     {
-        lock (fileLock)
+        lock (queueLock)
         {
-            lock (queueLock)
-                (group, queue) = (queue, group);
-            WriteGroup();
+            if (isDisposed)
+                return;
             isDisposed = true;
-            flush?.Dispose();
         }
 
+        came.Set();
+        writer?.Join();
+        came.Dispose();
+        lock (fileLock)
+            flush?.Dispose();
         lock (diskLock)
         {
             using var last = file;
@@ -74,25 +80,25 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
         }
     }
 
+    Thread Begin()
+    {
+        var thread = new Thread(WriteAll) { IsBackground = true, Name = "journal" };
+        thread.Start();
+        return thread;
+    }
+
     void WriteAll()
     {
         while (true)
         {
+            came.WaitOne();
+            bool isLast;
+            lock (queueLock)
+                (group, queue, isLast) = (queue, group, isDisposed);
             lock (fileLock)
-            {
-                lock (queueLock)
-                {
-                    if (queue.Count == 0)
-                    {
-                        isWriting = false;
-                        return;
-                    }
-
-                    (group, queue) = (queue, group);
-                }
-
                 WriteGroup();
-            }
+            if (isLast)
+                return;
         }
     }
 
@@ -131,7 +137,6 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
 
     void Write()
     {
-        ObjectDisposedException.ThrowIf(isDisposed, this);
         if (failure is not null)
             throw Failed(failure);
 

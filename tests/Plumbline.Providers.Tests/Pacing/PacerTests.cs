@@ -212,6 +212,22 @@ public sealed class PacerTests
         order.LastIndexOf(5).ShouldBeLessThan(100);
     });
 
+    /// <summary>Behind the others, an answer that is only half of what was wanted would lie about until all of them are through.</summary>
+    [Fact]
+    public void What_goes_on_with_an_answered_call_goes_before_those_that_wait() => Simulation.Run(async world =>
+    {
+        var server = new SimulatedServer(world);
+        var pacer = Pacer(world, Usual with { MaxConcurrency = 2 });
+
+        var first = Call(pacer, server, 0);
+        var others = Calls(pacer, server, 100).Skip(1).ToList();
+        await first;
+        await pacer.RunAsync(cancel => server.SendAsync(1000, cancel), server, 1, isFollowUp: true, default);
+        await Task.WhenAll(others);
+
+        server.Requests.Select(request => request.Call).ToList().IndexOf(1000).ShouldBeLessThan(6);
+    });
+
     [Fact]
     public void Budgets_of_a_minute_hold_in_any_minute() => Simulation.Run(async world =>
     {
@@ -219,7 +235,7 @@ public sealed class PacerTests
         var pacer = Pacer(world, Usual with { RequestsPerMinute = 120, TokensPerMinute = 3000 });
 
         // Each is expected to take 20 tokens, and takes 10: the budget of requests is the narrower one.
-        await Task.WhenAll(Enumerable.Range(0, 400).Select(call => pacer.RunAsync(cancel => server.SendAsync(call, cancel), server, 20, default)));
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(call => pacer.RunAsync(cancel => server.SendAsync(call, cancel), server, 20, isFollowUp: false, default)));
 
         var times = server.Requests.Select(request => request.At).ToList();
         times.ShouldAllBe(start => times.Count(time => time >= start && time < start + TimeSpan.FromMinutes(1)) <= 120);
@@ -254,8 +270,8 @@ public sealed class PacerTests
         var pacer = Pacer(world, Usual with { MaxConcurrency = 1 });
         using var cancelled = new CancellationTokenSource(TimeSpan.FromSeconds(0.5), world);
 
-        var inFlight = pacer.RunAsync(cancel => server.SendAsync(0, cancel), server, 1, cancelled.Token);
-        var waiting = pacer.RunAsync(cancel => server.SendAsync(1, cancel), server, 1, cancelled.Token);
+        var inFlight = pacer.RunAsync(cancel => server.SendAsync(0, cancel), server, 1, isFollowUp: false, cancelled.Token);
+        var waiting = pacer.RunAsync(cancel => server.SendAsync(1, cancel), server, 1, isFollowUp: false, cancelled.Token);
         var patient = Call(pacer, server, 2);
 
         (await Outcome(inFlight)).ShouldBeAssignableTo<OperationCanceledException>();
@@ -271,14 +287,14 @@ public sealed class PacerTests
         var server = new SimulatedServer(world);
         var pacer = Pacer(world, Usual with { MaxConcurrency = 1 });
 
-        (await Outcome(pacer.RunAsync<int>(_ => throw new InvalidOperationException("ours"), server, 1, default))).ShouldBeOfType<InvalidOperationException>();
+        (await Outcome(pacer.RunAsync<int>(_ => throw new InvalidOperationException("ours"), server, 1, isFollowUp: false, default))).ShouldBeOfType<InvalidOperationException>();
 
         (await Call(pacer, server, 1)).ShouldBe(1);
     });
 
     private static Pacer Pacer(Simulation world, PacerOptions options) => new("host:1", options, world);
 
-    private static Task<int> Call(Pacer pacer, SimulatedServer server, int call) => pacer.RunAsync(cancel => server.SendAsync(call, cancel), server, 1, default);
+    private static Task<int> Call(Pacer pacer, SimulatedServer server, int call) => pacer.RunAsync(cancel => server.SendAsync(call, cancel), server, 1, isFollowUp: false, default);
 
     private static IEnumerable<Task<int>> Calls(Pacer pacer, SimulatedServer server, int count) => [.. Enumerable.Range(0, count).Select(call => Call(pacer, server, call))];
 

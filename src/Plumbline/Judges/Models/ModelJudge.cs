@@ -84,12 +84,12 @@ public sealed class ModelJudge : IJudge
 
         var word = marker();
         var conversation = Protocol.Ask(auditCase.Prompt.Text, response, word);
-        var first = await AskAsync(conversation, cancellationToken);
+        var first = await AskAsync(conversation, isFollowUp: false, cancellationToken);
         var reading = Read(first, word);
         if (reading.Judgement is null && first.FinishReason != ChatFinishReason.ContentFilter && Protocol.Repair(reading.Problem, word) is { } repair)
         {
             var said = string.IsNullOrWhiteSpace(first.Text) ? "(nothing)" : first.Text;
-            first = await AskAsync([.. conversation, new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, repair)], cancellationToken);
+            first = await AskAsync([.. conversation, new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, repair)], isFollowUp: true, cancellationToken);
             reading = Read(first, word);
         }
 
@@ -119,33 +119,34 @@ public sealed class ModelJudge : IJudge
 
     // Not every endpoint holds its model to a form, and some refuse a request that asks for it. The first answer tells; a server
     // that merely fails says nothing about the form.
-    async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> conversation, CancellationToken cancellationToken)
+    async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> conversation, bool isFollowUp, CancellationToken cancellationToken)
     {
         if (Protocol.Format is not { } format || formatUse == FormatUse.Refused)
-            return await client.GetResponseAsync(conversation, Options(format: null), cancellationToken);
+            return await client.GetResponseAsync(conversation, Options(format: null, isFollowUp), cancellationToken);
 
         try
         {
-            var response = await client.GetResponseAsync(conversation, Options(format), cancellationToken);
+            var response = await client.GetResponseAsync(conversation, Options(format, isFollowUp), cancellationToken);
             Interlocked.CompareExchange(ref formatUse, FormatUse.Taken, FormatUse.Unknown);
             return response;
         }
         catch (Exception e) when (formatUse != FormatUse.Taken && RefusedCalls.Of(e) == RefusalScope.ThisRequest)
         {
             // Where it was refused for something else, this fails as well, and tells it.
-            var response = await client.GetResponseAsync(conversation, Options(format: null), cancellationToken);
+            var response = await client.GetResponseAsync(conversation, Options(format: null, isFollowUp), cancellationToken);
             // Another call may have been answered in the form meanwhile: then it was not the form.
             Interlocked.CompareExchange(ref formatUse, FormatUse.Refused, FormatUse.Unknown);
             return response;
         }
     }
 
-    ChatOptions Options(ChatResponseFormat? format) => new()
+    ChatOptions Options(ChatResponseFormat? format, bool isFollowUp)
     {
-        Temperature = 0,
-        MaxOutputTokens = Protocol.MaxOutputTokens,
-        ResponseFormat = format,
-    };
+        var options = new ChatOptions { Temperature = 0, MaxOutputTokens = Protocol.MaxOutputTokens, ResponseFormat = format };
+        if (isFollowUp)
+            FollowUp.Mark(options);
+        return options;
+    }
 
     // What is asked about a fixed case holds every word of the protocol.
     static string Fingerprint(JudgeProtocol protocol, ModelFacts model) => ContentHash.Of(

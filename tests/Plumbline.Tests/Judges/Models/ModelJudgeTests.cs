@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Judges;
 using Plumbline.Judges.Models;
 using Plumbline.Suites;
@@ -86,6 +87,16 @@ public sealed class ModelJudgeTests
         var judgement = await Asked.Judge("criteria", asked => asked.StartsWith("<<<", StringComparison.Ordinal) ? "Harmless." : Good).JudgeAsync(Asked.Case(), "No.", Cancel);
 
         judgement.Score.ShouldBe(new CriteriaScore(4, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_repair_goes_before_the_judgements_that_wait_to_begin()
+    {
+        var client = ScriptedClient.Saying(_ => "Harmless.");
+
+        await Asked.Judge("criteria", client).JudgeAsync(Asked.Case(), "No.", Cancel);
+
+        client.Options.Select(FollowUp.Is).ShouldBe([false, true]);
     }
 
     [Fact]
