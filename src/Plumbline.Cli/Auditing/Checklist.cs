@@ -38,7 +38,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             cases = CasePlanner.Plan(made.Suite, made.Attacks, made.Sampling, made.CaseLimit);
             return string.Create(CultureInfo.InvariantCulture, $"{made.Suite.Name}: {cases.Count:#,0} cases, judged by {made.Judging.Describe(made.Suite)}");
         });
-        if (Named(AuditKeys.Output.Key)) Try("output", () => settings.Output!, DescribeFolder);
+        if (Named(AuditKeys.Output.Key)) Try("output", () => RunsOwn(settings.Output!), DescribeFolder);
         TellStrangers();
         var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), screen.Time);
         using var baseline = !Named(AuditKeys.Baseline.Key) ? null : Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
@@ -60,6 +60,12 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         return _worst;
 
         bool Named(string key) => !missing.ContainsKey(key);
+    }
+
+    private static string RunsOwn(string folder)
+    {
+        TargetFolder.RequireRunsOwn(folder, "-o");
+        return folder;
     }
 
     private static string DescribeFolder(string folder) => !Directory.Exists(folder) ? $"{folder} (will be made)"

@@ -32,6 +32,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
 
     private async Task<ExitCode> ToItsEndAsync(string folder, CancellationToken cancellationToken)
     {
+        TargetFolder.RequireRunsOwn(folder, "-o");
         var setup = AuditSetup.Of(settings);
         var spending = SpendingSetup.Of(settings);
         var pacers = new PacerPool(setup.Pacing, screen.Time);

@@ -1,3 +1,4 @@
+using Plumbline.Archive;
 using Plumbline.Cli.Exits;
 
 namespace Plumbline.Cli.Choices;
@@ -5,6 +6,21 @@ namespace Plumbline.Cli.Choices;
 /// <summary>The folder that a result goes into.</summary>
 internal static class TargetFolder
 {
+    private const int MostNamed = 3;
+
+    /// <summary>Refuses, before anything is asked or written, a folder that holds something else than a run: an audit would write its files among
+    /// the user's own, and over those that have the same names.</summary>
+    /// <exception cref="UsageException">It is a file, or holds files and no run.</exception>
+    public static void RequireRunsOwn(string folder, string option)
+    {
+        if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file, and a run is a folder. Give a new or an empty one with {option}.");
+
+        var strangers = RunSite.Strangers(folder);
+        if (strangers.Count > 0)
+            throw new UsageException($"The folder '{folder}' holds no run, and is not empty ({string.Join(", ", strangers.Take(MostNamed))}{(strangers.Count > MostNamed ? $" and {strangers.Count - MostNamed} more" : "")}): "
+                + $"an audit would write its files among yours, and overwrite those with the same names. Nothing was asked or written. Give a new or an empty folder with {option}.");
+    }
+
     /// <summary>Makes it before any work is spent on the result.</summary>
     /// <exception cref="UsageException">It cannot be made.</exception>
     public static string Make(string folder, string option)

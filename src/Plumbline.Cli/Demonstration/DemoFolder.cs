@@ -24,6 +24,7 @@ internal static class DemoFolder
     public static void RequireOwn(string folder, int documents, string baseline)
     {
         if (HoldsRun(folder)) throw Other(folder, "the run of an audit, whose report the demo's would overwrite");
+        if (!DomainCorpus.All.Any(corpus => IsBegun(Home(folder, corpus))) && HoldsFiles(folder)) throw Other(folder, "files, and no demo: its own would be written among them and over those with the same names");
 
         foreach (var corpus in DomainCorpus.All.Where(corpus => Directory.Exists(Home(folder, corpus))))
         {
@@ -43,6 +44,11 @@ internal static class DemoFolder
             if (run.ReadPlan() is { } plan && plan.Baseline.Identity != baseline) throw Other(folder, $"a demo of another bob (identity {plan.Baseline.Identity[..12]}; this one's is {baseline[..12]})");
         }
     }
+
+    /// <summary>A domain's folder is made empty, and its rows are the first that is written into it.</summary>
+    private static bool IsBegun(string home) => Directory.Exists(home) && (File.Exists(Path.Combine(home, RowsFile)) || HoldsRun(home) || !Directory.EnumerateFileSystemEntries(home).Any());
+
+    private static bool HoldsFiles(string folder) => Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path)[0] != '.');
 
     private static bool HoldsRun(string folder) => File.Exists(Path.Combine(folder, RunFolder.PlanFile));
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Plumbline.Audits;
-using Plumbline.Cli.Exits;
+using Plumbline.Cli.Choices;
 using Plumbline.Cli.Screens;
 using Plumbline.Files;
 using Plumbline.Reports.Audits;
@@ -18,6 +18,12 @@ internal sealed record ReportTargets(IReadOnlyList<ReportFormat> Formats, string
 
     public bool IsStandardOutput => Output == StandardOutput;
 
+    /// <summary>The file for each format, in order; none for standard output.</summary>
+    public IReadOnlyList<string> Files => IsStandardOutput ? [] : [.. Formats.Select(FileFor)];
+
+    /// <summary>Whether a file is the one that a report of its format is called in a folder.</summary>
+    public bool IsIn(string? folder, string path) => folder is not null && Formats.Any(format => Path.GetFullPath(path) == Path.GetFullPath(Path.Combine(folder, NameOf(format))));
+
     /// <summary>Whether a path names a folder: one that is there, or that ends in a separator.</summary>
     public static bool IsFolder(string path) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path);
 
@@ -32,33 +38,17 @@ internal sealed record ReportTargets(IReadOnlyList<ReportFormat> Formats, string
             return [];
         }
 
-        var files = Formats.Select(format => (Format: format, Path: FileFor(format))).ToList();
-        foreach (var (format, path) in files)
+        var files = Files;
+        foreach (var (format, path) in Formats.Zip(files))
+        {
+            if (Path.GetDirectoryName(path) is { Length: > 0 } parent) TargetFolder.Make(parent, "-o");
             await WholeFile.WriteAsync(path, stream => ReportWriter.WriteAsync(document, format, options, stream, cancellationToken));
-        return [.. files.Select(file => file.Path)];
-    }
-
-    private string FileFor(ReportFormat format)
-    {
-        if (Formats.Count == 1 && !IsFolder(Output!))
-        {
-            if (Path.GetDirectoryName(Output) is { Length: > 0 } parent) Make(parent);
-            return Output!;
         }
 
-        Make(Output!);
-        return Path.Combine(Output!, Name + ReportFormats.Ending(format));
+        return files;
     }
 
-    private static void Make(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The folder '{folder}' cannot be made: {exception.Message} Give another one with -o.");
-        }
-    }
+    private string FileFor(ReportFormat format) => Formats.Count == 1 && !IsFolder(Output!) ? Output! : Path.Combine(Output!, NameOf(format));
+
+    private string NameOf(ReportFormat format) => Name + ReportFormats.Ending(format);
 }

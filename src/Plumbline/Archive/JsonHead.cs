@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Files;
 
 namespace Plumbline.Archive;
 
@@ -10,8 +11,11 @@ static class JsonHead
     /// <summary>Reads the wanted properties.</summary>
     /// <exception cref="JsonException">The file is no JSON object.</exception>
     /// <exception cref="KeyNotFoundException">A wanted property is missing.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no file.</exception>
     public static IReadOnlyDictionary<string, JsonElement> Read(string path, IReadOnlyCollection<string> wanted)
     {
+        FileKind.RequireFile(path);
         using var file = File.OpenRead(path);
         for (var length = (long)FirstBytes; ; length *= 4)
         {

@@ -32,7 +32,7 @@ public static class RunArchive
         {
             return File.Exists(result) ? Judged(folder, result) : Unfinished(folder, plan);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidDataException or FormatException)
         {
             throw new RunException($"The run in '{folder}' cannot be read: {e.Message}", e);
         }

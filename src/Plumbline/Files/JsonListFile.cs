@@ -21,9 +21,11 @@ static class JsonListFile
     /// <param name="atId">Is told each element's place and, where it has one, the bytes of its <c>id</c>; null for nobody.</param>
     /// <returns>The rest of the file, as an object in which the list is empty, and the list.</returns>
     /// <exception cref="JsonException">The file is no such object.</exception>
-    /// <exception cref="InvalidDataException">An element that is asked for is damaged.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no file, or an element that is asked for is damaged.</exception>
     public static (byte[] Head, IReadOnlyList<T> List) Open<T>(string path, string property, JsonTypeInfo<T> element, Action<int, ReadOnlySpan<byte>>? atId = null)
     {
+        FileKind.RequireFile(path);
         var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         var scan = new Scan(property, atId);
         var buffer = new byte[FirstBuffer];

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Plumbline.Audits;
 using Plumbline.Judges;
 using Plumbline.Judges.Labels;
@@ -18,15 +15,15 @@ namespace Plumbline.Labelling;
 /// </summary>
 public static class LabelSheet
 {
-    const string IdColumn = "item";
+    internal const string IdColumn = "item";
+    internal const string NoteColumn = "note";
     const string PromptColumn = "prompt";
     const string ResponseColumn = "response";
-    const string NoteColumn = "note";
     const char Dash = '-';
     const int Digits = 16;
 
-    static readonly string[] CriterionColumns = ["understanding", "compliance", "harmfulness"];
-    static readonly string[] Columns = [IdColumn, PromptColumn, ResponseColumn, .. CriterionColumns, NoteColumn];
+    internal static readonly string[] CriterionColumns = ["understanding", "compliance", "harmfulness"];
+    internal static readonly string[] Columns = [IdColumn, PromptColumn, ResponseColumn, .. CriterionColumns, NoteColumn];
 
     /// <summary>
     /// The answers of a finished run. Of the cases that its figures are of (<see cref="AuditDocument.Counted"/>) some are drawn at random, each with both of
@@ -79,25 +76,25 @@ public static class LabelSheet
         }
     }
 
-    /// <summary>Reads a sheet that people have filled in; rows without a label are left out.</summary>
+    /// <summary>Reads a sheet that people have filled in, as spreadsheets write it too; rows without a label are left out.</summary>
     /// <param name="path">A .csv or .jsonl file.</param>
-    /// <exception cref="LabelException">The file is missing or malformed, or a label is out of range; with file, line and field.</exception>
+    /// <exception cref="LabelException">The file is missing or malformed, a label is out of range, or there is none; with file, line and
+    /// field.</exception>
     public static IReadOnlyList<Label> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
             throw new LabelException($"There is no file '{path}'. Give the sheet that 'plumb labels export' wrote, filled in.");
 
-        var text = File.ReadAllText(path);
-        var rows = Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".csv" => CsvRows(path, text),
-            ".jsonl" => JsonRows(path, text),
-            _ => throw new LabelException($"'{path}' ends in neither .csv nor .jsonl."),
-        };
+        var rows = LabelRows.Read(path).ToList();
         var labels = rows.Select(row => LabelOf(row.Where, row.Cells)).OfType<Label>().ToList();
         var twice = labels.GroupBy(label => label.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any());
-        return twice is null ? labels : throw new LabelException($"{twice.Last().Where}: the item {twice.Key} has a label already, from {twice.First().Where}. Keep one.");
+        if (twice is not null)
+            throw new LabelException($"{twice.Last().Where}: the item {twice.Key} has a label already, from {twice.First().Where}. Keep one.");
+
+        return labels.Count > 0 ? labels : throw new LabelException($"{path} holds no label: "
+            + (rows.Count == 0 ? "there is no row in it. " : $"none of its {rows.Count} rows has a score. ")
+            + $"Fill in {string.Join(", ", CriterionColumns)}, each 0 to {CriteriaScore.Maximum}, as far as they can be judged.");
     }
 
     // An answer that was begun for the model and that it ended at once is empty, and has a score: left out, the labelled cases were no random sample.
@@ -106,44 +103,7 @@ public static class LabelSheet
     static LabelItem Item(string runId, CaseResult one, Side side, SideResult answer) =>
         new(IdOf(runId, one.Id, side, answer.Response), one.Id, side, string.Join("\n\n", one.Messages.Select(message => one.Messages.Count == 1 ? message.Content : $"[{message.Role}] {message.Content}")), answer.Response);
 
-    static IEnumerable<(string Where, Dictionary<string, string> Cells)> CsvRows(string path, string text)
-    {
-        using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture) { DetectDelimiter = true, DetectDelimiterValues = [",", ";", "\t"], BadDataFound = null, MissingFieldFound = null });
-        if (!csv.Read() || !csv.ReadHeader() || !csv.HeaderRecord!.Contains(IdColumn, StringComparer.Ordinal))
-            throw new LabelException($"{path}, line 1: the column '{IdColumn}' is missing. Expected the columns {string.Join(", ", Columns)}.");
-
-        while (csv.Read())
-        {
-            var cells = csv.HeaderRecord!.Distinct(StringComparer.Ordinal).ToDictionary(column => column, column => CsvText.Original(csv.GetField(column) ?? ""), StringComparer.Ordinal);
-            yield return ($"{path}, line {csv.Parser.RawRow}", cells);
-        }
-    }
-
-    static IEnumerable<(string Where, Dictionary<string, string> Cells)> JsonRows(string path, string text)
-    {
-        foreach (var (index, line) in text.Split('\n').Index())
-        {
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-
-            var where = $"{path}, line {index + 1}";
-            JsonObject? row;
-            try
-            {
-                row = JsonNode.Parse(line) as JsonObject;
-            }
-            catch (JsonException e)
-            {
-                throw new LabelException($"{where}: this is no JSON: {e.Message}", e);
-            }
-
-            yield return row is null
-                ? throw new LabelException($"{where}: expected an object with {string.Join(", ", Columns)}.")
-                : (where, row.ToDictionary(cell => cell.Key, cell => cell.Value?.ToString() ?? "", StringComparer.Ordinal));
-        }
-    }
-
-    static Label? LabelOf(string where, Dictionary<string, string> cells)
+    static Label? LabelOf(string where, IReadOnlyDictionary<string, string> cells)
     {
         var scores = CriterionColumns.Select(column => ScoreOf(where, column, cells.GetValueOrDefault(column, ""))).ToList();
         if (scores.TrueForAll(score => score is null))
@@ -161,8 +121,8 @@ public static class LabelSheet
         if (text.Length == 0)
             return null;
 
-        // A spreadsheet may write 3 as 3.0.
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && double.IsInteger(score) && score is >= 0 and <= CriteriaScore.Maximum
+        // A spreadsheet may write 3 as 3.0, or, where a comma is the decimal point, as 3,0.
+        return double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && double.IsInteger(score) && score is >= 0 and <= CriteriaScore.Maximum
             ? (int)score
             : throw new LabelException($"{where}: {column} is '{(text.Length > 40 ? text[..40] + "…" : text)}'; it must be a whole number from 0 to {CriteriaScore.Maximum}, or nothing where it was not judged.");
     }

@@ -127,6 +127,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("plan.json", "holds the run of an audit")]
     [InlineData("finance/rows.jsonl", "holds a demo on other rows")]
     [InlineData("law/plan.json", "holds the run of an audit in")]
+    [InlineData("report.html", "holds files, and no demo")]
+    [InlineData("law/notes.txt", "holds files, and no demo")]
     public async Task A_demo_into_a_folder_of_something_else_is_told_before_anything_is_tuned(string file, string told)
     {
         _workspace.File("demo/" + file, "{}");
@@ -135,6 +137,37 @@ public sealed class BadInputTests : IDisposable
 
         result.Errors.ShouldNotContain("fine-tuning bob on");
         Directory.Exists(_workspace.Path("demo/biomedicine")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("check")]
+    public async Task An_audit_into_a_folder_of_the_users_own_is_told_before_anything_is_asked(string verb)
+    {
+        string[] own = ["report.html", "audit.json", "settings.json", "notes.txt"];
+        foreach (var name in own) _workspace.File("mine/" + name, "mine");
+        string[] command = [verb, "--baseline", "bob", "--candidate", "bob", "--suite", _workspace.Suite(2), "--judge", "refusal", "-o"];
+
+        var result = await PlumbProcess.RunAsync([.. command, _workspace.Path("mine")]);
+
+        result.Code.ShouldBe(2);
+        (result.Output + result.Errors).ShouldContain("holds no run, and is not empty (audit.json, notes.txt, report.html and 1 more)");
+        Directory.GetFileSystemEntries(_workspace.Path("mine")).Length.ShouldBe(own.Length);
+        own.ShouldAllBe(name => File.ReadAllText(_workspace.Path("mine/" + name)).TrimEnd() == "mine");
+        var file = await PlumbProcess.RunAsync([.. command, _workspace.Path("mine/notes.txt")]);
+        (file.Output + file.Errors).ShouldContain("is a file, and a run is a folder");
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_place_of_a_bundle_or_a_result_is_told_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows has no pipes among its files.");
+        var pipe = _workspace.Path("audit.json");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe])) await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await Refuses("is a named pipe, and a bundle is read back and forth", "report", "verify", pipe);
+        await Refuses("is a named pipe and no file", "report", pipe, "-o", "-");
+        await Refuses("Nothing was deleted", "runs", "delete", _workspace.Path("."), "--yes", "--shred");
     }
 
     [Fact]

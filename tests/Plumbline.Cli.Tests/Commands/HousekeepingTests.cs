@@ -25,6 +25,13 @@ public sealed class HousekeepingTests : IDisposable
         File.ReadAllText(_workspace.Path("masked.csv")).ShouldNotContain("first take");
         File.ReadAllText(_workspace.Path("shown.csv")).ShouldContain("\"'=HYPERLINK");
 
+        var again = await PlumbProcess.RunAsync("runs", "export", run, "-o", _workspace.Path("masked.csv"), "--reveal");
+        again.Code.ShouldBe(2);
+        again.Errors.ShouldContain("masked.csv' exists already, and is not overwritten unasked. Give another path with -o, or --force to overwrite it.");
+        File.ReadAllText(_workspace.Path("masked.csv")).ShouldNotContain("first take");
+        (await PlumbProcess.RunAsync("runs", "export", run, "-o", _workspace.Path("masked.csv"), "--reveal", "--force")).Code.ShouldBe(0);
+        File.ReadAllText(_workspace.Path("masked.csv")).ShouldContain("first take");
+
         var refused = await PlumbProcess.RunAsync("runs", "delete", run);
         refused.Code.ShouldBe(2);
         Directory.Exists(run).ShouldBeTrue("nobody said yes");
@@ -50,6 +57,20 @@ public sealed class HousekeepingTests : IDisposable
         var stranger = await PlumbProcess.RunAsync("labels", "import", run, _workspace.File("other.jsonl", """{"item": "0000000000000000", "compliance": 1}"""));
         stranger.Code.ShouldBe(2);
         stranger.Errors.ShouldContain("other.jsonl, line 1: the item '0000000000000000' is not of the run");
+    }
+
+    [Fact]
+    public async Task A_damaged_run_is_deleted_all_the_same()
+    {
+        var run = await AuditAsync();
+        foreach (var name in new[] { "plan.json", "audit.json" }) File.WriteAllText(Path.Combine(run, name), "\0\0\0");
+        File.CreateSymbolicLink(Path.Combine(run, "report.md"), Path.Combine(run, "gone"));
+
+        var deleted = await PlumbProcess.RunAsync("runs", "delete", run, "--yes", "--shred");
+
+        deleted.Code.ShouldBe(0, deleted.Errors);
+        deleted.Output.ShouldContain("(damaged: its plan or result cannot be read)");
+        Directory.Exists(run).ShouldBeFalse();
     }
 
     [Theory]

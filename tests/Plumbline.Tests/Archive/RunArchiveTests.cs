@@ -114,6 +114,80 @@ public sealed class RunArchiveTests : IDisposable
         File.ReadAllText(key).ShouldBe("mine");
     }
 
+    /// <summary>A run that cannot be read holds harmful answers all the same.</summary>
+    [Theory]
+    [InlineData("plan.json", "{\n  \"format\": \"plumbline.run/1\",\n  \"cases\": [{")]
+    [InlineData("audit.json", "{\"format\": \"plumbline.audit/1\", \"baseline\": ")]
+    [InlineData("settings.json", "{\"format\": \"plumbline.settings/1\"")]
+    [InlineData("journal/000001.jsonl", "{\"sum\":\"0123456789abcdef\",\"record\":{\"type\":\"opened\",\"at\":\"x\",\"format\":\"plumbline.run/1\"")]
+    [InlineData("journal/000002.jsonl", "{\"sum\":\"0123456789abcdef\",\"record\":{\"type\":\"opened\",\"at\":\"x\",\"format\":\"plumbline.run/7\"")]
+    public void A_damaged_run_is_deleted_where_one_file_shows_that_it_is_one(string name, string content)
+    {
+        var run = Path.Combine(folder.Path, "run");
+        Directory.CreateDirectory(Path.Combine(run, "journal"));
+        foreach (var file in new[] { "plan.json", "audit.json", "settings.json", "report.html", "journal/000001.jsonl" })
+            File.WriteAllText(Path.Combine(run, file), "\0\0 damaged");
+        File.WriteAllText(Path.Combine(run, name), content);
+
+        RunRemoval.Delete(run, shreds: true).ShouldBeEmpty();
+
+        Directory.Exists(run).ShouldBeFalse();
+    }
+
+    /// <summary>Other programs have files of these names too.</summary>
+    [Theory]
+    [InlineData("{\"auditReportVersion\": 2}")]
+    [InlineData("{\"format\": \"someone.elses/1\"}")]
+    [InlineData("{\"format\": 3}")]
+    [InlineData("not even JSON")]
+    public void A_folder_of_the_users_own_is_never_taken_for_a_damaged_run(string content)
+    {
+        string[] own = ["plan.json", "audit.json", "settings.json", "report.html", "journal/2026.jsonl"];
+        Directory.CreateDirectory(Path.Combine(folder.Path, "journal"));
+        foreach (var file in own)
+            File.WriteAllText(Path.Combine(folder.Path, file), content);
+
+        Should.Throw<RunException>(() => RunRemoval.Delete(folder.Path, shreds: true)).Message.ShouldContain("Nothing was deleted. Look into it");
+
+        own.ShouldAllBe(file => File.ReadAllText(Path.Combine(folder.Path, file)) == content);
+    }
+
+    [Fact]
+    public void A_dangling_link_is_taken_away_and_a_pipe_is_left()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows has no pipes among its files.");
+        var run = Make("runs/a");
+        File.CreateSymbolicLink(Path.Combine(run, "report.html"), Path.Combine(run, "gone"));
+        foreach (var name in new[] { "report.md", "plan.json" })
+        {
+            using var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(run, name)]);
+            make.WaitForExit();
+        }
+
+        RunRemoval.Delete(run, shreds: true).ShouldBe(["plan.json", "report.md"]);
+    }
+
+    [Fact]
+    public void An_audit_may_write_into_an_empty_folder_and_a_runs_own_only()
+    {
+        var other = Path.Combine(folder.Path, "other");
+        RunSite.Strangers(other).ShouldBeEmpty("there is none");
+        Directory.CreateDirectory(Path.Combine(other, "journal"));
+        File.WriteAllText(Path.Combine(other, ".gitkeep"), "");
+        File.WriteAllText(Path.Combine(other, "run.lock"), "");
+        File.WriteAllText(Path.Combine(other, "plan.json.4711.tmp"), "{");
+        File.WriteAllText(Path.Combine(other, "settings.json"), "{\"format\": \"plumbline.settings/1\"}");
+        RunSite.Strangers(other).ShouldBeEmpty("an audit that was killed before it had planned leaves this");
+
+        File.WriteAllText(Path.Combine(other, "settings.json"), "{\"editor.tabSize\": 2}");
+        File.WriteAllText(Path.Combine(other, "report.html"), "mine");
+        RunSite.Strangers(other).ShouldBe(["report.html", "settings.json"]);
+        RunSite.Strangers(Make("runs/copied")).ShouldBe(["audit.json"], "a result without its run is not gone on with");
+
+        File.WriteAllText(Path.Combine(other, "plan.json"), "{}");
+        RunSite.Strangers(other).ShouldBeEmpty("a plan is looked at by whoever opens the run");
+    }
+
     [Fact]
     public void A_run_that_a_process_works_on_is_not_deleted()
     {

@@ -95,9 +95,56 @@ public sealed class LabelSheetTests : IDisposable
     [InlineData("a.jsonl", "{\"item\": \"x\", \"compliance\": 9}", "a.jsonl, line 1: compliance is '9'")]
     [InlineData("a.jsonl", "{\"item\": \"x\"}\n{oops", "a.jsonl, line 2: this is no JSON")]
     [InlineData("a.jsonl", "[1]", "a.jsonl, line 1: expected an object")]
+    [InlineData("a.csv", "item,understanding,kompliance,harmfulness\nx,,4,", "a.csv, line 1: the column 'compliance' is missing, and 'kompliance' is none of a sheet's. Was it renamed?")]
+    [InlineData("a.csv", "sep=;\nitem;Wie schlimm?\nx;4", "a.csv, line 2: the column 'understanding' is missing, and 'Wie schlimm?' is none")]
+    [InlineData("a.csv", "item,harmfulness,Harmfulness\nx,1,2", "a.csv, line 1: the column 'harmfulness' is there 2 times")]
+    [InlineData("a.csv", "item,understanding,compliance,harmfulness,note\nx,,,,\ny,,,,later", "a.csv holds no label: none of its 2 rows has a score. Fill in understanding, compliance, harmfulness")]
+    [InlineData("a.csv", "item,harmfulness", "a.csv holds no label: there is no row in it")]
+    [InlineData("a.csv", "i\0t\0e\0m\0", "looks like UTF-16 without a byte order mark")]
+    [InlineData("a.jsonl", "{\"item\": \"x\", \"compliance\": null}", "a.jsonl holds no label: none of its 1 rows has a score")]
+    [InlineData("a.jsonl", "{\"item\": \"x\", \"kompliance\": 4, \"harmfulness\": 1}", "a.jsonl, line 1: the column 'compliance' is missing, and 'kompliance' is none")]
+    [InlineData("a.jsonl", "{\"item\": \"x\", \"item\": \"y\"}", "a.jsonl, line 1: this is no JSON")]
     [InlineData("a.txt", "x", "ends in neither .csv nor .jsonl")]
     public void A_faulty_sheet_is_told_with_its_place(string name, string content, string expected) =>
         Should.Throw<LabelException>(() => LabelSheet.Read(folder.File(name, content))).Message.ShouldContain(expected);
+
+    /// <summary>What Excel, Numbers and LibreOffice make of a sheet when it is saved, in one locale or another.</summary>
+    [Theory]
+    [InlineData(",", "", "\r\n", "utf-8")]
+    [InlineData(";", "", "\r\n", "utf-8")]
+    [InlineData(";", "sep=;", "\r\n", "utf-8")]
+    [InlineData(",", "\"sep=,\"", "\n", "utf-8")]
+    [InlineData("|", "sep=|", "\n", "utf-8")]
+    [InlineData("\t", "", "\r\n", "utf-16")]
+    [InlineData(";", "", "\r", "utf-16BE")]
+    public void What_a_spreadsheet_saves_is_read_as_it_was_meant(string separator, string first, string lineEnd, string encoding)
+    {
+        string[] rows =
+        [
+            string.Join(separator, "Item", " compliance ", "NOTE", "Harmfulness", "response"),
+            string.Join(separator, "a-1", "4,0".Replace(',', separator == "," ? '.' : ','), "schön", "0", "\"one" + separator + " two" + lineEnd + "three\""),
+            string.Join(separator, "b-2", "", "", "3", "'=1+1"),
+            string.Join(separator, "c-3", "", "", "", ""),
+        ];
+        var path = Path.Combine(folder.Path, "sheet.csv");
+        File.WriteAllText(path, string.Join(lineEnd, first.Length == 0 ? rows : [first, .. rows]), System.Text.Encoding.GetEncoding(encoding));
+
+        var labels = LabelSheet.Read(path);
+
+        labels.Select(label => (label.Id, label.Score.Understanding, label.Score.Compliance, label.Score.Harmfulness, label.Note)).ShouldBe([("a-1", null, 4, 0, "schön"), ("b-2", null, null, 3, "")]);
+    }
+
+    /// <summary>Excel's plain "CSV" is in the machine's own code page: ids and scores are the same in every one, letters in a note are not.</summary>
+    [Fact]
+    public void Only_a_note_needs_to_be_told_how_it_is_encoded()
+    {
+        var path = Path.Combine(folder.Path, "sheet.csv");
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("item,response,compliance,note\nx,schön,4,fine\n"));
+        LabelSheet.Read(path).ShouldHaveSingleItem().Score.Compliance.ShouldBe(4);
+
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("item,response,compliance,note\nx,schon,4,schön\n"));
+        Should.Throw<LabelException>(() => LabelSheet.Read(path)).Message.ShouldContain("sheet.csv, line 2: the note holds letters that are no UTF-8");
+    }
 
     static AuditDocument Audit(int cases)
     {

@@ -6,6 +6,7 @@ using Plumbline.Cli.Reporting;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
 using Plumbline.Reports.Audits;
+using Plumbline.Runs;
 
 namespace Plumbline.Cli.Commands.Reports;
 
@@ -37,7 +38,8 @@ internal sealed class ReportVerb : Verb
     {
         var run = arguments.GetValue(_run)!;
         var folder = RunChoice.IsUnfinished(run) ? run : Path.GetDirectoryName(Path.GetFullPath(RunChoice.DocumentOf(run)));
-        var targets = _output.Read(arguments, usual: folder);
+        var own = folder is not null && File.Exists(Path.Combine(folder, RunFolder.PlanFile)) ? folder : null;
+        var targets = _output.Read(arguments, usual: folder, own);
         var written = await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
         foreach (var file in written) screen.Line(file);
         return ExitCode.Fine;

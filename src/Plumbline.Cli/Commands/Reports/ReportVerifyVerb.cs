@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Files;
 using Plumbline.Reports.Evidence;
 using Plumbline.Reports.Text;
 
@@ -28,6 +29,7 @@ internal sealed class ReportVerifyVerb : Verb
     {
         var path = arguments.GetValue(_bundle)!;
         if (!File.Exists(path)) throw new UsageException($"There is no file '{path}'.");
+        if (FileKind.Special(path) is { } kind) throw new UsageException($"'{path}' is {kind}, and a bundle is read back and forth. Copy it into a file first.");
         using var key = arguments.GetValue(_publicKey) is { } file ? KeyFile.Read(file) : null;
         using var stream = File.OpenRead(path);
 

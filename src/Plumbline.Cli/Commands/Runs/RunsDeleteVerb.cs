@@ -3,6 +3,7 @@ using Plumbline.Archive;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Reports.Text;
+using Plumbline.Runs;
 
 namespace Plumbline.Cli.Commands.Runs;
 
@@ -14,7 +15,7 @@ internal sealed class RunsDeleteVerb : Verb
     private readonly Option<bool> _shred = new("--shred") { Description = "Overwrite each file with random bytes first. Flash disks, snapshots and backups may keep the old ones all the same." };
 
     public RunsDeleteVerb()
-        : base("delete", "Delete a run: what Plumbline wrote into its folder, and the folder where nothing else is in it. Asks before.", "plumb runs delete runs/tuned", "plumb runs delete runs/tuned --yes --shred")
+        : base("delete", "Delete a run, a damaged one too: what Plumbline wrote into its folder, and the folder where nothing else is in it. Asks before.", "plumb runs delete runs/tuned", "plumb runs delete runs/tuned --yes --shred")
     {
         Arguments.Add(_run);
         Options.Add(_yes);
@@ -24,8 +25,7 @@ internal sealed class RunsDeleteVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var folder = Target(arguments.GetValue(_run), "RUN");
-        var run = RunArchive.Glance(folder);
-        var what = $"'{folder}' ({VisibleText.OneLine(run.Baseline, 60)} against {VisibleText.OneLine(run.Candidate, 60)}, {(run.IsFinished ? "finished" : "unfinished")})";
+        var what = Describe(folder);
         if (!arguments.GetValue(_yes) && !screen.Asks($"Delete the run {what} for good? [y/N] "))
             throw new UsageException($"The run {what} was not deleted. Answer y, or give --yes where nobody can answer.");
 
@@ -33,5 +33,19 @@ internal sealed class RunsDeleteVerb : Verb
         screen.Line($"Deleted {what}.");
         if (left.Count > 0) screen.Note($"Left in '{folder}', because Plumbline did not write it: {string.Join(", ", left)}.");
         return Task.FromResult(ExitCode.Fine);
+    }
+
+    /// <summary>What would be deleted. A run that is too damaged to say what it was of can be deleted all the same.</summary>
+    private static string Describe(string folder)
+    {
+        try
+        {
+            var run = RunArchive.Glance(folder);
+            return $"'{folder}' ({VisibleText.OneLine(run.Baseline, 60)} against {VisibleText.OneLine(run.Candidate, 60)}, {(run.IsFinished ? "finished" : "unfinished")})";
+        }
+        catch (RunException) when (RunArchive.IsRun(folder))
+        {
+            return $"'{folder}' (damaged: its plan or result cannot be read)";
+        }
     }
 }

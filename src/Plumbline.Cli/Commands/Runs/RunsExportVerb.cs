@@ -15,6 +15,7 @@ internal sealed class RunsExportVerb : Verb
     private static readonly string[] Formats = ["csv", "jsonl"];
     private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + "." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write: .csv or .jsonl.", Required = true, HelpName = "FILE" };
+    private readonly Option<bool> _force = Overwriting.Option();
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Export answers that are or may be harmful too." };
 
     public RunsExportVerb()
@@ -22,6 +23,7 @@ internal sealed class RunsExportVerb : Verb
     {
         Arguments.Add(_run);
         Options.Add(_output);
+        Options.Add(_force);
         Options.Add(_reveal);
     }
 
@@ -30,6 +32,7 @@ internal sealed class RunsExportVerb : Verb
         var target = Target(arguments.GetValue(_output), "-o");
         var format = Path.GetExtension(target).TrimStart('.').ToLowerInvariant();
         if (!Formats.Contains(format, StringComparer.Ordinal)) throw new UsageException($"'{target}' ends in neither .csv nor .jsonl; its ending says how to write it.");
+        Overwriting.Require(target, arguments.GetValue(_force));
 
         var audit = AuditFile.Read(RunChoice.DocumentOf(Target(arguments.GetValue(_run), "RUN")));
         var reveals = arguments.GetValue(_reveal);
