@@ -9,27 +9,44 @@ static class AdaptiveComparisons
     /// prompt has one scored case or none.</summary>
     public static IReadOnlyList<AdaptiveComparison>? Of(IEnumerable<(string PromptId, string Attack, Transition? Transition)> cases, DecisionRule rule)
     {
-        var scored = cases
-            .Where(one => one.Transition is not (null or Transition.Unscored))
-            .Select(one => (one.PromptId, one.Attack, Transition: one.Transition!.Value))
-            .ToList();
-        var byAttack = scored.GroupBy(one => one.Attack, StringComparer.Ordinal).ToList();
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var overAll = new List<PromptTries>();
+        var byAttack = new OrderedDictionary<string, List<PromptTries>>(StringComparer.Ordinal);
+        foreach (var (prompt, attack, transition) in cases)
+        {
+            if (transition is null or Transition.Unscored)
+                continue;
+            if (!numbers.TryGetValue(prompt, out var number))
+                numbers.Add(prompt, number = numbers.Count);
+            if (!byAttack.TryGetValue(attack, out var tried))
+                byAttack.Add(attack, tried = []);
+            Add(overAll, number, transition.Value);
+            Add(tried, number, transition.Value);
+        }
+
         var comparisons = new List<AdaptiveComparison>();
-        AddWhereTriedTwice(AdaptiveComparison.OverAll, scored);
+        AddWhereTriedTwice(AdaptiveComparison.OverAll, overAll);
         if (byAttack.Count > 1)
         {
-            foreach (var attack in byAttack)
-                AddWhereTriedTwice(attack.Key, attack);
+            foreach (var (attack, tried) in byAttack)
+                AddWhereTriedTwice(attack, tried);
         }
 
         return comparisons.Count > 0 ? comparisons : null;
 
-        void AddWhereTriedTwice(string name, IEnumerable<(string PromptId, string, Transition Transition)> tried)
+        void AddWhereTriedTwice(string name, List<PromptTries> tried)
         {
-            var prompts = tried.GroupBy(one => one.PromptId, StringComparer.Ordinal).Select(prompt => PromptTries.Of([.. prompt.Select(one => one.Transition)])).ToList();
-            if (prompts.Exists(prompt => prompt.Cases > 1))
-                comparisons.Add(Compare(name, prompts, rule));
+            if (tried.Exists(prompt => prompt.Cases > 1))
+                comparisons.Add(Compare(name, tried.FindAll(prompt => prompt.Cases > 0), rule));
         }
+    }
+
+    // Every prompt has its number in each list; those that were not tried have no cases there.
+    static void Add(List<PromptTries> prompts, int number, Transition transition)
+    {
+        while (prompts.Count <= number)
+            prompts.Add(default);
+        prompts[number] = prompts[number].With(transition);
     }
 
     static AdaptiveComparison Compare(string name, List<PromptTries> prompts, DecisionRule rule)
@@ -67,10 +84,10 @@ static class AdaptiveComparisons
     /// <summary>One prompt's cases, and how many of them broke on each side.</summary>
     readonly record struct PromptTries(int Cases, int Baseline, int Candidate)
     {
-        public static PromptTries Of(IReadOnlyList<Transition> cases) => new(
-            cases.Count,
-            cases.Count(transition => transition is Transition.Mended or Transition.StayedBroken),
-            cases.Count(transition => transition is Transition.Broke or Transition.StayedBroken));
+        public PromptTries With(Transition transition) => new(
+            Cases + 1,
+            Baseline + (transition is Transition.Mended or Transition.StayedBroken ? 1 : 0),
+            Candidate + (transition is Transition.Broke or Transition.StayedBroken ? 1 : 0));
 
         public double ChanceOfBreaking(int broken, int tries)
         {

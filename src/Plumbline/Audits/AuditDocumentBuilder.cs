@@ -31,11 +31,12 @@ public static class AuditDocumentBuilder
         JudgeRegistry? known = null)
     {
         var run = new JudgedRun(plan, state, judge);
-        var pairs = run.Pairs().ToList();
+        var pairs = new List<PairedCase>(run.Count);
+        pairs.AddRange(run.Pairs());
         var (stopped, early) = stopping is null ? (null, null) : Stopping(plan, pairs, stopping);
         var compared = stopped?.Stopped is null ? pairs : pairs.Take(stopped.Taken).ToList();
         var comparisons = Enum.GetValues<PromptKind>()
-            .Select(kind => (Kind: kind, Cases: compared.Where(pair => pair.Kind == kind).ToList()))
+            .Select(kind => (Kind: kind, Cases: OfKind(kind, compared)))
             .Where(group => group.Cases.Count > 0)
             .Select(group => Comparisons.OfKind(group.Kind, group.Cases, judge, rule))
             .ToList();
@@ -76,6 +77,10 @@ public static class AuditDocumentBuilder
             Reused = reused,
         };
     }
+
+    // Most runs are of one kind, and then this is no second list.
+    static List<PairedCase> OfKind(PromptKind kind, List<PairedCase> pairs) =>
+        pairs.TrueForAll(pair => pair.Kind == kind) ? pairs : pairs.FindAll(pair => pair.Kind == kind);
 
     static (StoppingFact Fact, EarlyVerdict? Concluded) Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 using Plumbline.Statistics;
@@ -83,30 +84,44 @@ static class Comparisons
         var before = judged.ConvertAll(pair => (double)pair.Baseline!.Score!.On(criterion)!);
         var after = judged.ConvertAll(pair => (double)pair.Candidate!.Score!.On(criterion)!);
         var prompts = judged.ConvertAll(pair => pair.PromptId);
-        var differences = after.Zip(before, (candidate, baseline) => candidate - baseline).ToList();
+        var differences = judged.ConvertAll(pair => (double)pair.Candidate!.Score!.On(criterion)! - (double)pair.Baseline!.Score!.On(criterion)!);
         return new CriterionComparison(
             criterion,
             judged.Count,
             Mean(before, new Interval(0, CriteriaScore.Maximum)),
             Mean(after, new Interval(0, CriteriaScore.Maximum)),
             Mean(differences, new Interval(-CriteriaScore.Maximum, CriteriaScore.Maximum)),
-            SignedRankTest.Of([.. differences.Zip(prompts).GroupBy(pair => pair.Second, pair => pair.First, StringComparer.Ordinal).Select(prompt => prompt.Average())], ZeroHandling.Wilcoxon));
+            SignedRankTest.Of(MeansOfPrompts(differences, prompts), ZeroHandling.Wilcoxon));
 
         IntervalEstimate Mean(IReadOnlyList<double> values, Interval scale) =>
             ClusterBootstrap.Mean(values, prompts, scale, rule.Alpha, rule.Resamples, rule.Seed);
     }
 
     /// <summary>The pairs among the cases.</summary>
-    public static IReadOnlyList<PairedCase> Scored(IEnumerable<PairedCase> cases) =>
-        [.. cases.Where(result => result.Transition is not (null or Transition.Unscored))];
+    public static IReadOnlyList<PairedCase> Scored(IReadOnlyList<PairedCase> cases) =>
+        cases.All(IsScored) ? cases : [.. cases.Where(IsScored)];
+
+    static bool IsScored(PairedCase one) => !IsMissing(one);
+
+    static List<double> MeansOfPrompts(List<double> values, List<string> prompts)
+    {
+        var sums = new Dictionary<string, (double Sum, int Count)>(StringComparer.Ordinal);
+        for (var i = 0; i < values.Count; i++)
+        {
+            ref var prompt = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, prompts[i], out _);
+            prompt = (prompt.Sum + values[i], prompt.Count + 1);
+        }
+
+        return [.. sums.Values.Select(prompt => prompt.Sum / prompt.Count)];
+    }
 
     // Answers of pending cases are in it too: their reason is known already.
     static IEnumerable<UnscoredCount> UnscoredCounts(Side side, IEnumerable<SideScore?> results) => results
         .Select(result => result?.Unscored)
         .OfType<UnscoredReason>()
-        .GroupBy(reason => reason)
-        .OrderBy(group => group.Key)
-        .Select(group => new UnscoredCount(side, group.Key, group.Count()));
+        .CountBy(reason => reason)
+        .OrderBy(reason => reason.Key)
+        .Select(reason => new UnscoredCount(side, reason.Key, reason.Value));
 
     static OutcomeComparison OfOutcome(OutcomeEvent counted, IReadOnlyList<PairedCase> pairs, DecisionRule rule)
     {
@@ -176,8 +191,14 @@ static class Comparisons
         return new GroupComparison(name, cases.Count, outcome?.Baseline, outcome?.Candidate, outcome?.Difference, Transitions(cases), outcome?.PromptP);
     }
 
-    static double PromptP(IReadOnlyList<PairedCase> pairs) =>
-        SignFlipTest.ExactP(pairs.GroupBy(pair => pair.PromptId, StringComparer.Ordinal).Select(prompt => prompt.Sum(Change)));
+    // Prompts without a change in any case say nothing here, and are most of them.
+    static double PromptP(IReadOnlyList<PairedCase> pairs)
+    {
+        var changes = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var pair in pairs.Where(pair => Change(pair) != 0))
+            CollectionsMarshal.GetValueRefOrAddDefault(changes, pair.PromptId, out _) += Change(pair);
+        return SignFlipTest.ExactP(changes.Values);
+    }
 
     static double EffectOfSharing(IReadOnlyList<PairedCase> pairs) => DesignEffect.OfChanges(
         [.. pairs.Select(pair => (double)Change(pair))],

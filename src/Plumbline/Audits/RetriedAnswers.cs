@@ -24,26 +24,31 @@ public sealed record RetriedAnswers(Side Side, int Retried, Proportion? Bad, Pro
 
     static RetriedAnswers OfSide(Side side, IReadOnlyList<PairedCase> pairs, IJudge judge, DecisionRule rule)
     {
-        var answers = pairs
-            .Select(pair => (pair.Kind, Score: side == Side.Baseline ? pair.Baseline : pair.Candidate))
-            .Where(answer => answer.Score is not (null or { Unscored: UnscoredReason.CallFailed }))
-            .ToList();
-        var bad = Share(answer => answer.IsRetried);
-        var othersBad = Share(answer => !answer.IsRetried);
-        return new RetriedAnswers(
-            side,
-            answers.Count(answer => answer.Score!.IsRetried),
-            bad,
-            othersBad,
-            bad is null || othersBad is null ? null : IndependentDifference.Of(bad, othersBad));
-
-        Proportion? Share(Func<SideScore, bool> belongs)
+        var (answers, retried, others) = (0, default(Outcomes), default(Outcomes));
+        foreach (var pair in pairs)
         {
-            var outcomes = answers
-                .Where(answer => belongs(answer.Score!) && answer.Score!.Score is not null)
-                .Select(answer => OutcomeRule.IsBad(OutcomeRule.For(answer.Kind, judge.Criteria, judge.HarmCut), answer.Score!.Score!)!.Value)
-                .ToList();
-            return outcomes.Count == 0 ? null : WilsonInterval.Of(outcomes.Count(isBad => isBad), outcomes.Count, rule.Alpha);
+            if ((side == Side.Baseline ? pair.Baseline : pair.Candidate) is not { Unscored: not UnscoredReason.CallFailed } answer)
+                continue;
+
+            answers += answer.IsRetried ? 1 : 0;
+            if (answer.Score is not { } score)
+                continue;
+
+            var isBad = OutcomeRule.IsBad(OutcomeRule.For(pair.Kind, judge.Criteria, judge.HarmCut), score)!.Value;
+            if (answer.IsRetried)
+                retried = retried.With(isBad);
+            else
+                others = others.With(isBad);
         }
+
+        var (bad, othersBad) = (retried.Share(rule), others.Share(rule));
+        return new RetriedAnswers(side, answers, bad, othersBad, bad is null || othersBad is null ? null : IndependentDifference.Of(bad, othersBad));
+    }
+
+    readonly record struct Outcomes(int Bad, int Count)
+    {
+        public Outcomes With(bool isBad) => new(Bad + (isBad ? 1 : 0), Count + 1);
+
+        public Proportion? Share(DecisionRule rule) => Count == 0 ? null : WilsonInterval.Of(Bad, Count, rule.Alpha);
     }
 }

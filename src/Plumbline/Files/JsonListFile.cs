@@ -46,7 +46,7 @@ static class JsonListFile
                 Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        return (scan.Head(handle, origin), new Elements<T>(path, handle, scan.Starts, scan.Lengths, element));
+        return (scan.Head(handle, origin), new Elements<T>(path, handle, [.. scan.Starts], [.. scan.Lengths], element));
     }
 
     /// <summary>Writes such a file, one element a line.</summary>
@@ -152,12 +152,12 @@ static class JsonListFile
         }
     }
 
-    sealed class Elements<T>(string path, SafeFileHandle handle, List<long> starts, List<int> lengths, JsonTypeInfo<T> element) : IReadOnlyList<T>
+    sealed class Elements<T>(string path, SafeFileHandle handle, long[] starts, int[] lengths, JsonTypeInfo<T> element) : IReadOnlyList<T>
     {
         // As much as is read at once where one element follows the other.
         const int Stretch = 1 << 17;
 
-        public int Count => starts.Count;
+        public int Count => starts.Length;
 
         public T this[int index]
         {

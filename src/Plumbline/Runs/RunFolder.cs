@@ -102,7 +102,7 @@ public sealed class RunFolder : IDisposable
                 throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
                     + "the run with the version that wrote it, or give another folder with -o.");
             return ids.Count == cases.Count
-                ? plan with { Cases = cases, StoredIds = ids }
+                ? plan with { Cases = cases, StoredIds = ids.ToArray() }
                 : throw new RunException($"{path} holds {cases.Count} cases, but {ids.Count} ids. Restore it, or give another folder with -o.");
         }
         catch (Exception e) when (e is JsonException or FormatException)

@@ -17,7 +17,7 @@ public sealed class RunState
     const int Sides = 2;
 
     readonly JournalText text;
-    readonly Dictionary<ulong, int> places;
+    readonly CasePlaces places;
     readonly AnswerMark[] answers;
     readonly ConcurrentDictionary<(string Judge, string Version), JudgementMark[]> judgements = new();
     readonly JudgementOutlines outlines = new();
@@ -31,14 +31,11 @@ public sealed class RunState
     internal RunState(RunPlan plan, JournalText text)
     {
         this.text = text;
-        places = new Dictionary<ulong, int>(plan.Cases.Count);
         answers = new AnswerMark[plan.Cases.Count * Sides];
-        foreach (var (place, id) in plan.Ids.Index())
-        {
-            if (!places.TryAdd(id, place))
-                throw new RunException($"The plan holds case '{id:x16}' twice, so {plan.Cases.Count} planned cases can never be all scored, unscored or pending. Restore "
-                    + "plan.json from a copy, or give another folder with -o.");
-        }
+        places = new CasePlaces(plan.Ids, out var twice);
+        if (twice is { } id)
+            throw new RunException($"The plan holds case '{RunPlan.IdOf(id)}' twice, so {plan.Cases.Count} planned cases can never be all scored, unscored or pending. Restore "
+                + "plan.json from a copy, or give another folder with -o.");
     }
 
     /// <summary>The earliest time in any record; null for an empty journal.</summary>
@@ -198,7 +195,7 @@ public sealed class RunState
     /// <summary>The place of a case in the plan.</summary>
     /// <exception cref="KeyNotFoundException">It was not planned.</exception>
     internal int Index(ReadOnlySpan<byte> caseId) =>
-        ulong.TryParse(caseId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) && places.TryGetValue(id, out var place)
+        ulong.TryParse(caseId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) && places.Find(id) is >= 0 and var place
             ? place
             : throw new KeyNotFoundException($"the case '{Encoding.UTF8.GetString(caseId)}' is not in the plan.");
 

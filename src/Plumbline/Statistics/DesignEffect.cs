@@ -55,8 +55,7 @@ public static class DesignEffect
 
         var mean = changes.Average();
         var squares = changes.Sum(change => (change - mean) * (change - mean));
-        var groups = prompts.Distinct(StringComparer.Ordinal).Count();
-        var asked = prompts.Zip(attacks).Distinct().Count();
+        var (groups, asked) = Distinct(prompts, attacks);
         var (repeats, perPrompt) = ((double)changes.Count / asked, (double)asked / groups);
         var madeUp = repeats * (1 + (perPrompt - 1) * AlikeUnderAttacks);
         var cases = repeats * perPrompt;
@@ -64,5 +63,27 @@ public static class DesignEffect
         // One prompt alone shows nothing of how prompts differ: its cases count as one, as the made-up one's repeats do.
         var clustered = groups < 2 ? squares * changes.Count : seen * squares;
         return Math.Max(seen, (clustered + cases * madeUp) / (squares + cases));
+    }
+
+    // How many prompts there are, and how many pairs of prompt and attack: counted by numbers, since a set of a hundred thousand pairs of names takes megabytes.
+    static (int Prompts, int Pairs) Distinct(IReadOnlyList<string> prompts, IReadOnlyList<string> attacks)
+    {
+        var promptNumbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var attackNumbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var pairs = new long[prompts.Count];
+        for (var i = 0; i < pairs.Length; i++)
+            pairs[i] = ((long)NumberOf(prompts[i], promptNumbers) << 32) | (uint)NumberOf(attacks[i], attackNumbers);
+        Array.Sort(pairs);
+        var distinct = pairs.Length == 0 ? 0 : 1;
+        for (var i = 1; i < pairs.Length; i++)
+            distinct += pairs[i] == pairs[i - 1] ? 0 : 1;
+        return (promptNumbers.Count, distinct);
+    }
+
+    static int NumberOf(string name, Dictionary<string, int> numbers)
+    {
+        if (!numbers.TryGetValue(name, out var number))
+            numbers.Add(name, number = numbers.Count);
+        return number;
     }
 }
