@@ -30,7 +30,7 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
         }
 
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
-        if (value.Stage == AuditStage.TakenOver) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs";
+        if (value.Stage == AuditStage.TakenOver) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs{(value.TakenScores > 0 ? $", with {value.TakenScores} scores" : "")}";
         if (value.Stage != AuditStage.Answering) return;
         pace.Report(
             value.BaselineDone + value.CandidateDone,

@@ -15,18 +15,18 @@ internal sealed class AuditSession(Screen screen)
     /// <param name="request">What to audit.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="title">What the progress is called.</param>
-    /// <param name="told">Says what else goes on, given the share that is done: what is spent, what the endpoints make it wait for. Null for nothing.</param>
+    /// <param name="told">Says what else goes on, given how far the audit is (null before its first case): what is spent, what the endpoints make it wait for. Null for nothing.</param>
     /// <param name="whenAccepted">Called once the folder is known to be this run's and is held; null for nothing.</param>
     /// <param name="whenStopped">Called where the run is stopped before its end, with how far it was; null for nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<double, string?>? told, Action? whenAccepted, Action<AuditProgress?>? whenStopped, CancellationToken cancellationToken)
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<AuditProgress?, string?>? told, Action? whenAccepted, Action<AuditProgress?>? whenStopped, CancellationToken cancellationToken)
     {
         AuditPace? far = null;
         try
         {
             return await screen.ProgressAsync(title, "answers", pace =>
             {
-                if (told is not null) pace.WaitingFor = () => told(pace.Share);
+                if (told is not null) pace.WaitingFor = () => told(far?.Furthest);
                 far = new AuditPace(pace, whenAccepted);
                 return new AuditRunner(screen.Time).RunAsync(request, folder, far, cancellationToken);
             });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
+using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
@@ -53,7 +54,8 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         }
 
         foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
-        var cost = setup is null || (settings.Prices is null && settings.Optional(AuditKeys.Budget) is null) ? null : EstimateCost(setup, cases);
+        var taken = setup is null || baseline is null || candidate is null || judges.Contains(null) || settings.Reuse.Count == 0 ? null : Try("reuse", () => ExpectedReuse.Of(workshop, settings, setup, cases)!, found => PlanSummary.Describe(found, cases));
+        var cost = setup is null || (settings.Prices is null && settings.Optional(AuditKeys.Budget) is null) ? null : EstimateCost(setup, cases, taken);
         if (cost is not null) CostTable.Print(screen, cost);
         screen.Line();
         screen.Line(ExitMeaning.LastLine(_worst, "an audit can start"));
@@ -122,9 +124,9 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
     }
 
     /// <summary>What <c>plan</c> says of the cost, and whether the budget is enough for it.</summary>
-    private CostEstimate? EstimateCost(AuditSetup setup, IReadOnlyList<AuditCase> cases)
+    private CostEstimate? EstimateCost(AuditSetup setup, IReadOnlyList<AuditCase> cases, ReuseForecast? taken)
     {
-        var cost = Try("cost", () => ExpectedCost.Of(settings, setup, cases), Describe);
+        var cost = Try("cost", () => ExpectedCost.Of(settings, setup, cases, taken), Describe);
         if (cost is { Total: { } total, Currency: { } currency } && settings.Optional(AuditKeys.Budget) is { } budget && total > budget)
             Tell("warning", "budget", $"{Money.Of(total, currency)} are expected, and the budget is {Money.Of(budget, currency)}: the run will stop before its end (exit code {(int)ExitCode.BudgetReached}), and a larger budget will resume it");
         return cost;

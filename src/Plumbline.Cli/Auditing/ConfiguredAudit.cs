@@ -43,7 +43,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
 
         TargetFolder.Make(folder, "-o");
         var request = setup.Request(pair, judge.Judge, spending) with { Reuse = settings.Reuse, Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
-        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", share => Join(spending.Ledger.Describe(share), pacers.WaitingFor), () => RunSettings.Write(folder, settings), last => TellLeft(last, folder), cancellationToken);
+        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", far => Join(spending.Ledger.Describe(far?.AskedShare ?? 0, far?.JudgedShare ?? 0), pacers.WaitingFor), () => RunSettings.Write(folder, settings), last => TellLeft(last, folder), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);

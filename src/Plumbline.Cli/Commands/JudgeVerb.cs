@@ -65,8 +65,9 @@ internal sealed class JudgeVerb : Verb
         };
         var audit = await screen.ProgressAsync("judging", "answers", pace =>
         {
-            pace.WaitingFor = () => string.Join(", ", new[] { ledger.Describe(pace.Share), pacers.WaitingFor }.OfType<string>()) is { Length: > 0 } told ? told : null;
-            return new StoredRunJudge(screen.Time).JudgeAsync(request, folder, new AuditPace(pace, null), cancellationToken);
+            var far = new AuditPace(pace, null);
+            pace.WaitingFor = () => string.Join(", ", new[] { ledger.Describe(asked: 1, far.Furthest?.JudgedShare ?? 0), pacers.WaitingFor }.OfType<string>()) is { Length: > 0 } told ? told : null;
+            return new StoredRunJudge(screen.Time).JudgeAsync(request, folder, far, cancellationToken);
         });
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = arguments.GetValue(_reveal);

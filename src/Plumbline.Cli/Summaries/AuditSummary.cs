@@ -23,7 +23,7 @@ internal static class AuditSummary
         if (audit.Stopping is { Stopped: not null } stopping)
             screen.Line($"  - Stopped after {stopping.Taken} of {stopping.Planned} cases; {stopping.CallsSaved} of {2 * stopping.Planned} calls saved.");
         if (audit.Reused is { } reused)
-            screen.Line($"  - {reused.Taken} of {reused.Taken + reused.Asked} answers taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, {reused.Asked} asked.");
+            screen.Line($"  - {reused.Taken} of {reused.Taken + reused.Asked} answers{(reused.Scores > 0 ? $" and {reused.Scores} scores" : "")} taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, {reused.Asked} asked.");
 
         foreach (var comparison in audit.Comparisons)
         {

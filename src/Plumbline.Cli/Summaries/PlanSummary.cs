@@ -1,6 +1,6 @@
 using System.Globalization;
 using Plumbline.Attacks;
-using Plumbline.Attacks.Assisted;
+using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
@@ -14,7 +14,7 @@ namespace Plumbline.Cli.Summaries;
 /// <summary>What an audit would ask, on the console.</summary>
 internal static class PlanSummary
 {
-    public static void Print(Screen screen, AuditSettings settings, AuditSetup setup, IReadOnlyList<AuditCase> cases)
+    public static void Print(Screen screen, AuditSettings settings, AuditSetup setup, IReadOnlyList<AuditCase> cases, ReuseForecast? taken)
     {
         screen.Line($"Baseline:  {settings.Baseline.Shown}");
         screen.Line($"Candidate: {settings.Candidate.Shown}");
@@ -26,8 +26,9 @@ internal static class PlanSummary
         screen.Table(ByCategory(cases));
 
         var encodings = setup.Attacks.OfType<IEncodingAttack>().Select(attack => attack.Encoding.Name).Distinct(StringComparer.Ordinal).ToList();
-        var assisted = cases.Count(one => setup.Attacks.Any(attack => attack is IAssistedAttack && attack.Id == one.Attack)) / setup.Sampling.Repeats;
-        screen.Line($"{Count(cases.Count, "case")}, asked of both models: {Count(2 * cases.Count, "call")}.");
+        var assisted = CasePlanner.Preparations(setup.Suite, setup.Attacks, setup.CaseLimit).Count;
+        screen.Line($"{Count(cases.Count, "case")}, asked of both models: {Count((2 * cases.Count) - (taken?.Answers ?? 0), "call")}.");
+        if (taken is not null) screen.Line(Describe(taken, cases));
         if (encodings.Count > 0)
             screen.Line($"Before them up to {Count(encodings.Count * DecodeProbe.Strings.Count, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", encodings)}); attacks with one that it cannot are left out, and their share of the cases goes to the others.");
         if (setup.Attacks.Any(attack => attack.BeginsAnswer))
@@ -35,6 +36,11 @@ internal static class PlanSummary
         if (assisted > 0)
             screen.Line($"Before them {Count(assisted, "call")} to the helper model {settings.HelperModel!.Shown}, to prepare attacks.");
     }
+
+    /// <summary>"538 of 1,076 answers and 400 scores are taken over from earlier runs."</summary>
+    public static string Describe(ReuseForecast taken, IReadOnlyList<AuditCase> cases) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{taken.Answers:#,0} of {2 * cases.Count:#,0} answers{(taken.Scores > 0 ? $" and {Count(taken.Scores, "score")}" : "")} are taken over from earlier runs.");
 
     private static Table ByAttack(IReadOnlyList<AuditCase> cases)
     {

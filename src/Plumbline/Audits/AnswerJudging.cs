@@ -37,14 +37,20 @@ sealed class AnswerJudging
     /// <summary>Whether a judge has yet to read the answer. A judge that could not be asked is asked again.</summary>
     public bool Needs(int place, Side side, AnswerRecord answer) => members.Any(member => Needs(member.Judge, place, side, answer));
 
+    /// <summary>Whether a judging model is asked about the answer, or was: not where its score was taken over.</summary>
+    public bool IsPaid(int place, Side side) => members.Any(member => member.Judge is ModelJudge && !journal.State.IsScoreTaken(place, side, member.Judge));
+
     /// <summary>Has every judge that needs to read the answer; those of a panel side by side.</summary>
     /// <exception cref="JudgeUnavailableException">A judge cannot be asked at all.</exception>
     public Task JudgeAsync(AuditCase planned, int place, Side side, AnswerRecord answer, CancellationToken cancellationToken) => Task.WhenAll(
         members.Where(member => Needs(member.Judge, place, side, answer)).Select(member => JudgeAsync(member, planned, side, answer, cancellationToken)));
 
     bool Needs(IJudge judge, int place, Side side, AnswerRecord answer) =>
-        Screening.Of(answer, judge) is null
-        && journal.State.JudgedOutline(place, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
+        Screening.Of(answer, judge) is null && IsOpen(journal.State, place, side, judge);
+
+    /// <summary>Whether a judgement is still to come, or to come again: a judge that could not be asked is asked again.</summary>
+    internal static bool IsOpen(RunState state, int place, Side side, IJudge judge) =>
+        state.JudgedOutline(place, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
 
     async Task JudgeAsync(Member member, AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)
     {
@@ -85,7 +91,8 @@ sealed class AnswerJudging
         readonly Lock counting = new();
 
         // Earlier sittings count: whoever goes on with a run goes on with its items.
-        int asked = state.JudgedCount(judge);
+        // What was taken over was judged among the items of another run.
+        int asked = state.JudgedCount(judge) - state.TakenScores(judge);
         int shown = state.Controls(judge)?.Asked ?? 0;
 
         public IJudge Judge => judge;

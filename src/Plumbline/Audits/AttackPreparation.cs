@@ -15,8 +15,6 @@ sealed class AttackPreparation
     /// <summary>This many failed calls before any answer: the helper is not there.</summary>
     const int FailuresAtStart = 5;
 
-    const int MaxOutputTokens = 1024;
-
     readonly IReadOnlyDictionary<string, IReadOnlyList<UnpreparedPrompt>> unprepared;
     readonly string? preparedBy;
 
@@ -83,7 +81,7 @@ sealed class AttackPreparation
         {
             try
             {
-                var drawn = new ChatOptions { Temperature = 0, MaxOutputTokens = MaxOutputTokens, Seed = request.Sampling.Seed };
+                var drawn = new ChatOptions { Temperature = 0, MaxOutputTokens = IAssistedAttack.MostOutputTokens, Seed = request.Sampling.Seed };
                 var response = await request.Helper!.Client.GetResponseAsync(attack.Question(prompt.Text), drawn, cancel);
                 Interlocked.Increment(ref answered);
                 messages[prompt.Text] = attack.Prepare(prompt.Text, response.Text);

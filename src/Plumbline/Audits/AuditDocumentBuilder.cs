@@ -45,7 +45,7 @@ public static class AuditDocumentBuilder
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
         var counts = Comparisons.Counts(pairs);
         var isUnfinished = counts.Pending > 0 && stopped?.Stopped is null;
-        var reused = ReusedAnswers.Of(state);
+        var reused = ReusedAnswers.Of(state, judge);
         var facts = run.Facts(known ?? JudgeRegistry.Empty);
         return new AuditDocument(
             AuditDocument.CurrentFormat,

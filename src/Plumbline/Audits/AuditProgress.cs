@@ -6,4 +6,14 @@ namespace Plumbline.Audits;
 /// <param name="BaselineDone">Cases that the baseline has answered and that are judged, including those of an earlier sitting.</param>
 /// <param name="CandidateDone">The same for the candidate.</param>
 /// <param name="FailedCalls">Calls that failed in this sitting.</param>
-public sealed record AuditProgress(AuditStage Stage, int Total, int BaselineDone, int CandidateDone, int FailedCalls);
+public sealed record AuditProgress(AuditStage Stage, int Total, int BaselineDone, int CandidateDone, int FailedCalls)
+{
+    /// <summary>How many scores of a judging model were taken over from earlier runs; told with <see cref="AuditStage.TakenOver"/>.</summary>
+    public int TakenScores { get; init; }
+
+    /// <summary>The share of the calls for answers that are made, from 0 to 1, those of earlier sittings among them: what was taken over makes none.</summary>
+    public double AskedShare { get; init; } = 1;
+
+    /// <summary>The share of the answers for which judging models are asked that are judged, from 0 to 1: where their scores were taken over, they are not.</summary>
+    public double JudgedShare { get; init; } = 1;
+}

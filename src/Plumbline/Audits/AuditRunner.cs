@@ -119,8 +119,8 @@ public sealed class AuditRunner(TimeProvider time)
         return run.ReadPlan()!;
     }
 
-    // Everything whose change makes another run. Names are not in it: the same model under another path is the same model.
-    static SortedDictionary<string, string> Describe(AuditRequest request)
+    /// <summary>Everything whose change makes another run. Names are not in it: the same model under another path is the same model.</summary>
+    internal static SortedDictionary<string, string> Describe(AuditRequest request)
     {
         var asked = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -200,9 +200,9 @@ public sealed class AuditRunner(TimeProvider time)
         if (sitting.HasStopped)
             return;
 
-        var taken = await new AnswerReuse(plan, journal, time).TakeAsync(request.Reuse, folder, cancellationToken);
-        if (taken != (0, 0))
-            progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0));
+        var taken = await new AnswerReuse(plan, journal, request.Judge, time).TakeAsync(request.Reuse, folder, cancellationToken);
+        if (taken != (0, 0, 0))
+            progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0) { TakenScores = taken.Scores });
         sitting.TakeDone();
         sitting.Report();
         try

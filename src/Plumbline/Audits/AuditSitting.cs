@@ -24,6 +24,10 @@ sealed class AuditSitting
     int baselineDone;
     int candidateDone;
     int failedCalls;
+    int toAsk;
+    int toJudge;
+    int asked;
+    int judged;
     BudgetReachedException? budgetReached;
 
     /// <summary>Begins.</summary>
@@ -63,6 +67,8 @@ sealed class AuditSitting
     {
         foreach (var (place, side) in AllSteps())
         {
+            toAsk += journal.State.IsTakenOver(place, side) ? 0 : 1;
+            toJudge += judging.IsPaid(place, side) ? 1 : 0;
             if (Answered(place, side) is { } answer && !judging.Needs(place, side, answer))
                 Count(place, side);
         }
@@ -141,7 +147,11 @@ sealed class AuditSitting
         plan.Cases.Count,
         Volatile.Read(ref baselineDone),
         Volatile.Read(ref candidateDone),
-        Volatile.Read(ref failedCalls)));
+        Volatile.Read(ref failedCalls))
+    {
+        AskedShare = toAsk == 0 ? 1 : (double)Volatile.Read(ref asked) / toAsk,
+        JudgedShare = toJudge == 0 ? 1 : (double)Volatile.Read(ref judged) / toJudge,
+    });
 
     // A failed call is no answer: it is tried again.
     AnswerRecord? Answered(int place, Side side) =>
@@ -154,6 +164,10 @@ sealed class AuditSitting
             Interlocked.Increment(ref baselineDone);
         else
             Interlocked.Increment(ref candidateDone);
+        if (!journal.State.IsTakenOver(place, side))
+            Interlocked.Increment(ref asked);
+        if (judging.IsPaid(place, side))
+            Interlocked.Increment(ref judged);
     }
 
     async Task<AnswerRecord> AskAsync(AuditCase planned, int place, Side side, CancellationToken cancellationToken)

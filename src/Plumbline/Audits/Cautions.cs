@@ -21,7 +21,7 @@ static class Cautions
     /// <summary>What is to be known of answers that are older than the run.</summary>
     public static IReadOnlyList<string> OfReuse(ReusedAnswers? reused) => reused is null ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"{reused.Taken} of {reused.Taken + reused.Asked} answers were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
+        string.Create(CultureInfo.InvariantCulture, $"{reused.Taken} of {reused.Taken + reused.Asked} answers{(reused.Scores > 0 ? $" and {reused.Scores} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
             + string.Create(CultureInfo.InvariantCulture, $"the first of them given on {reused.Runs.Min(run => run.FirstAt):yyyy-MM-dd}: they were not asked side by side with the others, and a model behind an endpoint may have changed meanwhile under the same name."),
     ];
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Plumbline.Judges;
+using Plumbline.Judges.Panels;
 using Plumbline.Runs;
 
 namespace Plumbline.Audits;
@@ -8,14 +11,19 @@ namespace Plumbline.Audits;
 /// <param name="Runs">Which runs asked for them, the largest share first.</param>
 public sealed record ReusedAnswers(int Taken, int Asked, IReadOnlyList<ReusedRun> Runs)
 {
+    /// <summary>How many of the judge's scores were taken over with them in the place of asking its model again, over both sides and all members of a panel; 0
+    /// for a judge without a model.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Scores { get; init; }
+
     /// <summary>What a journal says; null where nothing was taken over.</summary>
-    internal static ReusedAnswers? Of(RunState state)
+    internal static ReusedAnswers? Of(RunState state, IJudge judge)
     {
         var runs = state.TakenOver
             .Select(run => new ReusedRun(run.Key, run.Value.Baseline, run.Value.Candidate, run.Value.FirstAt, run.Value.LastAt))
             .OrderByDescending(run => run.Baseline + run.Candidate)
             .ThenBy(run => run.Run, StringComparer.Ordinal)
             .ToList();
-        return runs.Count == 0 ? null : new ReusedAnswers(runs.Sum(run => run.Baseline + run.Candidate), state.Asked, runs);
+        return runs.Count == 0 ? null : new ReusedAnswers(runs.Sum(run => run.Baseline + run.Candidate), state.Asked, runs) { Scores = PanelJudge.MembersOf(judge).Sum(state.TakenScores) };
     }
 }

@@ -121,7 +121,10 @@ public sealed class StoredRunJudge(TimeProvider time)
             }
 
             Interlocked.Increment(ref done[(int)step.Side]);
-            progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0));
+            progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
+            {
+                JudgedShare = (done[0] + done[1]) / (2.0 * plan.Cases.Count),
+            });
         });
         if (reached is not null)
             throw new BudgetReachedException(reached.Spent, reached.Budget, reached.Currency);

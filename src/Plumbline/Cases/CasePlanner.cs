@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
+using Plumbline.Attacks.Assisted;
 using Plumbline.Suites;
 
 namespace Plumbline.Cases;
@@ -54,6 +55,14 @@ public static class CasePlanner
         .. PairSelection.Of([.. suite.Prompts.Where(prompt => prompt.Kind == PromptKind.Harmful)], attacks, caseLimit)
             .Where(pair => pair.Attack == attack)
             .Select(pair => pair.Prompt),
+    ];
+
+    /// <summary>What the model that prepares attacks is asked before a plan of the same, a text for each call; empty where no attack needs one.</summary>
+    public static IReadOnlyList<string> Preparations(Suite suite, IReadOnlyList<IAttack> attacks, int? caseLimit) =>
+    [
+        .. from attack in attacks.OfType<IAssistedAttack>()
+           from prompt in PromptsUnder(attack, suite, attacks, caseLimit)
+           select attack.Question(prompt.Text),
     ];
 
     static AuditCase Make(SuitePrompt prompt, IAttack attack, AttackVariant variant, int repeat, string? systemPrompt)

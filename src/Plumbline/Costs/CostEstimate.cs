@@ -1,4 +1,5 @@
 using Plumbline.Cases;
+using Plumbline.Pairs;
 
 namespace Plumbline.Costs;
 
@@ -13,33 +14,51 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
     /// <summary>Estimates a run.</summary>
     /// <param name="cases">The cases still to be asked, repeats included.</param>
     /// <param name="sampling">Its token limit bounds every answer.</param>
-    /// <param name="models">Who is asked: the two sides, each for every case, and the judge's model for every answer, where it has one.</param>
+    /// <param name="models">Who is asked: the two sides, each for every case, the judge's model for every answer, where it has one, and the model that prepares
+    /// attacks, where they need one.</param>
     /// <param name="currency">The currency of the models' prices; null where there are none.</param>
     /// <param name="assumptions">What is taken for granted; null for the usual.</param>
+    /// <param name="preparations">What the model that prepares attacks is asked, a text each.</param>
+    /// <param name="isTaken">Whether a model need not be asked, because what it said of the case at a place about a side is taken over; null for no case.</param>
     public static CostEstimate Of(
-        IReadOnlyList<AuditCase> cases, Sampling sampling, IReadOnlyList<PricedModel> models, string? currency, TokenAssumptions? assumptions = null)
+        IReadOnlyList<AuditCase> cases,
+        Sampling sampling,
+        IReadOnlyList<PricedModel> models,
+        string? currency,
+        TokenAssumptions? assumptions = null,
+        IReadOnlyList<string>? preparations = null,
+        Func<PricedModel, int, Side, bool>? isTaken = null)
     {
         var assumed = assumptions ?? new TokenAssumptions();
-        var messages = cases.Sum(planned => (long)planned.Messages.Count);
-        var characters = cases.Sum(planned => planned.Messages.Sum(message => (long)message.Content.Length));
-        var input = (messages * TokenEstimate.TokensPerMessage) + Tokens(characters, assumed);
         var answer = Math.Min(assumed.OutputTokens, sampling.MaxOutputTokens);
-        List<CostEstimateLine> lines = [.. models.Select(model => model.Spender == Spender.Judge ? Judging(model) : Answering(model))];
+        List<CostEstimateLine> lines = [.. models.Select(LineOf)];
         return new CostEstimate(
             currency,
             lines,
             lines.All(line => line.Amount is not null) ? lines.Sum(line => line.Amount) : null,
             lines.All(line => line.MostAmount is not null) ? lines.Sum(line => line.MostAmount) : null,
-            assumed.Words);
+            lines.Exists(line => line is { Spender: Spender.Helper, Calls: > 0 }) ? [.. assumed.Words, assumed.HelperWords] : assumed.Words);
 
-        CostEstimateLine Answering(PricedModel model) =>
-            Line(model, cases.Count, input, input, (long)Math.Ceiling(cases.Count * answer), (long)cases.Count * sampling.MaxOutputTokens);
+        CostEstimateLine LineOf(PricedModel model) => model.Spender switch
+        {
+            Spender.Judge => Judging(model),
+            Spender.Helper => Preparing(model),
+            Spender.Baseline => Answering(model, Side.Baseline),
+            _ => Answering(model, Side.Candidate),
+        };
+
+        CostEstimateLine Answering(PricedModel model, Side side)
+        {
+            var (calls, input) = Asked(model, side);
+            return Line(model, calls, input, input, (long)Math.Ceiling(calls * answer), calls * sampling.MaxOutputTokens);
+        }
 
         // The judge reads its instructions, the case and the answer.
         CostEstimateLine Judging(PricedModel model)
         {
-            var calls = (long)Math.Ceiling(2 * cases.Count * assumed.JudgeCallsPerAnswer);
-            var read = calls == 0 ? 0 : (calls * Tokens(assumed.JudgePromptCharacters, assumed)) + (long)(2 * input * assumed.JudgeCallsPerAnswer);
+            var (before, after) = (Asked(model, Side.Baseline), Asked(model, Side.Candidate));
+            var calls = (long)Math.Ceiling((before.Calls + after.Calls) * assumed.JudgeCallsPerAnswer);
+            var read = calls == 0 ? 0 : (calls * Tokens(assumed.JudgePromptCharacters, assumed)) + (long)((before.Input + after.Input) * assumed.JudgeCallsPerAnswer);
             return Line(
                 model,
                 calls,
@@ -47,6 +66,28 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
                 read + (calls * sampling.MaxOutputTokens),
                 calls * assumed.JudgeOutputTokens,
                 calls * assumed.MostJudgeOutputTokens);
+        }
+
+        CostEstimateLine Preparing(PricedModel model)
+        {
+            var calls = preparations?.Count ?? 0;
+            var read = (calls * (long)TokenEstimate.TokensPerMessage) + Tokens(preparations?.Sum(text => (long)text.Length) ?? 0, assumed);
+            return Line(model, calls, read, read, (long)calls * assumed.HelperOutputTokens, (long)calls * assumed.MostHelperOutputTokens);
+        }
+
+        (long Calls, long Input) Asked(PricedModel model, Side side)
+        {
+            var (calls, messages, characters) = (0L, 0L, 0L);
+            foreach (var (place, planned) in cases.Index())
+            {
+                if (isTaken?.Invoke(model, place, side) == true)
+                    continue;
+                calls++;
+                messages += planned.Messages.Count;
+                characters += planned.Messages.Sum(message => (long)message.Content.Length);
+            }
+
+            return (calls, (messages * TokenEstimate.TokensPerMessage) + Tokens(characters, assumed));
         }
     }
 

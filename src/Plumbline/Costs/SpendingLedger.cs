@@ -121,8 +121,9 @@ public sealed class SpendingLedger
         CostSummary.Of(usage, AmountOf, Currency, Budget);
 
     /// <summary>"0.42 USD spent, about 3.10 USD in all, of 5.00 USD"; null where no model has a price.</summary>
-    /// <param name="share">How much of the run is done, from 0 to 1.</param>
-    public string? Describe(double share)
+    /// <param name="asked">The share of the run's own calls to the two models that is made, from 0 to 1.</param>
+    /// <param name="judged">The share of its calls to judging models that is made, from 0 to 1.</param>
+    public string? Describe(double asked, double judged)
     {
         lock (gate)
         {
@@ -130,10 +131,27 @@ public sealed class SpendingLedger
                 return null;
 
             var words = $"{Money.Of(spent, Currency)} spent";
-            if (share is > 0 and < 1)
-                words += $", about {Money.Of(spent / (decimal)share, Currency)} in all";
+            if ((asked < 1 || judged < 1) && InAll(asked, judged) is { } all)
+                words += $", about {Money.Of(all, Currency)} in all";
             return Budget is { } most ? $"{words}, of {Money.Of(most, Currency)}" : words;
         }
+    }
+
+    /// <summary>What the run comes to where the rest costs as much as what is done; null while nothing is known of a model that costs something. Preparing attacks
+    /// is over before the first case.</summary>
+    decimal? InAll(double asked, double judged)
+    {
+        var all = 0m;
+        foreach (var account in prices.Keys.Union(used.Keys))
+        {
+            // A judge without a price of its own here was asked before, and is not any more.
+            var share = account.Spender switch { Spender.Helper => 1, Spender.Judge => prices.ContainsKey(account) ? judged : 1, _ => asked };
+            if (share <= 0 && PriceOf(account.Spender, account.Model) is { } price && price != ModelPrice.Free)
+                return null;
+            all += share <= 0 ? 0 : (AmountOf(account.Spender, account.Model, used.GetValueOrDefault(account)) ?? 0) / (decimal)share;
+        }
+
+        return all;
     }
 
     /// <summary>Sets the most aside that a call can cost, or waits until it can be.</summary>

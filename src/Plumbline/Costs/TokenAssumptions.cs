@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Attacks.Assisted;
 
 namespace Plumbline.Costs;
 
@@ -30,6 +31,14 @@ public sealed record TokenAssumptions
     /// <value>512.</value>
     public int MostJudgeOutputTokens { get; init; } = 512;
 
+    /// <summary>Tokens of the average answer of the model that prepares attacks: a rewritten request, or a list of its words.</summary>
+    /// <value>150.</value>
+    public int HelperOutputTokens { get; init; } = 150;
+
+    /// <summary>The longest such answer in tokens.</summary>
+    /// <value>What it is allowed.</value>
+    public int MostHelperOutputTokens { get; init; } = IAssistedAttack.MostOutputTokens;
+
     /// <summary>How many answers the first two were learned from; 0 where they are assumed.</summary>
     public long LearnedFrom { get; private init; }
 
@@ -49,6 +58,9 @@ public sealed record TokenAssumptions
             LearnedFrom = answers,
         };
     }
+
+    /// <summary>What is assumed of the model that prepares attacks, as a sentence.</summary>
+    public string HelperWords => string.Create(CultureInfo.InvariantCulture, $"Assumed: {HelperOutputTokens:N0} tokens an answer of the helper model.");
 
     /// <summary>The assumptions as sentences.</summary>
     public IReadOnlyList<string> Words =>

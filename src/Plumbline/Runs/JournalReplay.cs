@@ -86,7 +86,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
     void TakeJudgement(in RecordOutline outline, ReadOnlySpan<byte> record, RecordPlace at)
     {
         var place = PlaceOf(outline, out var caseId);
-        state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, OutlineOf(outline, record)));
+        state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, OutlineOf(outline, record)), isTaken: !outline.TakenRun.IsEmpty);
     }
 
     // A case's id is 16 digits; text is made of it only where an error needs it.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 
@@ -10,10 +11,12 @@ namespace Plumbline.Runs;
 /// <param name="Judge">The judge's id.</param>
 /// <param name="JudgeVersion">The judge's version.</param>
 /// <param name="Judgement">Scores or the reason why there are none.</param>
+/// <param name="Taken">Where a score was taken over from in the place of asking the judge again; null where the judge was asked. It costs nothing again.</param>
 public sealed record JudgementRecord(
     DateTimeOffset At,
     string Case,
     Side Side,
     string Judge,
     string JudgeVersion,
-    Judgement Judgement) : JournalRecord(At);
+    Judgement Judgement,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TakenFrom? Taken = null) : JournalRecord(At);

@@ -25,7 +25,7 @@ ref struct RecordOutline
     public ReadOnlySpan<byte> Score;
     public ReadOnlySpan<byte> Unscored;
 
-    /// <summary>The run that the answer was taken over from; empty where it was asked for.</summary>
+    /// <summary>The run that the answer, or the judgement, was taken over from; empty where it was asked for.</summary>
     public ReadOnlySpan<byte> TakenRun;
     public DateTimeOffset TakenAt;
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
@@ -26,6 +27,7 @@ public sealed class RunState
 
     readonly ConcurrentDictionary<(string Judge, string Version), ControlCounts> controls = new();
     readonly ConcurrentDictionary<string, TakenAnswers> taken = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<(string Judge, string Version), BitArray> takenScores = new();
 
     /// <exception cref="RunException">Two cases of the plan have one id.</exception>
     internal RunState(RunPlan plan, JournalText text)
@@ -53,9 +55,11 @@ public sealed class RunState
 
     /// <summary>The judgement, or null where this judge has not judged the answer.</summary>
     public Judgement? Judged(string caseId, Side side, IJudge judge) =>
-        Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: > 0 } mark
-            ? ((JudgementRecord)text.Read(mark.Place)).Judgement
-            : null;
+        JudgedRecord(caseId, side, judge)?.Judgement;
+
+    /// <summary>The judgement as it was written down, or null where this judge has not judged the answer.</summary>
+    internal JudgementRecord? JudgedRecord(string caseId, Side side, IJudge judge) =>
+        Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: > 0 } mark ? (JudgementRecord)text.Read(mark.Place) : null;
 
     /// <summary>How this judge scored items whose score is known; null where it was shown none.</summary>
     public ControlCounts? Controls(IJudge judge)
@@ -98,6 +102,12 @@ public sealed class RunState
     internal Judgement? JudgedOutline(int place, Side side, IJudge judge) => 
         Marks(judge) is { } marks ? outlines[marks[At(place, side)].Outline] : null;
 
+    /// <summary>Whether this judge's score of the answer was taken over from an earlier run.</summary>
+    internal bool IsScoreTaken(int place, Side side, IJudge judge) => takenScores.TryGetValue((judge.Id, judge.Version), out var bits) && bits[At(place, side)];
+
+    /// <summary>How many of this judge's scores were taken over from earlier runs.</summary>
+    internal int TakenScores(IJudge judge) => takenScores.TryGetValue((judge.Id, judge.Version), out var bits) ? Enumerable.Range(0, bits.Length).Count(at => bits[at]) : 0;
+
     /// <summary>How many answers this judge has judged.</summary>
     internal int JudgedCount(IJudge judge) => Marks(judge)?.Count(mark => mark.Outline > 0) ?? 0;
 
@@ -121,7 +131,7 @@ public sealed class RunState
                     NoteTaken(from.Run, answer.Side, from.At);
                 break;
             case JudgementRecord judged:
-                TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)));
+                TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)), judged.Taken is not null);
                 break;
             case UsageRecord used:
                 TakeUsage(used);
@@ -170,9 +180,11 @@ public sealed class RunState
     internal void NoteTaken(string run, Side side, DateTimeOffset at) =>
         taken.AddOrUpdate(run, _ => default(TakenAnswers).With(side, at), (_, before) => before.With(side, at));
 
-    internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark)
+    internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark, bool isTaken)
     {
         RequireAnswered(place, caseId, side, judge);
+        if (isTaken)
+            takenScores.GetOrAdd((judge, version), _ => new BitArray(answers.Length))[At(place, side)] = true;
         judgements.GetOrAdd((judge, version), _ => new JudgementMark[answers.Length])[At(place, side)] = mark;
     }
 

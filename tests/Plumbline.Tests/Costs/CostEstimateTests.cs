@@ -1,5 +1,6 @@
 using Plumbline.Cases;
 using Plumbline.Costs;
+using Plumbline.Pairs;
 using Plumbline.Suites;
 using Shouldly;
 
@@ -46,6 +47,27 @@ public sealed class CostEstimateTests
     [Fact]
     public void An_answer_is_never_expected_to_be_longer_than_it_may() =>
         CostEstimate.Of(Cases, Sampling, [new PricedModel(Spender.Baseline, "a", null)], null).Lines[0].OutputTokens.ShouldBe(1000);
+
+    [Fact]
+    public void A_helper_reads_what_it_is_asked_and_what_it_writes_is_assumed_and_said()
+    {
+        var assumed = new TokenAssumptions { HelperOutputTokens = 7, MostHelperOutputTokens = 9 };
+
+        var estimate = CostEstimate.Of(Cases, Sampling, [new PricedModel(Spender.Helper, "h", Price)], "USD", assumed, [new string('x', 40), new string('x', 80)]);
+
+        estimate.Lines.ShouldBe([new CostEstimateLine(Spender.Helper, "h", 2, 8 + 30, 14, 18, 38 + 28, 38 + 36)]);
+        estimate.Assumptions.ShouldContain("Assumed: 7 tokens an answer of the helper model.");
+    }
+
+    [Fact]
+    public void What_is_taken_over_is_not_asked()
+    {
+        var models = new[] { Spender.Baseline, Spender.Candidate, Spender.Judge }.Select(spender => new PricedModel(spender, "m", Price)).ToList();
+
+        var lines = CostEstimate.Of(Cases, Sampling, models, "USD", isTaken: (model, place, side) => model.Spender == Spender.Judge ? place < 4 : place < 5 && side == Side.Candidate).Lines;
+
+        lines.Select(line => (line.Calls, line.InputTokens)).ShouldBe([(10, 140), (5, 70), (12, (12 * 750) + (2 * 84) + 1200)]);
+    }
 
     [Fact]
     public void Without_a_price_there_are_tokens_but_no_sum()

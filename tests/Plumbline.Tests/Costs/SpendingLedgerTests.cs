@@ -173,7 +173,7 @@ public sealed class SpendingLedgerTests
         (await client.GetStreamingResponseAsync("?", Limit, Token).ToListAsync(Token)).ShouldNotBeEmpty();
 
         ledger.Spent.ShouldBe(0.5m);
-        ledger.Describe(0.25).ShouldBe("0.50 USD spent, about 2.00 USD in all");
+        ledger.Describe(asked: 0.25, judged: 1).ShouldBe("0.50 USD spent, about 2.00 USD in all");
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace Plumbline.Attacks.Assisted;
 /// </summary>
 public interface IAssistedAttack : IAttack
 {
+    /// <summary>The longest answer of the other model, in its tokens.</summary>
+    const int MostOutputTokens = 1024;
+
     /// <summary>What the other model is asked about a request.</summary>
     string Question(string prompt);
 

@@ -1,11 +1,15 @@
+using Plumbline.Judges;
+using Plumbline.Judges.Models;
+using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
 namespace Plumbline.Audits.Reuse;
 
 /// <summary>
-/// Takes answers of earlier runs over into a run that would make the very same calls (<see cref="AnswerKey"/>), each for one case at most: two draws that
-/// happen to have one key stay two. What is taken stands in the run's own journal with where it comes from, so the earlier runs are not needed afterwards.
+/// Takes answers of earlier runs over into a run that would make the very same calls (<see cref="AnswerKey"/>), and with them the scores that the same
+/// judging models gave them (<see cref="StoredAnswers.Score"/>). What is taken stands in the run's own journal with where it comes from, so the earlier
+/// runs are not needed afterwards.
 /// </summary>
 sealed class AnswerReuse
 {
@@ -13,63 +17,89 @@ sealed class AnswerReuse
 
     readonly RunPlan plan;
     readonly RunJournal journal;
+    readonly IReadOnlyList<IJudge> judges;
     readonly TimeProvider time;
-    readonly HashSet<(ulong Run, ulong Case, Side Side)> used = [];
+    readonly AnswerMatch match;
     readonly List<Task> written = new(Group);
     readonly int[] taken = new int[2];
+    int scores;
 
     /// <summary>Begins.</summary>
     /// <param name="plan">What is asked.</param>
     /// <param name="journal">Where answers go; what it holds already is not taken again.</param>
+    /// <param name="judge">Who judges.</param>
     /// <param name="time">The clock.</param>
-    public AnswerReuse(RunPlan plan, RunJournal journal, TimeProvider time)
+    public AnswerReuse(RunPlan plan, RunJournal journal, IJudge judge, TimeProvider time)
     {
         this.plan = plan;
         this.journal = journal;
+        judges = Paid(judge);
         this.time = time;
+        match = new AnswerMatch(plan);
     }
 
-    /// <summary>Takes what there is for cases that are pending.</summary>
+    /// <summary>The judges whose scores are taken over: models, by whom each call is paid. A rule says the same again for nothing.</summary>
+    public static IReadOnlyList<IJudge> Paid(IJudge judge) => [.. PanelJudge.MembersOf(judge).Where(member => member is ModelJudge)];
+
+    /// <summary>Takes what there is for cases that are pending, and for answers that were taken over and are not judged.</summary>
     /// <param name="folders">The folders of the earlier runs; the first that has an answer gives it.</param>
     /// <param name="own">The folder of this run.</param>
     /// <param name="cancellationToken">Stops it; what was taken is kept.</param>
     /// <exception cref="RunException">One of them is no run, is this one, is in use, damaged, or of another version.</exception>
-    /// <returns>How many answers were taken for either side.</returns>
-    public async Task<(int Baseline, int Candidate)> TakeAsync(IReadOnlyList<string> folders, string own, CancellationToken cancellationToken)
+    /// <returns>How many answers were taken for either side, and how many scores of them.</returns>
+    public async Task<(int Baseline, int Candidate, int Scores)> TakeAsync(IReadOnlyList<string> folders, string own, CancellationToken cancellationToken)
     {
-        if (folders.Count == 0 || !AnyPending())
-            return (0, 0);
+        if (folders.Count == 0 || !AnyOpen())
+            return (0, 0, 0);
 
         RequireOthers(folders, own);
-        RememberTaken();
-        var identities = new HashSet<string>([plan.Baseline.Identity, plan.Candidate.Identity], StringComparer.Ordinal);
+        foreach (var (place, side) in Steps().Where(step => journal.State.IsTakenOver(step.Place, step.Side)))
+            match.Use(TakenAt(place, side));
         foreach (var folder in folders)
         {
-            using var stored = StoredAnswers.Open(folder, identities, time);
-            await TakeAsync(stored, cancellationToken);
+            using var stored = StoredAnswers.Open(folder, match.Identities, time);
+            await TakeAnswersAsync(stored, cancellationToken);
+            await TakeScoresAsync(stored, cancellationToken);
         }
 
-        return (taken[(int)Side.Baseline], taken[(int)Side.Candidate]);
+        return (taken[(int)Side.Baseline], taken[(int)Side.Candidate], scores);
     }
 
-    async Task TakeAsync(StoredAnswers stored, CancellationToken cancellationToken)
+    async Task TakeAnswersAsync(StoredAnswers stored, CancellationToken cancellationToken)
     {
-        foreach (var (place, planned) in plan.Cases.Index())
+        foreach (var (_, planned, side, found) in match.In(stored, IsPending))
         {
-            foreach (var side in Enum.GetValues<Side>().Where(side => IsPending(place, side)))
-            {
-                if (Unused(stored, AnswerKey.Of(plan, side, planned)) is not { } found)
-                    continue;
-                written.Add(journal.AppendAsync(found.Answer with { At = time.GetUtcNow(), Case = planned.Id, Side = side, Taken = found.From }));
-                taken[(int)side]++;
-            }
-
-            if (written.Count >= Group)
-                await WaitAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            await WriteAsync(found.Answer with { At = time.GetUtcNow(), Case = planned.Id, Side = side, Taken = found.From }, cancellationToken);
+            taken[(int)side]++;
         }
 
         await WaitAsync();
+    }
+
+    // After the answers: what is judged must be in the journal.
+    async Task TakeScoresAsync(StoredAnswers stored, CancellationToken cancellationToken)
+    {
+        foreach (var judge in judges.Where(stored.HasScoresOf))
+        {
+            foreach (var (place, side) in Steps().Where(step => journal.State.IsTakenOver(step.Place, step.Side) && AnswerJudging.IsOpen(journal.State, step.Place, step.Side, judge)))
+            {
+                var planned = plan.Cases[place];
+                if (stored.Score(TakenAt(place, side), planned, judge) is not { } score)
+                    continue;
+                await WriteAsync(score with { At = time.GetUtcNow(), Case = planned.Id, Side = side }, cancellationToken);
+                scores++;
+            }
+        }
+
+        await WaitAsync();
+    }
+
+    async Task WriteAsync(JournalRecord record, CancellationToken cancellationToken)
+    {
+        written.Add(journal.AppendAsync(record));
+        if (written.Count >= Group)
+            await WaitAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     async Task WaitAsync()
@@ -78,33 +108,18 @@ sealed class AnswerReuse
         written.Clear();
     }
 
-    // Two of the earlier runs may hold one answer, when one of them took it from the other.
-    (AnswerRecord Answer, TakenFrom From)? Unused(StoredAnswers stored, AnswerKey key)
-    {
-        while (stored.Next(key) is { } found)
-        {
-            if (used.Add(NameOf(found.From)))
-                return found;
-        }
+    TakenFrom TakenAt(int place, Side side) => journal.State.Answer(RunPlan.IdOf(plan.Ids[place]), side)!.Taken!;
 
-        return null;
-    }
+    bool AnyOpen() => Steps().Any(step => IsPending(step.Place, step.Side)
+        || (journal.State.IsTakenOver(step.Place, step.Side) && judges.Any(judge => AnswerJudging.IsOpen(journal.State, step.Place, step.Side, judge))));
 
-    void RememberTaken()
-    {
-        foreach (var (place, id) in plan.Ids.Index())
-        {
-            foreach (var side in Enum.GetValues<Side>().Where(side => journal.State.IsTakenOver(place, side)))
-                used.Add(NameOf(journal.State.Answer(RunPlan.IdOf(id), side)!.Taken!));
-        }
-    }
-
-    bool AnyPending() => Enumerable.Range(0, plan.Cases.Count).Any(place => Enum.GetValues<Side>().Any(side => IsPending(place, side)));
+    IEnumerable<(int Place, Side Side)> Steps() =>
+        from place in Enumerable.Range(0, plan.Cases.Count)
+        from side in Enum.GetValues<Side>()
+        select (place, side);
 
     // A failed call is asked again, so it may as well be taken.
     bool IsPending(int place, Side side) => journal.State.StandingAt(place, side) <= AnswerStanding.Failed;
-
-    static (ulong Run, ulong Case, Side Side) NameOf(TakenFrom from) => (RunPlan.IdOf(from.Run.AsSpan(0, 16)), RunPlan.IdOf(from.Case), from.Side);
 
     static void RequireOthers(IReadOnlyList<string> folders, string own)
     {

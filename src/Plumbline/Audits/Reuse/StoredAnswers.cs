@@ -1,27 +1,34 @@
+using Plumbline.Attacks;
+using Plumbline.Cases;
+using Plumbline.Judges;
 using Plumbline.Pairs;
 using Plumbline.Runs;
+using Plumbline.Suites;
 
 namespace Plumbline.Audits.Reuse;
 
-/// <summary>The clean answers of an earlier run, by what was asked. It holds the run's folder until it is disposed.</summary>
+/// <summary>The clean answers of an earlier run, by what was asked, and what judges scored them. It holds the run's folder until it is disposed, or only looks at it.</summary>
 sealed class StoredAnswers : IDisposable
 {
     const int Sides = 2;
 
-    readonly RunFolder folder;
     readonly RunPlan plan;
-    readonly RunJournal journal;
+    readonly RunState state;
+    readonly IReadOnlyList<IDisposable> held;
     readonly Dictionary<AnswerKey, int> first = [];
 
     // From one answer to the next with the same key; 0 ends it, since no answer follows itself.
     readonly int[] next;
+    readonly Lazy<Dictionary<(string Run, ulong Case, Side Side), int>> origins;
 
-    StoredAnswers(RunFolder folder, RunPlan plan, RunJournal journal)
+    StoredAnswers(RunPlan plan, RunState state, IReadOnlySet<string> identities, params IReadOnlyList<IDisposable> held)
     {
-        this.folder = folder;
         this.plan = plan;
-        this.journal = journal;
+        this.state = state;
+        this.held = held;
         next = new int[Sides * plan.Cases.Count];
+        origins = new(Origins);
+        Find([.. Enum.GetValues<Side>().Where(side => identities.Contains(Model(side).Identity))]);
     }
 
     /// <summary>Opens a run and finds its clean answers of certain models.</summary>
@@ -35,9 +42,8 @@ sealed class StoredAnswers : IDisposable
         try
         {
             var asked = run.RequirePlan();
-            var stored = new StoredAnswers(run, asked, run.OpenJournal(asked, AuditRunner.ToolVersion, time));
-            stored.Find([.. Enum.GetValues<Side>().Where(side => identities.Contains(stored.Model(side).Identity))]);
-            return stored;
+            var journal = run.OpenJournal(asked, AuditRunner.ToolVersion, time);
+            return new StoredAnswers(asked, journal.State, identities, journal, run);
         }
         catch
         {
@@ -46,8 +52,16 @@ sealed class StoredAnswers : IDisposable
         }
     }
 
-    /// <summary>The next answer to the call that has not been handed out, with where it comes from first of all; null where there is none.</summary>
-    public (AnswerRecord Answer, TakenFrom From)? Next(AnswerKey key)
+    /// <summary>The same without holding the run: another process may be working on it.</summary>
+    /// <exception cref="RunException">There is no run, or it is damaged or of another version.</exception>
+    public static StoredAnswers Look(string path, IReadOnlySet<string> identities)
+    {
+        var (plan, state) = RunFolder.Look(path);
+        return new StoredAnswers(plan, state, identities);
+    }
+
+    /// <summary>The next answer to the call that has not been handed out; null where there is none.</summary>
+    public StoredAnswer? Next(AnswerKey key)
     {
         if (!first.Remove(key, out var at))
             return null;
@@ -55,15 +69,64 @@ sealed class StoredAnswers : IDisposable
             first.Add(key, next[at]);
 
         var (caseId, side) = (RunPlan.IdOf(plan.Ids[at / Sides]), (Side)(at % Sides));
-        var answer = journal.State.Answer(caseId, side)!;
-        return (answer, answer.Taken ?? new TakenFrom(plan.RunId, caseId, side, answer.At));
+        var answer = state.Answer(caseId, side)!;
+        return new StoredAnswer(answer, From(answer));
+    }
+
+    /// <summary>Whether the judge has judged anything in this run.</summary>
+    public bool HasScoresOf(IJudge judge) => state.JudgedCount(judge) > 0;
+
+    /// <summary>
+    /// The score that the judge, in this very version, gave to an answer, with where it comes from first of all; null where it gave none, or was shown another
+    /// text, or another request or expected answer beside it. Answers that it could not score are not handed on: it may be able to another time.
+    /// </summary>
+    /// <param name="from">The call that the answer came from first of all.</param>
+    /// <param name="planned">The case that the answer is to stand for.</param>
+    /// <param name="judge">The judge.</param>
+    public JudgementRecord? Score(TakenFrom from, AuditCase planned, IJudge judge)
+    {
+        if (!origins.Value.TryGetValue((from.Run, RunPlan.IdOf(from.Case), from.Side), out var at))
+            return null;
+
+        var (place, side) = (at / Sides, (Side)(at % Sides));
+        if (state.JudgedOutline(place, side, judge)?.Score is null)
+            return null;
+
+        var asked = plan.Cases[place];
+        // Another folder may hold another execution of one request.
+        if (state.Answer(asked.Id, side) is not { } answer || From(answer) != from || Shown(asked, answer) != Shown(planned, answer))
+            return null;
+
+        var score = state.JudgedRecord(asked.Id, side, judge)!;
+        return score with { Taken = score.Taken ?? new TakenFrom(plan.RunId, asked.Id, side, score.At) };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        journal.Dispose();
-        folder.Dispose();
+        foreach (var one in held)
+            one.Dispose();
+    }
+
+    // What a judge is shown of a case; neither suite nor attack nor category is.
+    static (string Request, PromptKind Kind, string? Expected, string Answer) Shown(AuditCase planned, AnswerRecord answer) =>
+        (planned.Prompt.Text, planned.Prompt.Kind, planned.Prompt.Answer, AttackCatalog.ReadAnswer(planned.Attack, answer.Response));
+
+    TakenFrom From(AnswerRecord answer) => answer.Taken ?? new TakenFrom(plan.RunId, answer.Case, answer.Side, answer.At);
+
+    Dictionary<(string Run, ulong Case, Side Side), int> Origins()
+    {
+        var found = new Dictionary<(string, ulong, Side), int>();
+        foreach (var (place, id) in plan.Ids.Index())
+        {
+            foreach (var side in Enum.GetValues<Side>().Where(side => state.StandingAt(place, side) > AnswerStanding.Failed))
+            {
+                var from = state.IsTakenOver(place, side) ? state.Answer(RunPlan.IdOf(id), side)!.Taken : null;
+                found.TryAdd((from?.Run ?? plan.RunId, from is null ? id : RunPlan.IdOf(from.Case), from?.Side ?? side), (Sides * place) + (int)side);
+            }
+        }
+
+        return found;
     }
 
     void Find(IReadOnlyList<Side> sides)
@@ -84,10 +147,10 @@ sealed class StoredAnswers : IDisposable
 
     // A failed call, a filter's doing and silence are not the model's word. An answer that was cut before the limit it was given was cut by somebody
     // else; where the server does not tell its length, nobody knows.
-    bool IsClean(int place, string caseId, Side side) => journal.State.StandingAt(place, side) switch
+    bool IsClean(int place, string caseId, Side side) => state.StandingAt(place, side) switch
     {
         AnswerStanding.Whole => true,
-        AnswerStanding.Truncated => journal.State.Answer(caseId, side)!.OutputTokens >= plan.Sampling.MaxOutputTokens,
+        AnswerStanding.Truncated => state.Answer(caseId, side)!.OutputTokens >= plan.Sampling.MaxOutputTokens,
         _ => false,
     };
 
