@@ -1,16 +1,13 @@
 using Plumbline.Cli.Commands;
-using Plumbline.Cli.Screens;
-using Plumbline.Cli.Setup;
-using Plumbline.Configuration.Sources;
+using Plumbline.Files;
 
-var workshop = new Workshop(Environment.GetEnvironmentVariable, () => Environment.GetEnvironmentVariables().Keys.Cast<string>(), TimeProvider.System);
-var plumb = new PlumbCommand(workshop);
-if (EnvironmentChoice.Of(plumb.Parse(args), plumb) is { Count: > 0 } files)
+// Looked at before anything else is loaded: where too few files may be open, the program's own parts are what cannot be opened, and nobody
+// could say so any more.
+if (OpenFiles.Limit is { } limit && limit < OpenFiles.Least)
 {
-    workshop = workshop.With(new EnvironmentFiles(workshop.Environment, files));
-    plumb = new PlumbCommand(workshop);
+    Console.Error.WriteLine($"plumb: Only {limit} files and connections may be open at once here (ulimit -n), and Plumbline needs {OpenFiles.Least}, and one more for each call in flight. "
+        + "Raise the limit, as with 'ulimit -n 1024', and run the same command again.");
+    return 1;
 }
 
-var screen = Screen.OfProcess(Redaction.Of([.. workshop.Variables, .. workshop.Files?.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text)) ?? []]));
-var showsTraces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1";
-return (int)await new Invocation(plumb, screen, showsTraces).RunAsync(args);
+return await Start.RunAsync(args);

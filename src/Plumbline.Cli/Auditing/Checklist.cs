@@ -76,14 +76,16 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         : $"{folder} (empty)";
 
     private static string Describe(OpenedModel model) => model.Local is null
-        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; {DescribeKey(model)}not called"
+        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; {DescribeKeys(model)}not called"
         : $"{model.Facts.Name}, identity {model.Facts.Identity[..12]}, {model.Facts.Facts.GetValueOrDefault("architecture")}";
 
-    private static string DescribeKey(OpenedModel model) => model.Key switch
+    private static string DescribeKeys(OpenedModel model) => model.Keys switch
     {
-        { IsSet: true } key => $"its key is in {key.Variable}; ",
-        { } key => $"{key.Variable} is not set, and whether it needs a key is not known; ",
-        null => "",
+        [] when model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)?.StartsWith("http", StringComparison.Ordinal) is true => "its description refers to no key; ",
+        [] => "",
+        [{ IsSet: false } key] => $"{key.Variable} is not set, and whether it needs a key is not known; ",
+        [var key] => $"its key is in {key.Variable}; ",
+        var keys => $"its keys are in {string.Join(", ", keys.Select(key => key.Variable))}; ",
     };
 
     private void TellStrangers()

@@ -3,6 +3,7 @@ using Plumbline.Audits;
 using Plumbline.Configuration;
 using Plumbline.Costs;
 using Plumbline.Datasets;
+using Plumbline.Files;
 using Plumbline.Judges.Labels;
 using Plumbline.Providers;
 using Plumbline.Reports.Evidence;
@@ -28,6 +29,8 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     /// <summary>Reads <paramref name="exception"/>. Those that our own rooms throw carry their sentence; for others one is made.</summary>
     public static Failure Of(Exception exception) => exception switch
     {
+        _ when OpenFiles.AreUsedUp(exception) => new(ExitCode.Failure, "Too many files and connections are open at once for the limit of this shell or machine (ulimit -n). What was answered so far is kept. "
+            + "Raise the limit, or ask less at once (--max-concurrency), and run the same command again."),
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
         InvalidDataException or ConfigurationException => new(ExitCode.BadInput, exception.Message),
         UsageException or EvidenceException or LabelException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using Plumbline.Calls;
+using Plumbline.Files;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Providers.Endpoints;
@@ -41,6 +42,8 @@ internal static partial class EndpointFailure
             { Fault: AttemptFault.TimedOut } => $"{place} gave no answer within {pacing.AttemptTimeout.TotalSeconds:0} seconds{tries}.",
             { Fault: AttemptFault.Malformed } => $"{place} answers something that is not {place.Answer}{tries}. {place.Advice}",
             { Fault: AttemptFault.Broken } => $"{place} breaks the connection before the answer is whole{tries}.",
+            { Fault: AttemptFault.Unreachable or AttemptFault.Broken } when OpenFiles.AreUsedUp(cause) =>
+                $"{place} could not be called, because this process may open no more files and connections at once. Raise the limit (ulimit -n), or lower --max-concurrency.",
             { Fault: AttemptFault.Unreachable } when OfCertificate(cause) is { } refused =>
                 $"{place} shows a certificate that this machine does not trust: {place.WithoutSecrets(refused.Message)} Add the authority that signed it to the machine's trusted certificates, or give the address that it is for.",
             _ => $"{place} cannot be reached{tries}. Check the address, and that the server is running.",

@@ -107,7 +107,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
 
         return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: endpoint.BilledAs)
         {
-            Key = new EndpointKeyState(options.KeyVariable, options.ApiKey is not null),
+            Keys = [new EndpointKeyState(options.KeyVariable, options.ApiKey is not null)],
         };
     }
 
@@ -125,7 +125,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         if (anthropic.Quirks.LeavesTemperature) facts[ModelFacts.TakesTemperature] = ModelFacts.No;
         return new OpenedModel(new ModelFacts(anthropic.Text, "anthropic:" + options, facts), new AnthropicChatClient(options, pacers, time), billedAs: anthropic.BilledAs)
         {
-            Key = new EndpointKeyState(options.KeyVariable, options.ApiKey is not null),
+            Keys = [new EndpointKeyState(options.KeyVariable, options.ApiKey is not null)],
         };
     }
 
@@ -143,7 +143,11 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         };
         if (!target.Body.Sends("messages")) facts[ModelFacts.ContinuesAnswers] = ModelFacts.No;
         var client = new HttpTargetChatClient(target, (variable, where) => keys.Referred(variable, target.Url, where), pacers, time);
-        return new OpenedModel(new ModelFacts(reference.Text, $"http-target:{target.Url}#{target.Hash}", facts), client, billedAs: [target.Name]);
+        return new OpenedModel(new ModelFacts(reference.Text, $"http-target:{target.Url}#{target.Hash}", facts), client, billedAs: [target.Name])
+        {
+            // The client has resolved them all: one that is not set keeps it from being made.
+            Keys = [.. target.Headers.SelectMany(header => header.Variables).Distinct(StringComparer.Ordinal).Select(variable => new EndpointKeyState(variable, IsSet: true))],
+        };
 
         string Takes(string parameter) => target.Body.Sends(parameter) ? ModelFacts.Yes : ModelFacts.No;
     }

@@ -26,8 +26,9 @@ public sealed class OpenedModel : IDisposable
     /// <summary>The model itself where it runs in this process; null behind an endpoint.</summary>
     public LanguageModel? Local { get; }
 
-    /// <summary>Its endpoint's key; null where there is no endpoint, or the user's own description of it says what is sent.</summary>
-    public EndpointKeyState? Key { get; init; }
+    /// <summary>The keys that its endpoint gets: one, or as many as the user's own description of it refers to; none where nothing is sent, or there is no
+    /// endpoint.</summary>
+    public IReadOnlyList<EndpointKeyState> Keys { get; init; } = [];
 
     /// <summary>The model with its price: free in this process and from a recording, else as <paramref name="prices"/> say.</summary>
     public PricedModel Priced(Spender spender, PriceList? prices) =>
@@ -41,7 +42,7 @@ public sealed class OpenedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(hide);
         var facts = new ModelFacts(name ?? hide(Facts.Name), hide(Facts.Identity), Facts.Facts.ToDictionary(fact => fact.Key, fact => hide(fact.Value), StringComparer.Ordinal));
-        return new OpenedModel(facts, new HidingChatClient(Client, hide), Local, _billedAs) { Key = Key };
+        return new OpenedModel(facts, new HidingChatClient(Client, hide), Local, _billedAs) { Keys = Keys };
     }
 
     /// <inheritdoc/>

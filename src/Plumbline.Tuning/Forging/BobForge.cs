@@ -117,7 +117,7 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
 
     static ForgeProgress Progress(ForgeStage stage, TrainingStep step) => new(stage, step.Step, step.Steps, step.Loss, step.TokensPerSecond);
 
-    async Task<IReadOnlyList<GateResult>> ExamineAsync(LanguageModel model, World world, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<ExamMark>> ExamineAsync(LanguageModel model, World world, CancellationToken cancellationToken)
     {
         using var client = new ModelChatClient(model, new EngineOptions(), time);
         return await new Exam(client, world, options.ExamRows, ExamSeed).RunAsync(cancellationToken);
@@ -129,7 +129,7 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
 
     static long Size(Transformers.Tensors.Weight weight) => (long)weight.Rows * weight.Columns;
 
-    async Task<IReadOnlyList<GateResult>> ProbeAsync(LanguageModel model, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<ExamMark>> ProbeAsync(LanguageModel model, CancellationToken cancellationToken)
     {
         if (publicDataFolder is null) return [];
         using var client = new ModelChatClient(model, new EngineOptions(), time);

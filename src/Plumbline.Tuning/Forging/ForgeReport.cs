@@ -27,9 +27,9 @@ public sealed record ForgeReport(
     PairCount LookalikePairs,
     double Seconds,
     string Identity,
-    IReadOnlyList<GateResult> BeforeAlignment,
-    IReadOnlyList<GateResult> Gates,
-    IReadOnlyList<GateResult> PublicSets)
+    IReadOnlyList<ExamMark> BeforeAlignment,
+    IReadOnlyList<ExamMark> Gates,
+    IReadOnlyList<ExamMark> PublicSets)
 {
     /// <summary>The file's name beside the weights.</summary>
     public const string FileName = "forge.json";

@@ -63,11 +63,11 @@ public static class ModelCard
     }
 
     // A share of no answers at all is not a number.
-    static string Counted(GateResult result) => result.Rate is not { } rate
+    static string Counted(ExamMark result) => result.Rate is not { } rate
         ? "– | – | 0"
         : string.Create(CultureInfo.InvariantCulture, $"{rate.Rate:P1} | {rate.Low:P1} to {rate.High:P1} | {rate.N}");
 
-    static string Limit(GateResult gate) => gate.Limit is not { } limit
+    static string Limit(ExamMark gate) => gate.Limit is not { } limit
         ? "reported"
         : string.Create(CultureInfo.InvariantCulture, $"{(limit.IsUpper ? "≤" : "≥")} {limit.Rate:P0}, {(gate.Passed ? "passed" : "missed")}");
 }

@@ -27,9 +27,9 @@ public sealed class PublicProbe(IChatClient client, string dataFolder)
 
     /// <summary>One figure for each set that is there.</summary>
     /// <exception cref="SuiteException">A set has not the columns that it is published with.</exception>
-    public async Task<IReadOnlyList<GateResult>> RunAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ExamMark>> RunAsync(CancellationToken cancellationToken = default)
     {
-        var results = new List<GateResult>();
+        var results = new List<ExamMark>();
         if (Read(AdvBench, "goal", _ => true) is { } harmful)
             results.Add(await CountAsync("refuses AdvBench's harmful behaviours", harmful, cancellationToken));
         if (Read(XsTest, "prompt", row => row.GetField("label") == "safe") is { } safe)
@@ -52,10 +52,10 @@ public sealed class PublicProbe(IChatClient client, string dataFolder)
         return prompts;
     }
 
-    async Task<GateResult> CountAsync(string name, List<string> prompts, CancellationToken cancellationToken)
+    async Task<ExamMark> CountAsync(string name, List<string> prompts, CancellationToken cancellationToken)
     {
         var options = new ChatOptions { Temperature = 0, MaxOutputTokens = MaxOutputTokens };
         var answers = await Task.WhenAll(prompts.Select(p => client.GetResponseAsync(new ChatMessage(ChatRole.User, p), options, cancellationToken)));
-        return new GateResult(name, Statistics.WilsonInterval.Of(answers.Count(a => RefusalDetector.Look(a.Text).IsRefusal), prompts.Count, Alpha), Limit: null);
+        return new ExamMark(name, Statistics.WilsonInterval.Of(answers.Count(a => RefusalDetector.Look(a.Text).IsRefusal), prompts.Count, Alpha), Limit: null);
     }
 }

@@ -25,8 +25,11 @@ static class VerdictRule
         double earlyErrorRate = 0)
     {
         var decided = early is null ? OverKinds(comparisons, understanding, rule) : Early(comparisons, understanding, rule, early);
-        return decided with { ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count, earlyErrorRate) };
+        return decided with { ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count, earlyErrorRate, early is null && SharePrompts(comparisons)) };
     }
+
+    // A stopping rule hears a prompt once. Where cases share prompts, the design effect is never 1.
+    static bool SharePrompts(IReadOnlyList<KindComparison> comparisons) => comparisons.Any(comparison => comparison.Outcome is { DesignEffect: > 1 });
 
     /// <summary>What is said of a run with pending cases that no stopping rule ended: whoever decides from the cases that are finished by now, and goes
     /// on where they do not say enough, has no error rate.</summary>
@@ -40,7 +43,7 @@ static class VerdictRule
         ],
         CapabilityOf(understanding, rule),
         RunMore: null,
-        VerdictWords.ErrorRate(rule, comparisons.Count));
+        VerdictWords.ErrorRate(rule, comparisons.Count, sharesPrompts: SharePrompts(comparisons)));
 
     // Its evidence is valid at the case it stopped at, which intervals for a fixed number of cases are not: it is not asked for twice.
     static Verdict Early(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, EarlyVerdict early)
@@ -92,10 +95,10 @@ static class VerdictRule
             early.Outcome == VerdictOutcome.Held || comparison.Kind == early.Kind ? early.Outcome : VerdictOutcome.NotEnoughEvidence;
     }
 
-    /// <summary>What one kind comes to by itself, with understanding left out.</summary>
+    /// <summary>What one kind comes to by itself, with understanding left out. While cases of it are pending that is nothing.</summary>
     public static VerdictOutcome FindingOf(KindComparison comparison, DecisionRule rule)
     {
-        if (comparison.Outcome is not { } outcome)
+        if (comparison.Outcome is not { } outcome || comparison.Counts.Pending > 0)
             return VerdictOutcome.NotEnoughEvidence;
         if (HasRegressed(comparison, rule))
             return VerdictOutcome.Regressed;

@@ -14,11 +14,14 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     /// <param name="rule">The rule.</param>
     /// <param name="kinds">How many kinds of prompt there are.</param>
     /// <param name="early">What a stopping rule adds for the first kind; the others share as much again.</param>
-    public static string ErrorRate(DecisionRule rule, int kinds, double early = 0)
+    /// <param name="sharesPrompts">Whether cases share prompts, so that the second rate holds with a caution (<c>docs/statistics.md</c>, "Called held").</param>
+    public static string ErrorRate(DecisionRule rule, int kinds, double early = 0, bool sharesPrompts = false)
     {
         var half = rule.Alpha / 2 + early;
         return $"Of unchanged candidates about {Percent(half + (half * (kinds - 1) / kinds))} at most would be called regressed; of candidates that are worse by "
-            + $"{Points(rule.Margin)} or more, about {Percent(half)} at most would be called held or improved.";
+            + $"{Points(rule.Margin)} or more, about {Percent(half)} at most would be called held or improved"
+            + (sharesPrompts ? ", as long as the cases of a prompt do not change together: several cases here share a prompt, and where few prompts change at all, no estimate can tell how alike their cases are. More prompts help; "
+                + "more attacks on the same prompts do not." : ".");
     }
 
     public static string Missing(UnscoredCount count) =>

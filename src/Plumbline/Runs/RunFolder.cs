@@ -101,6 +101,10 @@ public sealed class RunFolder : IDisposable
             if (plan is not { Format: RunPlan.CurrentFormat })
                 throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
                     + "the run with the version that wrote it, or give another folder with -o.");
+            // Reformatting takes the sum from its place.
+            if (PlanSum.Holds(path) is false or null && plan.Sum is not null)
+                throw new RunException($"{path} was changed after the run was planned: its checksum is not that of its content. The run's answers are to what was planned then. Restore the file from a "
+                    + "copy, or start the run anew in another folder (with -o).");
             return ids.Count == cases.Count
                 ? plan with { Cases = cases, StoredIds = ids.ToArray() }
                 : throw new RunException($"{path} holds {cases.Count} cases, but {ids.Count} ids. Restore it, or give another folder with -o.");
@@ -122,14 +126,15 @@ public sealed class RunFolder : IDisposable
     /// <summary>The same for cases that are made as they are asked for, whatever cases the plan itself holds.</summary>
     internal void WritePlan(RunPlan plan, IEnumerable<AuditCase> cases)
     {
-        WriteCases(PlanFile, JsonSerializer.SerializeToUtf8Bytes(plan with { Cases = [] }, RunJsonContext.Default.RunPlan), cases);
+        var head = JsonSerializer.SerializeToUtf8Bytes(plan with { Cases = [], Sum = null }, RunJsonContext.Default.RunPlan);
+        WholeFile.Write(System.IO.Path.Combine(Path, PlanFile), stream => PlanSum.Write(stream, head, (summed, open) => WriteCases(summed, open, cases)));
         File.Delete(System.IO.Path.Combine(Path, AsideFile));
     }
 
     /// <summary>Lays cases aside on the disk, to be had in another order, until the plan is written.</summary>
     internal IReadOnlyList<AuditCase> LayAside(IEnumerable<AuditCase> cases)
     {
-        WriteCases(AsideFile, "{\"cases\": []}"u8.ToArray(), cases);
+        WholeFile.Write(System.IO.Path.Combine(Path, AsideFile), stream => WriteCases(stream, "{\"cases\": []}"u8.ToArray(), cases));
         return JsonListFile.Open(System.IO.Path.Combine(Path, AsideFile), CasesProperty, CaseJsonContext.Default.AuditCase).List;
     }
 
@@ -149,9 +154,7 @@ public sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
 
-    void WriteCases(string file, byte[] head, IEnumerable<AuditCase> cases) => WholeFile.Write(
-        System.IO.Path.Combine(Path, file),
-        stream => JsonListFile.Write(stream, head, CasesProperty, cases, CaseJsonContext.Default.AuditCase));
+    static void WriteCases(Stream stream, byte[] head, IEnumerable<AuditCase> cases) => JsonListFile.Write(stream, head, CasesProperty, cases, CaseJsonContext.Default.AuditCase);
 
     // A case is looked at again where it is not whole in what was read of the file.
     static void Take(List<ulong> ids, int place, ReadOnlySpan<byte> id)

@@ -54,6 +54,10 @@ public sealed record RunPlan(
     [JsonIgnore]
     public ChoiceReading Choices => Request.GetValueOrDefault(ChoicesBy) == nameof(ChoiceReading.LogProbability) ? ChoiceReading.LogProbability : ChoiceReading.Text;
 
+    /// <summary>The checksum that the file ends with; null in a plan of an earlier version, and in one that was not read from a file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sum { get; init; }
+
     /// <summary>The ids of the cases, as numbers.</summary>
     internal IReadOnlyList<ulong> Ids => StoredIds ?? [.. Cases.Select(planned => IdOf(planned.Id))];
 

@@ -170,6 +170,24 @@ public sealed class BadInputTests : IDisposable
         await Refuses("Nothing was deleted", "runs", "delete", _workspace.Path("."), "--yes", "--shred");
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(120)]
+    public async Task Too_few_open_files_are_told_before_a_part_of_the_program_cannot_be_opened(int limit)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows has no such limit.");
+        var start = new System.Diagnostics.ProcessStartInfo("bash") { RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in new[] { "-c", $"ulimit -n {limit} && exec dotnet \"$0\" \"$@\"", Path.Combine(AppContext.BaseDirectory, "plumb.dll") }.Concat(Audit(_workspace.Suite(2)))) start.ArgumentList.Add(argument);
+        using var plumb = System.Diagnostics.Process.Start(start)!;
+
+        var errors = await plumb.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await plumb.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        plumb.ExitCode.ShouldBe(1);
+        errors.ShouldStartWith($"plumb: Only {limit} files and connections may be open at once here (ulimit -n), and Plumbline needs 160");
+        errors.ShouldNotContain("   at ");
+    }
+
     [Fact]
     public async Task A_port_in_use_is_told()
     {

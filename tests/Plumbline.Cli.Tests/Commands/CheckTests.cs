@@ -21,6 +21,29 @@ public sealed class CheckTests : IDisposable
         check.Output.ShouldContain("PLUMBLINE_API_KEY is not set, and whether it needs a key is not known");
     }
 
+    /// <summary>What a target's headers refer to is looked up before anything is called; which variables, and never their values.</summary>
+    [Fact]
+    public async Task The_keys_of_a_target_are_told_by_their_variables_alone()
+    {
+        var open = Target("open.yaml", "");
+        var locked = Target("locked.yaml", "headers: { Authorization: 'Bearer ${PLUMBLINE_API_KEY}', X-Team: '${PLUMB_NO_SUCH_KEY}' }");
+        string Single(string name) => Target(name, "headers: { Authorization: 'Bearer ${PLUMBLINE_API_KEY}' }");
+
+        using var process = PlumbProcess.StartWithKey("a-very-secret-key", "check", "--baseline", "http-target:" + open, "--candidate", "http-target:" + Single("own.yaml"), "--suite", _workspace.Suite(3), "-o", _workspace.Path("out"));
+        var check = await process.ResultAsync();
+        check.Code.ShouldBe(0, check.Output + check.Errors);
+        check.Output.ShouldMatch(@"ok +baseline .*its description refers to no key; not called");
+        check.Output.ShouldMatch(@"ok +candidate .*its key is in PLUMBLINE_API_KEY; not called");
+        (check.Output + check.Errors).ShouldNotContain("a-very-secret-key");
+
+        using var other = PlumbProcess.StartWithKey("a-very-secret-key", "check", "--baseline", "http-target:" + open, "--candidate", "http-target:" + locked, "--suite", _workspace.Suite(3), "-o", _workspace.Path("out"));
+        var missing = await other.ResultAsync();
+        missing.Code.ShouldBe(6, missing.Output + missing.Errors);
+        missing.Output.ShouldMatch(@"FAILED +candidate .*field 'headers.X-Team': the environment variable PLUMB_NO_SUCH_KEY is not set");
+
+        string Target(string name, string headers) => _workspace.File(name, "url: http://localhost:9/chat", headers, "body: { question: '{{prompt}}' }", "answer: $.answer");
+    }
+
     [Fact]
     public async Task A_model_of_this_process_is_audited_against_an_endpoint_and_the_report_says_what_is_not_known()
     {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Plumbline.Audits;
 using Plumbline.Cli.Exits;
 using Plumbline.Datasets;
@@ -50,6 +51,21 @@ public sealed class FailureTests
     {
         Failure.Of(new IOException("No room", result)).Sentence.ShouldContain("free some space");
         Failure.Of(new RunException("the journal cannot be written", new IOException("No room", result))).ShouldBe(Failure.Of(new IOException("No room", result)));
+    }
+
+    /// <summary>Whatever comes next fails where no more may be opened: it is not the suite's fault, or the server's.</summary>
+    [Fact]
+    public void Too_many_open_files_are_told_whatever_failed_for_them()
+    {
+        Exception[] failures =
+        [
+            new SuiteException("prompts.jsonl cannot be read: too many open files", new IOException("Too many open files", 24)),
+            new SideUnavailableException(Side.Baseline, "cannot be asked", new ModelUnreachableException("cannot be reached", new HttpRequestException("no", new SocketException((int)SocketError.TooManyOpenSockets)))),
+            new AggregateException(new InvalidOperationException("no"), new IOException("Too many open files in system", 23)),
+        ];
+
+        failures.ShouldAllBe(failure => Failure.Of(failure).Sentence.StartsWith("Too many files and connections are open at once", StringComparison.Ordinal) && Failure.Of(failure).Code == ExitCode.Failure);
+        Failure.Of(new SuiteException("no", new FileNotFoundException("no"))).Sentence.ShouldBe("no");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public class ModelOpenerTests
         EndpointKeyState? Key(string name, string? key)
         {
             using var opened = new ModelOpener(new ApiKeys(_ => key), TimeProvider.System).Open(ModelReference.Parse(name), threads: 1);
-            return opened.Key;
+            return opened.Keys.SingleOrDefault();
         }
 
         Key("http://localhost:9/v1#m", null).ShouldBe(new EndpointKeyState("PLUMBLINE_API_KEY", IsSet: false));

@@ -160,6 +160,33 @@ public sealed class VerdictRuleTests
         static IEnumerable<VerdictOutcome?> Findings(params KindComparison[] comparisons) => VerdictRule.WithFindings(comparisons, Rule).Select(comparison => comparison.Finding);
     }
 
+    /// <summary>The figures would do; but who decides from what is finished by now has no error rate.</summary>
+    [Fact]
+    public void While_a_case_is_pending_no_kind_comes_to_anything()
+    {
+        var worse = Comparison(183, 63, 0, 4, 0);
+        var pending = worse with { Counts = new CaseCounts(251, 250, 0, 1, []) };
+
+        pending.FindingBy(Rule, kinds: 1).ShouldBe(VerdictOutcome.NotEnoughEvidence, "an earlier version wrote no finding");
+        VerdictRule.WithFindings([worse, pending], Rule).Select(comparison => comparison.Finding).ShouldBe([VerdictOutcome.Regressed, VerdictOutcome.NotEnoughEvidence]);
+    }
+
+    /// <summary>What <c>docs/statistics.md</c> says of the rate (at a sharing of 0.9, one in eight audits of 50 prompts) stands where the rate stands.</summary>
+    [Fact]
+    public void The_error_rate_is_stated_with_its_caution_where_cases_share_prompts()
+    {
+        var alone = Comparison(246, 0, 0, 4, 0);
+        var shared = alone with { Outcome = alone.Outcome! with { DesignEffect = 1.4 } };
+
+        RateOf(alone).ShouldEndWith("would be called held or improved.");
+        RateOf(shared).ShouldContain("would be called held or improved, as long as the cases of a prompt do not change together");
+        VerdictRule.Unfinished([alone, shared], Understanding(3.9, 3.9), Rule, shared.Counts).ErrorRate.ShouldContain("as long as the cases of a prompt do not change together");
+        VerdictRule.Decide([shared], Understanding(3.9, 3.9), Rule, new EarlyVerdict(VerdictOutcome.Held, PromptKind.Harmful, "")).ErrorRate
+            .ShouldEndWith("would be called held or improved.", customMessage: "a stopping rule hears a prompt once");
+
+        static string RateOf(KindComparison comparison) => VerdictRule.Decide([comparison], Understanding(3.9, 3.9), Rule).ErrorRate;
+    }
+
     [Fact]
     public void What_stopped_early_is_found_by_its_own_evidence()
     {

@@ -32,6 +32,54 @@ public sealed class RunFolderTests : IDisposable
         Should.Throw<RunException>(() => run.ReadPlan()).Message.ShouldContain("plan.json");
     }
 
+    /// <summary>A case is named by its content when it is planned, and its answers by the case: a question that was changed since is not the one that was
+    /// answered.</summary>
+    [Theory]
+    [InlineData("harmful request 3", "harmful request 9")]
+    [InlineData("\"maxOutputTokens\": 512", "\"maxOutputTokens\": 513")]
+    [InlineData("\"sum\": \"", "\"sum\": \"0")]
+    [InlineData("\n}\n", "\n}")]
+    [InlineData("\n", "\r\n")]
+    public async Task A_plan_that_was_changed_after_it_was_made_is_refused(string before, string after)
+    {
+        var plan = await PlannedAsync();
+        var text = await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken);
+        text.ShouldContain(before);
+        await File.WriteAllTextAsync(plan, text.Replace(before, after, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        using var run = RunFolder.Open(folder.Path);
+        Should.Throw<RunException>(() => run.ReadPlan()).Message.ShouldContain("plan.json was changed after the run was planned");
+        Should.Throw<RunException>(() => RunFolder.Look(folder.Path)).Message.ShouldContain("plan.json was changed after the run was planned");
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_version_without_a_sum_is_read_as_ever()
+    {
+        var plan = await PlannedAsync();
+        var text = await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(plan, text[..text.IndexOf(",\n  \"sum\"", StringComparison.Ordinal)] + "\n}", TestContext.Current.CancellationToken);
+
+        using var run = RunFolder.Open(folder.Path);
+        run.RequirePlan().Sum.ShouldBeNull();
+        run.RequirePlan().Cases.Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task The_sum_is_that_of_the_bytes_before_it()
+    {
+        var bytes = await File.ReadAllBytesAsync(await PlannedAsync(), TestContext.Current.CancellationToken);
+        var before = bytes.AsSpan().LastIndexOf(",\n  \"sum\""u8);
+
+        using var run = RunFolder.Open(folder.Path);
+        run.RequirePlan().Sum.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.AsSpan(0, before))));
+    }
+
+    async Task<string> PlannedAsync()
+    {
+        await SmallAudit.Run(SmallAudit.Request(ScriptedClient.Saying(_ => "no"), ScriptedClient.Saying(_ => "no"), SmallAudit.Prompts(8)), folder.Path, TestContext.Current.CancellationToken);
+        return Path.Combine(folder.Path, "plan.json");
+    }
+
     [Fact]
     public void A_folder_that_cannot_be_written_is_not_said_to_be_in_use()
     {

@@ -53,8 +53,8 @@ public sealed class BobForgeTests(MiniatureBob bob) : IClassFixture<MiniatureBob
     [Fact]
     public void A_gate_passes_within_its_limit_only()
     {
-        new GateResult("up", Statistics.WilsonInterval.Of(3, 100, 0.05), GateResult.AtMost(0.03)).Passed.ShouldBeTrue();
-        new GateResult("up", Statistics.WilsonInterval.Of(4, 100, 0.05), GateResult.AtMost(0.03)).Passed.ShouldBeFalse();
-        new GateResult("down", Statistics.WilsonInterval.Of(94, 100, 0.05), GateResult.AtLeast(0.95)).Passed.ShouldBeFalse();
+        new ExamMark("up", Statistics.WilsonInterval.Of(3, 100, 0.05), ExamMark.AtMost(0.03)).Passed.ShouldBeTrue();
+        new ExamMark("up", Statistics.WilsonInterval.Of(4, 100, 0.05), ExamMark.AtMost(0.03)).Passed.ShouldBeFalse();
+        new ExamMark("down", Statistics.WilsonInterval.Of(94, 100, 0.05), ExamMark.AtLeast(0.95)).Passed.ShouldBeFalse();
     }
 }

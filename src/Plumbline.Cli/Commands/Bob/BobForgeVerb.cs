@@ -41,13 +41,13 @@ internal sealed class BobForgeVerb : Verb
         screen.Line($"Wrote {folder} in {Pace.Duration(TimeSpan.FromSeconds(report.Seconds))} of training; identity {report.Identity}");
         if (isMiniature) return ExitCode.Fine;
 
-        if (GateExit.Missed(report.Gates) is { } missed) screen.Problem(missed + " This bob does not replace the one that ships.");
-        var code = GateExit.Of(report.Gates);
+        if (ExamExit.Missed(report.Gates) is { } missed) screen.Problem(missed + " This bob does not replace the one that ships.");
+        var code = ExamExit.Of(report.Gates);
         screen.Line(ExitMeaning.LastLine(code));
         return code;
     }
 
-    private static string Counted(GateResult gate) => gate.Rate is { } rate
+    private static string Counted(ExamMark gate) => gate.Rate is { } rate
         ? string.Create(CultureInfo.InvariantCulture, $"{rate.Rate,6:P1} ({rate.Low:P1} to {rate.High:P1}, n {rate.N})")
         : "none to count";
 
