@@ -31,7 +31,11 @@ ref struct RecordOutline
 
     /// <summary>Reads a record.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static RecordOutline Of(ReadOnlySpan<byte> json)
+    public static RecordOutline Of(ReadOnlySpan<byte> json) => PlainRecord.TryRead(json, out var outline) ? outline : Read(json);
+
+    /// <summary>Reads a record in whatever form JSON allows.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static RecordOutline Read(ReadOnlySpan<byte> json)
     {
         var outline = new RecordOutline { IsEmpty = true, FinishReason = "" };
         var reader = new Utf8JsonReader(json);

@@ -22,6 +22,9 @@ public sealed class RunState
     readonly AnswerMark[] answers;
     readonly ConcurrentDictionary<(string Judge, string Version), JudgementMark[]> judgements = new();
     readonly JudgementOutlines outlines = new();
+
+    // Whose judgement was taken in last: the next is nearly always the same judge's.
+    (string? Judge, string? Version, JudgementMark[] Marks) latest = (null, null, []);
     readonly TokenUsage[] answered = new TokenUsage[Sides];
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
@@ -185,7 +188,9 @@ public sealed class RunState
         RequireAnswered(place, caseId, side, judge);
         if (isTaken)
             takenScores.GetOrAdd((judge, version), _ => new BitArray(answers.Length))[At(place, side)] = true;
-        judgements.GetOrAdd((judge, version), _ => new JudgementMark[answers.Length])[At(place, side)] = mark;
+        if (!ReferenceEquals(latest.Judge, judge) || !ReferenceEquals(latest.Version, version))
+            latest = (judge, version, judgements.GetOrAdd((judge, version), _ => new JudgementMark[answers.Length]));
+        latest.Marks[At(place, side)] = mark;
     }
 
     internal void TakeUsage(UsageRecord used)

@@ -8,6 +8,7 @@ sealed class SegmentBlock
     const int FirstBuffer = 1 << 20;
 
     readonly List<int> ends = [];
+    readonly List<int> laterEnds = [];
     byte[] buffer = new byte[FirstBuffer];
     int held;
     int firstLine = 1;
@@ -40,7 +41,7 @@ sealed class SegmentBlock
         rest.CopyTo(buffer);
         (Start, firstLine) = before is null ? (0, 1) : (before.GoodBytes, before.GoodLines + 1);
         var read = RandomAccess.Read(file, buffer.AsSpan(rest.Length), Start + rest.Length);
-        (held, IsEnd, DamagedTo) = (rest.Length + read, read == 0, null);
+        (held, IsEnd) = (rest.Length + read, read == 0);
         Check();
     }
 
@@ -55,20 +56,34 @@ sealed class SegmentBlock
         }
     }
 
+    // Both halves at once, since the sums take most of the time that opening a long journal takes.
     void Check()
     {
         ends.Clear();
-        var at = 0;
-        while (!IsEnd && buffer.AsSpan(at, held - at).IndexOf((byte)'\n') is >= 0 and var length)
+        DamagedTo = null;
+        if (IsEnd)
+            return;
+
+        var middle = held / 2 + buffer.AsSpan(held / 2, held - held / 2).IndexOf((byte)'\n') + 1;
+        int? damaged = null;
+        int? damagedLater = null;
+        Parallel.Invoke(() => damaged = Check(0, middle, ends), () => damagedLater = Check(middle, held, laterEnds));
+        if (damaged is null)
+            ends.AddRange(laterEnds);
+        DamagedTo = Start + (damaged ?? damagedLater);
+    }
+
+    // Finds the ends of the whole lines in a stretch of the buffer; the result is where the line ends, with its line feed, whose sum does not fit.
+    int? Check(int from, int to, List<int> found)
+    {
+        found.Clear();
+        for (var at = from; buffer.AsSpan(at, to - at).IndexOf((byte)'\n') is >= 0 and var length; at += length + 1)
         {
             if (!JournalLine.IsWhole(buffer.AsSpan(at, length)))
-            {
-                DamagedTo = Start + at + length + 1;
-                return;
-            }
-
-            ends.Add(at + length);
-            at += length + 1;
+                return at + length + 1;
+            found.Add(at + length);
         }
+
+        return null;
     }
 }
