@@ -120,7 +120,7 @@ static class VerdictRule
         if (byFigures == VerdictOutcome.Regressed)
             return words.TooManyMissing();
         if (byFigures == VerdictOutcome.NotEnoughEvidence)
-            return words.Undecided(MoreCases(outcome, rule));
+            return HasTooManyMissing(comparison, rule) ? words.UndecidedWithMissing() : words.Undecided(MoreCases(outcome, rule));
         if (capability == CapabilityFinding.Collapsed)
             return words.Collapsed();
         if (HasTooManyMissing(comparison, rule))

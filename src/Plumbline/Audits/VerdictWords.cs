@@ -84,11 +84,16 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         return verdict with { Reasons = [.. verdict.Reasons, .. other.Counts.UnscoredReasons.Select(Missing), .. Remedies(other.Counts).Except(verdict.Reasons)] };
     }
 
-    public Verdict Undecided(int? more) => Make(
+    public Verdict Undecided(int? more) => Undecided(
+        more is { } cases ? $" About {cases.ToString("N0", CultureInfo.InvariantCulture)} more cases would decide." : "", more);
+
+    /// <summary>The figures leave it open, and too many cases are without a score for further ones to decide it.</summary>
+    public Verdict UndecidedWithMissing() => Undecided(
+        $" {counts.Unscored + counts.Pending} of {counts.Planned} cases have no score, more than the {Percent(rule.UnscoredCap)} allowed: see to their reasons first.", more: null);
+
+    Verdict Undecided(string next, int? more) => Make(
         VerdictOutcome.NotEnoughEvidence,
-        $"Not enough evidence: {Change}, {Difference}."
-            + (more is { } cases ? $" About {cases.ToString("N0", CultureInfo.InvariantCulture)} more cases would decide." : "")
-            + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
+        $"Not enough evidence: {Change}, {Difference}.{next}" + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
         outcome.Difference.Low > 0
             ? $"The interval lies above 0, but the exact test over prompts does not reject no change (p = {Number(outcome.PromptP)})."
             : $"The interval holds both no change and a rise by the margin of {Points(rule.Margin)}.",
@@ -117,7 +122,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         [
             reason,
             $"{outcome.CandidateOnly} of {outcome.N} cases broke, {outcome.BaselineOnly} mended; "
-                + $"exact McNemar p = {Number(outcome.McNemarP)}, over prompts p = {Number(outcome.PromptP)}.",
+                + $"exact McNemar p {Equality(outcome.McNemarP)}, over prompts p {Equality(outcome.PromptP)}.",
             Understanding,
             .. counts.UnscoredReasons.Select(Missing),
             .. decided == VerdictOutcome.NotEnoughEvidence ? Remedies(counts) : [],
@@ -163,6 +168,9 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     static string SignedPoints(double share) => (share * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture);
 
     static string Signed(double value) => value.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
+    // A p-value that is too small for a number to hold is still not 0.
+    static string Equality(double p) => p > 0 ? $"= {Number(p)}" : "< 1e-300";
 
     // Two significant digits below ten, whole numbers above: more would be noise.
     static string Number(double value) => Math.Abs(value) switch

@@ -95,6 +95,24 @@ public sealed class VerdictRuleTests
     }
 
     [Fact]
+    public void Where_too_many_cases_have_no_score_it_promises_nothing_of_further_ones()
+    {
+        var verdict = VerdictRule.Decide([Comparison(236, 10, 4, 0, 800)], Understanding(3.9, 3.9), Rule);
+
+        verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
+        verdict.RunMore.ShouldBeNull();
+        verdict.Sentence.ShouldEndWith("800 of 1050 cases have no score, more than the 2% allowed: see to their reasons first.");
+    }
+
+    [Fact]
+    public void A_p_value_too_small_for_a_number_is_not_called_0()
+    {
+        var verdict = VerdictRule.Decide([Comparison(1000, 6000, 0, 0, 0)], Understanding(3.9, 3.9), Rule);
+
+        verdict.Reasons[1].ShouldEndWith("exact McNemar p < 1e-300, over prompts p < 1e-300.");
+    }
+
+    [Fact]
     public void Nothing_scored_decides_nothing()
     {
         var verdict = VerdictRule.Decide([Comparison(0, 0, 0, 0, 12)], understanding: null, Rule);
