@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Plumbline.FaultyServer;
 
@@ -25,6 +27,20 @@ internal sealed class FaultyServerProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server ended before it told its address.");
         return new FaultyServerProcess(process, new Uri(address));
+    }
+
+    /// <summary>Asks it so much that it has compiled itself: what it spends on that, it takes from the processors of whoever is measured.</summary>
+    public async Task WarmUpAsync()
+    {
+        const int calls = 4000, atOnce = 100;
+        using var http = new HttpClient();
+        await Parallel.ForEachAsync(Enumerable.Range(0, calls), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (call, cancel) =>
+        {
+            var body = new { model = "warm-up", messages = new[] { new { role = "user", content = "Warm up, " + call.ToString(CultureInfo.InvariantCulture) } } };
+            using var answer = await http.PostAsJsonAsync(new Uri(Endpoint, "/v1/chat/completions"), body, cancel);
+            answer.EnsureSuccessStatusCode();
+            await answer.Content.ReadAsByteArrayAsync(cancel);
+        });
     }
 
     /// <summary>What it has seen.</summary>
