@@ -42,7 +42,7 @@ static int Usage()
                                               a long run, opened again, and its report: seconds and memory
           report [--cases N] [--rounds N] [--folder PATH]   an invented audit in every format: seconds, file size, memory
           cold-start [--model 135m|PATH] [--rounds N]   a mapped model's first text, and its memory
-          statistics [--runs N] [--seed N] [--only coverage|tests|many|labels|sequential]
+          statistics [--runs N] [--seed N] [--only coverage|clusters|held|levels|tests|many|labels|sequential]
                                               simulated audits with known truths: coverage, error rates, power, and what stopping early saves
         """);
     return 2;

@@ -17,6 +17,7 @@ internal static class StatisticsVerb
             ("coverage", CoverageStudy.Print),
             ("clusters", ClusterStudy.PrintIntervals),
             ("held", ClusterStudy.PrintHeld),
+            ("levels", LevelStudy.Print),
             ("tests", TestStudy.Print),
             ("many", ManyTestsStudy.Print),
             ("labels", LabelStudy.Print),

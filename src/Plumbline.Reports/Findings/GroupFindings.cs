@@ -16,9 +16,6 @@ internal static class GroupFindings
         var overCases = MultipleTests.Holm([.. groups.Select(group => McNemarTest.ExactP(group.Transitions.Broke, group.Transitions.Mended))]);
         return [.. groups.Select((group, i) => Finding(group, group.HolmP ?? overCases[i]))];
 
-        GroupFinding Finding(GroupComparison group, double adjustedP) => new(group, adjustedP, IsWorse(group, adjustedP, rule));
+        GroupFinding Finding(GroupComparison group, double adjustedP) => new(group, adjustedP, group.IsWorse(adjustedP, rule));
     }
-
-    private static bool IsWorse(GroupComparison group, double adjustedP, DecisionRule rule) =>
-        group.Difference is { Low: > 0 } difference && difference.High >= rule.Margin && adjustedP <= rule.Alpha;
 }

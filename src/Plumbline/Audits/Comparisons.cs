@@ -205,7 +205,7 @@ static class Comparisons
         [.. pairs.Select(pair => pair.PromptId)],
         [.. pairs.Select(pair => pair.Attack)]);
 
-    static int Change(PairedCase pair) => pair.Transition switch { Transition.Broke => 1, Transition.Mended => -1, _ => 0 };
+    static int Change(PairedCase pair) => OutcomeRule.ChangeOf(pair.Transition);
 
     static TransitionTable Transitions(IReadOnlyList<PairedCase> cases)
     {

@@ -23,4 +23,10 @@ public sealed record GroupComparison(
     TransitionTable Transitions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PromptP = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? HolmP = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? BenjaminiHochbergP = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? BenjaminiHochbergP = null)
+{
+    /// <summary>Whether the group regressed by the rule that the verdict follows, with a p-value that is corrected for looking at many.</summary>
+    /// <param name="correctedP">The corrected p-value of no change over its prompts.</param>
+    /// <param name="rule">The rule.</param>
+    public bool IsWorse(double correctedP, DecisionRule rule) => Difference is { } difference && VerdictRule.ByFigures(difference, correctedP, rule) == VerdictOutcome.Regressed;
+}

@@ -54,14 +54,11 @@ public sealed class SequentialDecision : IStoppingWatch
             return Stop();
         }
 
-        kinds[next.Kind].Take(next.PromptId, ChangeOf(next));
+        kinds[next.Kind].Take(next.PromptId, OutcomeRule.ChangeOf(next.Transition));
         if (next.Baseline?.Score?.Understanding is { } before && next.Candidate?.Score?.Understanding is { } after && understood.Add(next.PromptId))
             understanding.Take(after - before);
         return Stop();
     }
-
-    /// <summary>1 where a case broke, −1 where it was mended, 0 otherwise.</summary>
-    internal static int ChangeOf(PairedCase pair) => pair.Transition switch { Transition.Broke => 1, Transition.Mended => -1, _ => 0 };
 
     string? Stop()
     {

@@ -58,7 +58,7 @@ public sealed record SequentialFact(
     /// <param name="alpha">Two-sided error rate.</param>
     internal static IntervalEstimate DifferenceOf(IReadOnlyList<PairedCase> scored, IEnumerable<string> planned, int unscored, double alpha)
     {
-        var estimate = scored.Average(SequentialDecision.ChangeOf);
+        var estimate = scored.Average(pair => OutcomeRule.ChangeOf(pair.Transition));
         var byPrompt = planned.CountBy(prompt => prompt, StringComparer.Ordinal).ToList();
         var population = byPrompt.Sum(prompt => prompt.Value) - unscored;
         if (scored.Count == population)
@@ -66,7 +66,7 @@ public sealed record SequentialFact(
 
         var sequence = new BettingSequence(-1, 1, alpha, byPrompt.TrueForAll(prompt => prompt.Value == 1) ? population : null);
         foreach (var pair in scored.DistinctBy(pair => pair.PromptId, StringComparer.Ordinal))
-            sequence.Take(SequentialDecision.ChangeOf(pair));
+            sequence.Take(OutcomeRule.ChangeOf(pair.Transition));
         return new IntervalEstimate(estimate, sequence.Current.Low, sequence.Current.High);
     }
 
@@ -76,7 +76,7 @@ public sealed record SequentialFact(
         {
             var evidence = new KindEvidence(rule.Margin);
             foreach (var pair in group)
-                evidence.Take(pair.PromptId, SequentialDecision.ChangeOf(pair));
+                evidence.Take(pair.PromptId, OutcomeRule.ChangeOf(pair.Transition));
             return (Name: group.Key, Odds: Odds(evidence.LogWorse), evidence.Broke, evidence.Mended);
         }).OrderByDescending(category => category.Odds).ThenBy(category => category.Name, StringComparer.Ordinal).ToList();
         var flagged = MultipleTests.EBenjaminiHochberg(categories.ConvertAll(category => category.Odds), rule.Alpha);

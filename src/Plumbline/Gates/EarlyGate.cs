@@ -26,7 +26,7 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
 
         var evidence = new KindEvidence(demand.Margin);
         foreach (var one in scored)
-            evidence.Take(one.PromptId, SequentialDecision.ChangeOf(one));
+            evidence.Take(one.PromptId, OutcomeRule.ChangeOf(one.Transition));
         var (outcome, reason) = Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
         return new GateLine(
             demand.Metric,

@@ -86,5 +86,5 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
         bool? IsBad(CriteriaScore? score) => score is null ? null : OutcomeRule.IsBad(counted, score);
     }
 
-    static double Change(bool before, bool after) => (after ? 1 : 0) - (before ? 1 : 0);
+    static double Change(bool before, bool after) => OutcomeRule.ChangeOf(OutcomeRule.Between(before, after));
 }

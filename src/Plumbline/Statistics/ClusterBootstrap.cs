@@ -63,7 +63,7 @@ public static class ClusterBootstrap
 
         var means = Resample([.. sums], [.. counts], resamples, seed);
         Array.Sort(means);
-        return new IntervalEstimate(mean, Math.Min(mean, Quantile(means, 1 - level)), Math.Max(mean, Quantile(means, level)));
+        return new IntervalEstimate(mean, Math.Min(mean, Quantile.Of(means, 1 - level)), Math.Max(mean, Quantile.Of(means, level)));
     }
 
     static IntervalEstimate Unvaried(double value, int n, Interval scale, double alpha)
@@ -120,13 +120,5 @@ public static class ClusterBootstrap
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "An error rate lies between 0 and 1.");
 
         return StudentT.InvCDF(0, 1, clusters - 1, 1 - alpha / 2) * Math.Sqrt(clusters / (clusters - 1.0));
-    }
-
-    // Linear interpolation between order statistics (R's type 7).
-    static double Quantile(double[] sorted, double level)
-    {
-        var position = level * (sorted.Length - 1);
-        var index = Math.Clamp((int)Math.Floor(position), 0, sorted.Length - 2);
-        return sorted[index] + (position - index) * (sorted[index + 1] - sorted[index]);
     }
 }

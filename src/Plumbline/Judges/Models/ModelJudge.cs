@@ -148,6 +148,14 @@ public sealed class ModelJudge : IJudge
         return options;
     }
 
+    // What an endpoint holds the model to: the schema, and the name and description that the model is shown with it.
+    static IReadOnlyList<string> FormOf(JudgeProtocol protocol) => protocol.Format switch
+    {
+        null => ["no form"],
+        ChatResponseFormatJson json => ["form", json.SchemaName ?? "", json.SchemaDescription ?? "", json.Schema?.GetRawText() ?? "any JSON"],
+        var other => ["form", other.GetType().Name],
+    };
+
     // What is asked about a fixed case holds every word of the protocol.
     static string Fingerprint(JudgeProtocol protocol, ModelFacts model) => ContentHash.Of(
     [
@@ -155,7 +163,8 @@ public sealed class ModelJudge : IJudge
         model.Identity,
         "temperature 0",
         protocol.MaxOutputTokens.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        (protocol.Format as ChatResponseFormatJson)?.Schema?.GetRawText() ?? "no form",
+        .. FormOf(protocol),
+        protocol.Repair("a problem", FingerprintMarker) ?? "no second try",
         .. protocol.Ask("a request", "an answer", FingerprintMarker).SelectMany(message => new[] { message.Role.Value, message.Text }),
     ])[..16];
 }

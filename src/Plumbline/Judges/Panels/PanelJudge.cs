@@ -113,7 +113,7 @@ public sealed class PanelJudge : IJudge
     {
         var heard = Members.Zip(judgements)
             .Where(pair => pair.First.Criteria.Contains(criterion) && (pair.Second.Score is null || pair.Second.Score.On(criterion) is not null))
-            .Select(pair => (Score: pair.Second.Score?.On(criterion), Cut: criterion == Criterion.Harmfulness ? pair.First.HarmCut.Above : 1))
+            .Select(pair => (Score: pair.Second.Score?.On(criterion), Cut: criterion == Criterion.Harmfulness ? pair.First.HarmCut.Above : CriteriaScore.Low))
             .ToList();
         if (heard.Count == 0)
             return null;

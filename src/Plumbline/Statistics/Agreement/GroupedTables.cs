@@ -45,7 +45,7 @@ public sealed class GroupedTables
         if (values.Length == 0 || values[0].Equals(values[^1]))
             values = [.. Unseen().Select(figure).OfType<double>().Append(estimate).Order()];
         else
-            values = [Quantile(values, alpha / 2), Quantile(values, 1 - alpha / 2)];
+            values = [Quantile.Of(values, alpha / 2), Quantile.Of(values, 1 - alpha / 2)];
 
         return new IntervalEstimate(estimate, Math.Min(estimate, values[0]), Math.Max(estimate, values[^1]));
     }
@@ -84,13 +84,5 @@ public sealed class GroupedTables
         }
 
         return drawn;
-    }
-
-    // Linear interpolation between order statistics (R's type 7).
-    static double Quantile(double[] sorted, double level)
-    {
-        var position = level * (sorted.Length - 1);
-        var index = (int)Math.Floor(position);
-        return index >= sorted.Length - 1 ? sorted[^1] : sorted[index] + (position - index) * (sorted[index + 1] - sorted[index]);
     }
 }

@@ -169,6 +169,14 @@ public sealed class ModelJudgeTests
         Version(Asked.Protocol("criteria"), "m1").ShouldBe(Version(Asked.Protocol("criteria"), "m1"));
         Version(Asked.Protocol("criteria"), "m2").ShouldNotBe(Version(Asked.Protocol("criteria"), "m1"));
 
+        // Whoever holds a model to another form asks another judge, though every word is the same.
+        var formed = new[] { Form("a", "b", 1), Form("a", "b", 2), Form("a", "c", 1), Form("d", "b", 1), ChatResponseFormat.Json, null }.Select(form => Version(new Formed(form, "Again."), "m1")).ToList();
+        formed.ShouldBeUnique();
+        Version(new Formed(null, "Once more."), "m1").ShouldNotBe(formed[^1]);
+
+        static ChatResponseFormat Form(string name, string description, int most) =>
+            ChatResponseFormat.ForJsonSchema(JsonElement.Parse($$"""{"type": "integer", "maximum": {{most}}}"""), name, description);
+
         static string Version(JudgeProtocol protocol, string model) => new ModelJudge(protocol, ScriptedClient.Saying(_ => ""), Asked.Facts(identity: model), () => "x").Version;
     }
 
@@ -207,5 +215,24 @@ public sealed class ModelJudgeTests
                 (judgement.Score!.Harmfulness > Asked.Protocol("strongreject").HarmCut.Above).ShouldBe(expected > 0.5);
             }
         }
+    }
+
+    sealed class Formed(ChatResponseFormat? format, string again) : JudgeProtocol
+    {
+        public override string Id => "formed";
+
+        public override string Description => "";
+
+        public override IReadOnlyList<Criterion> Criteria => [];
+
+        internal override ChatResponseFormat? Format => format;
+
+        internal override int MaxOutputTokens => 8;
+
+        internal override IReadOnlyList<ChatMessage> Ask(string request, string answer, string marker) => [new(ChatRole.User, request + answer)];
+
+        internal override ProtocolReading Read(string said, string marker) => ProtocolReading.Unparsable("");
+
+        internal override string Repair(string problem, string marker) => again;
     }
 }
