@@ -8,6 +8,7 @@ using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Runs;
 using Plumbline.Configuration.Settings;
 using Plumbline.Costs;
+using Plumbline.Files;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Cli.Auditing;
@@ -34,6 +35,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
     {
         TargetFolder.RequireRunsOwn(folder, "-o");
         var setup = AuditSetup.Of(settings);
+        setup = setup with { Pacing = OpenCalls.Within(setup.Pacing, 2 + (setup.NeedsHelper ? 1 : 0) + setup.Judging.References.Count(), OpenFiles.Limit, screen) };
         var spending = SpendingSetup.Of(settings);
         var pacers = new PacerPool(setup.Pacing, screen.Time);
         using var pair = ModelPair.Open(workshop.OpenerFor, settings, pacers);

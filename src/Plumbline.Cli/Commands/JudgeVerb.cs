@@ -49,7 +49,7 @@ internal sealed class JudgeVerb : Verb
         _options.Check(arguments);
         var folder = Target(arguments.GetValue(_run), "RUN");
         var plan = StoredRunJudge.PlanOf(folder);
-        var pacing = _options.Pacing(arguments);
+        var pacing = _options.Pacing(arguments, screen);
         var pacers = new PacerPool(pacing, screen.Time);
         var prices = arguments.GetValue(_prices) is { } file ? PriceFile.Read(file) : null;
         var ledger = new SpendingLedger(prices?.Currency, arguments.GetValue(_budget));

@@ -34,6 +34,7 @@ public static class RunSettings
         var path = Path.Combine(runFolder, Name);
         if (!File.Exists(path)) return null;
 
+        FileKind.RequireFile(path);
         RunSettingsDocument? document;
         try
         {

@@ -7,7 +7,10 @@ namespace Plumbline.Files;
 /// then fails is whatever comes next, a suite, a call or a part of the program, and its own message leads astray.</summary>
 public static class OpenFiles
 {
-    /// <summary>The fewest that the program starts with: its own parts are about 120, and each call in flight needs one more.</summary>
+    /// <summary>What the program has open besides its connections: its own parts are up to 125.</summary>
+    public const int OfProgram = 144;
+
+    /// <summary>The fewest that the program starts with: its own, and some for calls.</summary>
     public const int Least = 160;
 
     // RLIMIT_NOFILE.

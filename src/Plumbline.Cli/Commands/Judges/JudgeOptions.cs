@@ -2,7 +2,10 @@ using System.CommandLine;
 using Microsoft.Extensions.AI;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
 using Plumbline.Configuration.Values;
+using Plumbline.Files;
 using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
@@ -28,8 +31,10 @@ internal sealed class JudgeOptions
     /// <summary>The registry's path.</summary>
     public string Registry(ParseResult arguments) => arguments.GetValue(_registry) is { Length: > 0 } path ? path : throw new UsageException("--registry is empty; it must be a path.");
 
-    /// <summary>How calls are paced, checked.</summary>
-    public PacerOptions Pacing(ParseResult arguments)
+    /// <summary>How calls are paced, checked, and within what may be open at once.</summary>
+    public PacerOptions Pacing(ParseResult arguments, Screen screen) => OpenCalls.Within(Asked(arguments), Names(arguments).Length, OpenFiles.Limit, screen);
+
+    private PacerOptions Asked(ParseResult arguments)
     {
         var usual = new PacerOptions();
         var timeout = TimeSpan.FromSeconds(Verb.InRange(arguments, _timeout, value => value is > 0 and <= 86400, "above 0 and at most 86400"));

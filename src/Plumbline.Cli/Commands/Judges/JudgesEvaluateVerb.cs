@@ -40,7 +40,7 @@ internal sealed class JudgesEvaluateVerb : Verb
         if (path is null && !arguments.GetValue(_injections)) throw new UsageException("Give --labels, --injections, or both: there is nothing to hold the judge against.");
 
         var set = path is null ? null : LabelSets.Read(Target(path, "--labels"));
-        var pacing = _options.Pacing(arguments);
+        var pacing = _options.Pacing(arguments, screen);
         var pacers = new PacerPool(pacing, screen.Time);
         using var opened = _options.Open(arguments, [], allowsSelf: true, _opener, pacers);
         var registry = _options.Registry(arguments);
