@@ -39,6 +39,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         var spending = SpendingSetup.Of(settings);
         var pacers = new PacerPool(setup.Pacing, screen.Time);
         using var pair = ModelPair.Open(workshop.OpenerFor, settings, pacers);
+        await pair.LearnAsync(cancellationToken);
         using var helper = setup.NeedsHelper ? ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers) : null;
         using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers, spending);
         ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));

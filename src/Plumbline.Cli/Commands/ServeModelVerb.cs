@@ -36,7 +36,7 @@ internal sealed class ServeModelVerb : Verb
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         var port = InRange(arguments, _port, value => value is >= 0 and <= 65535, "0 to 65535");
         using var opened = _workshop.Opener.Open(reference, Environment.ProcessorCount);
-        await using var server = await StartAsync(opened, new ModelServerOptions { Port = port, ApiKey = _workshop.Keys.OfOwnServer, ModelId = arguments.GetValue(_name), Time = screen.Time }, cancellationToken);
+        await using var server = await StartAsync(opened, new ModelServerOptions { Port = port, ApiKey = _workshop.Keys.OfOwnServer, ModelId = arguments.GetValue(_name), ChatTemplate = opened.Local?.Template?.Source, Time = screen.Time }, cancellationToken);
 
         screen.Line($"Serving {reference.Text} at {server.Endpoint}");
         screen.Line($"Name it {server.Endpoint}#{server.ModelId}; Ctrl-C ends.");

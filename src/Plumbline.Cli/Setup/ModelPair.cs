@@ -32,6 +32,9 @@ internal sealed class ModelPair : IDisposable
         }
     }
 
+    /// <summary>Asks the servers of both what they add to each request.</summary>
+    public Task LearnAsync(CancellationToken cancellationToken) => Task.WhenAll(Baseline.LearnAsync(cancellationToken), Candidate.LearnAsync(cancellationToken));
+
     /// <summary>Opens one model of a pair.</summary>
     public static OpenedModel Open(Func<string?, ModelOpener> openerFor, ModelSetting model, PacerPool pacers)
     {

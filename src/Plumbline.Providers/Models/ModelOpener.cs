@@ -64,6 +64,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             [ModelFacts.Tokenizer] = Convert.ToHexStringLower(SHA256.HashData(TokenizerFile.Bytes(model.Tokenizer))),
             [ModelFacts.Decoding] = OwnDecoding.OfEveryAnswer(model),
             [ModelFacts.Sampling] = OwnDecoding.OfDrawnAnswers(model),
+            [ModelFacts.Sent] = ModelFacts.WhatIsSent(limit: true, temperature: true),
             [ModelFacts.ContinuesAnswers] = ModelFacts.Yes,
             [ModelFacts.TakesTopK] = ModelFacts.Yes,
             ["architecture"] = model.Config.Family.ToString(),
@@ -95,6 +96,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = endpoint.Endpoint.ToString(),
+            [ModelFacts.Sent] = ModelFacts.WhatIsSent(limit: true, temperature: !endpoint.Quirks.LeavesTemperature),
         };
         if (endpoint.IsOpenAi || endpoint.Quirks.ApiVersion is not null)
         {
@@ -105,8 +107,10 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
 
         if (endpoint.Quirks.LeavesTemperature) facts[ModelFacts.TakesTemperature] = ModelFacts.No;
 
-        return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), new OpenAiCompatibleChatClient(options, pacers, time), billedAs: endpoint.BilledAs)
+        var client = new OpenAiCompatibleChatClient(options, pacers, time);
+        return new OpenedModel(new ModelFacts(endpoint.Text, options.ToString(), facts), client, billedAs: endpoint.BilledAs)
         {
+            Served = client.ServedFactsAsync,
             Keys = [new EndpointKeyState(options.KeyVariable, options.ApiKey is not null)],
         };
     }
@@ -120,6 +124,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = anthropic.Endpoint.ToString(),
+            [ModelFacts.Sent] = ModelFacts.WhatIsSent(limit: true, temperature: !anthropic.Quirks.LeavesTemperature),
             ["seed"] = "not sent: the API has none",
         };
         if (anthropic.Quirks.LeavesTemperature) facts[ModelFacts.TakesTemperature] = ModelFacts.No;
@@ -132,15 +137,15 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
     private OpenedModel OpenTarget(HttpTargetModelReference reference, PacerPool pacers)
     {
         var target = HttpTargetFile.Read(reference.File);
-        var left = new[] { "max_tokens", "temperature", "seed" }.Where(name => !target.Body.Sends(name)).ToList();
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [RunsAt] = target.Url.ToString(),
             [ModelFacts.TakesTemperature] = Takes("temperature"),
             [ModelFacts.TakesTopP] = Takes("top_p"),
             [ModelFacts.TakesTopK] = Takes("top_k"),
-            ["sent"] = left.Count == 0 ? "limit, temperature and seed" : $"without {string.Join(", ", left)}: the target's own",
+            [ModelFacts.Sent] = ModelFacts.WhatIsSent(target.Body.Sends("max_tokens"), target.Body.Sends("temperature")),
         };
+        if (!target.Body.Sends("seed")) facts["seed"] = "not sent: the template has no place for it";
         if (!target.Body.Sends("messages")) facts[ModelFacts.ContinuesAnswers] = ModelFacts.No;
         var client = new HttpTargetChatClient(target, (variable, where) => keys.Referred(variable, target.Url, where), pacers, time);
         return new OpenedModel(new ModelFacts(reference.Text, $"http-target:{target.Url}#{target.Hash}", facts), client, billedAs: [target.Name])

@@ -18,7 +18,7 @@ public sealed class OpenedModel : IDisposable
         (Facts, Client, Local, _billedAs) = (facts, client, local, billedAs);
 
     /// <summary>Name, identity, and what is known of it.</summary>
-    public ModelFacts Facts { get; }
+    public ModelFacts Facts { get; private set; }
 
     /// <summary>Answers; may be called concurrently.</summary>
     public IChatClient Client { get; }
@@ -29,6 +29,21 @@ public sealed class OpenedModel : IDisposable
     /// <summary>The keys that its endpoint gets: one, or as many as the user's own description of it refers to; none where nothing is sent, or there is no
     /// endpoint.</summary>
     public IReadOnlyList<EndpointKeyState> Keys { get; init; } = [];
+
+    /// <summary>Asks its server what else it adds to each request; null where there is nobody to ask.</summary>
+    internal Func<CancellationToken, Task<IReadOnlyDictionary<string, string>>>? Served { get; init; }
+
+    /// <summary>Takes up into <see cref="Facts"/> what its server tells of the template, the system prompt and the decoding that it brings: calls it, and has
+    /// nothing generated. Where it tells nothing, or does not answer, the facts stay as they are.</summary>
+    public async Task LearnAsync(CancellationToken cancellationToken)
+    {
+        if (Served is not { } ask)
+            return;
+
+        var facts = Facts.Facts.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in await ask(cancellationToken)) facts[name] = value;
+        Facts = Facts with { Facts = facts };
+    }
 
     /// <summary>The model with its price: free in this process and from a recording, else as <paramref name="prices"/> say.</summary>
     public PricedModel Priced(Spender spender, PriceList? prices) =>
@@ -42,7 +57,7 @@ public sealed class OpenedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(hide);
         var facts = new ModelFacts(name ?? hide(Facts.Name), hide(Facts.Identity), Facts.Facts.ToDictionary(fact => fact.Key, fact => hide(fact.Value), StringComparer.Ordinal));
-        return new OpenedModel(facts, new HidingChatClient(Client, hide), Local, _billedAs) { Keys = Keys };
+        return new OpenedModel(facts, new HidingChatClient(Client, hide), Local, _billedAs) { Keys = Keys, Served = Served };
     }
 
     /// <inheritdoc/>

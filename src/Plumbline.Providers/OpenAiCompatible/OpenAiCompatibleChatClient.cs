@@ -47,6 +47,9 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
         _sdk = new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey ?? "none"), pipeline);
     }
 
+    /// <summary>What the server tells of what it adds to each request.</summary>
+    public Task<IReadOnlyDictionary<string, string>> ServedFactsAsync(CancellationToken cancellationToken) => new ServedFacts(Http, _options).AskAsync(cancellationToken);
+
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<AIChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -21,6 +21,9 @@ public sealed record ModelServerOptions
     /// <summary>The model's name in the API; by default the one that the client's metadata states.</summary>
     public string? ModelId { get; init; }
 
+    /// <summary>The chat template that conversations are wrapped in, for whoever compares two servers; null where there is none.</summary>
+    public string? ChatTemplate { get; init; }
+
     /// <summary>Largest body of a request in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 8L << 20;
 

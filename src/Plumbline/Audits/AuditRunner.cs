@@ -33,6 +33,10 @@ public sealed class AuditRunner(TimeProvider time)
            let after = candidate.Facts.GetValueOrDefault(name)
            where before is not null || after is not null || !ModelFacts.IsOptional(name)
            select new ParityFact(name, before, after, before is null || after is null ? null : before == after),
+        // Answers that were recorded were drawn as the recording says, which is held against the audit's sampling with each of them.
+        .. baseline.Facts.GetValueOrDefault(ModelFacts.Sent) is { } sent && candidate.Facts.GetValueOrDefault(ModelFacts.Sent) is { } other && sent != other
+            ? [new ParityFact(ModelFacts.Sent, sent, other, Equal: false)]
+            : Array.Empty<ParityFact>(),
     ];
 
     /// <summary>Runs or resumes the audit in <paramref name="folder"/> and writes <c>audit.json</c> there.</summary>

@@ -29,6 +29,10 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>The fact that states which tokens the model's own configuration leaves to choose from: top-k and top-p.</summary>
     public const string Sampling = "sampling";
 
+    /// <summary>The fact that states what of the audit's sampling reaches the model: <see cref="WhatIsSent"/>. What does not is the model's own, and the
+    /// two sides' own need not be the same.</summary>
+    public const string Sent = "sent";
+
     /// <summary>The fact that says whether the model goes on from an answer that is begun for it: <see cref="Yes"/>, <see cref="No"/>, or absent where only
     /// trying tells.</summary>
     public const string ContinuesAnswers = "continuesAnswers";
@@ -55,6 +59,17 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
         ? [Template, Tokenizer, SystemPrompt, Decoding, Sampling]
         : [Template, Tokenizer, SystemPrompt, Decoding];
 
+    /// <summary>The value of <see cref="Sent"/>.</summary>
+    /// <param name="limit">Whether the longest answer is sent.</param>
+    /// <param name="temperature">Whether the temperature is.</param>
+    public static string WhatIsSent(bool limit, bool temperature) => (limit, temperature) switch
+    {
+        (true, true) => "limit and temperature",
+        (true, false) => "the limit, and no temperature",
+        (false, true) => "the temperature, and no limit",
+        _ => "neither limit nor temperature",
+    };
+
     /// <summary>Whether a model can be without it, so that there is nothing to compare where neither side tells of one. All else every model has.</summary>
     public static bool IsOptional(string fact) => fact is SystemPrompt;
 
@@ -63,5 +78,5 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// pair measures two things at once, and is only made where the user says so. A tokenizer is often saved anew with a fine-tune, to other
     /// bytes of the same meaning, so its difference is told and stops nothing.
     /// </summary>
-    public static bool ChangesWhatIsAsked(string fact) => fact is Template or SystemPrompt or Decoding or Sampling;
+    public static bool ChangesWhatIsAsked(string fact) => fact is Template or SystemPrompt or Decoding or Sampling or Sent;
 }

@@ -59,6 +59,31 @@ public sealed class CheckTests : IDisposable
         document.RootElement.GetProperty("cautions").EnumerateArray().ShouldContain(caution => caution.GetString()!.StartsWith("Whether both sides have the same template", StringComparison.Ordinal));
     }
 
+    /// <summary>Two servers that wrap a conversation in different templates, or of which one is sent no temperature, measure more than the fine-tune.</summary>
+    [Theory]
+    [InlineData("another {{ messages }}", "", 2, "template: ")]
+    [InlineData("{{ messages }}", "?temperature=server", 2, "sent: limit and temperature and the limit, and no temperature")]
+    [InlineData("{{ messages }}", "", 0, "")]
+    public async Task What_two_servers_do_not_share_stops_the_audit(string template, string option, int code, string said)
+    {
+        await using var before = Server("{{ messages }}");
+        await using var after = Server(template);
+
+        var audit = await PlumbProcess.RunAsync(
+            "audit", "--baseline", $"{before.Address}#base", "--candidate", $"{after.Address}{option}#tuned", "--suite", _workspace.Suite(3), "--judge", "refusal", "-o", _workspace.Path("out"), "--exit-zero");
+
+        audit.Code.ShouldBe(code, audit.Output + audit.Errors);
+        audit.Errors.ShouldContain(said);
+        if (code != 0) (before.Requests.Count + after.Requests.Count).ShouldBe(0, "nothing was asked");
+        audit.Errors.ShouldNotContain("same template");
+
+        static FakeEndpoint Server(string template) => new()
+        {
+            Tells = request => request.Path == "/props" ? JsonSerializer.Serialize(new { chat_template = template }) : null,
+            Default = _ => (200, FakeEndpoint.Completion("I'm sorry, but I can't help with that.")),
+        };
+    }
+
     [Fact]
     public async Task What_is_not_named_keeps_nothing_else_from_being_looked_at()
     {

@@ -140,7 +140,7 @@ public sealed class EndpointKindTests : IDisposable
             name: bot
             url: {{{server.Endpoint}}}/chat/completions
             headers: { Authorization: "Bearer ${PLUMBLINE_API_KEY}" }
-            body: { messages: "{{messages}}", max: "{{max_tokens}}", seed: "{{seed}}" }
+            body: { messages: "{{messages}}", max: "{{max_tokens}}", temperature: "{{temperature}}", seed: "{{seed}}" }
             answer: $.choices[0].message.content
             usage: { input: $.usage.prompt_tokens, output: $.usage.completion_tokens }
             """);

@@ -49,7 +49,7 @@ public sealed class HttpTargetTests : IDisposable
         json.GetProperty("system").GetString().ShouldBe("Be brief.");
         json.GetProperty("options").GetRawText().ShouldBe("""{"limit":17,"heat":0.7,"seed":42,"stream":false,"n":1,"tags":["a",42]}""");
         JsonSerializer.Serialize(model.Facts).ShouldNotContain(Secret);
-        model.Facts.Facts["sent"].ShouldBe("limit, temperature and seed");
+        model.Facts.Facts["sent"].ShouldBe("limit and temperature");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class HttpTargetTests : IDisposable
         await model.Client.GetResponseAsync([new(ChatRole.User, "a"), new(ChatRole.Assistant, "b"), new(ChatRole.User, "c")], Sampling, Cancel);
 
         server.Requests.Single().Body.ShouldBe("""{"turns":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}]}""", "what has no value is left out");
-        model.Facts.Facts["sent"].ShouldBe("without max_tokens, temperature, seed: the target's own");
+        model.Facts.Facts["sent"].ShouldBe("neither limit nor temperature");
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class FakeEndpoint : IAsyncDisposable
     /// <summary>What is answered where nothing is queued.</summary>
     public Func<FakeRequest, (int Status, string Body)> Default { get; init; } = _ => (500, "nothing queued");
 
+    /// <summary>What is told where the server is asked about itself, by path; null for an address that it does not have. Not counted among the requests.</summary>
+    public Func<FakeRequest, string?> Tells { get; init; } = _ => null;
+
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Delay { get; init; }
 
@@ -91,14 +94,21 @@ internal sealed class FakeEndpoint : IAsyncDisposable
         }
     }
 
+    private FakeAnswer Next(FakeRequest request)
+    {
+        Requests.Enqueue(request);
+        var (status, body) = Default(request);
+        return _answers.TryDequeue(out var queued) ? queued : new FakeAnswer(status, body, []);
+    }
+
+    private FakeAnswer AboutItself(FakeRequest request) => Tells(request) is { } told ? new FakeAnswer(200, told, []) : new FakeAnswer(404, "{}", []);
+
     private async Task AnswerAsync(HttpListenerContext context)
     {
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
         var request = new FakeRequest(context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], await reader.ReadToEndAsync(), context.Request.Url!.Query,
             context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name], StringComparer.OrdinalIgnoreCase));
-        Requests.Enqueue(request);
-        var (status, body) = Default(request);
-        var answer = _answers.TryDequeue(out var queued) ? queued : new FakeAnswer(status, body, []);
+        var answer = request.Path is "/props" or "/api/show" ? AboutItself(request) : Next(request);
         await Task.Delay(Delay);
         try
         {

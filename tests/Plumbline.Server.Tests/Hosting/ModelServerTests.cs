@@ -25,6 +25,14 @@ public sealed class ModelServerTests
     }
 
     [Fact]
+    public async Task TellsTheTemplateThatItWrapsAConversationIn()
+    {
+        using var client = new ScriptedClient("hi");
+        await using var served = await Served.StartAsync(client, new ModelServerOptions { ChatTemplate = "{{ messages }}" });
+        (await served.Http.GetStringAsync(new Uri("/props", UriKind.Relative), Cancelled)).ShouldBe("""{"chat_template":"{{ messages }}"}""");
+    }
+
+    [Fact]
     public async Task AnswersOnLoopbackAloneAndToItsOwnNames()
     {
         using var client = new ScriptedClient("hi");

@@ -109,6 +109,16 @@ public sealed class AuditDocumentTests : IDisposable
     }
 
     [Fact]
+    public void What_reaches_one_side_of_the_sampling_and_not_the_other_stops_an_audit()
+    {
+        ModelFacts Model(bool temperature) => new("m", "id", new Dictionary<string, string> { [ModelFacts.Sent] = ModelFacts.WhatIsSent(limit: true, temperature) });
+
+        AuditRunner.Parity(Model(true), Model(true), new Sampling()).ShouldNotContain(fact => fact.Name == ModelFacts.Sent);
+        AuditRunner.Parity(Model(true), Model(false), new Sampling()).ShouldContain(new ParityFact(ModelFacts.Sent, "limit and temperature", "the limit, and no temperature", false));
+        ModelFacts.ChangesWhatIsAsked(ModelFacts.Sent).ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_no_side_tells_is_named_in_one_sentence()
     {
         var endpoint = new ModelFacts("m", "id", new Dictionary<string, string>());

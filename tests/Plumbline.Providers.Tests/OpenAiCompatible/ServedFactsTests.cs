@@ -1,0 +1,75 @@
+using Plumbline.Pairs;
+using Plumbline.Providers.Models;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Providers.Tests.OpenAiCompatible;
+
+/// <summary>What a server tells of the template and the decoding that it brings.</summary>
+public sealed class ServedFactsTests
+{
+    private const string LlamaCpp = """
+        {"chat_template": "{{ messages }}", "model_path": "/models/m.gguf",
+         "default_generation_settings": {"n_ctx": 512, "params": {"temperature": 0.8, "top_k": 40, "top_p": 0.949999988079071, "repeat_penalty": 1.1, "samplers": ["top_k"]}}}
+        """;
+
+    private const string Ollama = """
+        {"modelfile": "...", "template": "{{ .Prompt }}", "system": "You are helpful.", "parameters": "stop                           \"<end>\"\nrepeat_penalty                 1.1"}
+        """;
+
+    [Fact]
+    public async Task Of_llama_cpp_the_template_and_the_decoding_are_known()
+    {
+        var facts = await LearnedAsync(request => request.Path == "/props" ? LlamaCpp : null);
+
+        facts[ModelFacts.Template].ShouldBe(ContentHash.Of("{{ messages }}"));
+        facts[ModelFacts.Decoding].ShouldBe("repeat_penalty 1.1");
+        facts[ModelFacts.Sampling].ShouldBe("top_k 40, top_p 0.95");
+        facts.Keys.ShouldNotContain(ModelFacts.SystemPrompt);
+    }
+
+    [Fact]
+    public async Task Of_Ollama_the_model_s_own_system_prompt_too()
+    {
+        FakeRequest? asked = null;
+        var facts = await LearnedAsync(request => request.Path == "/api/show" ? (asked = request, Ollama).Ollama : null);
+
+        asked!.Body.ShouldBe("""{"model":"some \u0022model"}""");
+        facts[ModelFacts.Template].ShouldBe(ContentHash.Of("{{ .Prompt }}"));
+        facts[ModelFacts.SystemPrompt].ShouldBe(ContentHash.Of("You are helpful."));
+        facts[ModelFacts.Decoding].ShouldBe("repeat_penalty 1.1, stop \"<end>\"");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("no JSON")]
+    [InlineData("[]")]
+    [InlineData("""{"chat_template": 3, "template": null, "default_generation_settings": []}""")]
+    public async Task Of_a_server_that_tells_nothing_nothing_is_known(string? told)
+    {
+        var facts = await LearnedAsync(_ => told);
+
+        facts.Keys.ShouldNotContain(fact => ModelFacts.MustAgree(true).Contains(fact));
+    }
+
+    [Fact]
+    public async Task Nobody_answers_and_nothing_is_lost()
+    {
+        using var opened = Open("http://127.0.0.1:9/v1#m");
+
+        await opened.LearnAsync(TestContext.Current.CancellationToken);
+
+        opened.Facts.Facts.Keys.ShouldNotContain(fact => ModelFacts.MustAgree(true).Contains(fact));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> LearnedAsync(Func<FakeRequest, string?> tells)
+    {
+        await using var server = new FakeEndpoint { Tells = tells };
+        using var opened = Open($"{server.Address}#some \"model");
+        await opened.LearnAsync(TestContext.Current.CancellationToken);
+        server.Requests.ShouldBeEmpty("it asks for no answer");
+        return opened.Facts.Facts;
+    }
+
+    private static OpenedModel Open(string name) => new ModelOpener(new ApiKeys(_ => null), TimeProvider.System).Open(ModelReference.Parse(name), threads: 1);
+}
