@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Audits;
+using Plumbline.Files;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Formats;
 
@@ -44,6 +45,7 @@ public static class EvidenceBundle
             {
                 await Add(name, async entry =>
                 {
+                    FileKind.RequireFile(path);
                     await using var file = File.OpenRead(path);
                     await file.CopyToAsync(entry, cancellationToken);
                 });
