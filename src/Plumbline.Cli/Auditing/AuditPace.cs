@@ -26,7 +26,7 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
     {
         lock (_lock)
         {
-            if (value.Stage == AuditStage.Answering && (_furthest is null || Done(value) >= Done(_furthest))) _furthest = value;
+            if (value.Stage == AuditStage.Answering && (_furthest is null || (value.Answers, Done(value)).CompareTo((_furthest.Answers, Done(_furthest))) >= 0)) _furthest = value;
         }
 
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();

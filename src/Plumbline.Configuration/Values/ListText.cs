@@ -27,5 +27,7 @@ public static class ListText
 
     private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
-    private static bool IsPath(string text) => Path.Exists(text) || Path.Exists(text[(text.LastIndexOf(':') + 1)..]);
+    // A comma in front of the first colon ends a value of its own, so what stands behind it is not one path.
+    private static bool IsPath(string text) =>
+        Path.Exists(text) || (text.IndexOf(':') is > 0 and var colon && !text.AsSpan(0, colon).Contains(',') && Path.Exists(text[(colon + 1)..]));
 }

@@ -11,6 +11,9 @@ public sealed record AuditProgress(AuditStage Stage, int Total, int BaselineDone
     /// <summary>How many scores of a judging model were taken over from earlier runs; told with <see cref="AuditStage.TakenOver"/>.</summary>
     public int TakenScores { get; init; }
 
+    /// <summary>How many answers of both sides there are, judged or not, those of earlier sittings among them.</summary>
+    public long Answers { get; init; }
+
     /// <summary>The share of the calls for answers that are made, from 0 to 1, those of earlier sittings among them: what was taken over makes none.</summary>
     public double AskedShare { get; init; } = 1;
 

@@ -18,6 +18,7 @@ sealed class AuditSitting
     readonly CancellationTokenSource stop;
     readonly StoppingLine? stopping;
     readonly bool[] isDone;
+    readonly bool[] isCounted;
     readonly AnswerJudging judging;
     readonly SideHealth baselineHealth;
     readonly SideHealth candidateHealth;
@@ -27,6 +28,7 @@ sealed class AuditSitting
     int toAsk;
     int toJudge;
     int asked;
+    int answers;
     int judged;
     BudgetReachedException? budgetReached;
 
@@ -49,6 +51,7 @@ sealed class AuditSitting
         baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers);
         candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers);
         isDone = new bool[2 * plan.Cases.Count];
+        isCounted = new bool[2 * plan.Cases.Count];
         if (request.Stopping is not { } rule)
             return;
 
@@ -69,7 +72,10 @@ sealed class AuditSitting
         {
             toAsk += journal.State.IsTakenOver(place, side) ? 0 : 1;
             toJudge += judging.IsPaid(place, side) ? 1 : 0;
-            if (Answered(place, side) is { } answer && !judging.Needs(place, side, answer))
+            if (Answered(place, side) is not { } answer)
+                continue;
+            CountAnswer(place, side);
+            if (!judging.Needs(place, side, answer))
                 Count(place, side);
         }
     }
@@ -96,6 +102,7 @@ sealed class AuditSitting
         try
         {
             var answer = Answered(place, side) is null ? await AskAsync(planned, place, side, cancellationToken) : journal.State.Answer(planned.Id, side)!;
+            CountAnswer(place, side);
             if (judging.Needs(place, side, answer))
                 await judging.JudgeAsync(planned, place, side, answer, cancellationToken);
         }
@@ -104,6 +111,7 @@ sealed class AuditSitting
             // No cancellation: calls that are under way are paid for, so their answers are kept.
             Volatile.Write(ref budgetReached, reached);
             stopping?.Release();
+            Report();
             return;
         }
 
@@ -149,6 +157,7 @@ sealed class AuditSitting
         Volatile.Read(ref candidateDone),
         Volatile.Read(ref failedCalls))
     {
+        Answers = Volatile.Read(ref answers),
         AskedShare = toAsk == 0 ? 1 : (double)Volatile.Read(ref asked) / toAsk,
         JudgedShare = toJudge == 0 ? 1 : (double)Volatile.Read(ref judged) / toJudge,
     });
@@ -157,6 +166,16 @@ sealed class AuditSitting
     AnswerRecord? Answered(int place, Side side) =>
         journal.State.AnswerOutline(place, side) is { Failure: null } answer ? answer : null;
 
+    void CountAnswer(int place, Side side)
+    {
+        if (Answered(place, side) is null || Interlocked.Exchange(ref isCounted[At(place, side)], true))
+            return;
+
+        Interlocked.Increment(ref answers);
+        if (!journal.State.IsTakenOver(place, side))
+            Interlocked.Increment(ref asked);
+    }
+
     void Count(int place, Side side)
     {
         Volatile.Write(ref isDone[At(place, side)], true);
@@ -164,8 +183,6 @@ sealed class AuditSitting
             Interlocked.Increment(ref baselineDone);
         else
             Interlocked.Increment(ref candidateDone);
-        if (!journal.State.IsTakenOver(place, side))
-            Interlocked.Increment(ref asked);
         if (judging.IsPaid(place, side))
             Interlocked.Increment(ref judged);
     }

@@ -119,6 +119,23 @@ public sealed class EndpointKindTests : IDisposable
         lines[2].GetProperty("amount").GetDecimal().ShouldBe((server.Counts.Answered - 200) * 0.002m);
     }
 
+    /// <summary>An answer that the budget leaves no judgement for is there and paid for all the same.</summary>
+    [Fact]
+    public async Task A_budget_that_ends_with_the_judge_counts_the_answers_that_are_there()
+    {
+        await using var server = await FaultyChatServer.StartAsync(new FaultOptions(), cancellationToken: Cancel);
+        File.WriteAllText(_workspace.Path("prices.yaml"), "currency: EUR\nmodels:\n  before: { input: 0, output: 0 }\n  after: { input: 0, output: 0 }\n  judge: { input: 0, output: 1000 }\n");
+
+        var result = await PlumbProcess.RunAsync(
+            "audit", "--baseline", server.Endpoint + "#before", "--candidate", server.Endpoint + "#after", "--judge", $"behaviour@{server.Endpoint}#judge", "--suite", _workspace.Suite(20), "--prices", _workspace.Path("prices.yaml"), "--budget", "0.0001",
+            "-j", "1", "-o", _workspace.Path("out"));
+
+        result.Code.ShouldBe(5, result.Errors);
+        var answers = server.Counts.Answered;
+        answers.ShouldBeGreaterThan(0);
+        result.Errors.ShouldContain($"{answers} of 40 answers are there and kept in '{_workspace.Path("out")}', {40 - answers} are missing, and {answers} are yet to be judged.");
+    }
+
     [Fact]
     public async Task A_budget_without_a_price_or_prices_is_refused_before_anything_is_sent()
     {

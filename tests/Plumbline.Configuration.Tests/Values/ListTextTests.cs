@@ -31,6 +31,12 @@ public sealed class ListTextTests
             ListText.Split(file).ShouldBe([file]);
             ListText.Split("persona:" + file).ShouldBe(["persona:" + file]);
             ListText.Split(Path.Combine(folder, "yours, none.csv")).Count.ShouldBe(2);
+
+            // A file behind the last of several values makes no path of them all.
+            var frame = Path.Combine(folder, "frame.txt");
+            File.WriteAllText(frame, "");
+            ListText.Split($"none,persona:{frame}").ShouldBe(["none", $"persona:{frame}"]);
+            ListText.Split($"persona:{frame},system:{frame}").ShouldBe([$"persona:{frame}", $"system:{frame}"]);
         }
         finally
         {

@@ -122,7 +122,7 @@ public sealed class AuditRunnerTests : IDisposable
         // A resumed run starts from what is done, so that its rate is not that of reading the journal.
         seen.Clear();
         await new AuditRunner(TimeProvider.System).RunAsync(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(7)), folder.Path, progress, Token);
-        seen.ShouldBe([new AuditProgress(AuditStage.Answering, 7, 7, 7, 0), new AuditProgress(AuditStage.Concluding, 7, 7, 7, 0)]);
+        seen.ShouldBe([new AuditProgress(AuditStage.Answering, 7, 7, 7, 0) { Answers = 14 }, new AuditProgress(AuditStage.Concluding, 7, 7, 7, 0)]);
     }
 
     sealed class Immediate(List<AuditProgress> seen) : IProgress<AuditProgress>
