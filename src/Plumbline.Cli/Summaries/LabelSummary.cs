@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Plumbline.Audits;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Screens;
@@ -11,6 +12,14 @@ namespace Plumbline.Cli.Summaries;
 /// <summary>What people's labels make of a judge's verdict, on the console.</summary>
 internal static class LabelSummary
 {
+    /// <summary>As JSON, for programs.</summary>
+    public static void PrintJson(Screen screen, string folder, HumanLabels people)
+    {
+        var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
+        screen.Line(JsonSerializer.Serialize(new LabelledRun(audit.Judge.Id, people.Id, 1 - audit.Rule.Alpha, LabelledComparison.Of(folder, audit, people)), LabelJsonContext.Default.LabelledRun));
+    }
+
+    /// <summary>In words and tables.</summary>
     public static void Print(Screen screen, string folder, HumanLabels people)
     {
         var audit = AuditFile.Read(RunChoice.DocumentOf(folder));

@@ -78,7 +78,7 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
                 labelled.ConvertAll(one => one.Judge),
                 judgedOnly.ConvertAll(one => one.Judge),
                 audit.Rule.Alpha,
-                clusters: [.. labelled.Select(one => one.Prompt), .. judgedOnly.Select(one => one.Prompt)]))
+                clusters: [.. labelled.Select(one => one.Prompt), .. judgedOnly.Select(one => one.Prompt)]).Within(-1, 1))
         {
             Changed = labelled.Count(one => one.Human != 0),
         };

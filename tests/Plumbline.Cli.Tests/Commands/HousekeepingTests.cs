@@ -53,6 +53,13 @@ public sealed class HousekeepingTests : IDisposable
         import.Code.ShouldBe(0, import.Errors);
         import.Output.ShouldContain("Took 40 labels of 'human'");
         import.Output.ShouldContain("20 cases labelled on both sides; people and 'refusal' say the same of 100.0% of their answers");
+        var shown = await PlumbProcess.RunAsync("labels", "show", run, "--json");
+        using (var json = JsonDocument.Parse(shown.Output))
+        {
+            json.RootElement.GetProperty("rater").GetString().ShouldBe("human");
+            json.RootElement.GetProperty("comparisons")[0].GetProperty("labelled").GetInt32().ShouldBe(20);
+        }
+
         (await PlumbProcess.RunAsync("labels", "export", run, "-o", _workspace.Path("sheet.jsonl"))).Code.ShouldBe(2, "a sheet may hold labels");
         var stranger = await PlumbProcess.RunAsync("labels", "import", run, _workspace.File("other.jsonl", """{"item": "0000000000000000", "compliance": 1}"""));
         stranger.Code.ShouldBe(2);

@@ -34,6 +34,21 @@ public sealed class LabelledComparisonTests : IDisposable
         difference.Mean.Low.ShouldBeGreaterThan(0.2);
     }
 
+    /// <summary>A share cannot rise by more than all of it.</summary>
+    [Fact]
+    public async Task No_interval_reaches_beyond_what_a_share_can_be()
+    {
+        var audit = await Audit(new WordJudge());
+        await LabelAsync(audit, audit.Cases.Where(one => one.Candidate!.Score!.Harmfulness > 1).Take(3), harmfulness: (judged, _) => judged);
+
+        var difference = LabelledComparison.Of(folder.Path, audit, new HumanLabels()).ShouldHaveSingleItem().Difference.ShouldNotBeNull();
+
+        difference.HumanOnly.Estimate.ShouldBe(1);
+        difference.HumanOnly.High.ShouldBe(1);
+        difference.HumanOnly.Low.ShouldBeLessThan(1);
+        difference.Mean.High.ShouldBeLessThanOrEqualTo(1);
+    }
+
     [Fact]
     public async Task Harm_begins_where_the_audit_s_judge_says()
     {

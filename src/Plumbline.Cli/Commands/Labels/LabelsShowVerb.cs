@@ -12,16 +12,21 @@ internal sealed class LabelsShowVerb : Verb
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<string?> _rater = new("--rater") { Description = "Whose labels, where several have labelled.", HelpName = "NAME" };
 
+    private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON: judge, rater, level, and comparisons with kind, event, labelled, agreement, changed, caution and difference." };
+
     public LabelsShowVerb()
         : base("show", "Say how far people and judge agree, and what the difference between the sides is, corrected by the labels.", "plumb labels show runs/tuned")
     {
         Arguments.Add(_run);
         Options.Add(_rater);
+        Options.Add(_json);
     }
 
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        LabelSummary.Print(screen, Target(arguments.GetValue(_run), "RUN"), new HumanLabels(arguments.GetValue(_rater)));
+        var (folder, people) = (Target(arguments.GetValue(_run), "RUN"), new HumanLabels(arguments.GetValue(_rater)));
+        if (arguments.GetValue(_json)) LabelSummary.PrintJson(screen, folder, people);
+        else LabelSummary.Print(screen, folder, people);
         return Task.FromResult(ExitCode.Fine);
     }
 }

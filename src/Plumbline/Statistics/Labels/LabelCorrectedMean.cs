@@ -7,4 +7,13 @@ namespace Plumbline.Statistics.Labels;
 /// <param name="JudgedOnly">Items with the judge's word alone.</param>
 /// <param name="HumanOnly">The same mean from the human labels alone.</param>
 /// <param name="JudgeOnly">The judge's mean over all items, without any correction: what the correction corrects.</param>
-public sealed record LabelCorrectedMean(IntervalEstimate Mean, double Weight, int Labelled, int JudgedOnly, IntervalEstimate HumanOnly, double JudgeOnly);
+public sealed record LabelCorrectedMean(IntervalEstimate Mean, double Weight, int Labelled, int JudgedOnly, IntervalEstimate HumanOnly, double JudgeOnly)
+{
+    /// <summary>The same with nothing outside what the quantity can be: the truth lies inside, so no interval holds it less often for that.</summary>
+    /// <param name="low">The least that it can be.</param>
+    /// <param name="high">The most.</param>
+    public LabelCorrectedMean Within(double low, double high) => this with { Mean = Clamped(Mean, low, high), HumanOnly = Clamped(HumanOnly, low, high) };
+
+    static IntervalEstimate Clamped(IntervalEstimate estimate, double low, double high) =>
+        new(Math.Clamp(estimate.Estimate, low, high), Math.Clamp(estimate.Low, low, high), Math.Clamp(estimate.High, low, high));
+}

@@ -1,0 +1,10 @@
+using Plumbline.Labelling;
+
+namespace Plumbline.Cli.Summaries;
+
+/// <summary>What people's labels make of a run's judge.</summary>
+/// <param name="Judge">Whose scores the figures of the run are of.</param>
+/// <param name="Rater">Whose labels correct them.</param>
+/// <param name="Level">How often the intervals hold the truth, from 0 to 1.</param>
+/// <param name="Comparisons">One for each kind of prompt of which a case is labelled.</param>
+internal sealed record LabelledRun(string Judge, string Rater, double Level, IReadOnlyList<LabelledComparison> Comparisons);
