@@ -1,3 +1,5 @@
+using Plumbline.Files;
+
 namespace Plumbline.Runs;
 
 /// <summary>
@@ -78,6 +80,8 @@ public sealed class RunJournal : IDisposable
     {
         for (var place = 0; place < segments.Count; place++)
         {
+            if (FileKind.Special(segments[place]) is { } kind)
+                throw new RunException($"{segments[place]} is {kind}, and a journal segment is a file. Take it out of the folder, or restore the segment from a copy.");
             if (Number(segments[place]) != place + 1)
                 throw new RunException($"{JournalText.PathOf(folder, place + 1)} is missing, though a later segment is there: what it held would be asked again. Restore it from a copy, "
                     + "or start the run anew in another folder.");

@@ -123,6 +123,20 @@ public sealed class RunJournalDamageTests : JournalOfSix
         Should.Throw<RunException>(() => Open()).Message.ShouldContain("the journal with its answers is gone");
     }
 
+    /// <summary>To open it would wait for somebody at its other end, for ever.</summary>
+    [Fact]
+    public async Task A_pipe_in_the_place_of_a_segment_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "there are no named pipes in folders here");
+        using (var journal = Open())
+            await journal.AppendAsync(Answer(0, "one"));
+        File.Delete(Segment(1));
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [Segment(1)]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("000001.jsonl is a named pipe");
+    }
+
     [Fact]
     public async Task A_torn_end_in_an_older_segment_is_damage()
     {
