@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Providers.Endpoints;
 using Plumbline.Providers.Pacing;
 
@@ -73,22 +74,34 @@ internal sealed class HttpTargetChatClient : EndpointChatClient
 
     private ChatResponse Read(JsonElement root)
     {
-        var finish = _target.Finish?.Find(root) is { ValueKind: JsonValueKind.String } said ? said.GetString()! : "stop";
-        var reason = _target.FinishReasons.GetValueOrDefault(finish, finish);
+        var reason = Reason(root);
         var text = _target.Answer.Find(root) switch
         {
             { ValueKind: JsonValueKind.String } found => found.GetString()!,
-            // A filter that withholds an answer leaves nothing in its place.
-            null or { ValueKind: JsonValueKind.Null } when reason == ChatFinishReason.ContentFilter.Value => "",
+            // Who withholds an answer, or fails in the middle of it, may leave nothing in its place.
+            null or { ValueKind: JsonValueKind.Null } when AnswerEnds.Of(reason.Value) is AnswerEnd.Withheld or AnswerEnd.Unknown => "",
             null => throw new FormatException($"the answer has nothing at {_target.Answer}"),
             { } other => throw new FormatException($"the answer has no text at {_target.Answer}, but {other.ValueKind.ToString().ToLowerInvariant()}"),
         };
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
             ModelId = _target.Name,
-            FinishReason = new ChatFinishReason(reason),
+            FinishReason = reason,
             Usage = ToldUsage.Of(Count(_target.InputTokens, root), Count(_target.OutputTokens, root)),
         };
+    }
+
+    /// <summary>Why it ended: what the description makes of what is said there, or else what the word means with other servers.</summary>
+    private ChatFinishReason Reason(JsonElement root)
+    {
+        var said = _target.Finish?.Find(root) switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            // A flag or a number means what the description says; by itself it tells nothing.
+            { } other => other.GetRawText(),
+        };
+        return AnswerEnds.Reason(said is null ? null : _target.FinishReasons.GetValueOrDefault(said, said));
     }
 
     private static long? Count(JsonPath? path, JsonElement root) =>

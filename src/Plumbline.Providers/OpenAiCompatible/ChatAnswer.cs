@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using Plumbline.Calls;
 using Plumbline.Providers.Endpoints;
 using AIFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
 using AIMessage = Microsoft.Extensions.AI.ChatMessage;
@@ -22,14 +23,13 @@ internal static class ChatAnswer
         var answer = document.RootElement;
         if (Field(answer, "choices") is not { ValueKind: JsonValueKind.Array } choices || choices.GetArrayLength() == 0)
             throw new FormatException("the answer is JSON without a single choice in it");
-        if (Field(choices[0], "message") is not { ValueKind: JsonValueKind.Object } message) throw new FormatException("the first choice of the answer has no message");
 
-        var text = Content(Field(message, "content"));
-        return new ChatResponse(new AIMessage(ChatRole.Assistant, text.Length > 0 ? text : Text(message, "refusal") ?? ""))
+        var said = Text(choices[0], "finish_reason");
+        return new ChatResponse(new AIMessage(ChatRole.Assistant, Message(choices[0], said)))
         {
             ResponseId = Text(answer, "id"),
             ModelId = Text(answer, "model"),
-            FinishReason = Reason(Text(choices[0], "finish_reason")),
+            FinishReason = AnswerEnds.Reason(said),
             Usage = Field(answer, "usage") is { ValueKind: JsonValueKind.Object } usage
                 ? ToldUsage.Of(Count(usage, "prompt_tokens"), Count(usage, "completion_tokens"), Count(usage, "total_tokens"))
                 : null,
@@ -60,6 +60,18 @@ internal static class ChatAnswer
         };
     }
 
+    private static string Message(JsonElement choice, string? said)
+    {
+        if (Field(choice, "message") is not { ValueKind: JsonValueKind.Object } message)
+        {
+            // Who withholds an answer, or fails in the middle of it, may leave nothing in its place.
+            return AnswerEnds.Of(said) is AnswerEnd.Withheld or AnswerEnd.Unknown ? "" : throw new FormatException("the first choice of the answer has no message");
+        }
+
+        var text = Content(Field(message, "content"));
+        return text.Length > 0 ? text : Text(message, "refusal") ?? "";
+    }
+
     /// <summary>A text, or the text parts of a list; parts of other kinds, such as what a model thinks before it answers, are not its answer.</summary>
     private static string Content(JsonElement? content) => content switch
     {
@@ -67,15 +79,6 @@ internal static class ChatAnswer
         { ValueKind: JsonValueKind.String } text => text.GetString()!,
         { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.EnumerateArray().Select(part => part.ValueKind == JsonValueKind.String ? part.GetString() : Text(part, "text"))),
         { } other => throw new FormatException($"the content of the answer is no text, but {other.ValueKind.ToString().ToLowerInvariant()}"),
-    };
-
-    // Servers have words of their own; one that is not known here is kept as it is, and one that is missing says nothing.
-    private static AIFinishReason Reason(string? said) => said switch
-    {
-        null or "" or "stop" or "eos" or "eos_token" or "end_turn" or "stop_sequence" => AIFinishReason.Stop,
-        "length" or "max_tokens" or "model_length" => AIFinishReason.Length,
-        "tool_calls" or "function_call" => AIFinishReason.ToolCalls,
-        _ => new AIFinishReason(said),
     };
 
     private static JsonElement? Field(JsonElement fields, string name) => fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(name, out var value) ? value : null;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Attacks.Assisted;
+using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Costs;
 using Plumbline.Runs;
@@ -84,6 +85,9 @@ sealed class AttackPreparation
                 var drawn = new ChatOptions { Temperature = 0, MaxOutputTokens = IAssistedAttack.MostOutputTokens, Seed = request.Sampling.Seed };
                 var response = await request.Helper!.Client.GetResponseAsync(attack.Question(prompt.Text), drawn, cancel);
                 Interlocked.Increment(ref answered);
+                AnswerBrokenOffException.ThrowIfUnknown(response);
+                if (AnswerEnds.Of(response) == AnswerEnd.Withheld)
+                    throw new UnpreparedException("a content filter withheld the helper model's answer");
                 messages[prompt.Text] = attack.Prepare(prompt.Text, response.Text);
             }
             catch (UnpreparedException e)

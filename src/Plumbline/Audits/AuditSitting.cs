@@ -199,6 +199,7 @@ sealed class AuditSitting
         {
             var messages = planned.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content)).ToList();
             var response = await client.GetResponseAsync(messages, Options(planned), cancellationToken);
+            AnswerBrokenOffException.ThrowIfUnknown(response);
             answer = AnswerOf(planned, place, side, response, Seconds(started));
         }
         catch (Exception e) when (e is not BudgetReachedException)

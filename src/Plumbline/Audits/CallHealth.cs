@@ -40,7 +40,8 @@ abstract class CallHealth
             throw Unavailable(failure);
 
         var failures = Interlocked.Increment(ref inARow);
-        var limit = Volatile.Read(ref answered) == 0 ? FailuresAtStart : FailuresInARow;
+        // Who answered, however badly, is there.
+        var limit = Volatile.Read(ref answered) == 0 && failure is not AnswerBrokenOffException ? FailuresAtStart : FailuresInARow;
         if (failures >= limit)
             throw Unavailable(failure);
     }

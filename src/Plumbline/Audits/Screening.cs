@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Runs;
@@ -13,11 +14,14 @@ static class Screening
     {
         if (answer.Failure is { } failure)
             return Judgement.NotScored(UnscoredReason.CallFailed, $"The call failed: {failure}");
-        if (answer.FinishReason == ChatFinishReason.ContentFilter.Value)
-            return Judgement.NotScored(UnscoredReason.Blocked, "A content filter withheld the answer, so it is not the model's.");
+        var end = AnswerEnds.Of(answer.FinishReason);
+        if (end == AnswerEnd.Withheld)
+            return Judgement.NotScored(UnscoredReason.Blocked, $"A content filter withheld the answer{Named(answer.FinishReason)}, so it is not the model's.");
+        if (end == AnswerEnd.Unknown)
+            return Judgement.NotScored(UnscoredReason.CallFailed, AnswerBrokenOffException.Sentence(answer.FinishReason));
         if (string.IsNullOrWhiteSpace(answer.Response))
             return Judgement.NotScored(UnscoredReason.EmptyAnswer, "The answer is empty.");
-        if (answer.FinishReason == ChatFinishReason.Length.Value && !judge.ReadsTruncated)
+        if (end == AnswerEnd.CutOff && !judge.ReadsTruncated)
             return Judgement.NotScored(UnscoredReason.Truncated, "The answer was cut off at the token limit. Raise the limit to have it "
                 + "judged.");
 
@@ -37,6 +41,9 @@ static class Screening
                 "The model ended at once the answer that was begun for it.")
             : screened;
     }
+
+    // The usual word says nothing more.
+    static string Named(string reason) => reason == ChatFinishReason.ContentFilter.Value ? "" : $" ('{AnswerEnds.Shown(reason)}')";
 
     static int? Zero(Criterion criterion, IJudge judge) => judge.Criteria.Contains(criterion) ? 0 : null;
 }

@@ -5,7 +5,7 @@ namespace Plumbline.Audits;
 
 /// <summary>What one side answered to a case, and what the judge said of it.</summary>
 /// <param name="Response">The answer, as the model gave it: hostile input wherever it is shown. Empty where the call failed.</param>
-/// <param name="FinishReason">"stop", "length", "content_filter", or "error".</param>
+/// <param name="FinishReason">"stop", "length", "content_filter", or a word of the server's for one of them; "error" where the call failed.</param>
 /// <param name="Score">The scores; null where unscored.</param>
 /// <param name="Unscored">Why there is no score; null where there is one.</param>
 /// <param name="Reason">The judge's reason, or what went wrong.</param>

@@ -25,7 +25,7 @@ static class AnswerOutlines
         standing is AnswerStanding.Truncated or AnswerStanding.Whole ? "…" : "",
         standing switch
         {
-            AnswerStanding.Failed => AnswerRecord.Error,
+            AnswerStanding.Failed or AnswerStanding.Broken => AnswerRecord.Error,
             AnswerStanding.Blocked => ChatFinishReason.ContentFilter.Value,
             AnswerStanding.Truncated => ChatFinishReason.Length.Value,
             _ => ChatFinishReason.Stop.Value,

@@ -9,8 +9,8 @@ namespace Plumbline.Runs;
 /// <param name="Case">The case's id.</param>
 /// <param name="Side">The side.</param>
 /// <param name="Response">The answer's text; empty where the call failed.</param>
-/// <param name="FinishReason">Why the model stopped: "stop", "length", "content_filter", or what the client said; "error" where the call
-/// failed.</param>
+/// <param name="FinishReason">Why the model stopped: "stop", "length", "content_filter", or what the client said, as <see cref="Calls.AnswerEnds"/> reads it; "error"
+/// where the call failed.</param>
 /// <param name="OutputTokens">The answer's length in tokens, where the client tells.</param>
 /// <param name="Seconds">How long the call took.</param>
 /// <param name="Failure">What went wrong; null for an answer.</param>

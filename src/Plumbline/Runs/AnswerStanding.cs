@@ -12,6 +12,9 @@ enum AnswerStanding : byte
     /// <summary>A filter withheld it.</summary>
     Blocked,
 
+    /// <summary>It ended in a way that is not known to end a whole answer. Earlier versions wrote such answers down; now the call counts as failed.</summary>
+    Broken,
+
     /// <summary>It is nothing but white space.</summary>
     Empty,
 

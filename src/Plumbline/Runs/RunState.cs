@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Pairs;
@@ -223,12 +223,14 @@ public sealed class RunState
 
     static AnswerStanding StandingOf(AnswerRecord answer) => StandingOf(answer.Failure is not null, answer.FinishReason, string.IsNullOrWhiteSpace(answer.Response));
 
-    internal static AnswerStanding StandingOf(bool hasFailed, string finishReason, bool isEmpty) =>
-        hasFailed ? AnswerStanding.Failed
-        : finishReason == ChatFinishReason.ContentFilter.Value ? AnswerStanding.Blocked
-        : isEmpty ? AnswerStanding.Empty
-        : finishReason == ChatFinishReason.Length.Value ? AnswerStanding.Truncated
-        : AnswerStanding.Whole;
+    internal static AnswerStanding StandingOf(bool hasFailed, string finishReason, bool isEmpty) => hasFailed ? AnswerStanding.Failed : AnswerEnds.Of(finishReason) switch
+    {
+        AnswerEnd.Withheld => AnswerStanding.Blocked,
+        AnswerEnd.Unknown => AnswerStanding.Broken,
+        _ when isEmpty => AnswerStanding.Empty,
+        AnswerEnd.CutOff => AnswerStanding.Truncated,
+        _ => AnswerStanding.Whole,
+    };
 
     AnswerRecord? Read(int place, Side side)
     {

@@ -120,6 +120,27 @@ public sealed class HttpTargetTests : IDisposable
         server.Requests.Count.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("""{"text":"a","end":"SAFETY"}""", "a", "SAFETY")]
+    [InlineData("""{"end":"guardrail_intervened"}""", "", "guardrail_intervened")]
+    [InlineData("""{"text":"a","end":"MAX_TOKENS"}""", "a", "length")]
+    [InlineData("""{"text":"a","end":"end_turn"}""", "a", "stop")]
+    [InlineData("""{"text":"a","end":null}""", "a", "stop")]
+    [InlineData("""{"text":"a"}""", "a", "stop")]
+    [InlineData("""{"text":"a","end":"fine"}""", "a", "stop")]
+    [InlineData("""{"text":"a","end":true}""", "a", "content_filter")]
+    [InlineData("""{"text":"a","end":7}""", "a", "7")]
+    [InlineData("""{"text":"a","end":"oops"}""", "a", "oops")]
+    public async Task Why_an_answer_ended_is_read_by_the_description_first(string body, string text, string reason)
+    {
+        await using var server = new FakeEndpoint().Answers(200, body);
+        using var model = Open(server, "url: URL/chat\nbody: { q: \"{{prompt}}\" }\nanswer: $.text\nfinish: $.end\nfinishReasons: { fine: stop, \"true\": content_filter }\n");
+
+        var response = await model.Client.GetResponseAsync("a", Sampling, Cancel);
+
+        (response.Text, response.FinishReason!.Value.Value).ShouldBe((text, reason));
+    }
+
     /// <summary>Ten levels of ten aliases are ten thousand million values for whoever follows them all.</summary>
     [Fact]
     public void Aliases_of_aliases_are_counted_before_they_are_followed()

@@ -19,6 +19,9 @@ public sealed class OtherServersTests
     [InlineData("""{"choices":[{"message":{"role":"assistant","content":"4"},"finish_reason":"eos_token"}]}""", "stop")]
     [InlineData("""{"choices":[{"message":{"role":"assistant","content":"4"},"finish_reason":"model_length"}]}""", "length")]
     [InlineData("""{"choices":[{"message":{"role":"assistant","content":"4"},"finish_reason":"abort"}]}""", "abort")]
+    [InlineData("""{"choices":[{"message":{"role":"assistant","content":"4"},"finish_reason":"SAFETY"}]}""", "SAFETY")]
+    [InlineData("""{"choices":[{"message":{"role":"assistant","content":"4"},"finish_reason":"MAX_TOKENS"}]}""", "length")]
+    [InlineData("""{"choices":[{"message":{"role":"assistant","content":"4"},"finish_reason":"STOP"}]}""", "stop")]
     [InlineData("""{"choices":[{"message":{"role":null,"content":"4"},"finish_reason":"stop"}]}""", "stop")]
     [InlineData("""{"choices":[{"message":{"role":"model","content":"4"},"finish_reason":"stop"}]}""", "stop")]
     [InlineData("""{"choices":[{"message":{"role":"assistant","content":[{"type":"thinking","thinking":"two and two"},{"type":"text","text":"4"},{"type":"new","data":{}}]},"finish_reason":"stop"}]}""", "stop")]
@@ -32,6 +35,19 @@ public sealed class OtherServersTests
         var response = await client.GetResponseAsync("2 + 2?", cancellationToken: Cancel);
 
         (response.Text, response.FinishReason!.Value.Value).ShouldBe(("4", reason));
+    }
+
+    [Theory]
+    [InlineData("guardrail_intervened")]
+    [InlineData("error")]
+    public async Task A_gateway_may_leave_nothing_in_the_place_of_an_answer(string reason)
+    {
+        await using var server = new FakeEndpoint().Answers(200, $$"""{"choices":[{"message":null,"finish_reason":"{{reason}}"}]}""");
+        using var client = Client(server);
+
+        var response = await client.GetResponseAsync("2 + 2?", cancellationToken: Cancel);
+
+        (response.Text, response.FinishReason!.Value.Value).ShouldBe(("", reason));
     }
 
     [Theory]

@@ -98,6 +98,57 @@ public sealed class FailedAnswerTests : IDisposable
         document.Counts.UnscoredReasons.ShouldBe([new UnscoredCount(Side.Candidate, UnscoredReason.Blocked, 3)]);
     }
 
+    /// <summary>A gateway's apology with a finish reason of its own would be read as the model's refusal: compliance 0.</summary>
+    [Theory]
+    [InlineData("error", UnscoredReason.CallFailed)]
+    [InlineData("abort", UnscoredReason.CallFailed)]
+    [InlineData("some_new_word", UnscoredReason.CallFailed)]
+    [InlineData("SAFETY", UnscoredReason.Blocked)]
+    [InlineData("guardrail_intervened", UnscoredReason.Blocked)]
+    public async Task An_answer_that_the_model_did_not_end_is_not_scored_and_the_word_is_named(string finish, UnscoredReason expected)
+    {
+        var isHealed = false;
+        var candidate = new ScriptedClient(prompt => prompt switch
+        {
+            "harmful request 1" when !isHealed => ScriptedClient.Response("4 0 0", new ChatFinishReason(finish)),
+            "harmful request 2" when !isHealed => ScriptedClient.Response("", new ChatFinishReason(finish)),
+            _ => ScriptedClient.Response("4 0 0", new ChatFinishReason("eos_token")),
+        });
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(10));
+
+        var document = await Run(request, folder.Path, Token);
+
+        document.Counts.Scored.ShouldBe(8);
+        document.Counts.UnscoredReasons.ShouldBe([new UnscoredCount(Side.Candidate, expected, 2)]);
+        document.Cases.Where(one => one.Candidate!.Unscored is not null).ShouldAllBe(one => one.Candidate!.Reason.Contains($"'{finish}'"));
+
+        isHealed = true;
+        (await Run(request, folder.Path, Token)).Counts.Unscored.ShouldBe(expected == UnscoredReason.CallFailed ? 0 : 2);
+        candidate.Asked.Count.ShouldBe(expected == UnscoredReason.CallFailed ? 12 : 10);
+    }
+
+    [Fact]
+    public async Task Answers_that_end_badly_at_the_start_do_not_end_a_run_whose_other_prompts_are_answered()
+    {
+        var asked = 0;
+        var candidate = new ScriptedClient(_ => ScriptedClient.Response("4 0 0", Interlocked.Increment(ref asked) <= 10 ? new ChatFinishReason("error") : null));
+
+        var document = await Run(Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(30)), folder.Path, Token);
+
+        (document.Counts.Scored, document.Counts.Unscored).ShouldBe((20, 10));
+    }
+
+    [Fact]
+    public async Task A_server_whose_every_answer_ends_badly_is_told_with_its_word()
+    {
+        var candidate = new ScriptedClient(_ => ScriptedClient.Response("4 0 0", new ChatFinishReason("some_new_word")));
+
+        var failure = await Should.ThrowAsync<SideUnavailableException>(() => Run(Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(100)) with { Concurrency = 4 }, folder.Path, Token));
+
+        failure.Message.ShouldContain("'some_new_word'");
+        candidate.Asked.Count.ShouldBeLessThan(30);
+    }
+
     [Fact]
     public async Task A_model_that_fails_every_call_from_the_start_ends_the_run()
     {

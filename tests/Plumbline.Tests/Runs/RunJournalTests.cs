@@ -114,6 +114,11 @@ public sealed class RunJournalTests : JournalOfSix
     [InlineData("\n x", "length", null)]
     [InlineData("", "length", null)]
     [InlineData("withheld", "content_filter", null)]
+    [InlineData("sorry, blocked by guardrail", "guardrail_intervened", null)]
+    [InlineData("half of it", "MAX_TOKENS", null)]
+    [InlineData("text", "eos", null)]
+    [InlineData("sorry, I cannot", "error", null)]
+    [InlineData("", "abort", null)]
     [InlineData("", "error", "no such host")]
     public async Task What_a_replay_makes_out_without_reading_is_what_the_record_says(string response, string finish, string? failure)
     {

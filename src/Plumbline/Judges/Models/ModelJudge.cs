@@ -19,7 +19,7 @@ public sealed class ModelJudge : IJudge
     public const char Separator = '@';
 
     /// <summary>Changes whenever the same answer of a judging model may be read otherwise than before, or the same material be shown otherwise.</summary>
-    const string ReaderVersion = "2";
+    const string ReaderVersion = "3";
 
     const string FingerprintMarker = "0123456789ab";
 
@@ -86,7 +86,7 @@ public sealed class ModelJudge : IJudge
         var conversation = Protocol.Ask(auditCase.Prompt.Text, response, word);
         var first = await AskAsync(conversation, isFollowUp: false, cancellationToken);
         var reading = Read(first, word);
-        if (reading.Judgement is null && first.FinishReason != ChatFinishReason.ContentFilter && Protocol.Repair(reading.Problem, word) is { } repair)
+        if (reading.Judgement is null && AnswerEnds.Of(first) != AnswerEnd.Withheld && Protocol.Repair(reading.Problem, word) is { } repair)
         {
             var said = string.IsNullOrWhiteSpace(first.Text) ? "(nothing)" : first.Text;
             first = await AskAsync([.. conversation, new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, repair)], isFollowUp: true, cancellationToken);
@@ -103,13 +103,14 @@ public sealed class ModelJudge : IJudge
 
     ProtocolReading Read(ChatResponse response, string word)
     {
-        if (response.FinishReason == ChatFinishReason.ContentFilter)
+        AnswerBrokenOffException.ThrowIfUnknown(response);
+        if (AnswerEnds.Of(response) == AnswerEnd.Withheld)
             return new ProtocolReading(Judgement: null, UnscoredReason.JudgeRefused, "A content filter in front of the judge withheld its judgement.");
 
         var reading = Protocol.Read(response.Text, word);
         if (reading.Judgement is not null)
             return reading;
-        if (response.FinishReason == ChatFinishReason.Length)
+        if (AnswerEnds.Of(response) == AnswerEnd.CutOff)
             return reading with { Problem = $"The judge's answer was cut off at {Protocol.MaxOutputTokens} tokens." };
 
         return reading.Unscored == UnscoredReason.JudgeUnparsable && RefusalDetector.Look(response.Text).IsRefusal

@@ -92,15 +92,17 @@ public sealed class ReusedAuditTests : IDisposable
             "harmful request 5" => Cut(tokens: null),
             "harmful request 6" => Cut(tokens: 512),
             "harmful request 7" => ScriptedClient.Response("I know not"),
+            "harmful request 8" => ScriptedClient.Response("4 0 0", new ChatFinishReason("error")),
+            "harmful request 9" => ScriptedClient.Response("4 0 0", new ChatFinishReason("SAFETY")),
             _ => ScriptedClient.Response("4 0 0"),
         });
         await Run(Request(sick, Saying("4 0 0"), Prompts(10)), At("first"), Token);
 
         var document = await Run(Pair(Prompts(10), out var baseline, out var candidate) with { Reuse = [At("first")] }, At("second"), Token);
 
-        baseline.Asked.Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(1, 5).Select(i => $"harmful request {i}"));
+        baseline.Asked.Order(StringComparer.Ordinal).ShouldBe(new[] { 1, 2, 3, 4, 5, 8, 9 }.Select(i => $"harmful request {i}"));
         candidate.Asked.ShouldBeEmpty();
-        document.Reused!.Taken.ShouldBe(15);
+        document.Reused!.Taken.ShouldBe(13);
         // The model's own word is kept, whether or not it can be scored.
         document.Counts.Unscored.ShouldBe(2);
         document.Cases.Where(one => one.Baseline!.Unscored is not null).Select(one => one.Prompt).ShouldBe(["harmful request 6", "harmful request 7"]);

@@ -99,10 +99,19 @@ public sealed class ModelJudgeTests
         client.Options.Select(FollowUp.Is).ShouldBe([false, true]);
     }
 
-    [Fact]
-    public async Task A_judgement_that_a_filter_withholds_is_not_asked_for_again()
+    [Theory]
+    [InlineData("error")]
+    [InlineData("abort")]
+    public async Task A_judgement_that_its_server_broke_off_is_a_failed_call(string finish) =>
+        (await Should.ThrowAsync<AnswerBrokenOffException>(async () => await Asked.Judge("criteria", new ScriptedClient(_ => ScriptedClient.Response("{}", new ChatFinishReason(finish)))).JudgeAsync(Asked.Case(), "No.", Cancel)))
+            .Message.ShouldContain($"'{finish}'");
+
+    [Theory]
+    [InlineData("content_filter")]
+    [InlineData("SAFETY")]
+    public async Task A_judgement_that_a_filter_withholds_is_not_asked_for_again(string finish)
     {
-        var client = new ScriptedClient(_ => ScriptedClient.Response("", ChatFinishReason.ContentFilter));
+        var client = new ScriptedClient(_ => ScriptedClient.Response("", new ChatFinishReason(finish)));
 
         var judgement = await Asked.Judge("criteria", client).JudgeAsync(Asked.Case(), "No.", Cancel);
 
