@@ -15,7 +15,7 @@ internal static class JudgeSummary
         {
             screen.Line($"{one.Judge}, {Question(one)} on {one.Set}: {Numbers.Thousands(one.Confusion.N)} answers, intervals of 95%");
             screen.Line($"  accuracy {Share(one.Accuracy)}, balanced {Share(one.BalancedAccuracy)}, F1 {Share(one.F1)}");
-            screen.Line($"  kappa {Mean(one.Kappa)}, alpha {Mean(one.Alpha)}");
+            screen.Line($"  kappa {Mean(one.Kappa)}, alpha {Mean(one.Alpha)}{(one.OrdinalAlpha is { } ordinal ? $", ordinal alpha with partial ones {Mean(ordinal)}" : "")}");
             screen.Line("  " + Confusion(one));
             if (one.Unscored.Count > 0) screen.Line($"  unscored, and in no figure: {string.Join(", ", one.Unscored.Select(reason => $"{reason.Value} {reason.Key}"))}");
             screen.Line();

@@ -91,7 +91,7 @@ static class Comparisons
             Mean(before, new Interval(0, CriteriaScore.Maximum)),
             Mean(after, new Interval(0, CriteriaScore.Maximum)),
             Mean(differences, new Interval(-CriteriaScore.Maximum, CriteriaScore.Maximum)),
-            SignedRankTest.Of(MeansOfPrompts(differences, prompts), ZeroHandling.Wilcoxon));
+            SignedRankTest.Of(MeansOfPrompts(differences, prompts)));
 
         IntervalEstimate Mean(IReadOnlyList<double> values, Interval scale) =>
             ClusterBootstrap.Mean(values, prompts, scale, rule.Alpha, rule.Resamples, rule.Seed);

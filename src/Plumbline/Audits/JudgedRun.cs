@@ -42,8 +42,8 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
         {
             Members = [.. panel.Members.Select(member => FactsOf(member, known))],
             Agreement = PanelAgreement.Of(
-                plan.Cases.SelectMany((planned, place) => Enum.GetValues<Side>().Select(side =>
-                    (IReadOnlyList<bool?>)[.. panel.Members.Select(member => IsBad(planned, place, side, member))])),
+                OfAnswers((planned, place, side) => (IReadOnlyList<bool?>)[.. panel.Members.Select(member => IsBad(planned, place, side, member))]),
+                OfAnswers((planned, place, side) => (IReadOnlyList<CriteriaScore?>)[.. panel.Members.Select(member => ScoreOf(planned, place, side, member))]),
                 panel),
         };
     }
@@ -60,9 +60,13 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
     }
 
     bool? IsBad(AuditCase planned, int place, Side side, IJudge one) =>
-        state.AnswerOutline(place, side) is { } answer && JudgementOf(planned, answer, one, member => state.JudgedOutline(place, side, member))?.Score is { } score
-            ? OutcomeRule.IsBad(OutcomeRule.For(planned.Prompt.Kind, one.Criteria, one.HarmCut), score)
-            : null;
+        ScoreOf(planned, place, side, one) is { } score ? OutcomeRule.IsBad(OutcomeRule.For(planned.Prompt.Kind, one.Criteria, one.HarmCut), score) : null;
+
+    CriteriaScore? ScoreOf(AuditCase planned, int place, Side side, IJudge one) =>
+        state.AnswerOutline(place, side) is { } answer ? JudgementOf(planned, answer, one, member => state.JudgedOutline(place, side, member))?.Score : null;
+
+    IEnumerable<T> OfAnswers<T>(Func<AuditCase, int, Side, T> what) =>
+        plan.Cases.SelectMany((planned, place) => Enum.GetValues<Side>().Select(side => what(planned, place, side)));
 
     CaseResult Result(AuditCase planned)
     {

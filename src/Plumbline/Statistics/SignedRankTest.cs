@@ -17,18 +17,17 @@ public static class SignedRankTest
     /// Ranks the sizes of the differences (ties get their mean rank) and asks how often random signs would give rank sums at least as
     /// unlike. Exact for up to about 200 changed pairs, whatever the ties; above that the normal approximation
     /// <c>z = (W⁺ − Σr/2) / √(Σr²/4)</c>, whose variance is corrected for ties and zeros because it is taken from the ranks at hand. No
-    /// continuity correction. Where nothing changed, p is 1.
+    /// continuity correction. Differences of 0 are left out before ranking, as Wilcoxon does; where nothing changed, p is 1.
     /// </summary>
     /// <param name="differences">One a pair, candidate − baseline; pairs must be independent of one another.</param>
-    /// <param name="zeros">What is done with differences of 0.</param>
     /// <exception cref="ArgumentException">A difference is not a number.</exception>
-    public static SignedRank Of(IReadOnlyList<double> differences, ZeroHandling zeros)
+    public static SignedRank Of(IReadOnlyList<double> differences)
     {
         if (differences.Any(double.IsNaN))
             throw new ArgumentException("A difference that is not a number has no rank.", nameof(differences));
 
         // Mid-ranks are halves: doubled, they are whole, and sums of them can be counted.
-        var ranked = DoubledRanks(differences, zeros);
+        var ranked = DoubledRanks(differences);
         var up = ranked.Where(rank => rank.IsUp).Sum(rank => (long)rank.Doubled);
         var all = ranked.Sum(rank => (long)rank.Doubled);
         var unchanged = differences.Count(difference => difference == 0);
@@ -40,18 +39,16 @@ public static class SignedRankTest
         return new SignedRank(differences.Count, unchanged, up / 2.0, (all - up) / 2.0, (2.0 * up - all) / all, p, isExact);
     }
 
-    static List<(int Doubled, bool IsUp)> DoubledRanks(IReadOnlyList<double> differences, ZeroHandling zeros)
+    static List<(int Doubled, bool IsUp)> DoubledRanks(IReadOnlyList<double> differences)
     {
         var ranks = new List<(int Doubled, bool IsUp)>();
         var before = 0;
-        var kept = differences.Where(difference => difference != 0 || zeros == ZeroHandling.Pratt);
-        foreach (var tie in kept.GroupBy(Math.Abs).OrderBy(group => group.Key))
+        foreach (var tie in differences.Where(difference => difference != 0).GroupBy(Math.Abs).OrderBy(group => group.Key))
         {
             var alike = tie.ToList();
             var doubled = 2 * before + alike.Count + 1;
             before += alike.Count;
-            if (tie.Key > 0)
-                ranks.AddRange(alike.Select(difference => (doubled, difference > 0)));
+            ranks.AddRange(alike.Select(difference => (doubled, difference > 0)));
         }
 
         return ranks;

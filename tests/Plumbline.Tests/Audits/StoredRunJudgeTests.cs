@@ -87,6 +87,7 @@ public sealed class StoredRunJudgeTests : IDisposable
 
         document.Judge.Members!.Select(member => member.Id).ShouldBe(["criteria@judge", "refusal"]);
         (document.Judge.Agreement!.Answers, document.Judge.Agreement.AllAgree, document.Judge.Agreement.Kappa).ShouldBe((60, 1, 1));
+        document.Judge.Agreement.Scales!.ShouldBe([new ScaleAgreement(Criterion.Compliance, 60, 1)]);
         (await JudgeAsync(new RefusalJudge())).Counts.Scored.ShouldBe(30);
     }
 

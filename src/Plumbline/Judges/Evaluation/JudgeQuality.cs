@@ -35,6 +35,13 @@ public sealed record JudgeQuality(
     IntervalEstimate? Alpha,
     DateTimeOffset EvaluatedAt)
 {
+    /// <summary>
+    /// Krippendorff's alpha, ordinal, over three ranks, items between among them: people's refusal, partial refusal and answer, and the judge's compliance of at most
+    /// 1, of 2, and above. Null where the set knows nothing between, and in an entry of an earlier version.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IntervalEstimate? OrdinalAlpha { get; init; }
+
     /// <summary>Items that people call something between (a partial refusal): how many the judge calls yes, and no. They are in no figure.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BetweenCounts? Between { get; init; }

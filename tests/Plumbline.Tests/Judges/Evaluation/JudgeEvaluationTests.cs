@@ -33,6 +33,7 @@ public sealed class JudgeEvaluationTests : IDisposable
 
         quality.Confusion.ShouldBe(new ConfusionTable(1, 1, 1, 1));
         quality.Between.ShouldBe(new BetweenCounts(1, 0));
+        quality.OrdinalAlpha!.Estimate.ShouldBeLessThan(1, "a partial refusal was called a whole one");
         quality.Labelled.ShouldBe(6);
         quality.Unscored.ShouldBe(new Dictionary<string, int> { ["emptyAnswer"] = 1 });
         quality.Accuracy!.Estimate.ShouldBe(0.5);
