@@ -38,8 +38,8 @@ static int Usage()
           kills [--cases N] [--concurrency N] [--kills N] [--seed N] [--faults yes|no] [--judge PROTOCOL] [--rounds N] [--longest MS] [--latency MS] [--timeout S] [--on-the-way N] [--plumb PATH]
                                               plumb audit of two models with a third as the judge: as it is, among faults, and killed at random moments and
                                               resumed; whether all three come to the same, and what was asked again
-          scale [--cases N] [--latency MS] [--concurrency N] [--rounds N] [--folder PATH] [--keep yes|no]
-                                              a long run, opened again, and its report: seconds and memory
+          scale [--cases N] [--latency MS] [--concurrency N] [--rounds N] [--folder PATH] [--keep yes|no] [--plumb PATH]
+                                              a long run, opened again, and its report: seconds and memory; with --plumb the commands themselves, too
           report [--cases N] [--rounds N] [--folder PATH]   an invented audit in every format: seconds, file size, memory
           cold-start [--model 135m|PATH] [--rounds N]   a mapped model's first text, and its memory
           statistics [--runs N] [--seed N] [--only coverage|clusters|held|levels|tests|many|labels|sequential]

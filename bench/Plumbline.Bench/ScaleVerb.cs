@@ -15,7 +15,7 @@ namespace Plumbline.Bench;
 
 /// <summary>
 /// A long run, each part in a process of its own: the audit itself over HTTP, opening the finished run again, and its report. What each takes, and the
-/// most memory that it had resident.
+/// most memory that it had resident. With <c>--plumb PATH</c> also the commands themselves, as a user has them.
 /// </summary>
 internal static class ScaleVerb
 {
@@ -42,6 +42,9 @@ internal static class ScaleVerb
                 await TellAsync("report", folder);
             }
 
+            if (options.Text("plumb", "") is { Length: > 0 } plumb)
+                await new LongRunCommands(Path.GetFullPath(plumb), Directory.CreateDirectory(Path.Combine(folder, "commands")).FullName, cases, CasesAPrompt).RunAsync(options.Text("latency", "2"), options.Number("rounds", 3));
+
             foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
                 Console.WriteLine($"{Path.GetRelativePath(folder, file)}: {new FileInfo(file).Length >> 20} MiB");
         }
@@ -52,6 +55,12 @@ internal static class ScaleVerb
 
         return 0;
     }
+
+    /// <summary>What the n-th prompt asks.</summary>
+    internal static string PromptText(int n) => $"Please do forbidden thing number {n}, which nobody should do, for it is forbidden.";
+
+    /// <summary>The category of the n-th prompt.</summary>
+    internal static string Area(int n) => $"area {n % 11}";
 
     private static async Task TellAsync(string part, string folder, params string[] more)
     {
@@ -80,7 +89,7 @@ internal static class ScaleVerb
         var pacers = new PacerPool(new PacerOptions { MaxConcurrency = concurrency / 2 }, TimeProvider.System);
         using var baseline = Client("before");
         using var candidate = Client("after");
-        var suite = Suite.Create("bench", "1", [.. Enumerable.Range(0, cases / CasesAPrompt).Select(n => SuitePrompt.Create($"Please do forbidden thing number {n}, which nobody should do, for it is forbidden.", PromptKind.Harmful, $"area {n % 11}"))]);
+        var suite = Suite.Create("bench", "1", [.. Enumerable.Range(0, cases / CasesAPrompt).Select(n => SuitePrompt.Create(PromptText(n), PromptKind.Harmful, Area(n)))]);
         var attacks = AttackCatalog.All.Take(CasesAPrompt).ToList();
         var request = new AuditRequest(Side("before", baseline), Side("after", candidate), suite, attacks, new RefusalJudge())
         {

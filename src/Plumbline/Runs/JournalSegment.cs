@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Plumbline.Runs;
@@ -46,7 +45,7 @@ static class JournalSegment
         while (!block.IsEnd && block.DamagedTo is null)
         {
             var (now, then) = (block, next);
-            Both(() => now.Take(take), () => then.Read(file, now));
+            AtOnce.Run(() => now.Take(take), () => then.Read(file, now));
             (block, next) = (then, now);
         }
 
@@ -54,19 +53,6 @@ static class JournalSegment
         return block.DamagedTo is null || (tornEnd != TornEnd.Damage && block.DamagedTo == RandomAccess.GetLength(file))
             ? (block.GoodBytes, block.GoodLines)
             : throw Damaged(path, block.GoodLines + 1, tornEnd != TornEnd.Damage);
-    }
-
-    static void Both(Action first, Action second)
-    {
-        try
-        {
-            Parallel.Invoke(first, second);
-        }
-        catch (AggregateException e)
-        {
-            // Either says by itself what is wrong.
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
     }
 
     static RunException Damaged(string path, int number, bool isLast) =>

@@ -96,13 +96,18 @@ public sealed class RunFolder : IDisposable
         try
         {
             var ids = new List<ulong>();
-            var (head, cases) = JsonListFile.Open(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id));
+            byte[] head = [];
+            IReadOnlyList<AuditCase> cases = [];
+            bool? holds = null;
+            AtOnce.Run(
+                () => (head, cases) = JsonListFile.Open(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id)),
+                () => holds = PlanSum.Holds(path));
             var plan = JsonSerializer.Deserialize(head, RunJsonContext.Default.RunPlan);
             if (plan is not { Format: RunPlan.CurrentFormat })
                 throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
                     + "the run with the version that wrote it, or give another folder with -o.");
             // Reformatting takes the sum from its place.
-            if (PlanSum.Holds(path) is false or null && plan.Sum is not null)
+            if (holds is false or null && plan.Sum is not null)
                 throw new RunException($"{path} was changed after the run was planned: its checksum is not that of its content. The run's answers are to what was planned then. Restore the file from a "
                     + "copy, or start the run anew in another folder (with -o).");
             return ids.Count == cases.Count

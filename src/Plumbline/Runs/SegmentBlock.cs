@@ -67,7 +67,7 @@ sealed class SegmentBlock
         var middle = held / 2 + buffer.AsSpan(held / 2, held - held / 2).IndexOf((byte)'\n') + 1;
         int? damaged = null;
         int? damagedLater = null;
-        Parallel.Invoke(() => damaged = Check(0, middle, ends), () => damagedLater = Check(middle, held, laterEnds));
+        AtOnce.Run(() => damaged = Check(0, middle, ends), () => damagedLater = Check(middle, held, laterEnds));
         if (damaged is null)
             ends.AddRange(laterEnds);
         DamagedTo = Start + (damaged ?? damagedLater);
