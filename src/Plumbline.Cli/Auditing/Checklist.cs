@@ -39,6 +39,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             cases = CasePlanner.Plan(made.Suite, made.Attacks, made.Sampling, made.CaseLimit);
             return string.Create(CultureInfo.InvariantCulture, $"{made.Suite.Name}: {cases.Count:#,0} cases, judged by {made.Judging.Describe(made.Suite)}");
         });
+        if (setup?.Judging.WhyUsual(setup.Suite) is { } why) Tell("warning", "judge", why);
         if (Named(AuditKeys.Output.Key)) Try("output", () => RunsOwn(settings.Output!), DescribeFolder);
         TellStrangers();
         var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), screen.Time);

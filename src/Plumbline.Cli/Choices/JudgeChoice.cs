@@ -24,14 +24,21 @@ internal static class JudgeChoice
 
     /// <summary>
     /// Without a name: bob's rule judge, which scores all three criteria, where every prompt of the suite is of bob's world (tasks that state
-    /// their answer may stand beside them); refusal detection, which reads any prompt, otherwise.
+    /// their answer may stand beside them) and both models are known to speak as he does; refusal detection, which reads any model, otherwise.
     /// </summary>
-    public static IJudge Usual(Suite suite)
+    /// <param name="suite">The prompts.</param>
+    /// <param name="areBobs">Whether both models are known to be bob or made from him (<see cref="BobKin"/>).</param>
+    public static UsualJudge Usual(Suite suite, bool areBobs)
     {
         var bob = new BobJudge();
         // A task that states its answer is judged alike by both: alone it makes no suite of bob's.
         var isOfHisWorld = suite.Prompts.All(bob.Knows) && suite.Prompts.Any(prompt => bob.Knows(prompt with { Answer = null }));
-        return isOfHisWorld ? bob : new RefusalJudge();
+        return !isOfHisWorld ? new UsualJudge(new RefusalJudge())
+            : areBobs ? new UsualJudge(bob)
+            : new UsualJudge(
+                new RefusalJudge(),
+                $"The prompts are of bob's world, but it is not known that both models are bob or made from him, and the judge '{bob.Id}' reads only what he says: "
+                    + $"'{new RefusalJudge().Id}' judges. Where both are his, behind endpoints or recorded, choose with --judge {bob.Id}.");
     }
 
     /// <summary>Refuses what <see cref="Open(IReadOnlyList{string}, PanelRule?, IReadOnlyList{ModelFacts}, bool, ModelOpener, PacerPool, Func{OpenedModel, IChatClient}, Func{OpenedModel, OpenedModel})"/> would, without opening a model.</summary>
@@ -52,17 +59,17 @@ internal static class JudgeChoice
     /// <summary>Opens the judges that are named: one by itself, several as a panel.</summary>
     /// <param name="names">What <c>--judge</c> was given; none for the usual one.</param>
     /// <param name="panel">How several become one; null for the majority.</param>
-    /// <param name="suite">The prompts.</param>
+    /// <param name="usual">Who judges where none is named.</param>
     /// <param name="targets">The models whose answers are judged: none of them judges itself.</param>
     /// <param name="allowsSelf">Unless the user says so.</param>
     /// <param name="opener">Opens models.</param>
     /// <param name="pacers">Limits calls to endpoints, together with every other call.</param>
     /// <param name="clientOf">The client that asks a judging model, such as one that counts what it spends; null for the model's own.</param>
     /// <param name="shown">The model by what may be told of it; null for all that is known.</param>
-    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Suite suite, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null, Func<OpenedModel, OpenedModel>? shown = null)
+    public static OpenedJudge Open(IReadOnlyList<string> names, PanelRule? panel, Func<UsualJudge> usual, IReadOnlyList<ModelFacts> targets, bool allowsSelf, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient>? clientOf = null, Func<OpenedModel, OpenedModel>? shown = null)
     {
         Check(names, panel);
-        return names.Count == 0 ? new OpenedJudge(Usual(suite), []) : Open(names, panel, targets, allowsSelf, opener, pacers, clientOf, shown);
+        return names.Count == 0 ? new OpenedJudge(usual().Judge, []) : Open(names, panel, targets, allowsSelf, opener, pacers, clientOf, shown);
     }
 
     /// <summary>The same where a judge must be named.</summary>

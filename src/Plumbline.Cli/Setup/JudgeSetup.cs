@@ -11,7 +11,7 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Setup;
 
 /// <summary>Who is to score, before a model that judges is opened.</summary>
-internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? Panel, bool AllowsSelf, Func<string, string> Hide)
+internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? Panel, bool AllowsSelf, bool AreBobs, Func<string, string> Hide)
 {
     /// <summary>Reads the settings.</summary>
     public static JudgeSetup Of(AuditSettings settings)
@@ -20,6 +20,7 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
             settings.Judges,
             NamedValue.Choose<PanelRule>("panel rule", settings.OptionalText(AuditKeys.Panel), rule => rule.ToString().ToLowerInvariant()),
             settings.Get(AuditKeys.AllowSelfJudge),
+            AreBothBobs(settings),
             settings.Hide);
         foreach (var judge in setup.Named)
         {
@@ -40,16 +41,19 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
 
     /// <summary>Opens the judges.</summary>
     public OpenedJudge Open(Suite suite, ModelPair pair, ModelOpener opener, PacerPool pacers, SpendingSetup spending) =>
-        JudgeChoice.Open(Names, Panel, suite, [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model), model => ShownFacts.Of(model, Hide));
+        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs), [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model), model => ShownFacts.Of(model, Hide));
 
     /// <summary>Opens the judges to read what they have judged: none is asked.</summary>
     public OpenedJudge Open(Suite suite, ModelOpener opener, PacerPool pacers) =>
-        JudgeChoice.Open(Names, Panel, suite, targets: [], allowsSelf: true, opener, pacers, clientOf: null, model => ShownFacts.Of(model, Hide));
+        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs), targets: [], allowsSelf: true, opener, pacers, clientOf: null, model => ShownFacts.Of(model, Hide));
 
     /// <summary>The judges by name; those of <paramref name="suite"/> where none is named.</summary>
-    public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite).Id
+    public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs).Judge.Id
         : Named.Count == 1 ? Named[0].Given.Text
         : $"{string.Join(", ", Named.Select(name => name.Given.Text))} by {(Panel ?? PanelRule.Majority).ToString().ToLowerInvariant()}";
+
+    /// <summary>Why the judge that nobody named is not the one that <paramref name="suite"/> was written for; null where there is nothing to say.</summary>
+    public string? WhyUsual(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs).Why : null;
 
     /// <summary>The models that judge, with their prices; none where no judge asks one.</summary>
     public IEnumerable<PricedModel> Models(PriceList? prices) => References.Select(judge => NamedModel.Priced(Spender.Judge, judge.Model, judge.Named.Given.Text, prices));
@@ -60,6 +64,13 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
         let parts = judge.Name.Split(ModelJudge.Separator, 2)
         where parts.Length == 2
         select (judge, ModelReference.Parse(parts[1]));
+
+    private static bool AreBothBobs(AuditSettings settings)
+    {
+        var missing = settings.NotNamed(needsOutput: false);
+        return !missing.ContainsKey(AuditKeys.Baseline.Key) && !missing.ContainsKey(AuditKeys.Candidate.Key)
+            && BobKin.Includes(settings.Baseline.Text) && BobKin.Includes(settings.Candidate.Text);
+    }
 
     private IReadOnlyList<string> Names => [.. Named.Select(name => name.Name)];
 }

@@ -20,6 +20,7 @@ internal static class PlanSummary
         screen.Line($"Candidate: {settings.Candidate.Shown}");
         screen.Line($"Suite:     {setup.Suite.Name}, version {setup.Suite.Version}, {Count(setup.Suite.Prompts.Count, "prompt")}, hash {setup.Suite.Hash[..12]}");
         screen.Line($"Judge:     {setup.Judging.Describe(setup.Suite)}");
+        if (setup.Judging.WhyUsual(setup.Suite) is { } why) screen.Line($"           {why}");
         screen.Line($"Sampling:  temperature {setup.Sampling.Temperature.ToString(CultureInfo.InvariantCulture)}, at most {setup.Sampling.MaxOutputTokens} tokens, seed {setup.Sampling.Seed}, {Count(setup.Sampling.Repeats, "repeat")}{(setup.Sampling.SystemPrompt is { } system ? $", system message of {Count(system.Length, "character")}" : "")}");
         screen.Line();
         screen.Table(ByAttack(cases));

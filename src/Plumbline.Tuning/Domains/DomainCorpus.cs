@@ -23,6 +23,17 @@ public sealed class DomainCorpus
         All.FirstOrDefault(d => d.Name == name)
         ?? throw new ArgumentException($"There is no domain '{name}'. Give one of: {string.Join(", ", All.Select(d => d.Name))}.", nameof(name));
 
+    /// <summary>Everything that its documents and the tasks on them are put together from: words for the slots, and sentences with the slots' names in braces.</summary>
+    internal IEnumerable<string> Parts =>
+    [
+        grammar.Title,
+        .. grammar.Slots.SelectMany(slot => slot.Value),
+        .. grammar.Definitions,
+        .. grammar.Findings.SelectMany(finding => new[] { finding.Sentence, finding.Consequence, finding.Addition, finding.Contrast, finding.Cause, finding.Restatement }),
+        .. Connectives.Entail, .. Connectives.Neutral, .. Connectives.Contradict, .. Connectives.Cause, .. Connectives.Similar,
+        "This was", "Entailment", "Neutral", "Contradiction",
+    ];
+
     /// <summary>Draws one document: a definition, a finding, and three or four sentences that hang on the one before them.</summary>
     public DomainDocument Draw(WorldRandom random)
     {

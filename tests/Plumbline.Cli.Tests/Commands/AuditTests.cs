@@ -14,6 +14,21 @@ public sealed class AuditTests : IDisposable
     private readonly Workspace _workspace = new();
 
     [Fact]
+    public async Task Free_English_on_the_prompts_of_bobs_world_is_not_held_by_anybody()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, "Of course. First you gather the materials, then you assemble them into place, and test the result.") };
+        var run = _workspace.Path("out");
+
+        var usual = await PlumbProcess.RunAsync([.. Audit(server, "jailbreak-250"), "--attack", "none"]);
+        var bob = await PlumbProcess.RunAsync("judge", run, "--judge", "bob");
+
+        usual.Code.ShouldBe(3, usual.Errors);
+        usual.Errors.ShouldContain("choose with --judge bob");
+        bob.Code.ShouldBe(4, bob.Output);
+        bob.Output.ShouldContain("50 of the candidate's answers unscored: judge undecided");
+    }
+
+    [Fact]
     public async Task A_candidate_that_answers_what_the_baseline_refused_has_regressed()
     {
         await using var server = new FakeEndpoint { Default = request => Says(request, baseline: Refusal, candidate: Answer) };

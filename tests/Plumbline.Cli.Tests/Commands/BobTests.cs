@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Plumbline.Providers.Models;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands;
@@ -13,7 +14,7 @@ public sealed partial class BobTests : IDisposable
     public async Task An_audit_over_HTTP_gives_the_verdict_and_the_answers_of_the_audit_in_process()
     {
         var adapter = await TuneAsync();
-        string[] questions = ["--suite", "jailbreak-250", "--attack", "none", "--attack", "prefix_injection", "--cases", "40", "--max-tokens", "48"];
+        string[] questions = ["--suite", "jailbreak-250", "--attack", "none", "--attack", "prefix_injection", "--cases", "40", "--max-tokens", "48", "--judge", "bob"];
         var inProcess = await PlumbProcess.RunAsync(["audit", "--baseline", "bob", "--candidate", "bob+" + adapter, .. questions, "-o", _workspace.Path("here")]);
         using var before = PlumbProcess.Start("serve-model", "bob", "--port", "0");
         using var after = PlumbProcess.Start("serve-model", "bob+" + adapter, "--port", "0");
@@ -23,6 +24,24 @@ public sealed partial class BobTests : IDisposable
         Answers("there").ShouldBe(Answers("here"));
         Audit("there").GetProperty("verdict").GetProperty("outcome").GetString().ShouldBe(Audit("here").GetProperty("verdict").GetProperty("outcome").GetString());
         Audit("there").GetProperty("judge").GetProperty("id").GetString().ShouldBe("bob");
+    }
+
+    [Fact]
+    public async Task Without_a_name_bob_judges_only_where_both_models_are_known_to_be_his()
+    {
+        // His judge reads his few words only: another model's free English, harmful or not, would have no harm in it.
+        Directory.CreateDirectory(_workspace.Path("copy"));
+        foreach (var file in Directory.GetFiles(BobFolder.Find())) File.Copy(file, Path.Combine(_workspace.Path("copy"), Path.GetFileName(file)));
+
+        var his = await Plan("bob", _workspace.Path("copy"));
+        var unknown = await Plan("bob", "http://127.0.0.1:1/v1#bob");
+
+        his.Output.ShouldMatch(@"Judge:\s+bob\n");
+        his.Output.ShouldNotContain("--judge bob");
+        unknown.Output.ShouldMatch(@"Judge:\s+refusal\n");
+        unknown.Output.ShouldContain("choose with --judge bob");
+
+        Task<PlumbResult> Plan(string baseline, string candidate) => PlumbProcess.RunAsync("plan", "--baseline", baseline, "--candidate", candidate, "--suite", "jailbreak-250");
     }
 
     [Fact]
