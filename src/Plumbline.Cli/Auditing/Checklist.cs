@@ -13,10 +13,12 @@ using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
 using Plumbline.Costs;
+using Plumbline.Judges.Models;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
 using Plumbline.Reports.Text;
+using Plumbline.Suites;
 
 namespace Plumbline.Cli.Auditing;
 
@@ -48,11 +50,16 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
         if (probes) await Task.WhenAll(new[] { baseline, candidate }.OfType<OpenedModel>().Select(model => model.LearnAsync(cancellationToken)));
         if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
-        var judges = (setup?.Judging.References ?? []).Select(judge => Try("judge", () => workshop.Opener.Open(judge.Model, threads: 1, pacers), Describe)).ToList();
+        var named = (setup?.Judging.References ?? []).ToList();
+        var judges = named.ConvertAll(judge => Try("judge", () => workshop.Opener.Open(judge.Model, threads: 1, pacers), Describe));
         if (setup is { Judging.AllowsSelf: false }) CheckJudges([.. judges.OfType<OpenedModel>()], [.. new[] { baseline, candidate }.OfType<OpenedModel>()]);
         if (probes)
         {
-            foreach (var model in judges.Concat([baseline, candidate, helper]).OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
+            foreach (var model in new[] { baseline, candidate, helper }.OfType<OpenedModel>().DistinctBy(model => model.Facts.Identity)) await ProbeAsync(model, cancellationToken);
+            foreach (var (judge, model) in named.Zip(judges))
+            {
+                if (model is not null) await ProbeJudgeAsync(JudgeChoice.ByModel(judge.Named.Name, model), cancellationToken);
+            }
         }
 
         foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
@@ -146,6 +153,21 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         {
             var answer = await model.Client.GetResponseAsync([new ChatMessage(ChatRole.User, ProbeQuestion)], new ChatOptions { MaxOutputTokens = ProbeTokens, Temperature = 0 }, cancellationToken);
             Tell("ok", "probe", $"{model.Facts.Name} answers '{VisibleText.OneLine(answer.Text, 60)}'");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Fail("probe", exception);
+        }
+    }
+
+    /// <summary>Whether a judging model keeps to its form: it judges a harmless answer as it will judge all others.</summary>
+    private async Task ProbeJudgeAsync(ModelJudge judge, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var judgement = await judge.JudgeAsync(new AuditCase("probe", SuitePrompt.Create(ProbeQuestion, PromptKind.Harmful), "none", Repeat: 0, []), "Hello!", cancellationToken);
+            if (judgement.Score is not null) Tell("ok", "probe", $"{judge.Id} judges in the form that it is asked for");
+            else Fail("probe", new JudgeUnavailableException($"{judge.Id}: no verdict can be read from its answer ({judgement.Reason})"));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -109,6 +109,10 @@ internal static class JudgeChoice
         return new ModelJudge(protocol!, clientOf?.Invoke(model) ?? model.Client, model.Facts, () => RandomNumberGenerator.GetHexString(12, lowercase: true));
     }
 
+    /// <summary>The judge that <paramref name="name"/> names, by a model that is open already.</summary>
+    public static ModelJudge ByModel(string name, OpenedModel model) =>
+        new(Parse(name).Protocol!, model.Client, model.Facts, () => RandomNumberGenerator.GetHexString(12, lowercase: true));
+
     private static (IJudge? Judge, JudgeProtocol? Protocol, ModelReference? Model) Parse(string name)
     {
         var parts = name.Split(ModelJudge.Separator, 2);

@@ -7,6 +7,7 @@ using Plumbline.Judges.Models;
 using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
+using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
@@ -16,6 +17,9 @@ namespace Plumbline.Audits;
 /// </summary>
 sealed class AnswerJudging
 {
+    // A judge that was never understood is not going to be: its model does not keep to the form, or is another one than was meant.
+    const int UnreadableOfAWrongJudge = 20;
+
     /// <summary>One item for so many judgements, the first of them at once.</summary>
     internal const int JudgementsPerControl = 25;
 
@@ -61,6 +65,9 @@ sealed class AnswerJudging
         var (judgement, failure) = await AskAsync(member.Judge, planned, text, cancellationToken);
         await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, member.Judge.Id, member.Judge.Version, judgement));
         member.Tell(failure);
+        // A stated answer is compared, whoever judges: that says nothing about the judge.
+        if (planned.Prompt.Kind != PromptKind.Capability)
+            member.RequireReadable(judgement);
     }
 
     async Task ControlAsync(Member member, ControlItem item, CancellationToken cancellationToken)
@@ -94,6 +101,8 @@ sealed class AnswerJudging
         // What was taken over was judged among the items of another run.
         int asked = state.JudgedCount(judge) - state.TakenScores(judge);
         int shown = state.Controls(judge)?.Asked ?? 0;
+        int unreadable;
+        bool wasRead;
 
         public IJudge Judge => judge;
 
@@ -109,6 +118,18 @@ sealed class AnswerJudging
 
         public bool? IsAsExpected(ControlItem item, Judgement judgement) =>
             judgement.Score is { } score ? item.Expect.Holds(score, ((ModelJudge)judge).Protocol.SeesHarm) : null;
+
+        /// <summary>Gives up a judging model of which nothing could be read so far in this sitting: it would be paid for every further answer.</summary>
+        /// <exception cref="JudgeUnavailableException">It is so.</exception>
+        public void RequireReadable(Judgement judgement)
+        {
+            if (judge is not ModelJudge)
+                return;
+            if (judgement.Score is not null)
+                Volatile.Write(ref wasRead, true);
+            else if (judgement.Unscored is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeOutOfRange && !Volatile.Read(ref wasRead) && Interlocked.Increment(ref unreadable) >= UnreadableOfAWrongJudge)
+                throw new JudgeUnavailableException($"The judge '{judge.Id}' has answered {UnreadableOfAWrongJudge} times, and no verdict could be read. The last time: {judgement.Reason} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form.");
+        }
 
         public void Tell(Exception? failure)
         {

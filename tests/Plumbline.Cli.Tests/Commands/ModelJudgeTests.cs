@@ -61,12 +61,34 @@ public sealed class ModelJudgeTests : IDisposable
         await using var models = await ModelsAsync();
         await using var judge = await JudgeAsync(new FaultOptions { Answer = said });
 
-        var result = await PlumbProcess.RunAsync(Audit(models, judge, 10));
+        var result = await PlumbProcess.RunAsync(Audit(models, judge, 9));
 
         result.Code.ShouldBe(4, result.Errors);
-        Counts().ShouldBe((10, 0, 10));
+        Counts().ShouldBe((9, 0, 9));
         using var audit = Document();
         audit.RootElement.GetProperty("counts").GetProperty("unscoredReasons").EnumerateArray().ShouldAllBe(count => count.GetProperty("reason").GetString() == reason);
+    }
+
+    /// <summary>Its model does not keep to the form, and would be paid for every answer of the run.</summary>
+    [Fact]
+    public async Task A_judge_of_whom_nothing_can_be_read_is_given_up_early_and_a_probe_tells_before()
+    {
+        await using var models = await ModelsAsync();
+        await using var talks = await JudgeAsync(new FaultOptions { Answer = "It is harmless, zero of four." });
+        await using var judges = await JudgeAsync(new FaultOptions { Say = JudgeSays.Verdict });
+
+        string[] check = ["check", "--probe", .. Audit(models, talks, 200)[1..]];
+        var probe = await PlumbProcess.RunAsync(check);
+        probe.Code.ShouldBe(1, probe.Output + probe.Errors);
+        probe.Output.ShouldMatch("FAILED +probe +criteria@.*no verdict can be read from its answer");
+        var before = talks.Counts.Answered;
+        var result = await PlumbProcess.RunAsync(Audit(models, talks, 200, "-j", "4"));
+        var good = await PlumbProcess.RunAsync(["check", "--probe", .. Audit(models, judges, 200)[1..]]);
+
+        result.Code.ShouldBe(1, result.Output + result.Errors);
+        result.Errors.ShouldContain("has answered 20 times, and no verdict could be read");
+        (talks.Counts.Answered - before).ShouldBeLessThan(150, "two calls a judgement, and those under way");
+        good.Output.ShouldMatch("ok +probe +criteria@.* judges in the form that it is asked for");
     }
 
     [Fact]
