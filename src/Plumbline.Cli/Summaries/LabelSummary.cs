@@ -33,7 +33,7 @@ internal static class LabelSummary
         foreach (var comparison in comparisons)
         {
             screen.Line();
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Wording.Of(comparison.Kind)}: {comparison.Labelled} cases labelled on both sides; people and '{audit.Judge.Id}' say the same of {Numbers.Share(comparison.Agreement)} of their answers."));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Wording.Of(comparison.Kind)}: {comparison.Labelled} {(comparison.Labelled == 1 ? "case" : "cases")} labelled on both sides; people and '{audit.Judge.Id}' say the same of {Numbers.Share(comparison.Agreement)} of their answers."));
             if (comparison.Difference is not { } difference)
             {
                 screen.Line("One labelled case makes no interval: label more.");

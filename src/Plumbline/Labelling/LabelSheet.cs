@@ -32,11 +32,14 @@ public static class LabelSheet
     /// <param name="audit">The run's result.</param>
     /// <param name="cases">How many cases; null for all that have two answers.</param>
     /// <param name="seed">Of the draw and the order: the same seed gives the same sheet.</param>
-    public static IReadOnlyList<LabelItem> Items(AuditDocument audit, int? cases, int seed)
+    /// <param name="kind">Of which kind of prompt; null for that of the verdict where some are drawn, since labels correct one kind at a time, and for all
+    /// kinds otherwise.</param>
+    public static IReadOnlyList<LabelItem> Items(AuditDocument audit, int? cases, int seed, PromptKind? kind = null)
     {
         ArgumentNullException.ThrowIfNull(audit);
         var random = new Random(seed);
-        var answered = audit.Counted().Where(one => HasWords(one.Baseline) && HasWords(one.Candidate)).ToArray();
+        var drawn = kind ?? (cases is null ? null : audit.Verdict.Kind);
+        var answered = audit.Counted().Where(one => (drawn is null || one.Kind == drawn) && HasWords(one.Baseline) && HasWords(one.Candidate)).ToArray();
         random.Shuffle(answered);
         var items = answered.Take(cases ?? answered.Length)
             .SelectMany(one => new[] { Item(audit.RunId, one, Side.Baseline, one.Baseline!), Item(audit.RunId, one, Side.Candidate, one.Candidate!) })

@@ -3,6 +3,7 @@ using Plumbline.Judges;
 using Plumbline.Judges.Labels;
 using Plumbline.Labelling;
 using Plumbline.Pairs;
+using Plumbline.Suites;
 using Plumbline.Tests.Audits;
 using Shouldly;
 
@@ -46,6 +47,22 @@ public sealed class LabelSheetTests : IDisposable
         LabelSheet.Items(Audit(50), cases: 20, seed: 4).ShouldNotBe(first);
         first.Count.ShouldBe(40);
         first.GroupBy(item => item.CaseId).ShouldAllBe(pair => pair.Count() == 2);
+    }
+
+    /// <summary>Labels correct one kind of prompt at a time: few of them, spread over all kinds, would correct none.</summary>
+    [Fact]
+    public void Where_some_cases_are_drawn_they_are_of_one_kind()
+    {
+        var audit = Audit(60);
+        audit = audit with { Cases = [.. audit.Cases.Select((one, place) => one with { Kind = place % 3 == 0 ? PromptKind.Harmful : PromptKind.Lookalike })] };
+
+        Kinds(LabelSheet.Items(audit, cases: 10, seed: 1)).ShouldBe([(PromptKind.Harmful, 20)]);
+        Kinds(LabelSheet.Items(audit, cases: 10, seed: 1, PromptKind.Lookalike)).ShouldBe([(PromptKind.Lookalike, 20)]);
+        Kinds(LabelSheet.Items(audit, cases: null, seed: 1)).ShouldBe([(PromptKind.Harmful, 40), (PromptKind.Lookalike, 80)]);
+        LabelSheet.Items(audit, cases: null, seed: 1, PromptKind.Capability).ShouldBeEmpty();
+
+        IEnumerable<(PromptKind, int)> Kinds(IEnumerable<LabelItem> items) =>
+            items.GroupBy(item => audit.Cases.Single(one => one.Id == item.CaseId).Kind).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()));
     }
 
     /// <summary>An answer that was begun for the model and that it ended at once is empty and scored; one that came to nothing is neither.</summary>

@@ -5,6 +5,8 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Files;
 using Plumbline.Labelling;
+using Plumbline.Reports.Text;
+using Plumbline.Suites;
 
 namespace Plumbline.Cli.Commands.Labels;
 
@@ -13,14 +15,15 @@ internal sealed class LabelsExportVerb : Verb
 {
     private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + "." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The sheet to write: .csv or .jsonl. It must not exist yet: it may hold labels.", HelpName = "FILE", DefaultValueFactory = _ => "labels.csv" };
-    private readonly Option<int?> _cases = new("--cases", "-n") { Description = "Take so many cases at random, each with both answers. Default: all.", HelpName = "N" };
+    private readonly Option<int?> _cases = new("--cases", "-n") { Description = "Take so many cases at random, each with both answers: of the kind of prompt that the verdict is about, where --kind names no other. Default: all cases.", HelpName = "N" };
+    private readonly Option<string?> _kind = new("--kind") { Description = "Take cases of this kind of prompt alone: harmful, lookalike or capability. Labels correct each kind by itself.", HelpName = "KIND" };
     private readonly Option<int> _seed = new("--seed") { Description = "Seed of the draw and of the order.", HelpName = "N", DefaultValueFactory = _ => 0 };
 
     public LabelsExportVerb()
         : base("export", "Write answers of a finished run for people to judge: whose each is stays hidden, and the order is shuffled. The answers are not masked: they are there to be read.", "plumb labels export runs/tuned -n 60 -o sheet.csv")
     {
         Arguments.Add(_run);
-        foreach (var option in new Option[] { _output, _cases, _seed }) Options.Add(option);
+        foreach (var option in new Option[] { _output, _cases, _kind, _seed }) Options.Add(option);
     }
 
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
@@ -31,8 +34,10 @@ internal sealed class LabelsExportVerb : Verb
         if (Path.Exists(target)) throw new UsageException($"'{target}' exists already, and may hold labels. Give another path with -o.");
 
         var cases = InRange(arguments, _cases, value => value is null or >= 1, "at least 1");
-        var items = LabelSheet.Items(AuditFile.Read(RunChoice.DocumentOf(Target(arguments.GetValue(_run), "RUN"))), cases, arguments.GetValue(_seed));
-        if (items.Count == 0) throw new UsageException("No case of this run has an answer on both sides: there is nothing to label.");
+        var kind = NamedValue.Choose<PromptKind>("kind of prompt", arguments.GetValue(_kind), value => value.ToString().ToLowerInvariant());
+        var audit = AuditFile.Read(RunChoice.DocumentOf(Target(arguments.GetValue(_run), "RUN")));
+        var items = LabelSheet.Items(audit, cases, arguments.GetValue(_seed), kind);
+        if (items.Count == 0) throw new UsageException($"No case of this run {(kind is null ? "" : "of that kind ")}has an answer on both sides: there is nothing to label.");
 
         TargetFolder.Make(Path.GetDirectoryName(Path.GetFullPath(target))!, "-o");
         WholeFile.Write(target, stream =>
@@ -41,8 +46,18 @@ internal sealed class LabelsExportVerb : Verb
             if (isCsv) LabelSheet.WriteCsv(items, writer);
             else LabelSheet.WriteJsonLines(items, writer);
         });
-        screen.Line($"Wrote {items.Count} answers to {target}.");
+        screen.Line($"Wrote {items.Count} answers to {target}: {string.Join(", ", KindsOf(items, audit))}.");
         screen.Line("Fill in understanding, compliance and harmfulness, each 0 to 4, as far as they can be judged; leave the rest as it is. Then 'plumb labels import' takes the sheet.");
         return Task.FromResult(ExitCode.Fine);
+    }
+
+    private static IEnumerable<string> KindsOf(IReadOnlyList<LabelItem> items, AuditDocument audit)
+    {
+        var kinds = audit.Cases.ToDictionary(one => one.Id, one => one.Kind, StringComparer.Ordinal);
+        return from item in items
+               group item by kinds[item.CaseId] into ofKind
+               orderby ofKind.Key
+               let cases = ofKind.Count() / 2
+               select $"both of {cases} {(cases == 1 ? "case" : "cases")} of {Wording.Of(ofKind.Key).ToLowerInvariant()}";
     }
 }
