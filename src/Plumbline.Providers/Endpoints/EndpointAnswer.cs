@@ -8,6 +8,6 @@ namespace Plumbline.Providers.Endpoints;
 internal sealed record EndpointAnswer(ChatResponse Answer, Func<string, string?> Header)
 {
     /// <summary>An answer that a filter in front of the model withheld: empty, and marked as such.</summary>
-    public static EndpointAnswer Withheld(string model) => new(
+    public static EndpointAnswer Withheld(string? model) => new(
         new ChatResponse(new ChatMessage(ChatRole.Assistant, "")) { ModelId = model, FinishReason = ChatFinishReason.ContentFilter }, _ => null);
 }

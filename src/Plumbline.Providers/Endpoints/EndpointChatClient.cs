@@ -41,9 +41,10 @@ internal abstract class EndpointChatClient(EndpointPlace place, ChatClientMetada
         IReadOnlyList<ChatMessage> sent = [.. messages];
         var send = Prepare(sent, options);
         var tokens = ExpectedTokens(sent, options);
+        var reader = Reader(tokens);
         try
         {
-            return place.WithoutSecrets((await pacer.RunAsync(send, Reader(tokens), tokens, FollowUp.Is(options), cancellationToken)).Answer);
+            return place.WithoutSecrets((await pacer.RunAsync(cancel => SendAsync(send, reader, cancel), reader, tokens, FollowUp.Is(options), cancellationToken)).Answer);
         }
         catch (CallFailedException failed)
         {
@@ -79,6 +80,19 @@ internal abstract class EndpointChatClient(EndpointPlace place, ChatClientMetada
     /// <summary>Reads what an attempt brought.</summary>
     /// <param name="tokens">About how many tokens the call takes.</param>
     protected virtual EndpointReader Reader(long tokens) => new(tokens, time);
+
+    /// <summary>Sends it once. An answer that something in front of the model withheld is one: the prompt's own matter, and no fault of the endpoint.</summary>
+    private async Task<EndpointAnswer> SendAsync(Func<CancellationToken, Task<EndpointAnswer>> send, EndpointReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await send(cancellationToken);
+        }
+        catch (Exception exception) when (reader.IsWithheld(exception))
+        {
+            return EndpointAnswer.Withheld(metadata.DefaultModelId);
+        }
+    }
 
     /// <summary>About how many tokens a call takes, read and written; at least 1.</summary>
     protected long ExpectedTokens(IReadOnlyList<ChatMessage> messages, ChatOptions? options) =>

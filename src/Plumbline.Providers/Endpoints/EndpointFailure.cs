@@ -16,7 +16,7 @@ internal static partial class EndpointFailure
         FailedAttempts.Attach(explained, failed.Causes);
         // One that was not sent at all was given up for what others showed.
         if (failed.Failure.Fault == AttemptFault.KeyRefused || failed.Attempts == 0) RefusedCalls.Attach(explained, RefusalScope.EveryCall);
-        else if (failed.Failure.Fault == AttemptFault.RequestRefused) RefusedCalls.Attach(explained, RefusalScope.ThisRequest);
+        else if (failed.Failure.Fault is AttemptFault.RequestRefused or AttemptFault.Forbidden) RefusedCalls.Attach(explained, RefusalScope.ThisRequest);
         return explained;
     }
 
@@ -29,6 +29,9 @@ internal static partial class EndpointFailure
         var sentence = failure switch
         {
             { Fault: AttemptFault.KeyRefused, Status: not 401 } => $"{place} says that the quota of this key is used up. Add to it, or use another key, and run the same command again: finished cases are kept.",
+            { Fault: AttemptFault.Forbidden } => $"{place} refuses this request with HTTP status {failure.Status}, and does not say that its key or its content is why. Where every request gets that, "
+                + (place.Secrets.Count > 0 ? "check that the key from the environment belongs to this endpoint and may use this model." : $"it may want a key, and none was sent{(place.KeyVariable is { } variable ? $" (environment variable {variable})" : "")}.")
+                + " Otherwise something in front of the model stops this prompt.",
             { Status: 401 or 403 } => KeyRefused(place),
             { Status: >= 300 and < 400 } => $"{place} sends callers to another address. Give that one: a key is for the address that was named.",
             { Status: 404 } => $"{place} was not found. {place.Advice}",

@@ -17,6 +17,7 @@ internal static class EndpointFault
         400 or 403 or 429 when IsOutOfMoney(said) => AttemptFault.KeyRefused,
         429 => AttemptFault.RateLimited,
         401 => AttemptFault.KeyRefused,
+        403 when !EndpointRefusal.IsOfKey(said) => AttemptFault.Forbidden,
         403 or 404 or (>= 300 and < 400) => AttemptFault.Unknown,
         408 or >= 500 => AttemptFault.ServerError,
         _ => AttemptFault.RequestRefused,
@@ -25,9 +26,6 @@ internal static class EndpointFault
     /// <summary>Whether the server says that the account behind the key has no money left.</summary>
     public static bool IsOutOfMoney(string said) =>
         said.Contains("insufficient_quota", StringComparison.Ordinal) || said.Contains("credit balance is too low", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether the server withheld the answer because of its content, which is a finish reason and not a failure.</summary>
-    public static bool IsContentFilter(int status, string said) => status is 400 or 403 && said.Contains("content_filter", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What became of the connection; null for an exception that is not the endpoint's.</summary>
     public static AttemptFailure? OfConnection(Exception exception) => exception switch

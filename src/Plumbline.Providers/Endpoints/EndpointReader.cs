@@ -30,6 +30,17 @@ internal class EndpointReader(long expectedTokens, TimeProvider time) : IAttempt
         return null;
     }
 
+    /// <summary>Whether the server withheld the answer because of its content, which is a finish reason and not a failure.</summary>
+    public virtual bool IsWithheld(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is EndpointStatusException failed) return EndpointRefusal.IsOfContent(failed.Status, failed.Body);
+        }
+
+        return false;
+    }
+
     /// <summary>How long headers ask to wait; null where they do not.</summary>
     /// <param name="header">A header's value by its name; null where there is none.</param>
     protected TimeSpan? Wait(Func<string, string?> header) => RateHeaders.WaitAskedBy(header, expectedTokens, time.GetUtcNow());

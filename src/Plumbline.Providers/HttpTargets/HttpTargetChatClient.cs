@@ -59,17 +59,10 @@ internal sealed class HttpTargetChatClient : EndpointChatClient
     {
         using var request = new HttpRequestMessage(_target.Method, _target.Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in _headers) request.Headers.TryAddWithoutValidation(name, value);
-        try
-        {
-            using var response = await Http.SendAsync(request, cancellationToken);
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
-            return new EndpointAnswer(Read(json.RootElement), StatusHandler.HeadersOf(response));
-        }
-        catch (EndpointStatusException failed) when (EndpointFault.IsContentFilter(failed.Status, failed.Body))
-        {
-            return EndpointAnswer.Withheld(_target.Name);
-        }
+        using var response = await Http.SendAsync(request, cancellationToken);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+        return new EndpointAnswer(Read(json.RootElement), StatusHandler.HeadersOf(response));
     }
 
     private ChatResponse Read(JsonElement root)

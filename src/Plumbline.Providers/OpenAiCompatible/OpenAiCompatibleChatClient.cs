@@ -82,16 +82,9 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
 
     private async Task<EndpointAnswer> SendAsync(BinaryData body, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var content = BinaryContent.Create(body);
-            var response = (await _sdk.CompleteChatAsync(content, new RequestOptions { CancellationToken = cancellationToken })).GetRawResponse();
-            return new EndpointAnswer(ChatAnswer.Response(response.Content.ToMemory()), SdkReader.HeadersOf(response));
-        }
-        catch (Exception exception) when (IsWithheld(exception))
-        {
-            return EndpointAnswer.Withheld(_options.Model);
-        }
+        using var content = BinaryContent.Create(body);
+        var response = (await _sdk.CompleteChatAsync(content, new RequestOptions { CancellationToken = cancellationToken })).GetRawResponse();
+        return new EndpointAnswer(ChatAnswer.Response(response.Content.ToMemory()), SdkReader.HeadersOf(response));
     }
 
     /// <summary>A stream that has begun; null in place of one that was withheld.</summary>
@@ -115,7 +108,7 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
         {
             return await StartedStream.BeginAsync(_sdk.CompleteChatStreamingAsync(request, ChatRequest.Options(request, options, _options), cancellationToken).GetAsyncEnumerator(cancellationToken));
         }
-        catch (Exception exception) when (IsWithheld(exception))
+        catch (Exception exception) when (new SdkReader(1, Time).IsWithheld(exception))
         {
             return null;
         }
@@ -133,6 +126,4 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
             throw EndpointFailure.Explain(failure, exception, Place, Pacer.Options);
         }
     }
-
-    private static bool IsWithheld(Exception exception) => exception is ClientResultException refused && EndpointFault.IsContentFilter(refused.Status, refused.Message);
 }

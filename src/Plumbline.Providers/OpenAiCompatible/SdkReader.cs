@@ -27,7 +27,7 @@ internal sealed class SdkReader(long expectedTokens, TimeProvider time) : Endpoi
     {
         ClientResultException { Status: 0, InnerException: { } inner } => FailureOf(inner),
         ClientResultException failed => new AttemptFailure(
-            EndpointFault.OfStatus(failed.Status, failed.Message), failed.Status, failed.GetRawResponse() is { } response ? Wait(HeadersOf(response)) : null),
+            EndpointFault.OfStatus(failed.Status, BodyOf(failed)), failed.Status, failed.GetRawResponse() is { } response ? Wait(HeadersOf(response)) : null),
         // The SDK asks an array for its properties, and lets what the reader of JSON says to that through.
         InvalidOperationException { Source: { } source } when source.StartsWith("System.Text.Json", StringComparison.Ordinal) => new AttemptFailure(AttemptFault.Malformed),
         // And of a stream it knows OpenAI's own words only.
@@ -36,6 +36,12 @@ internal sealed class SdkReader(long expectedTokens, TimeProvider time) : Endpoi
         _ => EndpointFault.OfConnection(exception),
     };
 
+    /// <inheritdoc/>
+    public override bool IsWithheld(Exception exception) => exception is ClientResultException refused ? EndpointRefusal.IsOfContent(refused.Status, BodyOf(refused)) : base.IsWithheld(exception);
+
     /// <summary>A header's value by its name.</summary>
     public static Func<string, string?> HeadersOf(PipelineResponse response) => name => response.Headers.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>What the server said: the exception's own sentence leaves out what has not OpenAI's form.</summary>
+    private static string BodyOf(ClientResultException failed) => failed.GetRawResponse() is { ContentStream: not null } response && response.BufferContent().ToString() is { Length: > 0 } body ? body : failed.Message;
 }

@@ -24,6 +24,9 @@ internal enum AttemptFault
     /// <summary>The address or the model is unknown, or not for this key: final where the endpoint never answered, else this call's own matter.</summary>
     Unknown,
 
+    /// <summary>Refused (403) without a word of the key or of the content: this call's own matter, until it turns out to be everybody's.</summary>
+    Forbidden,
+
     /// <summary>The key is refused, or its quota is used up: no call of this key will fare better.</summary>
     KeyRefused,
 

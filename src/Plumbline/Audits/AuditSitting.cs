@@ -48,8 +48,8 @@ sealed class AuditSitting
         this.progress = progress;
         this.stop = stop;
         judging = new AnswerJudging(request.Judge, journal, time);
-        baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers);
-        candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers);
+        baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Baseline));
+        candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Candidate));
         isDone = new bool[2 * plan.Cases.Count];
         isCounted = new bool[2 * plan.Cases.Count];
         if (request.Stopping is not { } rule)
@@ -176,6 +176,8 @@ sealed class AuditSitting
             Interlocked.Increment(ref asked);
     }
 
+    bool HasAnswered(Side side) => Enumerable.Range(0, plan.Cases.Count).Any(place => journal.State.StandingAt(place, side) > AnswerStanding.Failed && !journal.State.IsTakenOver(place, side));
+
     void Count(int place, Side side)
     {
         Volatile.Write(ref isDone[At(place, side)], true);
@@ -210,6 +212,7 @@ sealed class AuditSitting
             answer = new AnswerRecord(time.GetUtcNow(), planned.Id, side, "", AnswerRecord.Error, OutputTokens: null, Seconds(started), e.Message, Faults(planned, place, side, FailedAttempts.Of(e)));
         }
 
+        var isAgain = journal.State.StandingAt(place, side) == AnswerStanding.Failed;
         // Outside the try: a journal that cannot be written ends the run, it is no failure of the model.
         await journal.AppendAsync(answer);
         if (failure is null)
@@ -219,7 +222,7 @@ sealed class AuditSitting
         else
         {
             Interlocked.Increment(ref failedCalls);
-            health.Failed(failure);
+            health.Failed(failure, isAgain);
         }
 
         return answer;

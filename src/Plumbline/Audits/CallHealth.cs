@@ -21,6 +21,9 @@ abstract class CallHealth
     /// <summary>The latest failure of this sitting; null where every call was answered.</summary>
     public Exception? LastFailure => Volatile.Read(ref lastFailure);
 
+    /// <summary>Whether an earlier sitting had answers.</summary>
+    protected virtual bool HasAnsweredBefore => false;
+
     /// <summary>A call was answered.</summary>
     public void Answered()
     {
@@ -29,11 +32,13 @@ abstract class CallHealth
     }
 
     /// <summary>A call failed.</summary>
-    public void Failed(Exception failure)
+    /// <param name="failure">How.</param>
+    /// <param name="isAgain">Whether the same call failed in an earlier sitting.</param>
+    public void Failed(Exception failure, bool isAgain = false)
     {
         Volatile.Write(ref lastFailure, failure);
-        // It says nothing about the next case.
-        if (failure is CaseNotAnswerableException)
+        // It says nothing about the next case; nor does a request that is refused once more, and those come first when a run is gone on with.
+        if (failure is CaseNotAnswerableException || (isAgain && RefusedCalls.Of(failure) == RefusalScope.ThisRequest))
             return;
 
         if (RefusedCalls.Of(failure) == RefusalScope.EveryCall)
@@ -41,7 +46,8 @@ abstract class CallHealth
 
         var failures = Interlocked.Increment(ref inARow);
         // Who answered, however badly, is there.
-        var limit = Volatile.Read(ref answered) == 0 && failure is not AnswerBrokenOffException ? FailuresAtStart : FailuresInARow;
+        var isThere = Volatile.Read(ref answered) > 0 || failure is AnswerBrokenOffException || (RefusedCalls.Of(failure) == RefusalScope.ThisRequest && HasAnsweredBefore);
+        var limit = !isThere ? FailuresAtStart : FailuresInARow;
         if (failures >= limit)
             throw Unavailable(failure);
     }

@@ -6,8 +6,12 @@ namespace Plumbline.Audits;
 /// <param name="side">The side.</param>
 /// <param name="name">The model's name.</param>
 /// <param name="keeps">Whether the run holds an answer by then; null before a run is begun.</param>
-sealed class SideHealth(Side side, string name, Func<bool>? keeps = null) : CallHealth
+/// <param name="hasAnsweredBefore">Whether the model answered in an earlier sitting.</param>
+sealed class SideHealth(Side side, string name, Func<bool>? keeps = null, bool hasAnsweredBefore = false) : CallHealth
 {
+    /// <inheritdoc/>
+    protected override bool HasAnsweredBefore => hasAnsweredBefore;
+
     /// <inheritdoc/>
     public override SideUnavailableException Unavailable(Exception failure) => new(
         side,

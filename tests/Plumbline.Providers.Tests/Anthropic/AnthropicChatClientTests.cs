@@ -131,7 +131,8 @@ public sealed class AnthropicChatClientTests
 
     [Theory]
     [InlineData(401, "invalid x-api-key: " + Key, "refuses the key")]
-    [InlineData(403, "no", "refuses the key")]
+    [InlineData(403, "Your API key may not use this model", "refuses the key")]
+    [InlineData(403, "no", "does not say that its key or its content is why")]
     [InlineData(404, "model: tiny", "was not found")]
     [InlineData(400, "Your credit balance is too low to access the API.", "quota of this key is used up")]
     [InlineData(400, "`temperature` is deprecated for this model.", "put ?temperature=server behind its name")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Calls;
@@ -136,6 +137,32 @@ public sealed class FailedAnswerTests : IDisposable
         var document = await Run(Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(30)), folder.Path, Token);
 
         (document.Counts.Scored, document.Counts.Unscored).ShouldBe((20, 10));
+    }
+
+    /// <summary>Who goes on with a run asks the refused prompts again, and first: that they are refused again says nothing of the model.</summary>
+    [Fact]
+    public async Task Prompts_that_are_refused_each_time_do_not_end_a_run_that_is_gone_on_with()
+    {
+        var isBack = false;
+        var candidate = new ScriptedClient(prompt =>
+        {
+            var number = int.Parse(prompt.Split(' ')[^1], CultureInfo.InvariantCulture);
+            // First every other prompt is refused, and then the server goes away.
+            var failure = number % 2 == 1 && number < 60 ? "forbidden" : number >= 60 && !isBack ? "gone" : null;
+            if (failure is null)
+                return ScriptedClient.Response("4 0 0");
+            var exception = new HttpRequestException(failure);
+            if (failure == "forbidden")
+                RefusedCalls.Attach(exception, RefusalScope.ThisRequest);
+            throw exception;
+        });
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), candidate, Prompts(80)) with { Concurrency = 1 };
+        await Should.ThrowAsync<SideUnavailableException>(() => Run(request, folder.Path, Token));
+
+        isBack = true;
+        var document = await Run(request, folder.Path, Token);
+
+        (document.Counts.Scored, document.Counts.Unscored, document.Counts.Pending).ShouldBe((50, 30, 0));
     }
 
     [Fact]

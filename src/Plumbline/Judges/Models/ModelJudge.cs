@@ -128,7 +128,9 @@ public sealed class ModelJudge : IJudge
         try
         {
             var response = await client.GetResponseAsync(conversation, Options(format, isFollowUp), cancellationToken);
-            Interlocked.CompareExchange(ref formatUse, FormatUse.Taken, FormatUse.Unknown);
+            // What stood in front of the model may not have looked at the form.
+            if (AnswerEnds.Of(response) is AnswerEnd.Whole or AnswerEnd.CutOff)
+                Interlocked.CompareExchange(ref formatUse, FormatUse.Taken, FormatUse.Unknown);
             return response;
         }
         catch (Exception e) when (formatUse != FormatUse.Taken && RefusedCalls.Of(e) == RefusalScope.ThisRequest)

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Plumbline.Calls;
+
+namespace Plumbline.Providers.Endpoints;
+
+/// <summary>
+/// Reads why a server refused a request, from what it says with the status. Gateways, guardrails and moderators answer a prompt that they stop with nearly any
+/// status of the 400s, and what they say is the only difference to a key that is refused and to a request that is malformed.
+/// </summary>
+internal static partial class EndpointRefusal
+{
+    private const int DeepestPart = 5;
+    private const int LongestSentence = 2000;
+
+    private static readonly string[] Codes = ["code", "type", "status", "reason", "error_code", "errorCode", "error_type", "category", "param"];
+    private static readonly string[] Sentences = ["message", "msg", "detail", "error", "description", "title", "error_description", "error_message"];
+
+    // Not what a server repeats of the request ("input", "flagged_input"): a prompt may speak of anything.
+    private static readonly string[] Parts = ["error", "errors", "detail", "details", "innererror", "inner_error", "data"];
+
+    /// <summary>Whether the answer was withheld because of its or the prompt's content.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="said">What the server said with it.</param>
+    public static bool IsOfContent(int status, string said)
+    {
+        // Unavailable for legal reasons: the content's.
+        if (status == 451) return true;
+        // A key, money, a place that is not there, an overload: nothing of them is the prompt's.
+        if (status is < 400 or >= 500 or 401 or 402 or 404 or 405 or 407 or 408 or 429) return false;
+        var (codes, sentences) = Read(said);
+        return !sentences.Exists(sentence => SpeaksOfAccount().IsMatch(sentence))
+            && (codes.Exists(code => AnswerEnds.Of(code) == AnswerEnd.Withheld) || sentences.Concat(codes.Select(code => code.Replace('_', ' '))).Any(sentence => SpeaksOfContent().IsMatch(sentence)));
+    }
+
+    /// <summary>Whether the server speaks of the key, or of what its owner may do.</summary>
+    /// <param name="said">What the server said.</param>
+    public static bool IsOfKey(string said)
+    {
+        var (codes, sentences) = Read(said);
+        return sentences.Concat(codes.Select(code => code.Replace('_', ' '))).Any(sentence => SpeaksOfKey().IsMatch(sentence) || SpeaksOfAccount().IsMatch(sentence));
+    }
+
+    private static (List<string> Codes, List<string> Sentences) Read(string said)
+    {
+        var found = (Codes: new List<string>(), Sentences: new List<string>());
+        try
+        {
+            using var json = JsonDocument.Parse(said);
+            Read(json.RootElement, found, DeepestPart);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // No JSON, or cut off, or with half a surrogate pair: read as it stands.
+            found.Sentences.Add(Beginning(said));
+        }
+
+        return found;
+    }
+
+    private static void Read(JsonElement part, (List<string> Codes, List<string> Sentences) found, int depth)
+    {
+        if (depth == 0) return;
+        if (part.ValueKind == JsonValueKind.String) found.Sentences.Add(Beginning(part.GetString()!));
+        if (part.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in part.EnumerateArray()) Read(item, found, depth - 1);
+        }
+
+        if (part.ValueKind != JsonValueKind.Object) return;
+        foreach (var field in part.EnumerateObject())
+        {
+            if (field.Value.ValueKind != JsonValueKind.String)
+            {
+                if (Parts.Contains(field.Name)) Read(field.Value, found, depth - 1);
+            }
+            else if (Codes.Contains(field.Name))
+            {
+                found.Codes.Add(Beginning(field.Value.GetString()!));
+            }
+            else if (Sentences.Contains(field.Name))
+            {
+                found.Sentences.Add(Beginning(field.Value.GetString()!));
+            }
+        }
+    }
+
+    private static string Beginning(string text) => text.Length > LongestSentence ? text[..LongestSentence] : text;
+
+    [GeneratedRegex(
+        """content[ _-]?(polic(y|ies)|filter|management|moderation)|guard[ _-]?rail|(usage|acceptable use|safety|responsible ai) polic(y|ies)|violat\w*[^.]{0,60}(polic(y|ies)|guidelines)|polic(y|ies) violat|safety (system|filter|setting|check|guideline|reason)|due to safety|moderation|\bflagged\b|(prohibited|harmful|unsafe) content|(prompt|input|content|message|response|output|completion)s? (was |were |is |are |has been |have been )?(blocked|filtered)""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex SpeaksOfContent();
+
+    [GeneratedRegex("""\bkeys?\b|api_?key|permission|credential|authenti|authori[sz]|(does|do) not have access|\bsubscription\b|\blicen[sc]e|\bcountry\b|\bterritory\b""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex SpeaksOfKey();
+
+    // "Your account was deactivated for violating our usage policies" is of no prompt.
+    [GeneratedRegex("""\b(account|organi[sz]ation|project|workspace|subscription)\b[^.]{0,60}(deactivat|suspend|disabled|terminated|banned|flagged|blocked)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex SpeaksOfAccount();
+}
