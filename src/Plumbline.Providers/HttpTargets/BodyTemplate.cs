@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Providers.Documents;
@@ -7,10 +8,10 @@ namespace Plumbline.Providers.HttpTargets;
 
 /// <summary>
 /// The body of a request, with places to fill: a text that is nothing but <c>{{prompt}}</c>, <c>{{messages}}</c>, <c>{{system}}</c>,
-/// <c>{{max_tokens}}</c>, <c>{{temperature}}</c>, <c>{{top_p}}</c>, <c>{{top_k}}</c> or <c>{{seed}}</c> is replaced by that value as JSON. Nothing is ever put together as text, so no
-/// prompt can break out of its place.
+/// <c>{{max_tokens}}</c>, <c>{{temperature}}</c>, <c>{{top_p}}</c>, <c>{{top_k}}</c> or <c>{{seed}}</c> is replaced by that value as JSON; inside a longer text each but
+/// <c>{{messages}}</c> is replaced by its text. JSON is never put together as text, so no prompt can break out of its place.
 /// </summary>
-internal sealed class BodyTemplate
+internal sealed partial class BodyTemplate
 {
     private const string Messages = "{{messages}}";
     private const string Prompt = "{{prompt}}";
@@ -29,8 +30,17 @@ internal sealed class BodyTemplate
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in Texts(json))
         {
-            if (Places.Contains(text)) used.Add(text);
-            else if (text.Contains("{{", StringComparison.Ordinal)) throw body.Fault($"'{text}' is no place to fill. One must be the whole value, and one of {string.Join(", ", Places)}");
+            if (Places.Contains(text))
+            {
+                used.Add(text);
+                continue;
+            }
+
+            var inside = Place().Matches(text).Select(match => match.Value).ToList();
+            if (inside.Find(place => !Places.Contains(place)) is { } unknown) throw body.Fault($"'{unknown}' is no place to fill. There are {string.Join(", ", Places)}");
+            if (inside.Contains(Messages)) throw body.Fault($"{Messages} is a list, so it must be the whole value and not a part of '{text}'");
+            if (Place().Replace(text, "").Contains("{{", StringComparison.Ordinal)) throw body.Fault($"'{text}' holds braces that are no place to fill. There are {string.Join(", ", Places)}");
+            used.UnionWith(inside);
         }
 
         return used.Contains(Messages) == used.Contains(Prompt)
@@ -90,10 +100,16 @@ internal sealed class BodyTemplate
                 return new JsonArray([.. items.Select(item => Filled(item, values))]);
             case JsonValue value when value.TryGetValue(out string? text) && values.TryGetValue(text, out var given):
                 return given?.DeepClone();
+            // In one pass: what a prompt says of places is not filled.
+            case JsonValue value when value.TryGetValue(out string? text) && text.Contains("{{", StringComparison.Ordinal):
+                return Place().Replace(text, match => values[match.Value]?.ToString() ?? "");
             default:
                 return node?.DeepClone();
         }
     }
+
+    [GeneratedRegex("""\{\{[^{}]*\}\}""")]
+    private static partial Regex Place();
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {

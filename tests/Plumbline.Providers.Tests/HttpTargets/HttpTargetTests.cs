@@ -120,6 +120,19 @@ public sealed class HttpTargetTests : IDisposable
         server.Requests.Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task A_place_may_stand_in_a_text_and_what_fills_it_fills_nothing_else()
+    {
+        await using var server = new FakeEndpoint().Answers(200, """{"text":"four"}""");
+        using var model = Open(server, "url: URL/chat\nbody: { q: \"[INST]{{system}}| {{prompt}} [/INST] at {{temperature}}, {{prompt}}, {{seed}}{{top_k}}\" }\nanswer: $.text\n");
+        const string Prompt = "\"}, {\"x\": \\ {{seed}} {{system}}\n$0";
+
+        await model.Client.GetResponseAsync(Prompt, Sampling, Cancel);
+
+        var body = server.Requests.Single().Json;
+        body.EnumerateObject().ShouldHaveSingleItem().Value.GetString().ShouldBe($"[INST]| {Prompt} [/INST] at 0.7, {Prompt}, 42");
+    }
+
     [Theory]
     [InlineData("""{"text":"a","end":"SAFETY"}""", "a", "SAFETY")]
     [InlineData("""{"end":"guardrail_intervened"}""", "", "guardrail_intervened")]
@@ -161,7 +174,10 @@ public sealed class HttpTargetTests : IDisposable
     [InlineData("url: http://x/\nmethod: GET\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "line 2, field 'method': expected POST or PUT")]
     [InlineData("url: http://x/\nbody: {q: 1}\nanswer: $.a", "line 2, field 'body': exactly one of {{messages}}")]
     [InlineData("url: http://x/\nbody: {q: \"{{prompt}}\", m: \"{{messages}}\"}\nanswer: $.a", "exactly one of")]
-    [InlineData("url: http://x/\nbody: {q: \"Q: {{prompt}}\"}\nanswer: $.a", "'Q: {{prompt}}' is no place to fill")]
+    [InlineData("url: http://x/\nbody: {q: \"Q: {{promt}} {{seed}}\"}\nanswer: $.a", "'{{promt}}' is no place to fill")]
+    [InlineData("url: http://x/\nbody: {q: \"{{prompt}}\", m: \"all: {{messages}}\"}\nanswer: $.a", "must be the whole value and not a part of 'all: {{messages}}'")]
+    [InlineData("url: http://x/\nbody: {q: \"{{prompt}} {{\"}\nanswer: $.a", "holds braces that are no place to fill")]
+    [InlineData("url: http://x/\nbody: {q: \"Q: {{prompt}}\", m: \"{{messages}}\"}\nanswer: $.a", "exactly one of")]
     [InlineData("url: http://x/\nbody: {q: \"{{promt}}\"}\nanswer: $.a", "'{{promt}}' is no place to fill")]
     [InlineData("url: http://x/\nbody: [1]\nanswer: $.a", "expected an object")]
     [InlineData("url: http://x/\nbody: {q: \"{{prompt}}\"}\nanswer: a.b", "line 3, field 'answer': a path begins with '$'")]
