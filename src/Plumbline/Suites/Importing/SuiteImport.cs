@@ -89,7 +89,10 @@ public static class SuiteImport
     static List<string> FilesOf(PublishedSet set, string path)
     {
         if (!Directory.Exists(path))
-            return [path];
+        {
+            // Before its ending is looked at: the path of a folder has none.
+            return File.Exists(path) ? [path] : throw new SuiteException($"There is no file or folder '{path}'. Give the {(set.Files.Count == 0 ? "set's file" : "set's files, or the folder that holds them,")} with --from.");
+        }
 
         var patterns = string.Join(", ", set.Files);
         if (set.Files.Count == 0)

@@ -132,7 +132,9 @@ public sealed class SuiteImportTests : IDisposable
         Message("xstest", []).ShouldContain("nothing is downloaded: name your copy with --from. It is published at https://github.com/paul-rottger/xstest");
         Message("xstest", [folder.Path]).ShouldContain("is a folder");
         Message("mmlu", [folder.Path]).ShouldContain("holds no file of MMLU (*_test.csv)");
-        Message("xstest", [Path.Combine(folder.Path, "none.csv")]).ShouldContain("There is no file");
+        Message("xstest", [Path.Combine(folder.Path, "none.csv")]).ShouldContain("There is no file or folder '");
+        Message("hex-phi", [Path.Combine(folder.Path, "hexphi") + "/"]).ShouldContain("There is no file or folder '");
+        Message("hex-phi", [Path.Combine(folder.Path, "hexphi")]).ShouldContain("There is no file or folder '");
         Message("xstest", [path], new ImportOptions { Kind = PromptKind.Harmful }).ShouldContain("read as it is published");
     }
 
