@@ -6,7 +6,8 @@ namespace Plumbline.Tables;
 
 /// <summary>
 /// Writes CSV that a spreadsheet takes for text and nothing else: a cell that begins as a formula does gets an apostrophe in front (OWASP, "CSV
-/// Injection"). What models say is in such files.
+/// Injection"), and one that acts on a terminal or turns the reading direction around shows that (<see cref="VisibleCell"/>). What models say is in such
+/// files.
 /// </summary>
 public static class CsvText
 {
@@ -40,7 +41,7 @@ public static class CsvText
         foreach (var row in rows)
         {
             foreach (var cell in row)
-                csv.WriteField(Neutral(cell ?? ""));
+                csv.WriteField(Neutral(VisibleCell.Of(cell ?? "")));
             csv.NextRecord();
         }
     }
