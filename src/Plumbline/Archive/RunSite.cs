@@ -1,8 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plumbline.Audits;
-using Plumbline.Files;
 using Plumbline.Runs;
 
 namespace Plumbline.Archive;
@@ -11,9 +8,9 @@ namespace Plumbline.Archive;
 /// <c>audit.json</c> are other programs' too.</summary>
 public static partial class RunSite
 {
-    const string SettingsFile = "settings.json";
     const string JournalFolder = "journal";
-    const int OpenedRecordBytes = 1 << 12;
+
+    static readonly string[] RunFiles = [RunFolder.PlanFile, AuditFile.Name, OwnFile.SettingsName, "run.lock"];
 
     /// <summary>What stands in a folder that an audit would write its files among: everything in a folder that holds no run and none that was
     /// just begun; nothing in an empty one. Hidden files are passed over, since an audit writes none.</summary>
@@ -28,12 +25,38 @@ public static partial class RunSite
         return [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)!).Where(name => !IsOfBegun(folder, name)).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a path is one of the files that a run is: its plan, settings, result, lock, or anything in its journal. No report, table or sheet
+    /// is written there, whatever is asked for. Links are followed.</summary>
+    /// <param name="path">The file; it need not exist.</param>
+    public static bool IsOfRun(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(full) is not { } parent)
+            return false;
+
+        var folder = Behind(parent);
+        if (RunFiles.Contains(Path.GetFileName(full), StringComparer.OrdinalIgnoreCase) && HoldsRun(folder))
+            return true;
+        for (var at = folder; Path.GetDirectoryName(at) is { } above; at = above)
+        {
+            if (Path.GetFileName(at).Equals(JournalFolder, StringComparison.OrdinalIgnoreCase) && HoldsRun(above))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a folder holds a run, however damaged: it has a plan or a journal that begins as Plumbline writes it. A result alone is a copy, and
+    /// settings alone are too.</summary>
+    public static bool HoldsRun(string folder) => Witness(folder) is not null;
+
     /// <summary>A file that shows the folder to hold a run of ours, however damaged the rest is; null where none does.</summary>
     internal static string? Witness(string folder)
     {
-        (string Name, string Format)[] heads = [(RunFolder.PlanFile, RunPlan.CurrentFormat), (AuditFile.Name, AuditDocument.CurrentFormat), (SettingsFile, "plumbline.settings/")];
-        return heads.Where(head => Says(Path.Combine(folder, head.Name), head.Format)).Select(head => Path.Combine(folder, head.Name)).FirstOrDefault()
-            ?? (OwnJournal(folder) is { } journal ? Files(journal).FirstOrDefault(IsSegment) : null);
+        var plan = Path.Combine(folder, RunFolder.PlanFile);
+        return OwnFile.Says(plan, RunPlan.CurrentFormat) ? plan
+            : OwnJournal(folder) is { } journal ? Directory.EnumerateFiles(journal, "*.jsonl").Order(StringComparer.Ordinal).FirstOrDefault(OwnFile.IsSegment)
+            : null;
     }
 
     /// <summary>The folder with the run's journal; null where there is none, or a link to somewhere else stands in its place.</summary>
@@ -46,42 +69,17 @@ public static partial class RunSite
     // What an audit that was killed before it had planned leaves behind.
     static bool IsOfBegun(string folder, string name) => name[0] == '.' || Begun().IsMatch(name)
         || (name == JournalFolder && OwnJournal(folder) is { } journal && !Directory.EnumerateFileSystemEntries(journal).Any())
-        || (name == SettingsFile && Says(Path.Combine(folder, name), "plumbline.settings/"));
+        || (name == OwnFile.SettingsName && OwnFile.Says(Path.Combine(folder, name), OwnFile.SettingsFormat));
 
     [GeneratedRegex(@"^(run\.lock|plan\.cases\.tmp|(plan|settings)\.(cases\.tmp|json)\.[0-9]+\.tmp)$", RegexOptions.CultureInvariant)]
     private static partial Regex Begun();
 
-    // Only the format's name counts: a run of another version is one too.
-    static bool Says(string path, string format)
+    static string Behind(string folder)
     {
-        try
-        {
-            return File.Exists(path) && JsonHead.Read(path, ["format"])["format"] is { ValueKind: JsonValueKind.String } said
-                && said.GetString()!.StartsWith(format[..(format.IndexOf('/', StringComparison.Ordinal) + 1)], StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            // It says nothing that can be read.
-            return false;
-        }
-    }
+        if (Path.GetDirectoryName(folder) is not { } above)
+            return folder;
 
-    static IEnumerable<string> Files(string journal) => Directory.EnumerateFiles(journal, "*.jsonl").Order(StringComparer.Ordinal);
-
-    static bool IsSegment(string path)
-    {
-        try
-        {
-            FileKind.RequireFile(path);
-            using var file = File.OpenRead(path);
-            var start = new byte[OpenedRecordBytes];
-            var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            var line = Encoding.UTF8.GetString(start, 0, read);
-            return line.StartsWith("{\"sum\":\"", StringComparison.Ordinal) && line.Contains("\"format\":\"plumbline.run/", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        var here = new DirectoryInfo(Path.Combine(Behind(above), Path.GetFileName(folder)));
+        return here.LinkTarget is not null && here.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : here.FullName;
     }
 }

@@ -80,6 +80,46 @@ public sealed class HousekeepingTests : IDisposable
         Directory.Exists(run).ShouldBeFalse();
     }
 
+    /// <summary>Every format of a report shows that it is ours; what does not is left, and named.</summary>
+    [Fact]
+    public async Task Reports_go_with_their_run_and_a_page_of_the_users_own_stays()
+    {
+        var run = await AuditAsync();
+        (await PlumbProcess.RunAsync("report", run, "--format", "html,md,json,junit,sarif")).Code.ShouldBe(0);
+        _workspace.File("runs/one/compare.html", "<h1>my own page</h1>");
+
+        var deleted = await PlumbProcess.RunAsync("runs", "delete", run, "--yes");
+
+        deleted.Code.ShouldBe(0, deleted.Errors);
+        deleted.Errors.ShouldContain("because it does not show that Plumbline wrote it: compare.html.");
+        Directory.GetFileSystemEntries(run).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_a_run_is_is_never_written_over()
+    {
+        var run = await AuditAsync();
+        var before = Directory.GetFiles(run, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
+        var segment = Path.Combine(run, "journal", "000001.jsonl");
+
+        foreach (var line in new[]
+        {
+            $"runs export {run} --force -o {segment}",
+            $"report {run} -o {Path.Combine(run, "plan.json")} --format md --force",
+            $"report {run} --format md -o {Path.Combine(run, "journal")}",
+            $"compare {run} {run} --format json -o {Path.Combine(run, "settings.json")} --force",
+            $"labels export {run} -o {Path.Combine(run, "journal", "sheet.csv")}",
+            $"report bundle {run} -o {Path.Combine(run, "journal", "bundle.zip")}",
+        })
+        {
+            var refused = await PlumbProcess.RunAsync(line.Split(' '));
+            refused.Code.ShouldBe(2, line);
+            refused.Errors.ShouldContain("is of a run itself");
+        }
+
+        Directory.GetFiles(run, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText).ShouldBe(before, ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData("suites list --json", "\"name\": \"hazards\"")]
     [InlineData("suites show capability --json", "\"kind\": \"capability\"")]

@@ -81,21 +81,52 @@ public sealed class RunArchiveTests : IDisposable
     [InlineData(true)]
     public void Deleting_takes_what_was_written_and_leaves_what_was_not(bool shreds)
     {
-        var run = Make("runs/a");
-        foreach (var name in new[] { "plan.json", "settings.json", "report.html", "report.junit.xml", "audit.json.4711.tmp", "compare.md", "journal/000001.jsonl" })
+        var run = MakeRun("runs/a");
+        foreach (var (name, content) in new[]
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(run, name))!);
-            File.WriteAllText(Path.Combine(run, name), "secret");
-        }
+            ("settings.json", "{\"format\": \"plumbline.settings/1\"}"),
+            ("report.html", "<!DOCTYPE html><html><head><meta name=\"generator\" content=\"Plumbline\">"),
+            ("report.junit.xml", "<?xml version=\"1.0\"?>\n<testsuites name=\"Plumbline: a against b\">"),
+            ("report.sarif", "{\"driver\": {\n\"name\": \"Plumbline\""),
+            ("report.json", "{\"format\": \"plumbline.report/1\"}"),
+            ("audit.json.4711.tmp", "{\"format\": \"plumbline.audit/1\", \"x"),
+            ("compare.md", "<!-- plumbline:audit -->\n"),
+            ("run.lock", ""),
+            ("journal/000002.jsonl", "{\"sum\":\"0123"),
+            ("journal/000003.jsonl", ""),
+        })
+            File.WriteAllText(Path.Combine(run, name), content);
 
-        string[] mine = ["draft.tmp", "labels.csv", "notes.txt", "report.docx"];
+        string[] mine = ["draft.tmp", "journal/2026.jsonl", "labels.csv", "notes.txt", "report.docx", "report.md"];
         foreach (var name in mine)
             File.WriteAllText(Path.Combine(run, name), "mine");
 
         RunRemoval.Delete(run, shreds).ShouldBe(mine);
 
-        Directory.GetFileSystemEntries(run).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(mine);
+        mine.ShouldAllBe(name => File.ReadAllText(Path.Combine(run, name)) == "mine");
+        Directory.GetFiles(run, "*", SearchOption.AllDirectories).Length.ShouldBe(mine.Length);
         Should.Throw<RunException>(() => RunRemoval.Delete(run, shreds)).Message.ShouldContain("nothing was deleted");
+    }
+
+    /// <summary>Names like these are other programs' too, and a result is copied to where somebody works with it.</summary>
+    [Theory]
+    [InlineData("{\"format\":\"plumbline.audit/1\"}")]
+    [InlineData(null)]
+    public void A_copied_result_does_not_make_a_folder_of_the_users_own_a_run(string? result)
+    {
+        File.WriteAllText(Path.Combine(folder.Path, AuditFile.Name), result ?? File.ReadAllText(Golden));
+        (string Name, string Content)[] own = [("settings.json", "{\"theme\": \"dark\"}"), ("report.html", "<h1>my own page</h1>"), ("run.lock", "x"), ("plan.json", "{\"plan\": 1}")];
+        foreach (var (name, content) in own)
+            File.WriteAllText(Path.Combine(folder.Path, name), content);
+
+        Should.Throw<RunException>(() => RunRemoval.Delete(folder.Path, shreds: false)).Message.ShouldContain("Nothing was deleted. Look into it");
+        File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeTrue();
+
+        // With a plan that was copied too, only what shows that it is ours goes.
+        File.Copy(Path.Combine(MakeRun("real"), "plan.json"), Path.Combine(folder.Path, "plan.json"), overwrite: true);
+        Directory.Delete(Path.Combine(folder.Path, "real"), recursive: true);
+        RunRemoval.Delete(folder.Path, shreds: true).ShouldBe(["report.html", "run.lock", "settings.json"]);
+        own[..3].ShouldAllBe(file => File.ReadAllText(Path.Combine(folder.Path, file.Name)) == file.Content);
     }
 
     [Theory]
@@ -103,10 +134,11 @@ public sealed class RunArchiveTests : IDisposable
     [InlineData(true)]
     public void What_a_run_of_somebody_elses_links_to_is_neither_deleted_nor_overwritten(bool shreds)
     {
-        var run = Make("runs/a");
+        var run = MakeRun("runs/a");
         var key = Path.Combine(folder.Path, "key.jsonl");
         File.WriteAllText(key, "mine");
         File.CreateSymbolicLink(Path.Combine(run, "report.html"), key);
+        Directory.Delete(Path.Combine(run, "journal"), recursive: true);
         Directory.CreateSymbolicLink(Path.Combine(run, "journal"), folder.Path);
 
         RunRemoval.Delete(run, shreds).ShouldBe(["journal"]);
@@ -114,11 +146,41 @@ public sealed class RunArchiveTests : IDisposable
         File.ReadAllText(key).ShouldBe("mine");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("//.")]
+    public void Of_a_link_to_a_run_only_the_link_goes(string end)
+    {
+        var run = MakeRun("runs/a");
+        var link = Path.Combine(folder.Path, "latest");
+        Directory.CreateSymbolicLink(link, run);
+        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories);
+
+        RunRemoval.Delete(link + end, shreds: true).ShouldBeEmpty();
+
+        Path.Exists(link).ShouldBeFalse();
+        new FileInfo(link).LinkTarget.ShouldBeNull();
+        Directory.GetFiles(run, "*", SearchOption.AllDirectories).ShouldBe(files);
+    }
+
+    [Fact]
+    public void The_files_that_a_run_is_are_known_wherever_they_are_named_from()
+    {
+        var run = MakeRun("runs/a");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "latest"), run);
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "answers"), Path.Combine(run, "journal"));
+        string[] ofRun = ["runs/a/plan.json", "runs/a/journal/000001.jsonl", "runs/a/journal/report.md", "runs/a/journal/new/x.csv", "runs/a/audit.json", "runs/a/settings.json", "runs/a/run.lock", "latest/audit.json",
+            "answers/000001.jsonl", "runs/b/../a/plan.json"];
+        string[] others = ["runs/a/report.html", "runs/a/cases.csv", "runs/plan.json", "journal/x.csv", "audit.json", "runs/a/sub/plan.json"];
+
+        ofRun.ShouldAllBe(path => RunSite.IsOfRun(Path.Combine(folder.Path, path)));
+        others.ShouldAllBe(path => !RunSite.IsOfRun(Path.Combine(folder.Path, path)));
+    }
+
     /// <summary>A run that cannot be read holds harmful answers all the same.</summary>
     [Theory]
     [InlineData("plan.json", "{\n  \"format\": \"plumbline.run/1\",\n  \"cases\": [{")]
-    [InlineData("audit.json", "{\"format\": \"plumbline.audit/1\", \"baseline\": ")]
-    [InlineData("settings.json", "{\"format\": \"plumbline.settings/1\"")]
     [InlineData("journal/000001.jsonl", "{\"sum\":\"0123456789abcdef\",\"record\":{\"type\":\"opened\",\"at\":\"x\",\"format\":\"plumbline.run/1\"")]
     [InlineData("journal/000002.jsonl", "{\"sum\":\"0123456789abcdef\",\"record\":{\"type\":\"opened\",\"at\":\"x\",\"format\":\"plumbline.run/7\"")]
     public void A_damaged_run_is_deleted_where_one_file_shows_that_it_is_one(string name, string content)
@@ -126,8 +188,23 @@ public sealed class RunArchiveTests : IDisposable
         var run = Path.Combine(folder.Path, "run");
         Directory.CreateDirectory(Path.Combine(run, "journal"));
         foreach (var file in new[] { "plan.json", "audit.json", "settings.json", "report.html", "journal/000001.jsonl" })
-            File.WriteAllText(Path.Combine(run, file), "\0\0 damaged");
+            File.WriteAllText(Path.Combine(run, file), "\0\0");
         File.WriteAllText(Path.Combine(run, name), content);
+
+        RunRemoval.Delete(run, shreds: true).ShouldBeEmpty();
+
+        Directory.Exists(run).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_run_that_lost_its_plan_and_its_result_is_deleted_and_a_segment_with_a_damaged_start_is_known_by_any_line()
+    {
+        var run = MakeRun("run");
+        File.Delete(Path.Combine(run, "plan.json"));
+        File.Delete(Path.Combine(run, AuditFile.Name));
+        File.WriteAllText(Path.Combine(run, "settings.json"), "{\"format\": \"plumbline.settings/1\"}");
+        var segment = Path.Combine(run, "journal", "000001.jsonl");
+        File.WriteAllBytes(segment, [0, 0, (byte)'\n', .. File.ReadAllBytes(segment), .. "torn"u8]);
 
         RunRemoval.Delete(run, shreds: true).ShouldBeEmpty();
 
@@ -156,8 +233,9 @@ public sealed class RunArchiveTests : IDisposable
     public void A_dangling_link_is_taken_away_and_a_pipe_is_left()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows has no pipes among its files.");
-        var run = Make("runs/a");
+        var run = MakeRun("runs/a");
         File.CreateSymbolicLink(Path.Combine(run, "report.html"), Path.Combine(run, "gone"));
+        File.Delete(Path.Combine(run, "plan.json"));
         foreach (var name in new[] { "report.md", "plan.json" })
         {
             using var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(run, name)]);
@@ -191,7 +269,7 @@ public sealed class RunArchiveTests : IDisposable
     [Fact]
     public void A_run_that_a_process_works_on_is_not_deleted()
     {
-        var run = Make("runs/a");
+        var run = MakeRun("runs/a");
         using var held = RunFolder.Open(run);
 
         Should.Throw<RunException>(() => RunRemoval.Delete(run, shreds: false));
@@ -231,6 +309,15 @@ public sealed class RunArchiveTests : IDisposable
         var run = Path.Combine(folder.Path, name);
         Directory.CreateDirectory(run);
         File.Copy(Golden, Path.Combine(run, AuditFile.Name));
+        return run;
+    }
+
+    string MakeRun(string name)
+    {
+        var run = Make(name);
+        Directory.CreateDirectory(Path.Combine(run, "journal"));
+        File.WriteAllText(Path.Combine(run, "plan.json"), "{\n  \"format\": \"plumbline.run/1\",\n  \"cases\": []\n}");
+        File.WriteAllBytes(Path.Combine(run, "journal", "000001.jsonl"), JournalLine.Write(new OpenedRecord(DateTimeOffset.UnixEpoch, RunPlan.CurrentFormat, "0123", "0.1")));
         return run;
     }
 }

@@ -31,6 +31,7 @@ internal sealed class LabelsExportVerb : Verb
         var target = Target(arguments.GetValue(_output), "-o");
         var isCsv = Path.GetExtension(target).Equals(".csv", StringComparison.OrdinalIgnoreCase);
         if (!isCsv && !Path.GetExtension(target).Equals(".jsonl", StringComparison.OrdinalIgnoreCase)) throw new UsageException($"'{target}' ends in neither .csv nor .jsonl; its ending says how to write it.");
+        Overwriting.RequireOutsideRuns(target, "-o");
         if (Path.Exists(target)) throw new UsageException($"'{target}' exists already, and may hold labels. Give another path with -o.");
 
         var cases = InRange(arguments, _cases, value => value is null or >= 1, "at least 1");

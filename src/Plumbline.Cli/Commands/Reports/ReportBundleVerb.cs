@@ -32,6 +32,7 @@ internal sealed class ReportBundleVerb : Verb
     {
         var path = RunChoice.DocumentOf(arguments.GetValue(_run)!);
         var output = Target(arguments.GetValue(_output), "-o");
+        Overwriting.RequireOutsideRuns(output, "-o");
         if (Path.Exists(output)) throw new UsageException($"'{output}' exists already, and a bundle that somebody may hold is not overwritten. Give a path that does not exist.");
         if (Path.GetDirectoryName(output) is { Length: > 0 } parent) Folder(parent, "-o");
         var isWhole = arguments.GetValue(_whole);
