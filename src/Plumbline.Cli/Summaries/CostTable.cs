@@ -15,9 +15,9 @@ internal static class CostTable
     {
         if (cost is not { Currency: { } currency } || cost.Lines.Count == 0) return;
 
-        var table = PlainTable.Of("cost", "model", "calls", "tokens read", "tokens written", "amount");
-        foreach (var line in cost.Lines) table.AddRow(Of(line.Spender), PlainTable.Cell(line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, currency));
-        table.AddRow("in all", "", "", "", "", Amount(cost.Total, currency));
+        var table = PlainTable.Of("cost", "calls", "tokens read", "tokens written", "amount");
+        foreach (var line in cost.Lines) table.AddRow(Named(line.Spender, line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, currency));
+        table.AddRow("in all", "", "", "", Amount(cost.Total, currency));
         screen.Line();
         screen.Table(table);
         if (cost.Budget is { } budget) screen.Line($"Budget: {Money.Of(budget, currency)}.");
@@ -34,15 +34,16 @@ internal static class CostTable
             return;
         }
 
-        var table = PlainTable.Of("expected", "model", "calls", "tokens read", "tokens written", "amount", "at most");
+        var table = PlainTable.Of("expected", "calls", "tokens read", "tokens written", "amount", "at most");
         foreach (var line in cost.Lines)
-            table.AddRow(Of(line.Spender), PlainTable.Cell(line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, cost.Currency), Amount(line.MostAmount, cost.Currency));
-        table.AddRow("in all", "", "", "", "", Amount(cost.Total, cost.Currency), Amount(cost.MostTotal, cost.Currency));
+            table.AddRow(Named(line.Spender, line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, cost.Currency), Amount(line.MostAmount, cost.Currency));
+        table.AddRow("in all", "", "", "", Amount(cost.Total, cost.Currency), Amount(cost.MostTotal, cost.Currency));
         screen.Table(table);
         foreach (var sentence in cost.Assumptions) screen.Line(sentence);
     }
 
-    private static string Of(Spender spender) => spender.ToString().ToLowerInvariant();
+    // In one cell, the only one that wraps: on a narrow terminal an address may take a second line, a figure none.
+    private static string Named(Spender spender, string model) => $"{spender.ToString().ToLowerInvariant()} {PlainTable.Cell(model)}";
 
     private static string Amount(decimal? amount, string? currency) => amount is { } known ? currency is null ? "free" : Money.Of(known, currency) : Unknown;
 

@@ -31,7 +31,7 @@ internal static class PlanSummary
         screen.Line($"{Count(cases.Count, "case")}, asked of both models: {Count((2 * cases.Count) - (taken?.Answers ?? 0), "call")}.");
         if (taken is not null) screen.Line(Describe(taken, cases));
         if (encodings.Count > 0)
-            screen.Line($"Before them up to {Count(encodings.Count * DecodeProbe.Strings.Count, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", encodings)}); attacks with one that it cannot are left out, and their share of the cases goes to the others.");
+            screen.Line($"Before them up to {Count(encodings.Count * DecodeProbe.Strings.Count, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", encodings)}); attacks with one that it cannot are left out, {(setup.CaseLimit is null ? "which makes the run smaller than is told here" : "and their share of the cases goes to the others")}.");
         if (setup.Attacks.Any(attack => attack.BeginsAnswer))
             screen.Line($"Before them up to {Count(ContinuationProbe.MostCalls, "call")} to each model behind an endpoint of which it is not known whether it goes on from a begun answer.");
         if (assisted > 0)

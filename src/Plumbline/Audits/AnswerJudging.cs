@@ -21,7 +21,7 @@ sealed class AnswerJudging
     const int UnreadableOfAWrongJudge = 20;
 
     /// <summary>One item for so many judgements, the first of them at once.</summary>
-    internal const int JudgementsPerControl = 25;
+    internal const int JudgementsPerControl = TokenAssumptions.JudgementsPerKnownItem;
 
     readonly RunJournal journal;
     readonly TimeProvider time;

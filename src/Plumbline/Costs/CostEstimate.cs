@@ -1,5 +1,6 @@
 using Plumbline.Cases;
 using Plumbline.Pairs;
+using Plumbline.Suites;
 
 namespace Plumbline.Costs;
 
@@ -37,7 +38,11 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
             lines,
             lines.All(line => line.Amount is not null) ? lines.Sum(line => line.Amount) : null,
             lines.All(line => line.MostAmount is not null) ? lines.Sum(line => line.MostAmount) : null,
-            lines.Exists(line => line is { Spender: Spender.Helper, Calls: > 0 }) ? [.. assumed.Words, assumed.HelperWords] : assumed.Words);
+            [
+                .. assumed.Words,
+                .. lines.Exists(line => line is { Spender: Spender.Judge, Calls: > 0 }) ? [assumed.JudgeWords] : Array.Empty<string>(),
+                .. lines.Exists(line => line is { Spender: Spender.Helper, Calls: > 0 }) ? [assumed.HelperWords] : Array.Empty<string>(),
+            ]);
 
         CostEstimateLine LineOf(PricedModel model) => model.Spender switch
         {
@@ -49,50 +54,56 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
 
         CostEstimateLine Answering(PricedModel model, Side side)
         {
-            var (calls, input) = Asked(model, side);
+            var (calls, messages, characters) = Asked(model, side);
+            var input = (messages * TokenEstimate.TokensPerMessage) + Tokens(characters, assumed.CharactersPerToken);
             return Line(model, calls, input, input, (long)Math.Ceiling(calls * answer), calls * sampling.MaxOutputTokens);
         }
 
-        // The judge reads its instructions, the case and the answer.
+        // The judge reads its instructions, the case and the answer, by a tokenizer of its own; among the answers are some whose score is known. At most it
+        // talks each time, and reads that too when it is asked once more.
         CostEstimateLine Judging(PricedModel model)
         {
             var (before, after) = (Asked(model, Side.Baseline), Asked(model, Side.Candidate));
-            var calls = (long)Math.Ceiling((before.Calls + after.Calls) * assumed.JudgeCallsPerAnswer);
-            var read = calls == 0 ? 0 : (calls * Tokens(assumed.JudgePromptCharacters, assumed)) + (long)((before.Input + after.Input) * assumed.JudgeCallsPerAnswer);
+            var answers = before.Calls + after.Calls;
+            var calls = answers + ((answers + TokenAssumptions.JudgementsPerKnownItem - 1) / TokenAssumptions.JudgementsPerKnownItem);
+            var read = (calls * Tokens(assumed.JudgePromptCharacters, TokenEstimate.CharactersPerToken))
+                + ((before.Messages + after.Messages) * TokenEstimate.TokensPerMessage)
+                + Tokens(before.Characters + after.Characters, TokenEstimate.CharactersPerToken);
             return Line(
                 model,
                 calls,
                 read + (long)Math.Ceiling(calls * answer),
-                read + (calls * sampling.MaxOutputTokens),
+                (2 * (read + (calls * sampling.MaxOutputTokens))) + (calls * assumed.MostJudgeOutputTokens),
                 calls * assumed.JudgeOutputTokens,
-                calls * assumed.MostJudgeOutputTokens);
+                2 * calls * assumed.MostJudgeOutputTokens);
         }
 
         CostEstimateLine Preparing(PricedModel model)
         {
             var calls = preparations?.Count ?? 0;
-            var read = (calls * (long)TokenEstimate.TokensPerMessage) + Tokens(preparations?.Sum(text => (long)text.Length) ?? 0, assumed);
+            var read = (calls * (long)TokenEstimate.TokensPerMessage) + Tokens(preparations?.Sum(text => (long)text.Length) ?? 0, assumed.CharactersPerToken);
             return Line(model, calls, read, read, (long)calls * assumed.HelperOutputTokens, (long)calls * assumed.MostHelperOutputTokens);
         }
 
-        (long Calls, long Input) Asked(PricedModel model, Side side)
+        (long Calls, long Messages, long Characters) Asked(PricedModel model, Side side)
         {
             var (calls, messages, characters) = (0L, 0L, 0L);
             foreach (var (place, planned) in cases.Index())
             {
-                if (isTaken?.Invoke(model, place, side) == true)
+                // A stated answer is compared: no judge is asked what a comparison can tell.
+                if (isTaken?.Invoke(model, place, side) == true || (model.Spender == Spender.Judge && planned.Prompt is { Kind: PromptKind.Capability, Answer: not null }))
                     continue;
                 calls++;
                 messages += planned.Messages.Count;
                 characters += planned.Messages.Sum(message => (long)message.Content.Length);
             }
 
-            return (calls, (messages * TokenEstimate.TokensPerMessage) + Tokens(characters, assumed));
+            return (calls, messages, characters);
         }
     }
 
     static CostEstimateLine Line(PricedModel model, long calls, long input, long mostInput, long output, long mostOutput) =>
         new(model.Spender, model.Name, calls, input, output, mostOutput, model.Price?.Of(input, output), model.Price?.Of(mostInput, mostOutput));
 
-    static long Tokens(long characters, TokenAssumptions assumed) => (long)Math.Ceiling(characters / assumed.CharactersPerToken);
+    static long Tokens(long characters, double charactersPerToken) => (long)Math.Ceiling(characters / charactersPerToken);
 }

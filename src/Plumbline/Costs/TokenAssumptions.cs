@@ -6,6 +6,9 @@ namespace Plumbline.Costs;
 /// <summary>What an estimate takes for granted about tokens. All of it is said beside the estimate (<see cref="Words"/>).</summary>
 public sealed record TokenAssumptions
 {
+    /// <summary>Among so many answers a judging model is shown one item whose score is known.</summary>
+    public const int JudgementsPerKnownItem = 25;
+
     /// <summary>Characters a token of what is sent; above 0.</summary>
     /// <value>4: English prose.</value>
     public double CharactersPerToken { get; init; } = TokenEstimate.CharactersPerToken;
@@ -14,10 +17,6 @@ public sealed record TokenAssumptions
     /// the model.</summary>
     /// <value>200.</value>
     public double OutputTokens { get; init; } = 200;
-
-    /// <summary>How often the judge is asked for each answer; 0 for a judge that calls nobody.</summary>
-    /// <value>1.</value>
-    public double JudgeCallsPerAnswer { get; init; } = 1;
 
     /// <summary>Characters of the judge's own instructions, sent with each answer.</summary>
     /// <value>3,000.</value>
@@ -28,8 +27,8 @@ public sealed record TokenAssumptions
     public int JudgeOutputTokens { get; init; } = 120;
 
     /// <summary>The longest judgement in tokens.</summary>
-    /// <value>512.</value>
-    public int MostJudgeOutputTokens { get; init; } = 512;
+    /// <value>2,048: what the most talkative protocol allows.</value>
+    public int MostJudgeOutputTokens { get; init; } = 2048;
 
     /// <summary>Tokens of the average answer of the model that prepares attacks: a rewritten request, or a list of its words.</summary>
     /// <value>150.</value>
@@ -58,6 +57,11 @@ public sealed record TokenAssumptions
             LearnedFrom = answers,
         };
     }
+
+    /// <summary>What is assumed of a judging model, as a sentence.</summary>
+    public string JudgeWords => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Assumed: a judge reads {JudgePromptCharacters:N0} characters beside each answer, at {TokenEstimate.CharactersPerToken:0.#} a token, and writes {JudgeOutputTokens:N0} tokens; at most {MostJudgeOutputTokens:N0}, and each time twice.");
 
     /// <summary>What is assumed of the model that prepares attacks, as a sentence.</summary>
     public string HelperWords => string.Create(CultureInfo.InvariantCulture, $"Assumed: {HelperOutputTokens:N0} tokens an answer of the helper model.");

@@ -37,11 +37,26 @@ public sealed class CostEstimateTests
 
         var line = CostEstimate.Of(Cases, Sampling, [new PricedModel(Spender.Judge, "j", Price)], "USD", assumed).Lines.ShouldHaveSingleItem();
 
-        line.Calls.ShouldBe(20);
-        line.InputTokens.ShouldBe((20 * 100) + (2 * 140) + (20 * 30));
-        line.OutputTokens.ShouldBe(100);
-        line.MostOutputTokens.ShouldBe(140);
-        line.MostAmount.ShouldBe((20 * 100) + (2 * 140) + (20 * 100) + (2 * 140));
+        // Twenty answers, and one item whose score is known.
+        line.Calls.ShouldBe(21);
+        line.InputTokens.ShouldBe((21 * 100) + (2 * 140) + (21 * 30));
+        line.OutputTokens.ShouldBe(105);
+        // At most it talks first, and reads its own words again.
+        line.MostOutputTokens.ShouldBe(2 * 21 * 7);
+        line.MostAmount.ShouldBe((2 * ((21 * 100) + (2 * 140) + (21 * 100))) + (21 * 7) + (2 * 2 * 21 * 7));
+    }
+
+    /// <summary>The models' tokenizer is not the judge's, and no judge is asked what a comparison can tell.</summary>
+    [Fact]
+    public void A_judge_reads_by_a_tokenizer_of_its_own_and_no_task_with_its_answer()
+    {
+        var assumed = new TokenAssumptions { JudgePromptCharacters = 400 };
+        var learned = assumed.Learn(answers: 10, characters: 1000, messages: 0, inputTokens: 1000, outputTokens: 2000);
+        IReadOnlyList<AuditCase> tasks = [.. Cases, .. Cases.Select(one => one with { Prompt = SuitePrompt.Create("What is two and two?", PromptKind.Capability, answer: "4") })];
+        CostEstimateLine Judged(IReadOnlyList<AuditCase> cases, TokenAssumptions by) => CostEstimate.Of(cases, Sampling, [new PricedModel(Spender.Judge, "j", Price)], "USD", by).Lines.ShouldHaveSingleItem();
+
+        Judged(Cases, learned).InputTokens.ShouldBe(Judged(Cases, assumed with { OutputTokens = 200 }).InputTokens);
+        Judged(tasks, assumed).ShouldBe(Judged(Cases, assumed));
     }
 
     [Fact]
@@ -66,7 +81,7 @@ public sealed class CostEstimateTests
 
         var lines = CostEstimate.Of(Cases, Sampling, models, "USD", isTaken: (model, place, side) => model.Spender == Spender.Judge ? place < 4 : place < 5 && side == Side.Candidate).Lines;
 
-        lines.Select(line => (line.Calls, line.InputTokens)).ShouldBe([(10, 140), (5, 70), (12, (12 * 750) + (2 * 84) + 1200)]);
+        lines.Select(line => (line.Calls, line.InputTokens)).ShouldBe([(10, 140), (5, 70), (13, (13 * 750) + (2 * 84) + 1300)]);
     }
 
     [Fact]
