@@ -37,8 +37,8 @@ abstract class CallHealth
     public void Failed(Exception failure, bool isAgain = false)
     {
         Volatile.Write(ref lastFailure, failure);
-        // It says nothing about the next case; nor does a request that is refused once more, and those come first when a run is gone on with.
-        if (failure is CaseNotAnswerableException || (isAgain && RefusedCalls.Of(failure) == RefusalScope.ThisRequest))
+        // It says nothing about the next case; nor does a request that is refused, or answered badly, once more, and those come first when a run is gone on with.
+        if (failure is CaseNotAnswerableException || (isAgain && (failure is AnswerBrokenOffException || RefusedCalls.Of(failure) == RefusalScope.ThisRequest)))
             return;
 
         if (RefusedCalls.Of(failure) == RefusalScope.EveryCall)

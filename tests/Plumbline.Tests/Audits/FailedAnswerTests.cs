@@ -140,8 +140,10 @@ public sealed class FailedAnswerTests : IDisposable
     }
 
     /// <summary>Who goes on with a run asks the refused prompts again, and first: that they are refused again says nothing of the model.</summary>
-    [Fact]
-    public async Task Prompts_that_are_refused_each_time_do_not_end_a_run_that_is_gone_on_with()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Prompts_that_are_refused_each_time_do_not_end_a_run_that_is_gone_on_with(bool isAnswered)
     {
         var isBack = false;
         var candidate = new ScriptedClient(prompt =>
@@ -151,6 +153,8 @@ public sealed class FailedAnswerTests : IDisposable
             var failure = number % 2 == 1 && number < 60 ? "forbidden" : number >= 60 && !isBack ? "gone" : null;
             if (failure is null)
                 return ScriptedClient.Response("4 0 0");
+            if (failure == "forbidden" && isAnswered)
+                return ScriptedClient.Response("4 0 0", new ChatFinishReason("error"));
             var exception = new HttpRequestException(failure);
             if (failure == "forbidden")
                 RefusedCalls.Attach(exception, RefusalScope.ThisRequest);
