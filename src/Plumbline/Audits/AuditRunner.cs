@@ -55,6 +55,7 @@ public sealed class AuditRunner(TimeProvider time)
         if (request.Concurrency < 1)
             throw new ArgumentException("At least one case must be allowed under way.", nameof(request));
 
+        AnswerReuse.Require(request.Reuse, folder);
         using var run = RunFolder.Open(folder);
         var plan = await PlanAsync(run, request, progress, cancellationToken);
         if (plan.Choices == ChoiceReading.LogProbability)

@@ -71,9 +71,16 @@ public static class CasePlanner
         if (systemPrompt is not null && messages[0].Role != ChatRole.System.Value)
             messages.Insert(0, new CaseMessage(ChatRole.System.Value, systemPrompt));
 
-        var parts = new List<string> { prompt.Id, attack.Id, repeat.ToString(CultureInfo.InvariantCulture) };
-        parts.AddRange(messages.SelectMany(message => new[] { message.Role, message.Content }));
-        parts.AddRange(variant.Distinction);
-        return new AuditCase(ContentHash.Of(parts)[..16], prompt, attack.Id, repeat, messages) { Variant = variant.Name, Decoding = variant.Decoding };
+        var planned = new AuditCase("", prompt, attack.Id, repeat, messages) { Variant = variant.Name, Decoding = variant.Decoding };
+        return planned with { Id = IdOf(planned) };
+    }
+
+    /// <summary>The id of a case, whatever it says its id is.</summary>
+    internal static string IdOf(AuditCase planned)
+    {
+        var parts = new List<string> { planned.Prompt.Id, planned.Attack, planned.Repeat.ToString(CultureInfo.InvariantCulture) };
+        parts.AddRange(planned.Messages.SelectMany(message => new[] { message.Role, message.Content }));
+        parts.AddRange(new AttackVariant([], planned.Variant, planned.Decoding).Distinction);
+        return ContentHash.Of(parts)[..16];
     }
 }

@@ -75,10 +75,14 @@ public sealed class HumanLabels : IJudge
                 throw new LabelException($"{label.Where}: the run in '{folder}' holds no answer to the item '{label.Id}': the sheet is of another run of the same request, or this run is not "
                     + "finished. Import a sheet into the run that it was exported from.");
 
-            return label.Id == LabelSheet.IdOf(plan.RunId, item.Case, item.Side, answer.Response)
-                ? answer
-                : throw new LabelException($"{label.Where}: the item '{label.Id}' is another answer than the one that the run in '{folder}' holds: two runs of one request need not have the same "
+            if (label.Id != LabelSheet.IdOf(plan.RunId, item.Case, item.Side, answer.Response))
+                throw new LabelException($"{label.Where}: the item '{label.Id}' is another answer than the one that the run in '{folder}' holds: two runs of one request need not have the same "
                     + "answers. Import a sheet into the run that it was exported from.");
+
+            return label.Response is null || SheetWords.AreSame(label.Response, answer.Response)
+                ? answer
+                : throw new LabelException($"{label.Where}: the response in this row is not the answer that the item '{label.Id}' is: was a column sorted or pasted without the others? No label was taken. Copy the "
+                    + "scores to a sheet that is exported anew. Where a spreadsheet alone rewrote words (as a fraction to a date), take the column 'response' out: the item says which answer is meant.");
         }
     }
 }

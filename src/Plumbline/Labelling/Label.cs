@@ -7,4 +7,8 @@ namespace Plumbline.Labelling;
 /// <param name="Score">The scores; criteria that were left open are null.</param>
 /// <param name="Note">The person's own words; empty where there are none.</param>
 /// <param name="Where">File and line, for messages.</param>
-public sealed record Label(string Id, CriteriaScore Score, string Note, string Where);
+public sealed record Label(string Id, CriteriaScore Score, string Note, string Where)
+{
+    /// <summary>The answer as the sheet shows it; null where the sheet has no such column.</summary>
+    public string? Response { get; init; }
+}

@@ -139,7 +139,7 @@ static class LabelRows
         return known.ToDictionary(places => places.Key, places => places.Single(), StringComparer.Ordinal);
     }
 
-    // Prompts and answers are not taken from the sheet, so their letters do not matter; a person's note is.
+    // Prompts and answers are not taken from the sheet, so letters that a code page lost do not matter; a person's note is.
     static Dictionary<string, string> Decoded(string where, Dictionary<string, string> cells) =>
         cells.GetValueOrDefault(LabelSheet.NoteColumn, "").Contains(Undecodable, StringComparison.Ordinal)
             ? throw new LabelException($"{where}: the {LabelSheet.NoteColumn} holds letters that are no UTF-8. Save the sheet as 'CSV UTF-8'.")

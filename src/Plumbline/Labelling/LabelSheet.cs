@@ -114,7 +114,7 @@ public static class LabelSheet
 
         var id = cells.GetValueOrDefault(IdColumn, "").Trim();
         return id.Length > 0
-            ? new Label(id, new CriteriaScore(scores[0], scores[1], scores[2]), cells.GetValueOrDefault(NoteColumn, "").Trim(), where)
+            ? new Label(id, new CriteriaScore(scores[0], scores[1], scores[2]), cells.GetValueOrDefault(NoteColumn, "").Trim(), where) { Response = cells.GetValueOrDefault(ResponseColumn) }
             : throw new LabelException($"{where}: the field '{IdColumn}' is empty. It says which answer is meant: leave it as it was exported.");
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Costs;
@@ -9,6 +10,10 @@ sealed class JournalReplay(RunPlan plan, RunState state)
 {
     readonly List<(byte[] Score, byte[] Unscored, int Outline)> judgements = [];
     readonly List<(byte[] Bytes, string Text)> names = [];
+
+    // The first two records of each segment: time and content are those of one sitting only.
+    readonly Dictionary<string, string> beginnings = new(StringComparer.Ordinal);
+    byte[] firstRecord = [];
 
     /// <summary>Reads one segment.</summary>
     /// <exception cref="RunException">It is damaged, of another run or version, or says what cannot be.</exception>
@@ -37,12 +42,14 @@ sealed class JournalReplay(RunPlan plan, RunState state)
     void Take(ReadOnlySpan<byte> record, string path, int number, RecordPlace at)
     {
         var outline = RecordOutline.Of(record);
+        if (number == 2)
+            RequireNew([.. firstRecord, .. record], path);
         if (number == 1 != outline.Type.SequenceEqual("opened"u8))
             throw new RunException($"{path}, line {number}: a segment starts with one 'opened' record, and only there. Restore the "
                 + "file from a copy, or start anew in another folder.");
 
         if (number == 1)
-            RequireOurs(record, path);
+            RequireOurs(firstRecord = record.ToArray(), path);
         else if (outline.Type.SequenceEqual("answer"u8))
             TakeAnswer(outline, at);
         else if (outline.Type.SequenceEqual("judgement"u8))
@@ -65,6 +72,15 @@ sealed class JournalReplay(RunPlan plan, RunState state)
         if (opened.RunId != plan.RunId)
             throw new RunException($"{path} belongs to another run ({opened.RunId[..12]}) than plan.json ({plan.RunId[..12]}). Do not "
                 + "mix the files of two runs.");
+    }
+
+    // What a copy holds would count twice: calls, costs, judgements.
+    void RequireNew(byte[] beginning, string path)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(beginning));
+        if (!beginnings.TryAdd(name, path))
+            throw new RunException($"{path} is a copy of {Path.GetFileName(beginnings[name])}: it begins with the very same records, of the same time. Take it out of the folder, or restore the segment that was in its "
+                + "place from a copy.");
     }
 
     void TakeAnswer(in RecordOutline outline, RecordPlace at)

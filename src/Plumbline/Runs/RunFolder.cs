@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Plumbline.Cases;
 using Plumbline.Files;
+using Plumbline.Suites;
 
 namespace Plumbline.Runs;
 
@@ -80,7 +81,10 @@ public sealed class RunFolder : IDisposable
     public static (RunPlan Plan, RunState State) Look(string path)
     {
         var plan = ReadPlan(path) ?? throw new RunException($"There is no run in '{path}'{(Directory.Exists(path) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
-        return (plan, RunJournal.Look(System.IO.Path.Combine(path, JournalFolder), plan));
+        var journal = System.IO.Path.Combine(path, JournalFolder);
+        return File.Exists(System.IO.Path.Combine(path, ResultFile)) && !(Directory.Exists(journal) && Directory.EnumerateFileSystemEntries(journal).Any())
+            ? throw JournalGone(path)
+            : (plan, RunJournal.Look(journal, plan));
     }
 
     /// <summary>The plan in the folder, or null where it holds none yet.</summary>
@@ -110,6 +114,8 @@ public sealed class RunFolder : IDisposable
             if (holds is false or null && plan.Sum is not null)
                 throw new RunException($"{path} was changed after the run was planned: its checksum is not that of its content. The run's answers are to what was planned then. Restore the file from a "
                     + "copy, or start the run anew in another folder (with -o).");
+            if (holds is null)
+                RequireNamesOfContent(path, plan, cases);
             return ids.Count == cases.Count
                 ? plan with { Cases = cases, StoredIds = ids.ToArray() }
                 : throw new RunException($"{path} holds {cases.Count} cases, but {ids.Count} ids. Restore it, or give another folder with -o.");
@@ -152,12 +158,27 @@ public sealed class RunFolder : IDisposable
             return journal;
 
         journal.Dispose();
-        throw new RunException($"The folder '{Path}' holds a result ({ResultFile}), but the journal with its answers is gone: everything would be asked again. Restore it from a copy, or give "
-            + "another folder with -o.");
+        throw JournalGone(Path);
     }
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
+
+    static RunException JournalGone(string folder) => new($"The folder '{folder}' holds a result ({ResultFile}), but the journal with its answers is gone: everything would be asked again. Restore it from a "
+        + "copy, or give another folder with -o.");
+
+    // A plan of an earlier version has no sum, and one whose sum was taken out looks the same: run and cases are named by what they are.
+    static void RequireNamesOfContent(string path, RunPlan plan, IEnumerable<AuditCase> cases)
+    {
+        const string advice = "The run's answers are to what was planned then. Restore the file from a copy, or start the run anew in another folder (with -o).";
+        if (plan.RunId != RunPlan.IdOf(plan.Request))
+            throw new RunException($"{path} was changed after the run was planned: its runId is not that of its request. {advice}");
+        foreach (var planned in cases)
+        {
+            if (planned.Prompt.Id != SuitePrompt.IdOf(planned.Prompt.Kind, planned.Prompt.Text) || planned.Id != CasePlanner.IdOf(planned))
+                throw new RunException($"{path} was changed after the run was planned: case '{planned.Id}' does not hold what its id is the hash of. {advice}");
+        }
+    }
 
     static void WriteCases(Stream stream, byte[] head, IEnumerable<AuditCase> cases) => JsonListFile.Write(stream, head, CasesProperty, cases, CaseJsonContext.Default.AuditCase);
 

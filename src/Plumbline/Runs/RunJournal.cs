@@ -78,6 +78,8 @@ public sealed class RunJournal : IDisposable
 
     static void RequireAll(string folder, List<string> segments)
     {
+        if (Directory.EnumerateDirectories(folder, "*.jsonl").Order(StringComparer.Ordinal).FirstOrDefault() is { } inPlace)
+            throw new RunException($"{inPlace} is a folder, and a journal segment is a file. Take it out of the folder, or restore the segment from a copy.");
         for (var place = 0; place < segments.Count; place++)
         {
             if (FileKind.Special(segments[place]) is { } kind)

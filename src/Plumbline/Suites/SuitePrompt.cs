@@ -17,10 +17,13 @@ public sealed record SuitePrompt(string Id, string Text, string Category, Prompt
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         return new SuitePrompt(
-            ContentHash.Of(kind.ToString(), text)[..16],
+            IdOf(kind, text),
             text,
             string.IsNullOrWhiteSpace(category) ? Uncategorised : category.Trim(),
             kind,
             string.IsNullOrWhiteSpace(answer) ? null : answer);
     }
+
+    /// <summary>The id of a prompt.</summary>
+    internal static string IdOf(PromptKind kind, string text) => ContentHash.Of(kind.ToString(), text)[..16];
 }

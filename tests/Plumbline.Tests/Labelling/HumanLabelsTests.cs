@@ -62,6 +62,42 @@ public sealed class HumanLabelsTests : IDisposable
         (await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(read.Path, [.. old], TimeProvider.System))).Message.ShouldContain("was exported by an earlier version");
     }
 
+    /// <summary>A column that is sorted without the others puts every score beside another answer.</summary>
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public async Task A_sheet_whose_responses_are_not_those_of_its_items_is_not_taken(string format)
+    {
+        var audit = await RunAsync(read, prompt => $"4 0 0 it\u2019s {prompt}\r\nand\u001b[31m more ");
+        var sheet = Filled(audit, format);
+        (await new HumanLabels().ImportAsync(read.Path, LabelSheet.Read(read.File("whole." + format, sheet)), TimeProvider.System)).ShouldBe(40);
+
+        var sorted = sheet.Replace("it\u2019s harmful request 1\r", "it\u2019s harmful request 2\r", StringComparison.Ordinal)
+            .Replace("it\\u2019s harmful request 1\\r", "it\\u2019s harmful request 2\\r", StringComparison.Ordinal);
+        var told = await Should.ThrowAsync<LabelException>(new HumanLabels("ana").ImportAsync(read.Path, LabelSheet.Read(read.File("sorted." + format, sorted)), TimeProvider.System));
+        told.Message.ShouldContain($"sorted.{format}, line ");
+        told.Message.ShouldContain("was a column sorted or pasted without the others?");
+        LabelledComparison.Of(read.Path, audit, new HumanLabels("ana")).ShouldBeEmpty("a sheet is taken whole or not at all");
+    }
+
+    [Theory]
+    [InlineData("It's \"so\" - well...", "It\u2019s \u201cso\u201d \u2014 well\u2026", true)]
+    [InlineData("one\ntwo  \n\nthree", "one\r\ntwo\r\n\r\nthree\r\n", true)]
+    [InlineData("'=1+1", "=1+1", true)]
+    [InlineData("a\u27e8U+001B\u27e9[31mred\u27e8U+000D\u27e9x", "a\u001b[31mred\rx", true)]
+    [InlineData("\u27e8U+D800\u27e9", "\ud800", true)]
+    [InlineData("na\ufffdve, no?", "na\u00efve, no?", true)]
+    [InlineData("????", "\u4f60\u597d", true)]
+    [InlineData("42", "42.0", true)]
+    [InlineData("", "", true)]
+    [InlineData("", "Sure, here", false)]
+    [InlineData("I cannot help.", "I can help.", false)]
+    [InlineData("na\ufffdve", "naive", false)]
+    [InlineData("42", "43", false)]
+    [InlineData("\u4f60\u597d", "\u518d\u89c1", false)]
+    [InlineData("B", "A", false)]
+    public void What_a_spreadsheet_changes_about_words_leaves_them_the_same(string onSheet, string answer, bool same) => SheetWords.AreSame(onSheet, answer).ShouldBe(same);
+
     [Fact]
     public async Task A_sheet_of_another_request_is_told_as_that()
     {
@@ -96,6 +132,16 @@ public sealed class HumanLabelsTests : IDisposable
         folder.Path,
         progress: null,
         token ?? Token);
+
+    static string Filled(AuditDocument audit, string format)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        if (format == "csv")
+            LabelSheet.WriteCsv(LabelSheet.Items(audit, cases: null, seed: 1), writer);
+        else
+            LabelSheet.WriteJsonLines(LabelSheet.Items(audit, cases: null, seed: 1), writer);
+        return writer.ToString().Replace(",,,,\n", ",4,0,0,\n", StringComparison.Ordinal).Replace("\"compliance\":null", "\"compliance\":0", StringComparison.Ordinal);
+    }
 
     static IReadOnlyList<Label> Labels(AuditDocument audit) =>
         [.. LabelSheet.Items(audit, cases: null, seed: 1).Select((item, row) => new Label(item.Id, new CriteriaScore(4, 0, 0), "", $"sheet.csv, line {row + 1}"))];

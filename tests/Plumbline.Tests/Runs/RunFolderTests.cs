@@ -1,3 +1,4 @@
+using Plumbline.Cases;
 using Plumbline.Runs;
 using Plumbline.Tests.Audits;
 using Shouldly;
@@ -62,6 +63,41 @@ public sealed class RunFolderTests : IDisposable
         using var run = RunFolder.Open(folder.Path);
         run.RequirePlan().Sum.ShouldBeNull();
         run.RequirePlan().Cases.Count.ShouldBe(8);
+    }
+
+    /// <summary>Without a sum a plan is held against the names of its cases, which are hashes of what they hold.</summary>
+    [Theory]
+    [InlineData("\"text\":\"harmful request 3\"", "\"text\":\"harmful request 9\"", "case '")]
+    [InlineData("\"content\":\"harmful request 3\"", "\"content\":\"harmful request 9\"", "case '")]
+    [InlineData("\"attack\":\"none\",\"repeat\":0", "\"attack\":\"none\",\"repeat\":1", "case '")]
+    [InlineData("\"temperature\": \"0\"", "\"temperature\": \"1\"", "its runId is not that of its request")]
+    public async Task A_plan_that_was_changed_is_refused_without_its_sum_too(string before, string after, string told)
+    {
+        var plan = await PlannedAsync();
+        var text = await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken);
+        text.ShouldContain(before);
+        var bare = text[..text.IndexOf(",\n  \"sum\"", StringComparison.Ordinal)].Replace(before, after, StringComparison.Ordinal);
+        foreach (var end in new[] { "\n}", ",\n  \"sum\": null\n}\n" })
+        {
+            await File.WriteAllTextAsync(plan, bare + end, TestContext.Current.CancellationToken);
+
+            var refusal = Should.Throw<RunException>(() => RunFolder.Look(folder.Path)).Message;
+            refusal.ShouldContain("plan.json was changed after the run was planned");
+            refusal.ShouldContain(told);
+        }
+    }
+
+    /// <summary>Every kind of case that attacks make is named in one way.</summary>
+    [Fact]
+    public async Task A_plan_of_many_attacks_without_a_sum_is_read()
+    {
+        var request = SmallAudit.Request(ScriptedClient.Saying(_ => "no"), ScriptedClient.Saying(_ => "no"), SmallAudit.Prompts(2, lookalike: 1), "none", "base64", "best_of_n:3", "decoding_top_p:0.5,0.9", "prefix_injection");
+        await SmallAudit.Run(request with { Sampling = new Sampling(Repeats: 2, SystemPrompt: "Be kind. \ud83d"), ProbesEncodings = false }, folder.Path, TestContext.Current.CancellationToken);
+        var plan = Path.Combine(folder.Path, "plan.json");
+        var text = await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(plan, text[..text.IndexOf(",\n  \"sum\"", StringComparison.Ordinal)] + "\n}", TestContext.Current.CancellationToken);
+
+        RunFolder.Look(folder.Path).Plan.Cases.Count.ShouldBeGreaterThan(20);
     }
 
     [Fact]

@@ -138,6 +138,36 @@ public sealed class RunJournalDamageTests : JournalOfSix
     }
 
     [Fact]
+    public async Task A_folder_in_the_place_of_a_segment_is_refused()
+    {
+        using (var journal = Open())
+            await journal.AppendAsync(Answer(0, "one"));
+        Directory.CreateDirectory(Segment(2));
+
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("000002.jsonl is a folder, and a journal segment is a file");
+    }
+
+    /// <summary>Calls and costs in it would count twice, and so would a person's labels.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_copy_of_a_segment_is_refused(int copied)
+    {
+        using (var journal = Open())
+            await journal.AppendAsync(Answer(0, "one"));
+        for (var sitting = 0; sitting < 2; sitting++)
+        {
+            using var journal = Open();
+            await journal.AppendAsync(new UsageRecord(DateTimeOffset.UnixEpoch, Plumbline.Costs.Spender.Baseline, "m", 1, 3, 4, 0));
+        }
+
+        Open().Dispose();
+        File.Copy(Segment(copied + 1), Segment(4));
+
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain($"000004.jsonl is a copy of {copied + 1:D6}.jsonl");
+    }
+
+    [Fact]
     public async Task A_torn_end_in_an_older_segment_is_damage()
     {
         using (var journal = Open())

@@ -41,11 +41,26 @@ sealed class AnswerReuse
     /// <summary>The judges whose scores are taken over: models, by whom each call is paid. A rule says the same again for nothing.</summary>
     public static IReadOnlyList<IJudge> Paid(IJudge judge) => [.. PanelJudge.MembersOf(judge).Where(member => member is ModelJudge)];
 
+    /// <summary>Refuses, before a run is begun, earlier runs that cannot be taken from: a folder with nothing but a plan would be in the way of the next
+    /// command. A run that is begun needs them only where something is open.</summary>
+    /// <param name="folders">The folders of the earlier runs.</param>
+    /// <param name="own">The folder of this run.</param>
+    /// <exception cref="RunException">One of them is no run, is this one, damaged, or of another version.</exception>
+    public static void Require(IReadOnlyList<string> folders, string own)
+    {
+        if (File.Exists(Path.Combine(own, RunFolder.PlanFile)))
+            return;
+
+        RequireOthers(folders, own);
+        foreach (var folder in folders)
+            RunFolder.Look(folder);
+    }
+
     /// <summary>Takes what there is for cases that are pending, and for answers that were taken over and are not judged.</summary>
     /// <param name="folders">The folders of the earlier runs; the first that has an answer gives it.</param>
     /// <param name="own">The folder of this run.</param>
     /// <param name="cancellationToken">Stops it; what was taken is kept.</param>
-    /// <exception cref="RunException">One of them is no run, is this one, is in use, damaged, or of another version.</exception>
+    /// <exception cref="RunException">One of them is no run, is this one, damaged, or of another version.</exception>
     /// <returns>How many answers were taken for either side, and how many scores of them.</returns>
     public async Task<(int Baseline, int Candidate, int Scores)> TakeAsync(IReadOnlyList<string> folders, string own, CancellationToken cancellationToken)
     {
@@ -57,7 +72,7 @@ sealed class AnswerReuse
             match.Use(TakenAt(place, side));
         foreach (var folder in folders)
         {
-            using var stored = StoredAnswers.Open(folder, match.Identities, time);
+            var stored = StoredAnswers.Look(folder, match.Identities);
             await TakeAnswersAsync(stored, cancellationToken);
             await TakeScoresAsync(stored, cancellationToken);
         }

@@ -41,7 +41,7 @@ public sealed class ReuseForecast
         var (match, origins) = (new AnswerMatch(plan), new Dictionary<int, TakenFrom>());
         foreach (var folder in request.Reuse)
         {
-            using var stored = StoredAnswers.Look(folder, match.Identities);
+            var stored = StoredAnswers.Look(folder, match.Identities);
             foreach (var (place, _, side, found) in match.In(stored, (place, side) => !forecast.HasAnswer(place, side)))
             {
                 forecast.answers[At(place, side)] = true;

@@ -7,52 +7,32 @@ using Plumbline.Suites;
 
 namespace Plumbline.Audits.Reuse;
 
-/// <summary>The clean answers of an earlier run, by what was asked, and what judges scored them. It holds the run's folder until it is disposed, or only looks at it.</summary>
-sealed class StoredAnswers : IDisposable
+/// <summary>The clean answers of an earlier run, by what was asked, and what judges scored them.</summary>
+sealed class StoredAnswers
 {
     const int Sides = 2;
 
     readonly RunPlan plan;
     readonly RunState state;
-    readonly IReadOnlyList<IDisposable> held;
     readonly Dictionary<AnswerKey, int> first = [];
 
     // From one answer to the next with the same key; 0 ends it, since no answer follows itself.
     readonly int[] next;
     readonly Lazy<Dictionary<(string Run, ulong Case, Side Side), int>> origins;
 
-    StoredAnswers(RunPlan plan, RunState state, IReadOnlySet<string> identities, params IReadOnlyList<IDisposable> held)
+    StoredAnswers(RunPlan plan, RunState state, IReadOnlySet<string> identities)
     {
         this.plan = plan;
         this.state = state;
-        this.held = held;
         next = new int[Sides * plan.Cases.Count];
         origins = new(Origins);
         Find([.. Enum.GetValues<Side>().Where(side => identities.Contains(Model(side).Identity))]);
     }
 
-    /// <summary>Opens a run and finds its clean answers of certain models.</summary>
+    /// <summary>Looks at a run and finds its clean answers of certain models. Nothing of it is held, cut off or written: it may be somebody else's, or another
+    /// process may be working on it.</summary>
     /// <param name="path">Its folder.</param>
     /// <param name="identities">What the models are (<see cref="ModelFacts.Identity"/>); answers of others are not looked at.</param>
-    /// <param name="time">The clock of the run.</param>
-    /// <exception cref="RunException">There is no run, it is in use, damaged, or of another version.</exception>
-    public static StoredAnswers Open(string path, IReadOnlySet<string> identities, TimeProvider time)
-    {
-        var run = RunFolder.OpenStored(path);
-        try
-        {
-            var asked = run.RequirePlan();
-            var journal = run.OpenJournal(asked, AuditRunner.ToolVersion, time);
-            return new StoredAnswers(asked, journal.State, identities, journal, run);
-        }
-        catch
-        {
-            run.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>The same without holding the run: another process may be working on it.</summary>
     /// <exception cref="RunException">There is no run, or it is damaged or of another version.</exception>
     public static StoredAnswers Look(string path, IReadOnlySet<string> identities)
     {
@@ -99,13 +79,6 @@ sealed class StoredAnswers : IDisposable
 
         var score = state.JudgedRecord(asked.Id, side, judge)!;
         return score with { Taken = score.Taken ?? new TakenFrom(plan.RunId, asked.Id, side, score.At) };
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var one in held)
-            one.Dispose();
     }
 
     // What a judge is shown of a case; neither suite nor attack nor category is.

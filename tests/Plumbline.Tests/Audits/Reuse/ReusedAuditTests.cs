@@ -233,6 +233,40 @@ public sealed class ReusedAuditTests : IDisposable
         (baseline.Asked.Count + candidate.Asked.Count).ShouldBe(0);
     }
 
+    /// <summary>A run that is only read may be somebody else's, and another process may be writing its next line.</summary>
+    [Fact]
+    public async Task Nothing_is_written_into_the_run_that_is_taken_from()
+    {
+        await First();
+        var segment = Path.Combine(At("first"), "journal", "000001.jsonl");
+        await File.AppendAllTextAsync(segment, "{\"sum\":\"0123", Token);
+        File.Delete(Path.Combine(At("first"), "run.lock"));
+        var before = Directory.GetFiles(At("first"), "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
+
+        var document = await Run(Pair(Prompts(10), out _, out _) with { Reuse = [At("first")] }, At("second"), Token);
+
+        document.Reused!.Taken.ShouldBe(20);
+        Directory.GetFiles(At("first"), "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText).ShouldBe(before, ignoreOrder: true);
+    }
+
+    /// <summary>What a begun run leaves would make the next command with other settings another run's.</summary>
+    [Theory]
+    [InlineData("none")]
+    [InlineData("damaged")]
+    [InlineData("bereft")]
+    [InlineData("second")]
+    public async Task Where_a_source_is_refused_no_run_is_begun(string source)
+    {
+        await First(2, "damaged");
+        await File.WriteAllTextAsync(Path.Combine(At("damaged"), "plan.json"), "{\"format\": \"plumbline.run/1\"", Token);
+        await First(2, "bereft");
+        Directory.Delete(Path.Combine(At("bereft"), "journal"), recursive: true);
+
+        await Should.ThrowAsync<RunException>(() => Run(Pair(Prompts(2), out _, out _) with { Reuse = [At(source)] }, At("second"), Token));
+
+        Path.Exists(At("second")).ShouldBeFalse();
+    }
+
     List<TakenFrom> Origins(string name)
     {
         using var run = RunFolder.OpenStored(At(name));
