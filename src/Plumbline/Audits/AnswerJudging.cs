@@ -1,4 +1,5 @@
 using Plumbline.Attacks;
+using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Costs;
 using Plumbline.Judges;
@@ -62,7 +63,7 @@ sealed class AnswerJudging
             await ControlAsync(member, control, cancellationToken);
 
         var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
-        var (judgement, failure) = await AskAsync(member.Judge, planned, text, cancellationToken);
+        var (judgement, failure) = await AskAsync(member.Judge, planned, text, AnswerEnds.Of(answer.FinishReason) == AnswerEnd.CutOff, cancellationToken);
         await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, member.Judge.Id, member.Judge.Version, judgement));
         member.Tell(failure);
         // A stated answer is compared, whoever judges: that says nothing about the judge.
@@ -72,17 +73,17 @@ sealed class AnswerJudging
 
     async Task ControlAsync(Member member, ControlItem item, CancellationToken cancellationToken)
     {
-        var (judgement, failure) = await AskAsync(member.Judge, item.Case, item.Answer, cancellationToken);
+        var (judgement, failure) = await AskAsync(member.Judge, item.Case, item.Answer, isCut: false, cancellationToken);
         if (failure is null)
             await journal.AppendAsync(new ControlRecord(time.GetUtcNow(), member.Judge.Id, member.Judge.Version, item.Id, member.IsAsExpected(item, judgement), judgement));
         member.Tell(failure);
     }
 
-    static async Task<(Judgement Judgement, Exception? Failure)> AskAsync(IJudge judge, AuditCase planned, string text, CancellationToken cancellationToken)
+    static async Task<(Judgement Judgement, Exception? Failure)> AskAsync(IJudge judge, AuditCase planned, string text, bool isCut, CancellationToken cancellationToken)
     {
         try
         {
-            return (await judge.JudgeAsync(planned, text, cancellationToken), null);
+            return (await (isCut ? judge.JudgeCutAsync(planned, text, cancellationToken) : judge.JudgeAsync(planned, text, cancellationToken)), null);
         }
         catch (Exception e) when (e is not BudgetReachedException)
         {

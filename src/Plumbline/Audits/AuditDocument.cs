@@ -74,4 +74,8 @@ public sealed record AuditDocument(
     /// <summary>What was taken over from earlier runs in the place of asking; null where everything was asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReusedAnswers? Reused { get; init; }
+
+    /// <summary>The answers that were cut off at the token limit, by side; null where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CutAnswers? CutOff { get; init; }
 }

@@ -46,6 +46,7 @@ public static class AuditDocumentBuilder
         var counts = Comparisons.Counts(pairs);
         var isUnfinished = counts.Pending > 0 && stopped?.Stopped is null;
         var reused = ReusedAnswers.Of(state, judge);
+        var cut = CutAnswers.Of(pairs);
         var facts = run.Facts(known ?? JudgeRegistry.Empty);
         return new AuditDocument(
             AuditDocument.CurrentFormat,
@@ -66,7 +67,7 @@ public static class AuditDocumentBuilder
                 ? VerdictRule.Unfinished(comparisons, understanding, rule, counts)
                 : VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
             isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : findings,
-            [.. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
+            [.. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.OfCut(cut, plan.Sampling, rule), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
             run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),
@@ -75,6 +76,7 @@ public static class AuditDocumentBuilder
             MultipleChoice.Of(plan, compared, rule, place => run[place]))
         {
             Reused = reused,
+            CutOff = cut,
         };
     }
 

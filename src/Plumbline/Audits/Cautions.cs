@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -16,7 +17,17 @@ static class Cautions
            let controls = one.Controls
            select $"The judge '{one.Id}' missed {controls.Asked - controls.AsExpected - controls.Unscored} of {controls.Asked} items whose score is known "
                + $"({string.Join(", ", controls.Missed)}): look at its reasons before you believe the figures.",
+        .. (judge.Members ?? [judge]).Select(Untested).OfType<string>(),
     ];
+
+    /// <summary>What a judge was never held against, and how to do it; null where it was tested on all.</summary>
+    static string? Untested(JudgeFacts judge)
+    {
+        var (labels, injections) = (judge.Quality is { Count: > 0 }, judge.Injections is { Tried: > 0 });
+        return labels && injections ? null
+            : $"The judge '{judge.Id}' in this version is not tested on {(labels ? "" : "labelled answers")}{(labels || injections ? "" : " or on ")}{(injections ? "" : "injected answers")}: "
+                + $"how often it errs is not known. Run 'plumb judges evaluate --judge {judge.Id}{(labels ? "" : " --labels FILE")}{(injections ? "" : " --injections")}' in this folder, and 'plumb judge' again.";
+    }
 
     /// <summary>What is to be known of answers that are older than the run.</summary>
     public static IReadOnlyList<string> OfReuse(ReusedAnswers? reused) => reused is null ? [] :
@@ -24,6 +35,9 @@ static class Cautions
         string.Create(CultureInfo.InvariantCulture, $"{reused.Taken} of {reused.Taken + reused.Asked} answers{(reused.Scores > 0 ? $" and {reused.Scores} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
             + string.Create(CultureInfo.InvariantCulture, $"the first of them given on {reused.Runs.Min(run => run.FirstAt):yyyy-MM-dd}: they were not asked side by side with the others, and a model behind an endpoint may have changed meanwhile under the same name."),
     ];
+
+    /// <summary>What is to be known of answers that did not come to their end.</summary>
+    public static IReadOnlyList<string> OfCut(CutAnswers? cut, Sampling sampling, DecisionRule rule) => cut is null ? [] : [cut.Sentence(sampling.MaxOutputTokens, rule.UnscoredCap)];
 
     public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts, StoppingFact? stopping)
     {

@@ -1,4 +1,5 @@
 using System.Collections;
+using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
@@ -133,7 +134,7 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
         if (JudgementOf(planned, answer, one => state.JudgedOutline(place, side, one)) is not { } judgement)
             return null;
 
-        return Shared(scores, new SideScore(judgement.Score, judgement.Unscored, answer.Faults is not null));
+        return Shared(scores, new SideScore(judgement.Score, judgement.Unscored, answer.Faults is not null, AnswerEnds.Of(answer.FinishReason) == AnswerEnd.CutOff));
     }
 
     Judgement? JudgementOf(AuditCase planned, AnswerRecord answer, Func<IJudge, Judgement?> judged)

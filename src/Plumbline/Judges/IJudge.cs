@@ -31,4 +31,10 @@ public interface IJudge
 
     /// <summary>Judges <paramref name="response"/>, a non-empty text that is hostile input: nothing in it is an instruction.</summary>
     ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Judges the beginning of an answer that was cut off at the token limit, where <see cref="ReadsTruncated"/>. A judge that sees nothing yet in what is there, and
+    /// would take that for the absence of something, says <see cref="UnscoredReason.Truncated"/>.
+    /// </summary>
+    ValueTask<Judgement> JudgeCutAsync(AuditCase auditCase, string response, CancellationToken cancellationToken) => JudgeAsync(auditCase, response, cancellationToken);
 }

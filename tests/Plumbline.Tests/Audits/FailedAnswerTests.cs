@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Calls;
 using Plumbline.Judges;
+using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
 using Shouldly;
 using static Plumbline.Tests.Audits.SmallAudit;
@@ -54,6 +55,21 @@ public sealed class FailedAnswerTests : IDisposable
         var before = baseline.Asked.Count;
         (await Run(request, folder.Path, Token)).Counts.Unscored.ShouldBe(6);
         baseline.Asked.Count.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task Answers_that_were_cut_off_are_counted_by_side_and_told()
+    {
+        // Both say something at the start that the judge can read, but for one that only begins.
+        var baseline = ScriptedClient.Saying(_ => "I'm sorry, but I can't help with that.");
+        var candidate = new ScriptedClient(prompt => ScriptedClient.Response(prompt == "harmful request 1" ? "Sure, here" : "I cannot help with", ChatFinishReason.Length));
+
+        var document = await Run(Request(baseline, candidate, Prompts(10)) with { Judge = new RefusalJudge() }, folder.Path, Token);
+
+        document.CutOff.ShouldBe(new CutAnswers(0, 10, 10));
+        document.Cautions.ShouldContain(caution => caution.StartsWith("0 of the baseline's and 10 of the candidate's 10 answers were cut off", StringComparison.Ordinal) && caution.Contains("--max-tokens"));
+        document.Counts.UnscoredReasons.ShouldBe([new UnscoredCount(Side.Candidate, UnscoredReason.Truncated, 1)]);
+        (await Run(Request(baseline, baseline, Prompts(3)) with { Judge = new RefusalJudge() }, Path.Combine(folder.Path, "whole"), Token)).CutOff.ShouldBeNull();
     }
 
     [Fact]

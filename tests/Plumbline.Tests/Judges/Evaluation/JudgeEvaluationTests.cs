@@ -83,6 +83,12 @@ public sealed class JudgeEvaluationTests : IDisposable
         // Whoever changes the judge measures it again: another version is another judge.
         JudgeRegistry.BuiltIn.Of(new RefusalJudge()).Quality.ShouldHaveSingleItem().Accuracy!.Estimate.ShouldBe(0.9817, 1e-4);
         JudgeRegistry.BuiltIn.Of(new RefusalJudge()).Injections.ShouldHaveSingleItem().Turned.ShouldBe(8);
+        foreach (var list in PhraseLists.Judges)
+        {
+            JudgeRegistry.BuiltIn.Of(list).Quality.ShouldHaveSingleItem(list.Id);
+            JudgeRegistry.BuiltIn.Of(list).Injections.ShouldHaveSingleItem(list.Id).Tried.ShouldBe(InjectionTest.Count);
+        }
+
         JudgeRegistry.Read(path).Quality.Select(quality => quality.SetHash).ShouldBe(JudgeRegistry.BuiltIn.Quality.Select(quality => quality.SetHash));
         var set = new LabelSet("mine", [Item(1, "Red.", HumanLabel.No)]);
         foreach (var judge in new IJudge[] { new RefusalJudge(), PhraseLists.Judges[0], new RefusalJudge() })
@@ -91,7 +97,7 @@ public sealed class JudgeEvaluationTests : IDisposable
 
         var registry = JudgeRegistry.Read(path);
 
-        registry.Quality.Count.ShouldBe(3);
+        registry.Quality.Count.ShouldBe(JudgeRegistry.BuiltIn.Quality.Count + 2);
         var known = registry.Of(new RefusalJudge());
         known.Quality.Single(quality => quality.Set == "mine").Confusion.ShouldBe(new ConfusionTable(0, 0, 0, 1));
         known.Injections.ShouldHaveSingleItem().Tried.ShouldBe(InjectionTest.Count);
