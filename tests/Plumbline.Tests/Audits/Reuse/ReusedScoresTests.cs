@@ -155,7 +155,8 @@ public sealed partial class ReusedScoresTests : IDisposable
             [.. new[] { Spender.Baseline, Spender.Candidate, Spender.Judge }.Select(spender => new PricedModel(spender, "m", null))],
             null,
             isTaken: (model, place, side) => model.Spender == Spender.Judge ? forecast.HasScore(0, place, side) : forecast.HasAnswer(place, side)).Lines;
-        lines.Select(line => line.Calls).ShouldBe([16L, 16L, 33L]);
+        // Thirty-three answers to be judged, and two items whose score is known.
+        lines.Select(line => line.Calls).ShouldBe([16L, 16L, 35L]);
         var second = await Run(request, At("second"), Token);
         (second.Reused!.Taken, second.Reused.Scores, second.Reused.Asked).ShouldBe((20, 19, 32));
     }
