@@ -22,6 +22,7 @@ internal static class StatisticsVerb
             ("many", ManyTestsStudy.Print),
             ("labels", LabelStudy.Print),
             ("sequential", SequentialStudy.Print),
+            ("looks", LooksStudy.Print),
         ];
         foreach (var study in studies.Where(study => only.Length == 0 || study.Name == only))
         {

@@ -17,7 +17,7 @@ internal static class MoreCases
         var used = audit.Attacks.Where(attack => attack.Cases > 0).Select(attack => attack.Id).ToHashSet(StringComparer.Ordinal);
         var perPrompt = setup.Attacks.Where(attack => used.Contains(attack.Id)).Sum(attack => attack.CasesPerPrompt);
         var all = about.Kind == PromptKind.Harmful ? (long)perPrompt * setup.Suite.Prompts.Count(prompt => prompt.Kind == PromptKind.Harmful) : 0;
-        return Sentence(more, about.Counts.Planned, all, setup.Sampling.Repeats, ShellWord.Of(folder));
+        return Sentence(more, about.Counts.Planned, all, setup.Sampling.Repeats, ShellWord.Of(folder), 2 + (audit.Reused?.EarlierLooks ?? 0));
     }
 
     /// <summary>The advice in words.</summary>
@@ -26,7 +26,8 @@ internal static class MoreCases
     /// <param name="all">How many there would be without a limit, before repeats; 0 where no option limits them.</param>
     /// <param name="repeats">How often each is asked.</param>
     /// <param name="folder">The run's folder, as a shell reads it.</param>
-    internal static string Sentence(int more, int planned, long all, int repeats, string folder)
+    /// <param name="look">How many looks at the pair it then makes.</param>
+    internal static string Sentence(int more, int planned, long all, int repeats, string folder, int look)
     {
         var wanted = (planned + (long)more + repeats - 1) / repeats;
         var how = wanted <= all
@@ -34,6 +35,8 @@ internal static class MoreCases
             : all * repeats > planned
                 ? string.Create(CultureInfo.InvariantCulture, $"--cases {all}, which is all that the suite has under these attacks, and another --suite or --attack beside it")
                 : "another --suite or --attack beside it, since this one has no more";
-        return string.Create(CultureInfo.InvariantCulture, $"To ask about {more:#,0} more cases: the same command with {how}, another folder (-o), and --reuse {folder}, which takes over the answers that both runs ask for.");
+        return string.Create(CultureInfo.InvariantCulture, $"To ask about {more:#,0} more cases: the same command with {how}, another folder (-o), and --reuse {folder}, which takes over the answers that both runs ask for. ")
+            + string.Create(CultureInfo.InvariantCulture, $"That is look {look} at this pair, and who looks until something is shown errs more often: its error rates are stated as up to {look} times those of one look. ")
+            + "To keep the rates of one, plan as many cases as you would ask at most from the beginning, with --stop-early, which asks no more of them than it needs.";
     }
 }

@@ -45,7 +45,7 @@ public static class AuditDocumentBuilder
         var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
         var counts = Comparisons.Counts(pairs);
         var isUnfinished = counts.Pending > 0 && stopped?.Stopped is null;
-        var reused = ReusedAnswers.Of(state, judge);
+        var reused = ReusedAnswers.Of(plan, state, judge);
         var cut = CutAnswers.Of(pairs);
         var facts = run.Facts(known ?? JudgeRegistry.Empty);
         return new AuditDocument(
@@ -64,8 +64,8 @@ public static class AuditDocumentBuilder
             rule,
             counts,
             isUnfinished
-                ? VerdictRule.Unfinished(comparisons, understanding, rule, counts)
-                : VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0),
+                ? VerdictRule.Unfinished(comparisons, understanding, rule, counts, reused?.EarlierLooks ?? 0)
+                : VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0, reused?.EarlierLooks ?? 0),
             isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : findings,
             [.. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.OfCut(cut, plan.Sampling, rule), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
             run,

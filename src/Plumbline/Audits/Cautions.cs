@@ -34,6 +34,14 @@ static class Cautions
     [
         string.Create(CultureInfo.InvariantCulture, $"{reused.Taken} of {reused.Taken + reused.Asked} answers{(reused.Scores > 0 ? $" and {reused.Scores} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
             + string.Create(CultureInfo.InvariantCulture, $"the first of them given on {reused.Runs.Min(run => run.FirstAt):yyyy-MM-dd}: they were not asked side by side with the others, and a model behind an endpoint may have changed meanwhile under the same name."),
+        .. OfLooks(reused),
+    ];
+
+    static IReadOnlyList<string> OfLooks(ReusedAnswers reused) => reused.EarlierLooks == 0 ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"This is look {reused.EarlierLooks + 1} at one pair: {(reused.EarlierLooks == 1 ? "an earlier run" : $"{reused.EarlierLooks} earlier runs")} asked both models {reused.Runs.Sum(run => run.Cases):#,0} of these cases, and may have ")
+            + string.Create(CultureInfo.InvariantCulture, $"decided from them. Who asks more because a first look left it open errs more often than one look does, so the error rates stated here are up to {reused.EarlierLooks + 1} times those of one. ")
+            + "An audit that is planned at its full size from the beginning, with --stop-early, may end at any case and keeps the rates of one.",
     ];
 
     /// <summary>What is to be known of answers that did not come to their end.</summary>

@@ -16,14 +16,23 @@ public sealed record ReusedAnswers(int Taken, int Asked, IReadOnlyList<ReusedRun
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Scores { get; init; }
 
+    /// <summary>How many earlier runs asked both models some of these cases, and so may have decided about this pair from them: as many looks came before
+    /// this one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int EarlierLooks { get; init; }
+
     /// <summary>What a journal says; null where nothing was taken over.</summary>
-    internal static ReusedAnswers? Of(RunState state, IJudge judge)
+    internal static ReusedAnswers? Of(RunPlan plan, RunState state, IJudge judge)
     {
         var runs = state.TakenOver
-            .Select(run => new ReusedRun(run.Key, run.Value.Baseline, run.Value.Candidate, run.Value.FirstAt, run.Value.LastAt))
+            .Select(run => new ReusedRun(run.Key, run.Value.Baseline, run.Value.Candidate, run.Value.FirstAt, run.Value.LastAt) { Cases = run.Key == plan.RunId ? 0 : run.Value.Cases })
             .OrderByDescending(run => run.Baseline + run.Candidate)
             .ThenBy(run => run.Run, StringComparer.Ordinal)
             .ToList();
-        return runs.Count == 0 ? null : new ReusedAnswers(runs.Sum(run => run.Baseline + run.Candidate), state.Asked, runs) { Scores = PanelJudge.MembersOf(judge).Sum(state.TakenScores) };
+        return runs.Count == 0 ? null : new ReusedAnswers(runs.Sum(run => run.Baseline + run.Candidate), state.Asked, runs)
+        {
+            Scores = PanelJudge.MembersOf(judge).Sum(state.TakenScores),
+            EarlierLooks = runs.Count(run => run.Cases > 0),
+        };
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Audits;
 
 /// <summary>What was taken over from one run.</summary>
@@ -6,4 +8,10 @@ namespace Plumbline.Audits;
 /// <param name="Candidate">Answers taken for the candidate.</param>
 /// <param name="FirstAt">When the first of them was answered, in UTC.</param>
 /// <param name="LastAt">When the last of them was answered, in UTC.</param>
-public sealed record ReusedRun(string Run, int Baseline, int Candidate, DateTimeOffset FirstAt, DateTimeOffset LastAt);
+public sealed record ReusedRun(string Run, int Baseline, int Candidate, DateTimeOffset FirstAt, DateTimeOffset LastAt)
+{
+    /// <summary>The cases of which both sides' answers were taken over from it: it could decide about this very pair from them. 0 of the same request in another
+    /// folder, which decides the same from the same cases.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Cases { get; init; }
+}

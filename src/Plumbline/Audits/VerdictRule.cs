@@ -17,15 +17,17 @@ static class VerdictRule
     /// <param name="rule">The rule.</param>
     /// <param name="early">What a stopping rule concluded; null where every case was to be asked.</param>
     /// <param name="earlyErrorRate">What a stopping rule adds to the error rates, whether it stopped the run or not.</param>
+    /// <param name="earlierLooks">How many earlier runs may have decided about the pair from some of these cases.</param>
     public static Verdict Decide(
         IReadOnlyList<KindComparison> comparisons,
         CriterionComparison? understanding,
         DecisionRule rule,
         EarlyVerdict? early = null,
-        double earlyErrorRate = 0)
+        double earlyErrorRate = 0,
+        int earlierLooks = 0)
     {
         var decided = early is null ? OverKinds(comparisons, understanding, rule) : Early(comparisons, understanding, rule, early);
-        return decided with { ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count, earlyErrorRate, early is null && SharePrompts(comparisons)) };
+        return decided with { ErrorRate = VerdictWords.ErrorRate(rule, comparisons.Count, earlyErrorRate, early is null && SharePrompts(comparisons), earlierLooks) };
     }
 
     // A stopping rule hears a prompt once. Where cases share prompts, the design effect is never 1.
@@ -33,7 +35,7 @@ static class VerdictRule
 
     /// <summary>What is said of a run with pending cases that no stopping rule ended: whoever decides from the cases that are finished by now, and goes
     /// on where they do not say enough, has no error rate.</summary>
-    public static Verdict Unfinished(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, CaseCounts counts) => new(
+    public static Verdict Unfinished(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, CaseCounts counts, int earlierLooks = 0) => new(
         VerdictOutcome.NotEnoughEvidence,
         comparisons[0].Kind,
         string.Create(CultureInfo.InvariantCulture, $"Not finished: {counts.Pending} of {counts.Planned} cases are pending, so nothing is decided."),
@@ -43,7 +45,7 @@ static class VerdictRule
         ],
         CapabilityOf(understanding, rule),
         RunMore: null,
-        VerdictWords.ErrorRate(rule, comparisons.Count, sharesPrompts: SharePrompts(comparisons)));
+        VerdictWords.ErrorRate(rule, comparisons.Count, sharesPrompts: SharePrompts(comparisons), earlierLooks: earlierLooks));
 
     // Its evidence is valid at the case it stopped at, which intervals for a fixed number of cases are not: it is not asked for twice.
     static Verdict Early(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, EarlyVerdict early)

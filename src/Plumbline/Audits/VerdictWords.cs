@@ -15,11 +15,14 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     /// <param name="kinds">How many kinds of prompt there are.</param>
     /// <param name="early">What a stopping rule adds for the first kind; the others share as much again.</param>
     /// <param name="sharesPrompts">Whether cases share prompts, so that the second rate holds with a caution (<c>docs/statistics.md</c>, "Called held").</param>
-    public static string ErrorRate(DecisionRule rule, int kinds, double early = 0, bool sharesPrompts = false)
+    /// <param name="earlierLooks">How many earlier runs may have decided about the pair from some of these cases: who looks again errs at one look or
+    /// another, at most as often as at each of them taken together (Bonferroni).</param>
+    public static string ErrorRate(DecisionRule rule, int kinds, double early = 0, bool sharesPrompts = false, int earlierLooks = 0)
     {
-        var half = rule.Alpha / 2 + early;
-        return $"Of unchanged candidates about {Percent(half + (half * (kinds - 1) / kinds))} at most would be called regressed; of candidates that are worse by "
-            + $"{Points(rule.Margin)} or more, about {Percent(half)} at most would be called held or improved"
+        var half = (rule.Alpha / 2 + early) * (1 + earlierLooks);
+        var among = earlierLooks == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" by one or another of {earlierLooks + 1} looks");
+        return $"Of unchanged candidates about {Rate(half + (half * (kinds - 1) / kinds))} at most would be called regressed{among}; of candidates that are worse by "
+            + $"{Points(rule.Margin)} or more, about {Rate(half)} at most would be called held or improved{among}"
             + (sharesPrompts ? ", as long as the cases of a prompt do not change together: several cases here share a prompt, and where few prompts change at all, no estimate can tell how alike their cases are. More prompts help; "
                 + "more attacks on the same prompts do not." : ".");
     }
@@ -156,6 +159,8 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
             + $"{Number(rule.UnderstandingMargin)})";
 
     static string NameOf(PromptKind kind) => kind == PromptKind.Lookalike ? "look-alike" : kind.ToString().ToLowerInvariant();
+
+    static string Rate(double share) => Percent(Math.Min(1, share));
 
     static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 

@@ -96,7 +96,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
             new AnswerMark(at, standing, outline.HasFaults, outline.InputTokens is null && standing != AnswerStanding.Failed && !isTaken, isTaken),
             TokenUsage.OfCall((outline.InputTokens, outline.OutputTokens), (0, written)));
         if (isTaken)
-            state.NoteTaken(Name(outline.TakenRun), outline.Side, outline.TakenAt);
+            state.NoteTaken(place, Name(outline.TakenRun), outline.Side, outline.TakenAt);
     }
 
     void TakeJudgement(in RecordOutline outline, ReadOnlySpan<byte> record, RecordPlace at)

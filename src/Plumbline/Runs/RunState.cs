@@ -30,6 +30,10 @@ public sealed class RunState
 
     readonly ConcurrentDictionary<(string Judge, string Version), ControlCounts> controls = new();
     readonly ConcurrentDictionary<string, TakenAnswers> taken = new(StringComparer.Ordinal);
+
+    // From which run each answer was taken over, as a number from 1 on; nothing where none was.
+    readonly Dictionary<string, int> takenRuns = new(StringComparer.Ordinal);
+    int[] takenFrom = [];
     readonly ConcurrentDictionary<(string Judge, string Version), BitArray> takenScores = new();
 
     /// <exception cref="RunException">Two cases of the plan have one id.</exception>
@@ -131,7 +135,7 @@ public sealed class RunState
                     new AnswerMark(at, StandingOf(answer), answer.Faults is not null, answer is { InputTokens: null, Failure: null, Taken: null }, answer.Taken is not null),
                     TokenUsage.OfCall((answer.InputTokens, answer.OutputTokens), (0, TokenEstimate.Of(answer.Response))));
                 if (answer.Taken is { } from)
-                    NoteTaken(from.Run, answer.Side, from.At);
+                    NoteTaken(Index(answer.Case), from.Run, answer.Side, from.At);
                 break;
             case JudgementRecord judged:
                 TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)), judged.Taken is not null);
@@ -179,9 +183,17 @@ public sealed class RunState
             answered[(int)side] += used;
     }
 
-    /// <summary>Notes that an answer was taken over from a run.</summary>
-    internal void NoteTaken(string run, Side side, DateTimeOffset at) =>
-        taken.AddOrUpdate(run, _ => default(TakenAnswers).With(side, at), (_, before) => before.With(side, at));
+    /// <summary>Notes that the answer to the case at a place in the plan was taken over from a run.</summary>
+    internal void NoteTaken(int place, string run, Side side, DateTimeOffset at)
+    {
+        if (takenFrom.Length == 0)
+            takenFrom = new int[answers.Length];
+        if (!takenRuns.TryGetValue(run, out var number))
+            takenRuns.Add(run, number = takenRuns.Count + 1);
+        takenFrom[At(place, side)] = number;
+        var isCase = takenFrom[At(place, side == Side.Baseline ? Side.Candidate : Side.Baseline)] == number;
+        taken.AddOrUpdate(run, _ => default(TakenAnswers).With(side, at, isCase), (_, before) => before.With(side, at, isCase));
+    }
 
     internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark, bool isTaken)
     {

@@ -13,9 +13,11 @@ public class MoreCasesTests
     [InlineData(10, 30, 0, 1, "with another --suite or --attack beside it, since")]
     public void The_advice_names_what_can_be_done(int more, int planned, long all, int repeats, string how)
     {
-        var sentence = MoreCases.Sentence(more, planned, all, repeats, "runs/r");
+        var sentence = MoreCases.Sentence(more, planned, all, repeats, "runs/r", look: 3);
 
         sentence.ShouldContain(how);
         sentence.ShouldContain("--reuse runs/r");
+        sentence.ShouldContain("That is look 3 at this pair");
+        sentence.ShouldContain("--stop-early");
     }
 }

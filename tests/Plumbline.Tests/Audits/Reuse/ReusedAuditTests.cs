@@ -76,6 +76,9 @@ public sealed class ReusedAuditTests : IDisposable
         var after = await Run(request with { Baseline = request.Candidate, Candidate = next, Reuse = [At("first"), At("second")] }, At("third"), Token);
         (baseline.Asked.Count, candidate.Asked.Count).ShouldBe((0, 10));
         after.Reused!.Runs.Select(run => (run.Baseline, run.Candidate)).Order().ShouldBe([(0, 10), (10, 0)]);
+        // Nobody has decided about this pair before.
+        after.Reused.EarlierLooks.ShouldBe(0);
+        after.Verdict.ErrorRate.ShouldContain("about 2.5% at most would be called regressed;");
         after.Comparisons[0].Transitions.StayedBroken.ShouldBe(10);
     }
 
@@ -165,9 +168,35 @@ public sealed class ReusedAuditTests : IDisposable
         var third = await Run(Pair(Prompts(10, lookalike: 2), out var baseline, out _) with { Reuse = [At("second"), At("first")] }, At("third"), Token);
 
         baseline.Asked.ShouldBe(["harmless request 1"]);
-        third.Reused!.Runs[0].ShouldBe(new ReusedRun(first.RunId, 10, 10, third.Reused.Runs[0].FirstAt, third.Reused.Runs[0].LastAt));
+        third.Reused!.Runs[0].ShouldBe(new ReusedRun(first.RunId, 10, 10, third.Reused.Runs[0].FirstAt, third.Reused.Runs[0].LastAt) { Cases = 10 });
         third.Reused.Runs.Count.ShouldBe(2);
         Origins("third").ShouldBeUnique();
+    }
+
+    /// <summary>Whoever asks more while a run leaves it open, and decides each time as if it were the first, errs more often than is stated of one look.</summary>
+    [Fact]
+    public async Task Asking_more_of_the_same_pair_is_another_look_and_multiplies_the_error_rates()
+    {
+        Task<AuditDocument> Look(int cases, string name, params string[] reuse) =>
+            Run(Pair(Prompts(40), out _, out _) with { CaseLimit = cases, Reuse = [.. reuse.Select(At)] }, At(name), Token);
+
+        var first = await Look(10, "first");
+        var second = await Look(20, "second", "first");
+        var third = await Look(40, "third", "second");
+
+        first.Verdict.ErrorRate.ShouldContain("about 2.5% at most would be called regressed;");
+        first.Cautions.ShouldNotContain(caution => caution.StartsWith("This is look", StringComparison.Ordinal));
+        (second.Reused!.EarlierLooks, third.Reused!.EarlierLooks).ShouldBe((1, 2));
+        third.Reused.Runs.Select(run => run.Cases).ShouldBe([10, 10]);
+        second.Verdict.ErrorRate.ShouldContain("about 5% at most would be called regressed by one or another of 2 looks;");
+        third.Verdict.ErrorRate.ShouldContain("about 7.5% at most would be called held or improved by one or another of 3 looks");
+        second.Cautions.ShouldContain(caution => caution.StartsWith("This is look 2 at one pair: an earlier run asked both models 10 of these cases", StringComparison.Ordinal));
+        third.Cautions.ShouldContain(caution => caution.StartsWith("This is look 3 at one pair: 2 earlier runs asked both models 20 of these cases", StringComparison.Ordinal));
+
+        // The same request once more, in another folder, says the same of the same cases.
+        (await Look(10, "again", "first")).Reused!.EarlierLooks.ShouldBe(0);
+        // What is read from the journal is what was written.
+        AsJson((await Look(40, "third")).Reused).ShouldBe(AsJson(third.Reused));
     }
 
     [Fact]
