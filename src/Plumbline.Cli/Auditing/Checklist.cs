@@ -48,7 +48,11 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         using var baseline = !Named(AuditKeys.Baseline.Key) ? null : Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
         using var candidate = !Named(AuditKeys.Candidate.Key) ? null : Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
         using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
-        if (probes) await Task.WhenAll(new[] { baseline, candidate }.OfType<OpenedModel>().Select(model => model.LearnAsync(cancellationToken)));
+        if (probes)
+        {
+            foreach (var silence in (await Task.WhenAll(new[] { baseline, candidate }.OfType<OpenedModel>().Select(model => model.LearnAsync(cancellationToken)))).OfType<string>().Distinct(StringComparer.Ordinal)) Tell("warning", "parity", silence);
+        }
+
         if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
         var named = (setup?.Judging.References ?? []).ToList();
         var judges = named.ConvertAll(judge => Try("judge", () => workshop.Opener.Open(judge.Model, threads: 1, pacers), Describe));

@@ -39,7 +39,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         var spending = SpendingSetup.Of(settings);
         var pacers = new PacerPool(setup.Pacing, screen.Time);
         using var pair = ModelPair.Open(workshop.OpenerFor, settings, pacers);
-        await pair.LearnAsync(cancellationToken);
+        foreach (var silence in await pair.LearnAsync(cancellationToken)) screen.Note($"Careful: {silence}");
         using var helper = setup.NeedsHelper ? ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers) : null;
         using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers, spending);
         if (setup.Judging.WhyUsual(setup.Suite) is { } why) screen.Note(why);

@@ -33,7 +33,9 @@ internal sealed class ModelPair : IDisposable
     }
 
     /// <summary>Asks the servers of both what they add to each request.</summary>
-    public Task LearnAsync(CancellationToken cancellationToken) => Task.WhenAll(Baseline.LearnAsync(cancellationToken), Candidate.LearnAsync(cancellationToken));
+    /// <returns>A sentence on each server that did not answer.</returns>
+    public async Task<IReadOnlyList<string>> LearnAsync(CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(Baseline.LearnAsync(cancellationToken), Candidate.LearnAsync(cancellationToken))).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>Opens one model of a pair.</summary>
     public static OpenedModel Open(Func<string?, ModelOpener> openerFor, ModelSetting model, PacerPool pacers)

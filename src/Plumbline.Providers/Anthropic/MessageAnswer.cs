@@ -1,5 +1,6 @@
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Costs;
 using Plumbline.Providers.Endpoints;
 
@@ -17,7 +18,7 @@ internal static class MessageAnswer
         {
             ResponseId = message.ID,
             ModelId = message.Model.Raw(),
-            FinishReason = Reason(message),
+            FinishReason = AnswerEnds.Reason(message.StopReason?.Raw()),
             Usage = Usage(message),
             RawRepresentation = message,
         };
@@ -26,16 +27,6 @@ internal static class MessageAnswer
     /// <summary>What the model says; what it thinks before is not its answer.</summary>
     private static string Text(Message message) =>
         string.Concat(message.Content.Select(block => block.TryPickText(out var text) ? text.Text : ""));
-
-    private static ChatFinishReason Reason(Message message) => message.StopReason?.Raw() switch
-    {
-        "end_turn" or "stop_sequence" or null => ChatFinishReason.Stop,
-        "max_tokens" or "model_context_window_exceeded" => ChatFinishReason.Length,
-        // A classifier beside the model ended the answer: what came before it is not the model's whole answer.
-        "refusal" => ChatFinishReason.ContentFilter,
-        "tool_use" => ChatFinishReason.ToolCalls,
-        { } other => new ChatFinishReason(other),
-    };
 
     private static UsageDetails? Usage(Message message)
     {

@@ -35,6 +35,8 @@ internal static class EndpointFault
         IOException => new AttemptFailure(AttemptFault.Broken),
         TimeoutException or OperationCanceledException => new AttemptFailure(AttemptFault.TimedOut),
         JsonException or FormatException => new AttemptFailure(AttemptFault.Malformed),
+        // An array that is asked for a property, and half a UTF-16 pair, which is JSON and no text.
+        InvalidOperationException { Source: { } source } when source.StartsWith("System.Text.Json", StringComparison.Ordinal) => new AttemptFailure(AttemptFault.Malformed),
         AggregateException { InnerException: { } inner } => OfConnection(inner),
         _ => null,
     };

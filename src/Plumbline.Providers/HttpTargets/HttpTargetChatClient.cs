@@ -91,7 +91,7 @@ internal sealed class HttpTargetChatClient : EndpointChatClient
         {
             null or { ValueKind: JsonValueKind.Null } => null,
             { ValueKind: JsonValueKind.String } text => text.GetString(),
-            // A flag or a number means what the description says; by itself it tells nothing.
+            // A flag or a number means what the description says; by itself it is a word that nobody knows, and the answer is not the model's for sure.
             { } other => other.GetRawText(),
         };
         return AnswerEnds.Reason(said is null ? null : _target.FinishReasons.GetValueOrDefault(said, said));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Plumbline.Costs;
 using Plumbline.Pairs;
+using Plumbline.Providers.OpenAiCompatible;
 using Plumbline.Transformers.Models;
 
 namespace Plumbline.Providers.Models;
@@ -31,18 +32,21 @@ public sealed class OpenedModel : IDisposable
     public IReadOnlyList<EndpointKeyState> Keys { get; init; } = [];
 
     /// <summary>Asks its server what else it adds to each request; null where there is nobody to ask.</summary>
-    internal Func<CancellationToken, Task<IReadOnlyDictionary<string, string>>>? Served { get; init; }
+    internal Func<CancellationToken, Task<ServedWord>>? Served { get; init; }
 
     /// <summary>Takes up into <see cref="Facts"/> what its server tells of the template, the system prompt and the decoding that it brings: calls it, and has
     /// nothing generated. Where it tells nothing, or does not answer, the facts stay as they are.</summary>
-    public async Task LearnAsync(CancellationToken cancellationToken)
+    /// <returns>A sentence on a server that may have something to tell and did not answer; otherwise null.</returns>
+    public async Task<string?> LearnAsync(CancellationToken cancellationToken)
     {
         if (Served is not { } ask)
-            return;
+            return null;
 
+        var word = await ask(cancellationToken);
         var facts = Facts.Facts.ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in await ask(cancellationToken)) facts[name] = value;
+        foreach (var (name, value) in word.Facts) facts[name] = value;
         Facts = Facts with { Facts = facts };
+        return word.Silence;
     }
 
     /// <summary>The model with its price: free in this process and from a recording, else as <paramref name="prices"/> say.</summary>

@@ -48,7 +48,7 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
     }
 
     /// <summary>What the server tells of what it adds to each request.</summary>
-    public Task<IReadOnlyDictionary<string, string>> ServedFactsAsync(CancellationToken cancellationToken) => new ServedFacts(Http, _options).AskAsync(cancellationToken);
+    public Task<ServedWord> ServedFactsAsync(CancellationToken cancellationToken) => new ServedFacts(Http, _options, Time).AskAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -28,9 +28,7 @@ internal sealed class SdkReader(long expectedTokens, TimeProvider time) : Endpoi
         ClientResultException { Status: 0, InnerException: { } inner } => FailureOf(inner),
         ClientResultException failed => new AttemptFailure(
             EndpointFault.OfStatus(failed.Status, BodyOf(failed)), failed.Status, failed.GetRawResponse() is { } response ? Wait(HeadersOf(response)) : null),
-        // The SDK asks an array for its properties, and lets what the reader of JSON says to that through.
-        InvalidOperationException { Source: { } source } when source.StartsWith("System.Text.Json", StringComparison.Ordinal) => new AttemptFailure(AttemptFault.Malformed),
-        // And of a stream it knows OpenAI's own words only.
+        // Of a stream the SDK knows OpenAI's own words only.
         ArgumentException { Source: "OpenAI" } => new AttemptFailure(AttemptFault.Malformed),
         AggregateException { InnerException: { } inner } => FailureOf(inner),
         _ => EndpointFault.OfConnection(exception),

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Pairs;
+using Plumbline.Providers.Endpoints;
+using Plumbline.Providers.Pacing;
 using Plumbline.Suites;
 
 namespace Plumbline.Providers.OpenAiCompatible;
@@ -15,31 +17,34 @@ namespace Plumbline.Providers.OpenAiCompatible;
 /// </summary>
 /// <param name="http">The connections.</param>
 /// <param name="options">The model and its endpoint.</param>
-internal sealed class ServedFacts(HttpClient http, EndpointOptions options)
+/// <param name="time">The clock of patience.</param>
+internal sealed class ServedFacts(HttpClient http, EndpointOptions options, TimeProvider time)
 {
     private const string Api = "/v1";
+    private const string None = "none";
 
     // What changes an answer at temperature 0, and what only a drawn one, by their names in llama.cpp's server.
     private static readonly string[] OfEveryAnswer = ["dry_multiplier", "frequency_penalty", "presence_penalty", "repeat_penalty"];
     private static readonly string[] OfDrawnAnswers = ["min_p", "top_k", "top_p", "typical_p"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
-    /// <summary>What the server tells, by the names of <see cref="ModelFacts"/>; nothing where it tells nothing.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> AskAsync(CancellationToken cancellationToken)
+    /// <summary>What the server tells, by the names of <see cref="ModelFacts"/>; nothing where it tells nothing, and why where it should have.</summary>
+    public async Task<ServedWord> AskAsync(CancellationToken cancellationToken)
     {
         var address = options.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
         if (!options.TellsToGoOn || !address.EndsWith(Api, StringComparison.Ordinal))
-            return new Dictionary<string, string>(StringComparer.Ordinal);
+            return ServedWord.Nothing;
 
         var server = address[..^Api.Length];
-        using var properties = await TryAsync(new HttpRequestMessage(HttpMethod.Get, $"{server}/props?model={Uri.EscapeDataString(options.Model)}&autoload=false"), cancellationToken);
-        if (properties is not null && OfLlamaCpp(properties.RootElement) is { Count: > 0 } told)
-            return told;
+        var properties = await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{server}/props?model={Uri.EscapeDataString(options.Model)}&autoload=false"), OfLlamaCpp, cancellationToken);
+        if (properties.Facts.Count > 0)
+            return properties;
 
         var name = new JsonObject { ["model"] = options.Model }.ToJsonString();
-        using var shown = await TryAsync(
-            new HttpRequestMessage(HttpMethod.Post, $"{server}/api/show") { Content = new StringContent(name, Encoding.UTF8, "application/json") }, cancellationToken);
-        return shown is null ? new Dictionary<string, string>(StringComparer.Ordinal) : OfOllama(shown.RootElement);
+        var shown = await AskAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, $"{server}/api/show") { Content = new StringContent(name, Encoding.UTF8, "application/json") }, OfOllama, cancellationToken);
+        return shown.Facts.Count > 0 ? shown : new ServedWord(shown.Facts, properties.Silence ?? shown.Silence);
     }
 
     private static Dictionary<string, string> OfLlamaCpp(JsonElement properties)
@@ -65,33 +70,62 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options)
     private static Dictionary<string, string> OfOllama(JsonElement shown)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (Text(shown, "template") is { } template) facts[ModelFacts.Template] = ContentHash.Of(template);
-        if (Text(shown, "system") is { } system) facts[ModelFacts.SystemPrompt] = ContentHash.Of(system);
-        // A name and a value a line: whatever the model's file sets, the tokens that end an answer among it.
-        if (Text(shown, "parameters") is { } parameters)
-            facts[ModelFacts.Decoding] = string.Join(", ", parameters.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Order(StringComparer.Ordinal));
+        if (Text(shown, "template") is not { } template)
+            return facts;
+
+        facts[ModelFacts.Template] = ContentHash.Of(template);
+        // Ollama leaves out what is empty: where it tells of the template, it has told all there is.
+        facts[ModelFacts.SystemPrompt] = Text(shown, "system") is { } system ? ContentHash.Of(system) : None;
+        facts[ModelFacts.Decoding] = Text(shown, "parameters") is { } parameters ? OneLine(parameters) : None;
         return facts;
     }
 
-    /// <summary>The answer as JSON; null where there is none. Most servers have no such address, and whoever cannot be reached is told of when he is asked
-    /// for an answer.</summary>
-    private async Task<JsonDocument?> TryAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // A name and a value a line: whatever the model's file sets, the tokens that end an answer among it.
+    private static string OneLine(string parameters) => string.Join(
+        ", ",
+        parameters.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Order(StringComparer.Ordinal));
+
+    // A server that loads its model, or is busy, is asked again: what it has told another time decides whether a pair may be audited at all.
+    private async Task<ServedWord> AskAsync(Func<HttpRequestMessage> request, Func<JsonElement, Dictionary<string, string>> read, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        using (request)
+        var asked = await TryAsync(request, read, cancellationToken);
+        for (var again = 0; again < Pauses.Length && asked.Silence is not null; again++)
         {
-            if (options.ApiKey is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            try
-            {
-                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-                return response.IsSuccessStatusCode ? await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(patience.Token), cancellationToken: patience.Token) : null;
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                return null;
-            }
+            await Task.Delay(Pauses[again], time, cancellationToken);
+            asked = await TryAsync(request, read, cancellationToken);
         }
+
+        return asked;
+    }
+
+    /// <summary>Asks once. Most servers have no such address and say so at once; whoever cannot be reached is told of when he is asked for an answer.</summary>
+    private async Task<ServedWord> TryAsync(Func<HttpRequestMessage> make, Func<JsonElement, Dictionary<string, string>> read, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var request = make();
+        if (options.ApiKey is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if ((int)response.StatusCode is 429 or 503)
+                return Silent($"it answered {(int)response.StatusCode}");
+            if (!response.IsSuccessStatusCode)
+                return ServedWord.Nothing;
+            using var told = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(either.Token), cancellationToken: either.Token);
+            return new ServedWord(read(told.RootElement), Silence: null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Silent(string.Create(CultureInfo.InvariantCulture, $"no answer came within {Patience.TotalSeconds:0} seconds"));
+        }
+        // What is no JSON, or none that can be read, is no answer to the question.
+        catch (Exception exception) when (exception is HttpRequestException or IOException || EndpointFault.OfConnection(exception) is { Fault: AttemptFault.Malformed })
+        {
+            return ServedWord.Nothing;
+        }
+
+        ServedWord Silent(string why) => ServedWord.Nothing with { Silence = $"{request.RequestUri!.GetLeftPart(UriPartial.Path)} was asked {1 + Pauses.Length} times which template, system prompt and decoding the model has; {why}." };
     }
 
     private static JsonElement? Member(JsonElement element, string name) =>

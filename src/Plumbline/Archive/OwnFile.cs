@@ -60,7 +60,7 @@ static partial class OwnFile
         return IsLineStart(line) && line.Contains("\"format\":\"plumbline.run/", StringComparison.Ordinal);
     }
 
-    static bool IsLineStart(string text) => text.StartsWith("{\"sum\":\"", StringComparison.Ordinal);
+    static bool IsLineStart(string text) => Encoding.UTF8.GetBytes(text).AsSpan() is var start && (start.StartsWith(JournalLine.Start) || start.StartsWith(JournalLine.EarlierStart));
 
     static string Head(string path)
     {

@@ -35,6 +35,7 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
     ITimer? flush;
     bool isFlushDue;
     Exception? failure;
+    Exception? notKept;
     bool isDisposed;
 
     /// <summary>Takes a record in. The task ends when it is with the operating system, and there is no way to call it back: what is finished is
@@ -78,6 +79,10 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
             file = null;
             last?.FlushToDisk();
         }
+
+        // The system tells once that the disk did not keep something, and says yes to whoever asks after that.
+        if (notKept is not null)
+            throw Failed(notKept);
     }
 
     Thread Begin()
@@ -172,7 +177,8 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
             }
             catch (Exception e)
             {
-                // Nobody waits here: the next record is told, and the end of the run asks the disk once more.
+                // Nobody waits here: the next record is told, and so is the end of the run.
+                notKept ??= e;
                 lock (fileLock)
                     failure ??= e;
             }

@@ -80,7 +80,7 @@ public sealed class AnthropicChatClientTests
     [InlineData("stop_sequence", "stop")]
     [InlineData("max_tokens", "length")]
     [InlineData("model_context_window_exceeded", "length")]
-    [InlineData("refusal", "content_filter")]
+    [InlineData("refusal", "refusal")]
     [InlineData("something_new", "something_new")]
     public async Task Stop_reasons_are_ours_afterwards(string sent, string expected)
     {

@@ -9,6 +9,7 @@ namespace Plumbline.Providers.Tests.OpenAiCompatible;
 /// <summary>A server on this machine that answers with what the test queued, and remembers what it was asked.</summary>
 internal sealed class FakeEndpoint : IAsyncDisposable
 {
+    private int _notReady;
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<FakeAnswer> _answers = new();
     private readonly Task _serving;
@@ -35,6 +36,9 @@ internal sealed class FakeEndpoint : IAsyncDisposable
 
     /// <summary>What is told where the server is asked about itself, by path; null for an address that it does not have. Not counted among the requests.</summary>
     public Func<FakeRequest, string?> Tells { get; init; } = _ => null;
+
+    /// <summary>How often it says that it is not ready (503) before it tells anything of itself.</summary>
+    public int NotReadyTimes { get => _notReady; init => _notReady = value; }
 
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Delay { get; init; }
@@ -101,7 +105,7 @@ internal sealed class FakeEndpoint : IAsyncDisposable
         return _answers.TryDequeue(out var queued) ? queued : new FakeAnswer(status, body, []);
     }
 
-    private FakeAnswer AboutItself(FakeRequest request) => Tells(request) is { } told ? new FakeAnswer(200, told, []) : new FakeAnswer(404, "{}", []);
+    private FakeAnswer AboutItself(FakeRequest request) => Interlocked.Decrement(ref _notReady) >= 0 ? new FakeAnswer(503, "loading", []) : Tells(request) is { } told ? new FakeAnswer(200, told, []) : new FakeAnswer(404, "{}", []);
 
     private async Task AnswerAsync(HttpListenerContext context)
     {

@@ -4,12 +4,12 @@ namespace Plumbline.Providers.Tests.OpenAiCompatible;
 
 /// <summary>
 /// A clock on which every pause is over at once: it jumps there, and remembers how long each was. Only patience with a slow server (two minutes and
-/// more) never runs out.
+/// more, or what is given) never runs out.
 /// </summary>
-internal sealed class HurriedTime : TimeProvider
+internal sealed class HurriedTime(TimeSpan? patience = null) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(2);
     private long _ticks;
 
     public ConcurrentQueue<TimeSpan> Pauses { get; } = new();
@@ -22,7 +22,7 @@ internal sealed class HurriedTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime == Timeout.InfiniteTimeSpan || dueTime >= Patience) return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+        if (dueTime == Timeout.InfiniteTimeSpan || dueTime >= _patience) return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
         Pauses.Enqueue(dueTime);
         var due = GetTimestamp() + dueTime.Ticks;
         return base.CreateTimer(

@@ -1,3 +1,5 @@
+using Plumbline.Audits;
+using Plumbline.Cases;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 using Plumbline.Suites;
@@ -16,6 +18,8 @@ public sealed class ServedFactsTests
     private const string Ollama = """
         {"modelfile": "...", "template": "{{ .Prompt }}", "system": "You are helpful.", "parameters": "stop                           \"<end>\"\nrepeat_penalty                 1.1"}
         """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task Of_llama_cpp_the_template_and_the_decoding_are_known()
@@ -40,8 +44,43 @@ public sealed class ServedFactsTests
         facts[ModelFacts.Decoding].ShouldBe("repeat_penalty 1.1, stop \"<end>\"");
     }
 
+    [Fact]
+    public async Task An_Ollama_that_tells_of_no_system_prompt_has_none()
+    {
+        var facts = await LearnedAsync(request => request.Path == "/api/show" ? """{"template": "{{ .Prompt }}"}""" : null);
+
+        (facts[ModelFacts.SystemPrompt], facts[ModelFacts.Decoding]).ShouldBe(("none", "none"));
+        AuditRunner.Parity(Model(facts), Model(await LearnedAsync(request => request.Path == "/api/show" ? Ollama : null)), new Sampling())
+            .Single(fact => fact.Name == ModelFacts.SystemPrompt).Equal.ShouldBe(false);
+
+        static ModelFacts Model(IReadOnlyDictionary<string, string> facts) => new("m", "m", facts);
+    }
+
+    [Fact]
+    public async Task A_server_that_still_loads_its_model_is_asked_again()
+    {
+        await using var server = new FakeEndpoint { Tells = request => request.Path == "/props" ? LlamaCpp : null, NotReadyTimes = 2 };
+        using var opened = Open($"{server.Address}#m", new HurriedTime(Patience));
+
+        (await opened.LearnAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
+
+        opened.Facts.Facts.Keys.ShouldContain(ModelFacts.Template);
+    }
+
+    [Fact]
+    public async Task One_that_is_never_ready_is_told_of_and_its_facts_are_not_known()
+    {
+        await using var server = new FakeEndpoint { Tells = _ => LlamaCpp, NotReadyTimes = 100 };
+        using var opened = Open($"{server.Address}#m", new HurriedTime(Patience));
+
+        (await opened.LearnAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldContain("/props was asked 3 times which template, system prompt and decoding the model has; it answered 503.");
+
+        opened.Facts.Facts.Keys.ShouldNotContain(ModelFacts.Template);
+    }
+
     [Theory]
     [InlineData(null)]
+    [InlineData("""{"chat_template": "\ud83d"}""")]
     [InlineData("no JSON")]
     [InlineData("[]")]
     [InlineData("""{"chat_template": 3, "template": null, "default_generation_settings": []}""")]
@@ -71,5 +110,5 @@ public sealed class ServedFactsTests
         return opened.Facts.Facts;
     }
 
-    private static OpenedModel Open(string name) => new ModelOpener(new ApiKeys(_ => null), TimeProvider.System).Open(ModelReference.Parse(name), threads: 1);
+    private static OpenedModel Open(string name, TimeProvider? time = null) => new ModelOpener(new ApiKeys(_ => null), time ?? TimeProvider.System).Open(ModelReference.Parse(name), threads: 1);
 }

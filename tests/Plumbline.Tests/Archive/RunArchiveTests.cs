@@ -92,7 +92,7 @@ public sealed class RunArchiveTests : IDisposable
             ("audit.json.4711.tmp", "{\"format\": \"plumbline.audit/1\", \"x"),
             ("compare.md", "<!-- plumbline:audit -->\n"),
             ("run.lock", ""),
-            ("journal/000002.jsonl", "{\"sum\":\"0123"),
+            ("journal/000002.jsonl", "{\"crc\":\"0123"),
             ("journal/000003.jsonl", ""),
         })
             File.WriteAllText(Path.Combine(run, name), content);

@@ -16,6 +16,9 @@ sealed class FailingDisk(int room) : IDisposable
 
     public int Flushes => Volatile.Read(ref flushes);
 
+    /// <summary>Whether the next flush fails, and only that one, as a system tells of it.</summary>
+    public bool FailsNextFlush { get; set; }
+
     /// <summary>Segments that were made and not closed.</summary>
     public int Open { get; private set; }
 
@@ -54,6 +57,12 @@ sealed class FailingDisk(int room) : IDisposable
         public void FlushToDisk()
         {
             Interlocked.Increment(ref disk.flushes);
+            if (disk.FailsNextFlush)
+            {
+                disk.FailsNextFlush = false;
+                throw new IOException("Input/output error");
+            }
+
             file.FlushToDisk();
         }
 

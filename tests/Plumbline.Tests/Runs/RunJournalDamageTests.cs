@@ -74,7 +74,7 @@ public sealed class RunJournalDamageTests : JournalOfSix
 
                 var last = Directory.GetFiles(Path.Combine(folder.Path, "journal")).Max(StringComparer.Ordinal);
                 if (last is not null)
-                    File.AppendAllText(last, "{\"sum\":\"0123");
+                    File.AppendAllText(last, "{\"crc\":\"0123");
             }
 
             using var end = Open();

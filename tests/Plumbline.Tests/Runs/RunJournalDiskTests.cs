@@ -83,4 +83,18 @@ public sealed class RunJournalDiskTests : JournalOfSix
         time.Advance(GroupCommit.DiskDelay);
         disk.Flushes.ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_disk_that_did_not_keep_what_was_written_is_told_of_at_the_end_though_it_says_yes_to_the_next_question()
+    {
+        var time = new ManualTime();
+        using var disk = new FailingDisk(room: int.MaxValue);
+        var journal = RunJournal.Open(Journal, plan, "0.0", time, disk.Create);
+        await journal.AppendAsync(Answer(0, "the last one"));
+        disk.FailsNextFlush = true;
+        time.Advance(GroupCommit.DiskDelay);
+
+        Should.Throw<IOException>(journal.Dispose).Message.ShouldContain("Input/output error");
+        disk.Open.ShouldBe(0);
+    }
 }

@@ -57,7 +57,7 @@ public sealed class RunJournalTests : JournalOfSix
     {
         using var journal = Open();
         await journal.AppendAsync(Answer(0, "a"));
-        await File.AppendAllTextAsync(Path.Combine(folder.Path, "journal", "000002.jsonl"), "{\"sum\":\"being writ", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path.Combine(folder.Path, "journal", "000002.jsonl"), "{\"crc\":\"being writ", TestContext.Current.CancellationToken);
         var before = await File.ReadAllBytesAsync(Segment(2), TestContext.Current.CancellationToken);
 
         var seen = RunJournal.Look(Journal, plan);

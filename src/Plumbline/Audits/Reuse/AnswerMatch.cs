@@ -17,11 +17,17 @@ sealed class AnswerMatch(RunPlan plan)
     public void Use(TakenFrom from) => used.Add(NameOf(from));
 
     /// <summary>The answers in one earlier run to the calls that are open, in the order of the plan.</summary>
-    public IEnumerable<(int Place, AuditCase Planned, Side Side, StoredAnswer Found)> In(StoredAnswers stored, Func<int, Side, bool> isOpen) =>
-        from planned in plan.Cases.Index()
+    public IEnumerable<(int Place, AuditCase Planned, Side Side, StoredAnswer Found)> In(StoredAnswers stored, Func<int, Side, bool> isOpen) => In(stored, plan, isOpen);
+
+    /// <summary>The same before anybody is asked: what only a model's server tells of it is taken to be what it was in the earlier run.</summary>
+    public IEnumerable<(int Place, AuditCase Planned, Side Side, StoredAnswer Found)> Unasked(StoredAnswers stored, Func<int, Side, bool> isOpen) =>
+        In(stored, plan with { Baseline = stored.AsTold(plan.Baseline), Candidate = stored.AsTold(plan.Candidate) }, isOpen);
+
+    IEnumerable<(int Place, AuditCase Planned, Side Side, StoredAnswer Found)> In(StoredAnswers stored, RunPlan asked, Func<int, Side, bool> isOpen) =>
+        from planned in asked.Cases.Index()
         from side in Enum.GetValues<Side>()
         where isOpen(planned.Index, side)
-        let found = Unused(stored, AnswerKey.Of(plan, side, planned.Item))
+        let found = Unused(stored, AnswerKey.Of(asked, side, planned.Item))
         where found is not null
         select (planned.Index, planned.Item, side, found.Value);
 

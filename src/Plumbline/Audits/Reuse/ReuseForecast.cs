@@ -5,7 +5,8 @@ using Plumbline.Runs;
 
 namespace Plumbline.Audits.Reuse;
 
-/// <summary>What a run that is not begun would take over from earlier ones (<see cref="AuditRequest.Reuse"/>): they are looked at, and nobody is asked.</summary>
+/// <summary>What a run that is not begun would take over from earlier ones (<see cref="AuditRequest.Reuse"/>), at most: they are looked at, and nobody is
+/// asked, so a server is taken to have the template and the decoding that it had then.</summary>
 public sealed class ReuseForecast
 {
     const int Sides = 2;
@@ -42,7 +43,7 @@ public sealed class ReuseForecast
         foreach (var folder in request.Reuse)
         {
             var stored = StoredAnswers.Look(folder, match.Identities);
-            foreach (var (place, _, side, found) in match.In(stored, (place, side) => !forecast.HasAnswer(place, side)))
+            foreach (var (place, _, side, found) in match.Unasked(stored, (place, side) => !forecast.HasAnswer(place, side)))
             {
                 forecast.answers[At(place, side)] = true;
                 origins.Add(At(place, side), found.From);

@@ -53,6 +53,19 @@ sealed class StoredAnswers
         return new StoredAnswer(answer, From(answer));
     }
 
+    /// <summary>A model with what is not known of it now and was known of the same model then.</summary>
+    public ModelFacts AsTold(ModelFacts model)
+    {
+        var facts = model.Facts.ToDictionary(StringComparer.Ordinal);
+        foreach (var then in Enum.GetValues<Side>().Select(Model).Where(then => then.Identity == model.Identity))
+        {
+            foreach (var name in ModelFacts.MustAgree(drawsAtRandom: true).Where(then.Facts.ContainsKey))
+                facts.TryAdd(name, then.Facts[name]);
+        }
+
+        return model with { Facts = facts };
+    }
+
     /// <summary>Whether the judge has judged anything in this run.</summary>
     public bool HasScoresOf(IJudge judge) => state.JudgedCount(judge) > 0;
 

@@ -268,7 +268,7 @@ public sealed class ReusedAuditTests : IDisposable
     {
         await First();
         var segment = Path.Combine(At("first"), "journal", "000001.jsonl");
-        await File.AppendAllTextAsync(segment, "{\"sum\":\"0123", Token);
+        await File.AppendAllTextAsync(segment, "{\"crc\":\"0123", Token);
         File.Delete(Path.Combine(At("first"), "run.lock"));
         var before = Directory.GetFiles(At("first"), "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
 

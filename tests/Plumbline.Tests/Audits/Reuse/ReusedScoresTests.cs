@@ -162,6 +162,19 @@ public sealed partial class ReusedScoresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_has_not_been_asked_yet_is_taken_to_have_the_template_that_it_had()
+    {
+        await Run(Pair(Prompts(5), Judge(out _)), At("first"), Token);
+        var request = Pair(Prompts(5), Judge(out _)) with { Reuse = [At("first")] };
+        var cases = CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, caseLimit: null);
+
+        ReuseForecast.Of(With([]), cases).Answers.ShouldBe(10);
+        ReuseForecast.Of(With(new() { ["template"] = "another" }), cases).Answers.ShouldBe(5);
+
+        AuditRequest With(Dictionary<string, string> facts) => request with { Candidate = request.Candidate with { Facts = request.Candidate.Facts with { Facts = facts } } };
+    }
+
+    [Fact]
     public async Task What_is_taken_over_is_no_share_of_what_is_paid_for()
     {
         await Run(Pair(Prompts(10), Judge(out _)), At("first"), Token);
