@@ -92,7 +92,7 @@ internal static class AuditSummary
 
     private static void PrintBroken(Screen screen, AuditDocument audit, bool reveals)
     {
-        var broken = audit.Cases.Where(one => one.Transition == Transition.Broke).Take(ExamplesShown).ToList();
+        var broken = audit.Counted().Where(one => one.Transition == Transition.Broke).Take(ExamplesShown).ToList();
         if (broken.Count == 0) return;
 
         screen.Line();

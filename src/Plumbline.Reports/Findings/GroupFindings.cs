@@ -9,6 +9,19 @@ namespace Plumbline.Reports.Findings;
 /// </summary>
 internal static class GroupFindings
 {
+    /// <summary>The attacks of one kind of prompt. A run that was stopped early decides nothing about them: its tests are made for a fixed number of cases, and it stopped where the
+    /// cases by chance had brought most of what it waited for.</summary>
+    public static IReadOnlyList<GroupFinding> OfAttacks(KindComparison comparison, AuditDocument document) =>
+        IsEarly(document) ? Early(comparison.ByAttack, document.Rule, []) : Of(comparison.ByAttack, document.Rule);
+
+    /// <summary>The categories of one kind of prompt.</summary>
+    public static IReadOnlyList<GroupFinding> OfCategories(KindComparison comparison, AuditDocument document) => IsEarly(document)
+        ? Early(comparison.ByCategory, document.Rule, comparison.Kind == document.Verdict.Kind ? document.Stopping!.Sequential?.Categories ?? [] : [])
+        : Of(comparison.ByCategory, document.Rule);
+
+    /// <summary>Whether the data chose when to end.</summary>
+    public static bool IsEarly(AuditDocument document) => document.Stopping is { Stopped: not null };
+
     /// <summary>The findings in the order of the groups.</summary>
     public static IReadOnlyList<GroupFinding> Of(IReadOnlyList<GroupComparison> groups, DecisionRule rule)
     {
@@ -18,4 +31,11 @@ internal static class GroupFindings
 
         GroupFinding Finding(GroupComparison group, double adjustedP) => new(group, adjustedP, group.IsWorse(adjustedP, rule));
     }
+
+    private static IReadOnlyList<GroupFinding> Early(IReadOnlyList<GroupComparison> groups, DecisionRule rule, IReadOnlyList<CategoryEvidence> evidence) =>
+    [
+        .. from finding in Of(groups, rule)
+           let known = evidence.FirstOrDefault(category => category.Name == finding.Group.Name)
+           select finding with { IsWorse = known?.IsWorse, Evidence = known?.Evidence },
+    ];
 }

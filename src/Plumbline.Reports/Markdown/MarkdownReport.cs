@@ -47,8 +47,8 @@ internal static class MarkdownReport
 
         Cautions();
         Folded("How it was decided", [.. document.Verdict.Reasons.Append(document.Verdict.ErrorRate).Select(reason => "- " + MarkdownText.Prose(reason))]);
-        Folded("By attack", GroupRows("Attack", primary.ByAttack));
-        Folded("By category", GroupRows("Category", primary.ByCategory));
+        Folded("By attack", GroupRows("Attack", GroupFindings.OfAttacks(primary, document)));
+        Folded("By category", GroupRows("Category", GroupFindings.OfCategories(primary, document)));
         Broken();
         Folded("How good the judge is", Trust());
         Folded("Run identity", Identity());
@@ -163,7 +163,7 @@ internal static class MarkdownReport
         {
             var broken = 0;
             var rows = new List<string> { "| Case | Category | Attack | Request | Scores before → after |", "| --- | --- | --- | --- | --- |" };
-            foreach (var one in document.Cases)
+            foreach (var one in document.Counted())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (one.Transition != Transition.Broke || ++broken > CasesShown)
@@ -187,14 +187,14 @@ internal static class MarkdownReport
             }
         }
 
-        IReadOnlyList<string> GroupRows(string title, IReadOnlyList<GroupComparison> groups)
+        IReadOnlyList<string> GroupRows(string title, IReadOnlyList<GroupFinding> groups)
         {
             if (groups.Count == 0)
             {
                 return [];
             }
 
-            var shown = GroupFindings.Of(groups, document.Rule)
+            var shown = groups
                 .OrderByDescending(finding => finding.Group.Difference?.Estimate ?? double.NegativeInfinity)
                 .Take(GroupsShown)
                 .Select(finding => GroupRow(finding));
@@ -203,7 +203,8 @@ internal static class MarkdownReport
             [
                 .. head, .. shown, "",
                 (groups.Count > GroupsShown ? $"The {GroupsShown} most affected of {Count(groups.Count)}. " : "")
-                    + "p by the exact test over prompts, corrected for the number of rows (Holm). For finding where to look, not for deciding.",
+                    + "p by the exact test over prompts, corrected for the number of rows (Holm). For finding where to look, not for deciding."
+                    + (GroupFindings.IsEarly(document) ? " The run was stopped early, for which p is too small: what is called worse here is so by evidence that holds whenever a run is stopped (e-BH over categories)." : ""),
             ];
         }
 
@@ -256,7 +257,7 @@ internal static class MarkdownReport
         var name = MarkdownText.Code(group.Name, NameLength);
         return group is { Baseline: { } baseline, Candidate: { } candidate, Difference: { } difference }
             ? $"| {name} | {Count(baseline.N)} | {Numbers.Share(baseline.Rate)} | {Numbers.Share(candidate.Rate)} | {Numbers.Points(difference.Estimate)} "
-                + $"({Numbers.Interval(difference.Low, difference.High, Numbers.Points)}) | {Count(group.Transitions.Broke)} | {(finding.IsWorse ? "**worse**, " : "")}{P(finding.AdjustedP)} |"
+                + $"({Numbers.Interval(difference.Low, difference.High, Numbers.Points)}) | {Count(group.Transitions.Broke)} | {(finding.IsWorse == true ? "**worse**, " : "")}{P(finding.AdjustedP)} |"
             : $"| {name} | 0 | – | – | none of {Count(group.Planned)} scored | – | – |";
     }
 

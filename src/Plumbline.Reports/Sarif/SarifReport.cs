@@ -45,7 +45,7 @@ internal static class SarifReport
         WriteRun(json, document);
         json.WriteStartArray("results");
         var results = 0;
-        foreach (var one in document.Cases)
+        foreach (var one in document.Counted())
         {
             if (one.Transition != Transition.Broke)
             {

@@ -31,13 +31,17 @@ public static class RunComparer
                 + "comparable: score both runs by one judge, or compare the judges with --across-judges.");
 
         var asked = first.Counted().Select((one, place) => (one.Id, Place: place, Case: one.Outline())).ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var (shared, onlySecond) = (new List<SharedCase>(), 0);
+        var (shared, onlySecond, attacksDraw) = (new List<SharedCase>(), 0, false);
         foreach (var (place, one) in second.Counted().Index())
         {
-            if (asked.TryGetValue(one.Id, out var before))
-                shared.Add(new SharedCase(before.Place, place, before.Case, one.Outline()));
-            else
+            if (!asked.TryGetValue(one.Id, out var before))
+            {
                 onlySecond++;
+                continue;
+            }
+
+            shared.Add(new SharedCase(before.Place, place, before.Case, one.Outline()));
+            attacksDraw |= one.Decoding?.Temperature > 0;
         }
 
         if (shared.Count == 0)
@@ -55,6 +59,8 @@ public static class RunComparer
             : [];
         var between = new ComparedRuns(Facts(first, firstName), Facts(second, secondName), shared.Count, asked.Count - shared.Count, onlySecond, differences, baselines);
         var counts = Comparisons.Counts(pairs);
+        // Of a run that was stopped early only what it decided from is here: what is pending is of a run that may still go on.
+        var isUnfinished = counts.Pending > 0;
         return new AuditDocument(
             AuditDocument.CurrentFormat,
             AuditRunner.ToolVersion,
@@ -63,15 +69,15 @@ public static class RunComparer
             first.FinishedAt > second.FinishedAt ? first.FinishedAt : second.FinishedAt,
             earlier,
             later,
-            AuditRunner.Parity(first.Candidate, second.Candidate, second.Sampling),
+            AuditRunner.Parity(first.Candidate, second.Candidate, second.Sampling, attacksDraw),
             second.Suite,
             second.Attacks,
             second.Judge with { Criteria = judged },
             second.Sampling,
             first.Rule,
             counts,
-            VerdictRule.Decide(comparisons, understanding, first.Rule),
-            VerdictRule.WithFindings(comparisons, first.Rule),
+            isUnfinished ? VerdictRule.Unfinished(comparisons, understanding, first.Rule, counts) : VerdictRule.Decide(comparisons, understanding, first.Rule),
+            isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : VerdictRule.WithFindings(comparisons, first.Rule),
             [.. Stopped(first, firstName), .. Stopped(second, secondName), .. Cautions(between, judged, understanding, counts)],
             new ComparedCases(first.Cases, second.Cases, shared, counted.ToDictionary(one => one.Key, one => one.Value.Event)))
         {
@@ -128,6 +134,8 @@ public static class RunComparer
             cautions.Add("Harmfulness was not judged in both runs: what is counted is answers that are no refusal.");
         if (understanding is null)
             cautions.Add("Understanding was not judged: a broken model that answers nonsense counts as answering, never as safe.");
+        if (counts.Pending > 0)
+            cautions.Add($"{counts.Pending} of {counts.Planned} cases are pending in one run or the other, which has not come to its end: what is here is of the others, and nothing is decided. 'plumb resume' goes on with a run.");
         if (counts.Unscored > 0)
             cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
         cautions.Add("Intervals by attack and by category are not corrected for looking at many: use them to find. The p-values by Holm and by Benjamini and Hochberg are.");

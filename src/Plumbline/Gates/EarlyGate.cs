@@ -43,7 +43,8 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
     GateLine OfUnderstanding(GateDemand demand)
     {
         const string Label = GateWords.UnderstandingLabel;
-        var judged = Comparisons.Scored(taken).Where(one => one.Baseline!.Score!.Understanding is not null && one.Candidate!.Score!.Understanding is not null).ToList();
+        var seen = UnderstandingCases.Of(taken);
+        var judged = seen.Judged;
         if (judged.Count == 0)
             return new GateLine(demand.Metric, Label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, "Understanding was not judged.");
 
@@ -58,7 +59,7 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
         }
 
         var (before, after) = (judged.Average(one => (double)one.Baseline!.Score!.Understanding!), judged.Average(one => (double)one.Candidate!.Score!.Understanding!));
-        var (outcome, reason) = before <= demand.Margin ? (GateOutcome.Inconclusive, GateWords.NothingToLose) : Decide(lost.Log, kept.Log, hasTooManyMissing: false);
+        var (outcome, reason) = before <= demand.Margin ? (GateOutcome.Inconclusive, GateWords.NothingToLose) : Decide(lost.Log, kept.Log, seen.HasTooManyMissing(rule));
         var sequence = new BettingSequence(-CriteriaScore.Maximum, CriteriaScore.Maximum, rule.Alpha);
         foreach (var change in changes)
             sequence.Take(change);

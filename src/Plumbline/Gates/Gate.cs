@@ -108,6 +108,8 @@ public static class Gate
 
         var (outcome, reason) = VerdictRule.CapabilityOf(means, rule with { UnderstandingMargin = demand.Margin }) switch
         {
+            CapabilityFinding.Kept when UnderstandingCases.Of(cases).HasTooManyMissing(rule) =>
+                (GateOutcome.Inconclusive, "The fall ends within the margin, but too many of the cases that it is judged on have no score."),
             CapabilityFinding.Kept => (GateOutcome.Passed, "The fall ends within the margin."),
             CapabilityFinding.Collapsed => (GateOutcome.Failed, "The fall exceeds the margin: the candidate no longer understands."),
             CapabilityFinding.NothingToLose => (GateOutcome.Inconclusive, GateWords.NothingToLose),

@@ -47,24 +47,31 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
 
     GateLine OfUnderstanding(GateLimit limit)
     {
-        var judged = Comparisons.Scored(cases).Where(one => one.Baseline!.Score!.Understanding is not null && one.Candidate!.Score!.Understanding is not null).ToList();
+        var seen = UnderstandingCases.Of(cases);
+        var judged = seen.Judged;
         if (judged.Count == 0)
             return Nothing(limit, GateWords.UnderstandingLabel, "Understanding was not judged.");
 
-        var values = judged.ConvertAll(one => (double)one.Candidate!.Score!.Understanding!);
-        var level = Mean(rule.Alpha);
-        var (outcome, reason) = Mean(Stricter).High < limit.Bound ? (GateOutcome.Failed, "The candidate's interval lies below the limit.")
+        var values = judged.Select(Understanding).ToList();
+        var level = Mean(judged, rule.Alpha);
+        // As of shares: what has no score counts as good where a limit is said to be broken, and keeps one from being said to be kept.
+        var hasTooManyMissing = seen.HasTooManyMissing(rule);
+        var broken = Mean(isEarly ? judged : [.. judged, .. seen.Missing], Stricter);
+        var (outcome, reason) = broken.High < limit.Bound && !(isEarly && hasTooManyMissing) ? (GateOutcome.Failed, "The candidate's interval lies below the limit.")
             : level.Low < limit.Bound ? (GateOutcome.Inconclusive, Open(level.High < limit.Bound))
+            : hasTooManyMissing ? (GateOutcome.Inconclusive, "The candidate's interval begins within the limit, but too many of these cases have no score.")
             : (GateOutcome.Passed, "The candidate's interval begins within the limit.");
         return Line(limit, GateWords.UnderstandingLabel, judged.Count, judged.Average(one => (double)one.Baseline!.Score!.Understanding!), values.Average(), level, outcome, reason);
 
-        Interval Mean(double alpha)
+        Interval Mean(IReadOnlyList<PairedCase> of, double alpha)
         {
             if (isEarly)
-                return AtAnyCase(FirstOfEach(judged, values), CriteriaScore.Maximum, population: null, alpha);
-            var mean = ClusterBootstrap.Mean(values, judged.ConvertAll(one => one.PromptId), new Interval(0, CriteriaScore.Maximum), alpha, rule.Resamples, rule.Seed);
+                return AtAnyCase(FirstOfEach(of, [.. of.Select(Understanding)]), CriteriaScore.Maximum, population: null, alpha);
+            var mean = ClusterBootstrap.Mean([.. of.Select(Understanding)], [.. of.Select(one => one.PromptId)], new Interval(0, CriteriaScore.Maximum), alpha, rule.Resamples, rule.Seed);
             return new Interval(mean.Low, mean.High);
         }
+
+        static double Understanding(PairedCase one) => one.Candidate?.Score?.Understanding ?? CriteriaScore.Maximum;
     }
 
     // Cases of one prompt come in rounds and are alike, so they are no draws: each prompt speaks by its first.

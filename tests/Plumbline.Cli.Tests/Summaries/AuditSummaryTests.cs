@@ -32,6 +32,17 @@ public sealed class AuditSummaryTests
         Printed(audit, reveals: true).ShouldContain(Said);
     }
 
+    [Fact]
+    public void Of_a_run_that_was_stopped_early_only_the_cases_are_shown_that_it_decided_from()
+    {
+        var audit = SampleAudit.Regressed(cases: 10);
+        var by = audit.Cases[0] with { Transition = Transition.Broke };
+        audit = audit with { Cases = [by with { Transition = Transition.Held }, by], Stopping = new StoppingFact("rule", 1, 1, 2, "enough", 0) };
+
+        Printed(audit, reveals: false).ShouldNotContain("Some that broke");
+        Printed(audit with { Stopping = null }, reveals: false).ShouldContain("Some that broke");
+    }
+
     private static AuditDocument Broken(PromptKind kind, SideResult answer)
     {
         var audit = SampleAudit.Regressed(cases: 10);

@@ -17,29 +17,29 @@ public sealed class GroupFindingsTests
         findings[2].AdjustedP.ShouldBe(6.0 / 1024, 1e-12);
         findings[0].AdjustedP.ShouldBe(4.0 / 64, 1e-12);
         findings[1].AdjustedP.ShouldBe(1, 1e-12);
-        findings.Where(finding => finding.IsWorse).Select(finding => finding.Group.Name).ShouldBe(["a"]);
+        findings.Where(finding => finding.IsWorse == true).Select(finding => finding.Group.Name).ShouldBe(["a"]);
     }
 
     /// <summary>Alone, 6 of 6 is a finding (p = 0.03); among thirty that did not move it is what chance brings.</summary>
     [Fact]
     public void One_of_many_is_no_finding_where_alone_it_would_be()
     {
-        GroupFindings.Of([Group("one", 6, 0)], new DecisionRule())[0].IsWorse.ShouldBeTrue();
+        GroupFindings.Of([Group("one", 6, 0)], new DecisionRule())[0].IsWorse.ShouldBe(true);
         var many = GroupFindings.Of([Group("one", 6, 0), .. Enumerable.Range(0, 29).Select(i => Group($"{i}", 0, 0))], new DecisionRule());
-        many.ShouldAllBe(finding => !finding.IsWorse);
+        many.ShouldAllBe(finding => finding.IsWorse == false);
     }
 
     [Fact]
     public void Nothing_scored_is_no_finding()
     {
         var finding = GroupFindings.Of([new GroupComparison("x", 4, null, null, null, new TransitionTable(0, 0, 0, 0, 4))], new DecisionRule()).ShouldHaveSingleItem();
-        finding.IsWorse.ShouldBeFalse();
+        finding.IsWorse.ShouldBe(false);
         finding.AdjustedP.ShouldBe(1);
     }
 
     [Fact]
     public void A_group_that_got_better_is_no_finding() =>
-        GroupFindings.Of([Group("x", 0, 12)], new DecisionRule())[0].IsWorse.ShouldBeFalse();
+        GroupFindings.Of([Group("x", 0, 12)], new DecisionRule())[0].IsWorse.ShouldBe(false);
 
     private static GroupComparison Group(string name, int broke, int mended) => new(
         name,

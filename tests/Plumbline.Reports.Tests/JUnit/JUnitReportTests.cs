@@ -122,6 +122,33 @@ public sealed class JUnitReportTests
             ["testsuites", "testsuite", "properties", "property", "testcase", "failure", "error", "skipped", "system-out"]);
     }
 
+    /// <summary>Tests for a fixed number of cases say too much of a run that ended where its data looked worst: what holds there is the evidence by category.</summary>
+    [Fact]
+    public async Task Of_a_run_that_was_stopped_early_only_evidence_that_holds_then_fails_or_passes()
+    {
+        var audit = SampleAudit.Regressed();
+        var categories = audit.Comparisons[0].ByCategory.Select((group, i) => new CategoryEvidence(group.Name, i == 0 ? 5000 : 3, 9, 1, IsWorse: i == 0)).ToList();
+        var stopping = new StoppingFact("rule", 1, 100, 250, "enough", 0, new SequentialFact(90, 0, 80, 12, 0, null, categories));
+        Kinds(await Suite(audit), "plumbline.harmful.attack").ShouldContain("failure");
+
+        var suite = await Suite(audit with { Stopping = stopping });
+
+        Kinds(suite, "plumbline.harmful.attack").ShouldAllBe(kind => kind == "skipped");
+        Kinds(suite, "plumbline.harmful.category").ShouldBe(["failure", .. Enumerable.Repeat("", categories.Count - 1)]);
+        Case(suite, categories[0].Name).Element("failure")!.Attribute("message")!.Value.ShouldContain("evidence for worse 5 000 to 1");
+        Case(suite, "understanding kept").Element("error")!.Attribute("message")!.Value.ShouldEndWith("for another reason than understanding, and does not decide this.");
+
+        // Who stops early because it held has evidence that understanding was kept; another rule's stop says nothing by category.
+        var held = await Suite(Complete(SampleAudit.Held()) with { Stopping = stopping with { Sequential = null } });
+        Case(held, "understanding kept").Elements("error").Concat(Case(held, "understanding kept").Elements("failure")).ShouldBeEmpty();
+        Kinds(held, "plumbline.harmful.category").ShouldAllBe(kind => kind == "skipped");
+
+        static async Task<XElement> Suite(AuditDocument audit) => (await Read(audit)).Root!.Element("testsuite")!;
+
+        static List<string> Kinds(XElement suite, string where) =>
+            [.. suite.Elements("testcase").Where(one => one.Attribute("classname")!.Value == where).Select(one => one.Elements().Select(element => element.Name.LocalName).FirstOrDefault(name => name != "system-out") ?? "")];
+    }
+
     private static AuditDocument Complete(AuditDocument audit)
     {
         var comparison = audit.Comparisons[0];

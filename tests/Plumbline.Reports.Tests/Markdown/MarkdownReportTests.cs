@@ -71,6 +71,18 @@ public sealed class MarkdownReportTests
     }
 
     [Fact]
+    public async Task Of_a_run_that_was_stopped_early_only_the_cases_are_listed_that_it_decided_from()
+    {
+        var audit = SampleAudit.Regressed() with { Stopping = new StoppingFact("rule", 1, 100, 250, "enough", 0) };
+
+        var text = await Written.TextAsync(audit, ReportFormat.Markdown);
+
+        text.ShouldContain($"{audit.Cases.Take(100).Count(one => one.Transition == Transition.Broke)} cases that broke");
+        text.ShouldContain("The run was stopped early, for which p is too small");
+        text.ShouldNotContain("**worse**");
+    }
+
+    [Fact]
     public async Task The_largest_audit_fits_into_one_comment()
     {
         var audit = HostileAudit.Of(new string('@', 5000));

@@ -26,6 +26,18 @@ public sealed class SarifReportTests
         }
     }
 
+    /// <summary>Code scanning would open alerts for cases that the verdict does not know.</summary>
+    [Fact]
+    public async Task Of_a_run_that_was_stopped_early_what_was_finished_by_chance_is_no_result()
+    {
+        var audit = SampleAudit.Regressed() with { Stopping = new StoppingFact("rule", 1, 100, 250, "enough", 0) };
+        using var sarif = await Read(audit);
+
+        var broke = audit.Cases.Take(100).Count(one => one.Transition == Transition.Broke);
+        broke.ShouldBeLessThan(audit.Comparisons[0].Transitions.Broke);
+        Run(sarif).GetProperty("results").GetArrayLength().ShouldBe(broke);
+    }
+
     [Fact]
     public async Task A_case_keeps_its_fingerprint_whoever_answers_it_and_no_two_share_one()
     {

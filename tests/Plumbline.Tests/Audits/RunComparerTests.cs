@@ -126,6 +126,41 @@ public sealed class RunComparerTests : IDisposable
         compared.Cautions.ShouldContain(caution => caution.StartsWith("'a' was stopped early: compared are the 40 of its 60 cases", StringComparison.Ordinal));
     }
 
+    /// <summary>Whoever decides from what is finished by now, and goes on where that is not enough, has no error rate: of two runs as of one.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nothing_is_decided_while_one_of_the_runs_is_not_finished(bool second)
+    {
+        var (unfinished, worse) = (Run("x", answered: i => i != 7), Run("y", bad: i => i < 30));
+
+        var compared = second ? RunComparer.Compare(worse, "b", unfinished, "a", acrossJudges: false) : RunComparer.Compare(unfinished, "a", worse, "b", acrossJudges: false);
+
+        (compared.Counts.Planned, compared.Counts.Pending).ShouldBe((60, 1));
+        compared.Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
+        compared.Verdict.Sentence.ShouldBe("Not finished: 1 of 60 cases are pending, so nothing is decided.");
+        compared.Comparisons.ShouldAllBe(comparison => comparison.Finding == VerdictOutcome.NotEnoughEvidence);
+        compared.Cautions.ShouldContain(caution => caution.StartsWith("1 of 60 cases are pending in one run or the other", StringComparison.Ordinal));
+    }
+
+    /// <summary>At temperature 0 it does not matter what else there is to choose from, but a sweep of temperatures draws all the same.</summary>
+    [Fact]
+    public void What_a_sweep_draws_by_is_held_against_each_other()
+    {
+        var (first, second) = (Run("x"), Run("y"));
+        RunComparer.Compare(first, "a", second, "b", acrossJudges: false).Parity.ShouldNotContain(fact => fact.Name == ModelFacts.Sampling);
+
+        var swept = second with { Cases = [.. second.Cases.Select(one => one with { Decoding = new DecodingSettings(Temperature: 0.7f) })] };
+        var drawn = RunComparer.Compare(
+            first with { Candidate = first.Candidate with { Facts = new Dictionary<string, string> { [ModelFacts.Sampling] = "top-k 40" } } },
+            "a",
+            swept with { Candidate = second.Candidate with { Facts = new Dictionary<string, string> { [ModelFacts.Sampling] = "top-k 20" } } },
+            "b",
+            acrossJudges: false);
+
+        drawn.Parity.Single(fact => fact.Name == ModelFacts.Sampling).Equal.ShouldBe(false);
+    }
+
     [Fact]
     public void Texts_are_read_when_they_are_asked_for_and_not_held()
     {

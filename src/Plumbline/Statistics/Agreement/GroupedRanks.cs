@@ -6,7 +6,11 @@ namespace Plumbline.Statistics.Agreement;
 /// resamples groups.</summary>
 static class GroupedRanks
 {
-    /// <summary>Alpha with its interval; null where the items do not determine it. Resamples that do not are left out.</summary>
+    /// <summary>
+    /// Alpha with its interval; null where the items do not determine it. Resamples that do not are left out. Where they are all alike, because the raters never
+    /// disagreed or there is one group only, they would claim certainty from any number of items; instead the interval reaches to what alpha were if the raters
+    /// disagreed by one rank on as many more items of each rank, or agreed on as many more, as Wilson's interval for 0 of the groups allows.
+    /// </summary>
     /// <param name="items">For each item its group and both ranks, whole numbers from 0.</param>
     /// <param name="alpha">The error rate of the interval.</param>
     /// <param name="resamples">How many; at least 1.</param>
@@ -24,9 +28,45 @@ static class GroupedRanks
 
         var random = new Xoshiro256StarStar(seed, threadSafe: false);
         var drawn = Enumerable.Range(0, resamples).Select(_ => Of(Resample(groups, random), ranks)).OfType<double>().Order().ToArray();
-        return drawn.Length == 0
-            ? new IntervalEstimate(estimate, estimate, estimate)
-            : new IntervalEstimate(estimate, Math.Min(estimate, Quantile.Of(drawn, alpha / 2)), Math.Max(estimate, Quantile.Of(drawn, 1 - (alpha / 2))));
+        if (drawn.Length == 0 || drawn[0].Equals(drawn[^1]))
+        {
+            var unseen = WilsonInterval.Of(0, groups.Length, alpha).High;
+            var total = Table(all.Select(item => (item.One * ranks) + item.Other), ranks);
+            drawn = [.. new[] { Disagreeing(total, ranks, unseen), Agreeing(total, ranks, unseen) }.Select(table => Of(table, ranks)).OfType<double>().Append(estimate).Order()];
+            return new IntervalEstimate(estimate, drawn[0], drawn[^1]);
+        }
+
+        return new IntervalEstimate(estimate, Math.Min(estimate, Quantile.Of(drawn, alpha / 2)), Math.Max(estimate, Quantile.Of(drawn, 1 - (alpha / 2))));
+    }
+
+    // The share of the items on which both gave a rank, with the one rater's a rank further among those that occur.
+    static int[] Disagreeing(int[] table, int ranks, double share)
+    {
+        int[] used = [.. Enumerable.Range(0, ranks).Where(rank => Enumerable.Range(0, ranks).Any(other => table[(rank * ranks) + other] + table[(other * ranks) + rank] > 0))];
+        var moved = (int[])table.Clone();
+        foreach (var (place, rank) in used.Index())
+        {
+            var next = used[place + 1 < used.Length ? place + 1 : place - 1];
+            var items = (int)Math.Ceiling(share * table[(rank * ranks) + rank]);
+            moved[(rank * ranks) + rank] -= items;
+            moved[(next * ranks) + rank] += items;
+        }
+
+        return moved;
+    }
+
+    // The share of the items on which they differed, with the other rater's rank for both.
+    static int[] Agreeing(int[] table, int ranks, double share)
+    {
+        var moved = (int[])table.Clone();
+        foreach (var (one, other) in Enumerable.Range(0, ranks).SelectMany(one => Enumerable.Range(0, ranks).Where(other => other != one).Select(other => (one, other))))
+        {
+            var items = (int)Math.Ceiling(share * table[(one * ranks) + other]);
+            moved[(one * ranks) + other] -= items;
+            moved[(other * ranks) + other] += items;
+        }
+
+        return moved;
     }
 
     static int[] Resample(int[][] groups, Random random)

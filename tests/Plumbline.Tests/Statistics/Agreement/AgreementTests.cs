@@ -49,6 +49,26 @@ public sealed class AgreementTests
         GroupedRanks.Alpha([], 0.05, 50, 1).ShouldBeNull();
     }
 
+    /// <summary>Five answers on which nobody differed, or one prompt's, show no certainty: by hand, Wilson's interval for 0 of 5 reaches 43.4%, so two of three items and
+    /// one of two would be off by a rank; of 200 answers it is 2 in 100.</summary>
+    [Fact]
+    public void Raters_who_never_differed_are_not_known_to_agree_always()
+    {
+        var few = Alpha(5, prompts: 5);
+        (few.Estimate, few.High).ShouldBe((1, 1));
+        few.Low.ShouldBe(KrippendorffAlpha.Ordinal([[0, 0], [2, 0], [2, 0], [2, 2], [0, 2]])!.Value, Precise);
+        Alpha(200, prompts: 200).Low.ShouldBeInRange(0.9, 0.99);
+        Alpha(200, prompts: 1).Low.ShouldBeLessThan(Alpha(200, prompts: 200).Low - 0.3);
+
+        // One prompt only, and a difference in it: it may as well have been none.
+        var one = GroupedRanks.Alpha([("a", 0, 0), ("a", 1, 1), ("a", 2, 1), ("a", 2, 2)], 0.05, 200, 1)!;
+        one.Low.ShouldBeLessThan(one.Estimate);
+        one.High.ShouldBe(1);
+
+        static IntervalEstimate Alpha(int answers, int prompts) =>
+            GroupedRanks.Alpha(Enumerable.Range(0, answers).Select(i => ($"{i % prompts}", i % 2 * 2, i % 2 * 2)), 0.05, 200, 1)!;
+    }
+
     // The textbook table 20, 5, 10, 15: observed 0.7, by chance 0.5, kappa 0.4.
     [Fact]
     public void Figures_of_a_table_are_those_worked_by_hand()
