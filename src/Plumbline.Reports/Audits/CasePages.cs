@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
+using System.Threading.Channels;
 using Plumbline.Audits;
 
 namespace Plumbline.Reports.Audits;
@@ -20,26 +18,23 @@ internal static class CasePages
     /// <summary>However many cases there are, so much of each text is kept: a refusal in full, of an answer its beginning.</summary>
     private const int LeastText = 120;
 
-    /// <summary>Writes the blocks, each transition's in the plan's order. Cases are read and written in a stream.</summary>
+    /// <summary>How many cases are read at a time, and how often that before they are written: all of a long run that is in memory, beside the blocks.</summary>
+    private const int ReadAtATime = 32, ReadAhead = 2;
+
+    /// <summary>Writes the blocks, each transition's in the plan's order. Cases are read on one thread and written on another.</summary>
     public static async Task WriteAsync(AuditView view, TextWriter writer, CancellationToken cancellationToken)
     {
-        // Blocks are rendered side by side and written in order; a few at a time bound the memory.
-        var markup = new CaseMarkup(view, TextLimit(view));
-        var inFlight = new Queue<Task<string>>();
-        var mostInFlight = Environment.ProcessorCount + 1;
-        foreach (var (rank, cases) in Gathered(view))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var read = Channel.CreateBounded<CaseResult[]>(new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(view, read.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            inFlight.Enqueue(Task.Run(() => Block(markup, rank, cases), cancellationToken));
-            if (inFlight.Count >= mostInFlight)
-            {
-                await writer.WriteAsync((await inFlight.Dequeue()).AsMemory(), cancellationToken);
-            }
+            await WriteBlocksAsync(new CaseMarkup(view, TextLimit(view)), read.Reader, writer, cancellationToken);
         }
-
-        while (inFlight.TryDequeue(out var block))
+        finally
         {
-            await writer.WriteAsync((await block).AsMemory(), cancellationToken);
+            await stop.CancelAsync();
+            await reading;
         }
     }
 
@@ -50,48 +45,56 @@ internal static class CasePages
         return Math.Min(view.Options.TextLimit, Math.Max(LeastText, room));
     }
 
-    private static IEnumerable<(int Rank, IReadOnlyList<CaseResult> Cases)> Gathered(AuditView view)
+    /// <summary>Hands over the cases that the page does not list. What goes wrong is told to whoever takes them.</summary>
+    private static async Task ReadAsync(AuditView view, ChannelWriter<CaseResult[]> cases, CancellationToken cancellationToken)
     {
-        var pages = CaseOrder.Transitions.Select(_ => new List<CaseResult>()).ToArray();
-        var seen = new int[pages.Length];
-        foreach (var one in view.Document.Cases)
+        try
         {
-            var rank = CaseOrder.Rank(one.Transition);
-            if (seen[rank]++ < view.Tally.ListedOf(one.Transition))
+            foreach (var some in NotListed(view).Chunk(ReadAtATime))
             {
-                continue;
+                await cases.WriteAsync(some, cancellationToken);
             }
 
-            pages[rank].Add(one);
-            if (pages[rank].Count == PageSize)
-            {
-                yield return (rank, pages[rank]);
-                pages[rank] = [];
-            }
+            cases.Complete();
         }
-
-        for (var rank = 0; rank < pages.Length; rank++)
+        catch (Exception exception)
         {
-            if (pages[rank].Count > 0)
-            {
-                yield return (rank, pages[rank]);
-            }
+            cases.Complete(exception);
         }
     }
 
-    private static string Block(CaseMarkup markup, int rank, IReadOnlyList<CaseResult> cases)
+    private static IEnumerable<CaseResult> NotListed(AuditView view)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        using (var html = new StreamWriter(gzip, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14))
-        {
-            markup.Write(html, cases);
-        }
+        var seen = new int[CaseOrder.Transitions.Count];
+        return view.Document.Cases.Where(one => seen[CaseOrder.Rank(one.Transition)]++ >= view.Tally.ListedOf(one.Transition));
+    }
 
-        var transition = AuditView.Key(CaseOrder.Transitions[rank]);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"<script type=\"application/gzip\" class=\"more-cases\" data-rank=\"{rank}\" data-transition=\"{transition}\" data-count=\"{cases.Count}\">")
-            + Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length) + "</script>\n";
+    private static async Task WriteBlocksAsync(CaseMarkup markup, ChannelReader<CaseResult[]> cases, TextWriter writer, CancellationToken cancellationToken)
+    {
+        var blocks = CaseOrder.Transitions.Select((_, rank) => new CaseBlock(markup, rank)).ToList();
+        try
+        {
+            await foreach (var some in cases.ReadAllAsync(cancellationToken))
+            {
+                foreach (var one in some)
+                {
+                    var block = blocks[CaseOrder.Rank(one.Transition)];
+                    block.Add(one);
+                    if (block.Count == PageSize)
+                    {
+                        await block.MoveToAsync(writer, cancellationToken);
+                    }
+                }
+            }
+
+            foreach (var block in blocks.Where(block => block.Count > 0))
+            {
+                await block.MoveToAsync(writer, cancellationToken);
+            }
+        }
+        finally
+        {
+            blocks.ForEach(block => block.Dispose());
+        }
     }
 }
