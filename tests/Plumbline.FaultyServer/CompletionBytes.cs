@@ -16,6 +16,38 @@ internal static class CompletionBytes
         usage = new { prompt_tokens = 20, completion_tokens = 20, total_tokens = 40 },
     });
 
+    /// <summary>An answer of one token, the likeliest, with so many of the likeliest beside it.</summary>
+    public static byte[] GoodToken(IReadOnlyList<(string Token, double Logprob)> tokens, int wanted) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        id = "chatcmpl-1",
+        @object = "chat.completion",
+        created = 1_700_000_000,
+        model = "faulty",
+        choices = new[]
+        {
+            new
+            {
+                index = 0,
+                message = new { role = "assistant", content = tokens[0].Token },
+                finish_reason = "length",
+                logprobs = new
+                {
+                    content = new[]
+                    {
+                        new
+                        {
+                            token = tokens[0].Token,
+                            logprob = tokens[0].Logprob,
+                            bytes = (byte[]?)null,
+                            top_logprobs = tokens.Take(wanted).Select(token => new { token = token.Token, logprob = token.Logprob, bytes = (byte[]?)null }),
+                        },
+                    },
+                },
+            },
+        },
+        usage = new { prompt_tokens = 20, completion_tokens = 1, total_tokens = 21 },
+    });
+
     /// <summary>The same answer in the shape of Anthropic's Messages API.</summary>
     public static byte[] GoodMessage(string answer) => JsonSerializer.SerializeToUtf8Bytes(new
     {

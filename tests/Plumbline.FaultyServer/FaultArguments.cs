@@ -8,9 +8,9 @@ internal static class FaultArguments
     public const string Usage = """
         usage: Plumbline.FaultyServer [--port N] [--latency MS] [--rate-limited SHARE] [--retry-after MS] [--server-errors SHARE] [--hangs SHARE]
                                       [--cuts SHARE] [--malformed SHARE] [--requests-per-second N] [--max-concurrency N] [--key TEXT] [--seed N]
-                                      [--complies SHARE] [--judges yes|no] [--prose SHARE]
+                                      [--complies SHARE] [--judges yes|no] [--prose SHARE] [--logprobs N]
         --complies makes it a model that goes along with a share of what it is asked, --judges one that gives the verdicts that a judge's prompt asks
-        for, with --prose of them in words that are no verdict.
+        for, with --prose of them in words that are no verdict. With --logprobs it tells the likeliest tokens, up to N of them, and refuses more.
         Prints its address, and ends when its standard input does.
         """;
 
@@ -43,6 +43,7 @@ internal static class FaultArguments
         "--complies" => options with { Complies = Share(value) },
         "--judges" => options with { Judges = value switch { "yes" => true, "no" => false, _ => throw new FormatException($"--judges is yes or no, not {value}.") } },
         "--prose" => options with { Prose = Share(value) },
+        "--logprobs" => options with { MostLogprobs = int.Parse(value, CultureInfo.InvariantCulture) },
         "--key" => options with { Key = value },
         "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
         _ => throw new FormatException($"There is no option {name}."),

@@ -22,6 +22,14 @@ internal sealed record FaultOptions
     /// judged.</summary>
     public double Prose { get; init; }
 
+    /// <summary>How many of the likeliest tokens it tells where it is asked for them (<c>logprobs</c>, <c>top_logprobs</c>); more, or any where it is 0, is a 400.
+    /// Null lets the fields pass unheeded, as many servers do.</summary>
+    public int? MostLogprobs { get; init; }
+
+    /// <summary>The likeliest first tokens of a good answer to a request's body, where <see cref="MostLogprobs"/> lets them be told; with an empty list the
+    /// answer comes without.</summary>
+    public Func<JsonElement, IReadOnlyList<(string Token, double Logprob)>> Likeliest { get; init; } = LetteredTokens.Of;
+
     /// <summary>How long a good answer takes.</summary>
     public TimeSpan Latency { get; init; }
 

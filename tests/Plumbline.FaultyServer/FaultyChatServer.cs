@@ -138,6 +138,11 @@ internal sealed class FaultyChatServer : IAsyncDisposable
                 _ledger.Ended(nameof(Fault.Malformed));
                 await WriteAsync(context, StatusCodes.Status200OK, shape.Malformed[visit.Number % shape.Malformed.Length]);
                 break;
+            case var _ when RefusesLogprobs(body):
+                await PauseAsync(context);
+                _ledger.Ended("Refused");
+                await WriteAsync(context, StatusCodes.Status400BadRequest, CompletionBytes.Error($"logprobs: at most {_options.MostLogprobs} are told"));
+                break;
             default:
                 await PauseAsync(context);
                 // Counted before it is sent, so that whoever has the answer finds it counted.
@@ -146,9 +151,30 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         }
     }
 
+    private bool RefusesLogprobs(MemoryStream body)
+    {
+        if (_options.MostLogprobs is not { } most) return false;
+        using var request = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+        return WantedLogprobs(request.RootElement) is { } wanted && (most == 0 || wanted > most);
+    }
+
+    private static int? WantedLogprobs(JsonElement request) =>
+        request.TryGetProperty("logprobs", out var wanted) && wanted.ValueKind == JsonValueKind.True ? request.TryGetProperty("top_logprobs", out var most) ? most.GetInt32() : 0 : null;
+
     private byte[] Counted(Shape shape, RequestVisit visit, MemoryStream body)
     {
         var sent = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (_options.MostLogprobs is not null)
+        {
+            using var whole = JsonDocument.Parse(sent);
+            if (WantedLogprobs(whole.RootElement) is { } wanted)
+            {
+                _ledger.Answered(visit, sent.Span, subject: null, _time.GetTimestamp());
+                var likeliest = _options.Likeliest(whole.RootElement).OrderByDescending(token => token.Logprob).ToList();
+                return likeliest.Count > 0 ? CompletionBytes.GoodToken(likeliest, wanted) : shape.Good;
+            }
+        }
+
         if (_voice is null && _options.Say is null)
         {
             _ledger.Answered(visit, sent.Span, subject: null, _time.GetTimestamp());

@@ -41,6 +41,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             cases = CasePlanner.Plan(made.Suite, made.Attacks, made.Sampling, made.CaseLimit);
             return string.Create(CultureInfo.InvariantCulture, $"{made.Suite.Name}: {cases.Count:#,0} cases, judged by {made.Judging.Describe(made.Suite)}");
         });
+        foreach (var note in setup?.Suite.Notes ?? []) Tell("warning", "suites", note);
         if (setup?.Judging.WhyUsual(setup.Suite) is { } why) Tell("warning", "judge", why);
         if (Named(AuditKeys.Output.Key)) Try("output", () => RunsOwn(settings.Output!), DescribeFolder);
         TellStrangers();
@@ -64,6 +65,8 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             {
                 if (model is not null) await ProbeJudgeAsync(JudgeChoice.ByModel(judge.Named.Name, model), cancellationToken);
             }
+
+            if (setup is not null && baseline is not null && candidate is not null && _worst == ExitCode.Fine) await ProbeChoicesAsync(setup.Suite, baseline, candidate, cancellationToken);
         }
 
         foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
@@ -176,6 +179,20 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Fail("probe", exception);
+        }
+    }
+
+    /// <summary>How choices among lettered options will be read, which is only found out by asking.</summary>
+    private async Task ProbeChoicesAsync(Suite suite, OpenedModel baseline, OpenedModel candidate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await ChoiceAgreement.FindAsync(suite, new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), cancellationToken) is { } method)
+                Tell("ok", "choices", "multiple choice is read " + ChoiceWords.Way(method));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Fail("choices", exception);
         }
     }
 

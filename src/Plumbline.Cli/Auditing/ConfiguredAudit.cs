@@ -42,6 +42,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         foreach (var silence in await pair.LearnAsync(cancellationToken)) screen.Note($"Careful: {silence}");
         using var helper = setup.NeedsHelper ? ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers) : null;
         using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers, spending);
+        foreach (var note in setup.Suite.Notes) screen.Note(note);
         if (setup.Judging.WhyUsual(setup.Suite) is { } why) screen.Note(why);
         ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));
 

@@ -1,5 +1,6 @@
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Cli.Screens;
 using Plumbline.Configuration;
 using Plumbline.Costs;
 using Plumbline.Datasets;
@@ -31,6 +32,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
     {
         _ when OpenFiles.AreUsedUp(exception) => new(ExitCode.Failure, "Too many files and connections are open at once for the limit of this shell or machine (ulimit -n). What was answered so far is kept. "
             + "Raise the limit, or ask less at once (--max-concurrency), and run the same command again."),
+        OutputException => new(ExitCode.Failure, exception.Message),
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
         InvalidDataException or ConfigurationException => new(ExitCode.BadInput, exception.Message),
         UsageException or EvidenceException or LabelException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Plumbline.Cli.Exits;
 
-/// <summary>Turns the first Ctrl-C (or a request to terminate) into a cancellation; the second one kills, as the system would.</summary>
+/// <summary>Turns the first Ctrl-C (or a request to terminate, or the end of the terminal) into a cancellation; the second one kills, as the system would.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -15,6 +15,7 @@ internal sealed class Interruption : IDisposable
         _told = told;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        if (!HangUp.IsIgnored) _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal));
     }
 
     /// <summary>Cancelled at the first signal.</summary>

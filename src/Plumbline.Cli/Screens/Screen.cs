@@ -23,14 +23,14 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     }
 
     /// <summary>Prints a line of results.</summary>
-    public void Line(string text = "") => output.WriteLine(Shown(text));
+    public void Line(string text = "") => Put(() => output.WriteLine(Shown(text)));
 
     /// <summary>Prints a piece of a line of results, at once.</summary>
-    public void Write(string piece)
+    public void Write(string piece) => Put(() =>
     {
         output.Write(Shown(piece));
         output.Flush();
-    }
+    });
 
     /// <summary>Asks a question that is answered with y; false where nobody can answer, and for every other answer.</summary>
     public bool Asks(string question)
@@ -44,14 +44,14 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     {
         if (isLive)
         {
-            Open(output).Write(table);
+            Put(() => Open(output).Write(table));
             return;
         }
 
         // Without colours a table is text like any other.
         using var text = new StringWriter();
         Open(text).Write(table);
-        output.Write(Shown(text.ToString()));
+        Put(() => output.Write(Shown(text.ToString())));
     }
 
     /// <summary>Prints a line beside the results: what goes on.</summary>
@@ -67,6 +67,18 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     {
         var pace = new Pace(title, unit, time);
         return isLive ? await WithBarAsync(pace, work) : await WithLinesAsync(pace, work);
+    }
+
+    private static void Put(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(e);
+        }
     }
 
     private void Tell(string line)

@@ -22,7 +22,7 @@ internal static class PowerSummary
             var rule = index == 0 ? setup.Rule : setup.Rule with { Alpha = setup.Rule.Alpha / kinds.Count };
             var design = DesignOf(asked, setup.Sampling);
             var forecast = AuditForecast.Of(design, rule);
-            Print(screen, kind, forecast, rule);
+            Print(screen, kind, forecast, rule, isGrouped: asked.Exists(one => one.Prompt.Group is not null));
             if (setup.StopsEarly && index == 0) PrintEarly(screen, forecast.Chances.Select(chances => EarlyStopForecast.Of(design, chances.Change, rule)));
         }
     }
@@ -31,14 +31,14 @@ internal static class PowerSummary
     private static PlannedDesign DesignOf(List<AuditCase> asked, Sampling sampling)
     {
         var different = sampling.Temperature > 0 ? asked : [.. asked.Where(one => one.Repeat == 0)];
-        var prompts = different.Select(one => one.Prompt.Id).Distinct(StringComparer.Ordinal).Count();
+        var prompts = different.Select(one => one.Prompt.Cluster).Distinct(StringComparer.Ordinal).Count();
         return new PlannedDesign(prompts, (double)different.Count / prompts);
     }
 
-    private static void Print(Screen screen, PromptKind kind, AuditForecast forecast, DecisionRule rule)
+    private static void Print(Screen screen, PromptKind kind, AuditForecast forecast, DecisionRule rule, bool isGrouped)
     {
         screen.Line();
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Wording.Of(kind)}: chance of each verdict, by what the candidate truly does ({forecast.Design.Cases:#,0} cases of {forecast.Design.Prompts:#,0} prompts, margin {Numbers.Percent(rule.Margin).TrimEnd('%')} points):"));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Wording.Of(kind)}: chance of each verdict, by what the candidate truly does ({forecast.Design.Cases:#,0} cases of {forecast.Design.Prompts:#,0} prompts{(isGrouped ? ", those of a group counted as one" : "")}, margin {Numbers.Percent(rule.Margin).TrimEnd('%')} points):"));
         var table = PlainTable.Of("bad answers rise by", "regressed", "held", "improved", "not enough evidence");
         foreach (var chances in forecast.Chances)
             table.AddRow(chances.Change.Shift == 0 ? "nothing" : Numbers.Percent(chances.Change.Shift).TrimEnd('%') + " points", Chance(chances.Regressed), Chance(chances.Held), Chance(chances.Improved), Chance(chances.NotEnoughEvidence));

@@ -4,9 +4,13 @@ using System.Text.Json.Nodes;
 namespace Plumbline.Configuration.Values;
 
 /// <summary>A number within a range.</summary>
-internal sealed class NumberShape(double least, double most, bool excludesLeast = false) : ValueShape<double>
+/// <param name="least">The least.</param>
+/// <param name="most">The most.</param>
+/// <param name="excludesLeast">Whether the least itself is too little.</param>
+/// <param name="why">Why no number beyond these is taken, where that does not go without saying.</param>
+internal sealed class NumberShape(double least, double most, bool excludesLeast = false, string? why = null) : ValueShape<double>
 {
-    public override string Expected => string.Create(CultureInfo.InvariantCulture, $"a number {(excludesLeast ? "above" : "from")} {least} {(excludesLeast ? "and at most" : "to")} {most}");
+    public override string Expected => string.Create(CultureInfo.InvariantCulture, $"a number {(excludesLeast ? "above" : "from")} {least} {(excludesLeast ? "and at most" : "to")} {most}{(why is null ? "" : $" ({why})")}");
 
     public override bool TryRead(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && (excludesLeast ? value > least : value >= least) && value <= most;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 using Plumbline.Calls;
@@ -13,7 +14,7 @@ internal static class MessageAnswer
     public static ChatResponse Of(Message message)
     {
         // The SDK reads any object as a message, and complains where a part of it is used.
-        if (!message.RawData.ContainsKey("content") || !message.RawData.ContainsKey("stop_reason")) throw new FormatException("the answer is JSON, but no message");
+        if (!message.RawData.ContainsKey("content") || !message.RawData.ContainsKey("stop_reason")) throw ErrorBody.In(JsonSerializer.SerializeToElement(message.RawData)) ?? new FormatException("the answer is JSON, but no message");
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, Text(message)))
         {
             ResponseId = message.ID,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Plumbline.Files;
+using Plumbline.Naming;
 using Plumbline.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -76,7 +77,7 @@ internal sealed class DocumentNode
     {
         foreach (var (name, value) in Fields())
         {
-            if (!names.Contains(name)) throw value.Fault($"there is no such field; there are {string.Join(", ", names)}");
+            if (!names.Contains(name)) throw value.Fault($"there is no such field.{Spelling.Meant(name, names)} There are {string.Join(", ", names)}");
         }
     }
 

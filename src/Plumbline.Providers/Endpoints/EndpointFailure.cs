@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Text;
 using System.Text.RegularExpressions;
 using Plumbline.Calls;
 using Plumbline.Files;
@@ -43,22 +44,29 @@ internal static partial class EndpointFailure
             { Fault: AttemptFault.RequestRefused } => $"{place} refuses the request as malformed.",
             { Fault: AttemptFault.ServerError } => $"{place} fails with HTTP status {failure.Status}{tries}.",
             { Fault: AttemptFault.TimedOut } => $"{place} gave no answer within {pacing.AttemptTimeout.TotalSeconds:0} seconds{tries}.",
+            { Fault: AttemptFault.Malformed } when Of<ErrorAnswerException>(cause) is not null =>
+                $"{place} answers with an error in the place of {place.Answer}{tries}. The address is right; what it says is for the server, or for a gateway in front of it, to mend.",
+            { Fault: AttemptFault.Malformed } when Of<DecoderFallbackException>(cause) is not null =>
+                $"{place} answers in bytes that are not UTF-8{tries}, which JSON must be in. Set the server, or what stands in front of it, to UTF-8.",
+            { Fault: AttemptFault.Malformed } when Of<HttpRequestException>(cause) is { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+                $"{place} sends more headers with its answer than are read (64 KiB){tries}. Look for what adds them: the server, or a gateway in front of it.",
             { Fault: AttemptFault.Malformed } => $"{place} answers something that is not {place.Answer}{tries}. {place.Advice}",
             { Fault: AttemptFault.Broken } => $"{place} breaks the connection before the answer is whole{tries}.",
             { Fault: AttemptFault.Unreachable or AttemptFault.Broken } when OpenFiles.AreUsedUp(cause) =>
                 $"{place} could not be called, because this process may open no more files and connections at once. Raise the limit (ulimit -n), or lower --max-concurrency.",
-            { Fault: AttemptFault.Unreachable } when OfCertificate(cause) is { } refused =>
+            { Fault: AttemptFault.Unreachable } when Of<AuthenticationException>(cause) is { } refused =>
                 $"{place} shows a certificate that this machine does not trust: {place.WithoutSecrets(refused.Message)} Add the authority that signed it to the machine's trusted certificates, or give the address that it is for.",
             _ => $"{place} cannot be reached{tries}. Check the address, and that the server is running.",
         };
         return new ModelUnreachableException($"{sentence} (The server or the network says: {FirstLine(cause, place)})", cause);
     }
 
-    /// <summary>What is wrong with a certificate; null where that is not why the call failed.</summary>
-    private static AuthenticationException? OfCertificate(Exception? exception)
+    /// <summary>The exception of this type in the chain of causes; null where there is none.</summary>
+    private static T? Of<T>(Exception? exception)
+        where T : Exception
     {
-        while (exception is not null and not AuthenticationException) exception = exception.InnerException;
-        return exception as AuthenticationException;
+        while (exception is not null and not T) exception = exception.InnerException;
+        return exception as T;
     }
 
     // A server may repeat the request, which holds the word in any case: it must stand in a sentence on what is taken.

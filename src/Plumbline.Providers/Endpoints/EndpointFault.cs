@@ -31,6 +31,7 @@ internal static class EndpointFault
     public static AttemptFailure? OfConnection(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.Unknown } => new AttemptFailure(AttemptFault.Broken),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new AttemptFailure(AttemptFault.Malformed),
         HttpRequestException or SocketException => new AttemptFailure(AttemptFault.Unreachable),
         IOException => new AttemptFailure(AttemptFault.Broken),
         TimeoutException or OperationCanceledException => new AttemptFailure(AttemptFault.TimedOut),

@@ -30,7 +30,7 @@ internal static partial class EndpointRefusal
         if (status is < 400 or >= 500 or 401 or 402 or 404 or 405 or 407 or 408 or 429) return false;
         var (codes, sentences) = Read(said);
         return !sentences.Exists(sentence => SpeaksOfAccount().IsMatch(sentence))
-            && (codes.Exists(code => AnswerEnds.Of(code) == AnswerEnd.Withheld) || sentences.Concat(codes.Select(code => code.Replace('_', ' '))).Any(sentence => SpeaksOfContent().IsMatch(sentence)));
+            && (codes.Exists(code => AnswerEnds.Of(code) == AnswerEnd.Withheld) || sentences.Concat(codes.Select(code => code.Replace('_', ' '))).Any(sentence => SpeaksOfContent().IsMatch(sentence) || SpeaksOfContentElsewhere().IsMatch(sentence)));
     }
 
     /// <summary>Whether the server speaks of the key, or of what its owner may do.</summary>
@@ -92,7 +92,14 @@ internal static partial class EndpointRefusal
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex SpeaksOfContent();
 
-    [GeneratedRegex("""\bkeys?\b|api_?key|permission|credential|authenti|authori[sz]|(does|do) not have access|\bsubscription\b|\blicen[sc]e|\bcountry\b|\bterritory\b""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    // The same in German, French, Spanish and Portuguese, Italian, Russian, Chinese, Japanese and Korean.
+    [GeneratedRegex(
+        """(inhalts|nutzungs)-?(richtlinie|filter)|(verst(ö|oe)(ß|ss)t|versto(ß|ss)en)\b[^.]{0,60}richtlinie|politiques? (de|d['’]) ?(contenu|utilisation|mod[ée]ration)|filtres? de contenu|contenus? (interdit|inappropri|sensible|bloqu)|pol[íi]ticas? de (contenido|conte[úu]do|uso)|filtros? de (contenido|conte[úu]do)|(contenido|conte[úu]do) (inapropiado|inadequado|prohibido|proibido|bloqueado|sensible|sens[íi]vel)|(norme|politic[ah]e?) (su|sui|di|dei) contenut|filtro (dei )?contenut|contenut[oi] (inappropriat|vietat|bloccat)|(политик|правил)\w* [^.]{0,20}(контент|содержан|использован)|(недопустим|запрещ[её]нн)\w* (контент|содержан)|敏感|违规|違規|不当内容|不當內容|不安全内容|内容安全|内容审核|コンテンツ(ポリシー|フィルタ)|不適切な(内容|コンテンツ)|콘텐츠 ?(정책|필터)|부적절한 (내용|콘텐츠)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SpeaksOfContentElsewhere();
+
+    // "You have no permission" by itself may be of the prompt: whose permission it is, or a code, tells.
+    [GeneratedRegex("""\bkeys?\b|api_?key|permissions? (error|denied)|(insufficient|missing|lacks?( the)?|required) permissions?|permissions?\b[^.]{0,60}\b(keys?|models?|projects?|organi[sz]ations?|resources?|deployments?|endpoints?|apis?|tokens?|accounts?|users?|roles?|perform)\b|\b(models?|projects?|organi[sz]ations?|resources?|deployments?|endpoints?|apis?|tokens?|accounts?|users?|roles?)\b[^.]{0,60}permission|credential|authenti|authori[sz]|(does|do) not have access|\bsubscription\b|\blicen[sc]e|\bcountry\b|\bterritory\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SpeaksOfKey();
 
     // "Your account was deactivated for violating our usage policies" is of no prompt.

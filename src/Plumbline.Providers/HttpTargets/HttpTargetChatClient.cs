@@ -73,7 +73,7 @@ internal sealed class HttpTargetChatClient : EndpointChatClient
             { ValueKind: JsonValueKind.String } found => found.GetString()!,
             // Who withholds an answer, or fails in the middle of it, may leave nothing in its place.
             null or { ValueKind: JsonValueKind.Null } when AnswerEnds.Of(reason.Value) is AnswerEnd.Withheld or AnswerEnd.Unknown => "",
-            null => throw new FormatException($"the answer has nothing at {_target.Answer}"),
+            null => throw ErrorBody.In(root) ?? new FormatException($"the answer has nothing at {_target.Answer}"),
             { } other => throw new FormatException($"the answer has no text at {_target.Answer}, but {other.ValueKind.ToString().ToLowerInvariant()}"),
         };
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, text))

@@ -7,7 +7,7 @@ using Plumbline.Transformers.Models;
 namespace Plumbline.Providers.Models;
 
 /// <summary>A model of this process that answers, and tells how probable given answers are. Does not own the model.</summary>
-internal sealed class ScoringChatClient : DelegatingChatClient, IAnswerScorer
+internal sealed class ScoringChatClient : DelegatingChatClient, IAnswerScorer, ITokenTeller
 {
     // The scorer computes one chat at a time; its buffers are made when the first is scored.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -22,19 +22,11 @@ internal sealed class ScoringChatClient : DelegatingChatClient, IAnswerScorer
 
     /// <inheritdoc/>
     /// <exception cref="GenerationException">The chat is too long, or the model has no template.</exception>
-    public async ValueTask<IReadOnlyList<double>> ScoreAsync(IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> answers, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var scores = await Task.Run(() => _scorer.Value.ScoreEach(messages, answers, cancellationToken), cancellationToken);
-            return [.. scores.Select(score => score.Sum)];
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public async ValueTask<IReadOnlyList<double>> ScoreAsync(IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> answers, CancellationToken cancellationToken) =>
+        [.. (await InTurnAsync(scorer => scorer.ScoreEach(messages, answers, cancellationToken), cancellationToken)).Select(score => score.Sum)];
+
+    /// <inheritdoc/>
+    public int MostTokens => TokenProbabilities.Usual;
 
     /// <inheritdoc/>
     /// <exception cref="GenerationException">The chat is too long, the model has no template, or an option is one that it cannot follow.</exception>
@@ -42,7 +34,14 @@ internal sealed class ScoringChatClient : DelegatingChatClient, IAnswerScorer
     {
         try
         {
-            return await base.GetResponseAsync(messages, options, cancellationToken);
+            if (TokenProbabilities.AskedIn(options) is not { } most)
+                return await base.GetResponseAsync(messages, options, cancellationToken);
+
+            var chat = messages.ToList();
+            var response = await base.GetResponseAsync(chat, options, cancellationToken);
+            var likeliest = await InTurnAsync(scorer => scorer.Likeliest(chat, most, cancellationToken), cancellationToken);
+            TokenProbabilities.Attach(response, [.. likeliest.Select(token => new TokenProbability(token.Text, Math.Min(0, token.LogProbability)))]);
+            return response;
         }
         catch (GenerationException exception)
         {
@@ -53,7 +52,20 @@ internal sealed class ScoringChatClient : DelegatingChatClient, IAnswerScorer
 
     /// <inheritdoc/>
     public override object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType == typeof(IAnswerScorer) ? this : base.GetService(serviceType, serviceKey);
+        serviceKey is null && (serviceType == typeof(IAnswerScorer) || serviceType == typeof(ITokenTeller)) ? this : base.GetService(serviceType, serviceKey);
+
+    private async Task<T> InTurnAsync<T>(Func<SequenceScorer, T> score, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => score(_scorer.Value), cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using Plumbline.Calls;
+using Plumbline.Choices;
 using Plumbline.Providers.Endpoints;
 using AIFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
 using AIMessage = Microsoft.Extensions.AI.ChatMessage;
@@ -22,10 +23,10 @@ internal static class ChatAnswer
         using var document = JsonDocument.Parse(body);
         var answer = document.RootElement;
         if (Field(answer, "choices") is not { ValueKind: JsonValueKind.Array } choices || choices.GetArrayLength() == 0)
-            throw new FormatException("the answer is JSON without a single choice in it");
+            throw ErrorBody.In(answer) ?? new FormatException("the answer is JSON without a single choice in it");
 
         var said = Text(choices[0], "finish_reason");
-        return new ChatResponse(new AIMessage(ChatRole.Assistant, Message(choices[0], said)))
+        var response = new ChatResponse(new AIMessage(ChatRole.Assistant, Message(choices[0], said)))
         {
             ResponseId = Text(answer, "id"),
             ModelId = Text(answer, "model"),
@@ -34,6 +35,8 @@ internal static class ChatAnswer
                 ? ToldUsage.Of(Count(usage, "prompt_tokens"), Count(usage, "completion_tokens"), Count(usage, "total_tokens"))
                 : null,
         };
+        if (AnswerTokens.Of(choices[0]) is { } tokens) TokenProbabilities.Attach(response, tokens);
+        return response;
     }
 
     /// <summary>One piece of a stream, as the SDK read it.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using Plumbline.Choices;
 using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
 using ChatMessage = OpenAI.Chat.ChatMessage;
 
@@ -29,6 +30,7 @@ internal static class ChatRequest
         request.Seed = options.Seed;
         if (endpoint.IsOpenAi) request.MaxOutputTokenCount = options.MaxOutputTokens;
         else if (options.MaxOutputTokens is { } limit) request.Patch.Set("$.max_tokens"u8, limit);
+        if (TokenProbabilities.AskedIn(options) is { } most) (request.IncludeLogProbabilities, request.TopLogProbabilityCount) = (true, most);
         if (options.TopK is { } topK) request.Patch.Set("$.top_k"u8, topK);
 #pragma warning restore OPENAI001, SCME0001
         return request;

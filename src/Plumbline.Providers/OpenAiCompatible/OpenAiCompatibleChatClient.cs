@@ -5,6 +5,7 @@ using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
 using Plumbline.Calls;
+using Plumbline.Choices;
 using Plumbline.Providers.Endpoints;
 using Plumbline.Providers.Pacing;
 using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
@@ -16,7 +17,7 @@ namespace Plumbline.Providers.OpenAiCompatible;
 /// A model behind an OpenAI-compatible endpoint: thin over the official SDK. Calls nothing but the endpoint. An answer withheld by a content filter becomes an
 /// empty answer with that finish reason. It streams.
 /// </summary>
-internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
+internal sealed class OpenAiCompatibleChatClient : EndpointChatClient, ITokenTeller
 {
     private readonly EndpointOptions _options;
     private readonly ChatClient _sdk;
@@ -46,6 +47,9 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient
         if (options.Quirks.ApiVersion is { } version) pipeline.AddPolicy(new ApiVersionPolicy(version, options.ApiKey), PipelinePosition.BeforeTransport);
         _sdk = new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey ?? "none"), pipeline);
     }
+
+    /// <inheritdoc/>
+    public int MostTokens => TokenProbabilities.Usual;
 
     /// <summary>What the server tells of what it adds to each request.</summary>
     public Task<ServedWord> ServedFactsAsync(CancellationToken cancellationToken) => new ServedFacts(Http, _options, Time).AskAsync(cancellationToken);

@@ -31,6 +31,8 @@ internal sealed class SdkReader(long expectedTokens, TimeProvider time) : Endpoi
         // Of a stream the SDK knows OpenAI's own words only.
         ArgumentException { Source: "OpenAI" } => new AttemptFailure(AttemptFault.Malformed),
         AggregateException { InnerException: { } inner } => FailureOf(inner),
+        // An error that came with a status of success.
+        EndpointStatusException => base.FailureOf(exception),
         _ => EndpointFault.OfConnection(exception),
     };
 

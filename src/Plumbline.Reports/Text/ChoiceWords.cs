@@ -15,12 +15,30 @@ public static class ChoiceWords
         return $"Multiple choice, {Way(facts)}: of {Numbers.Thousands(facts.Questions)} questions {Numbers.Share(facts.Baseline.Right.Rate)} were right before and "
             + $"{Numbers.Share(facts.Candidate.Right.Rate)} after, {Numbers.SignedPoints(difference.Estimate)} ({Numbers.Percent(1 - rule.Alpha)} interval "
             + $"{Numbers.Interval(difference.Low, difference.High, Numbers.Points)}); guessing gives {Numbers.Share(facts.Chance)}. Above chance, where 0 is guessing and 1 is "
-            + $"knowing all: {Numbers.SignedMean(facts.Baseline.AboveChance)} before, {Numbers.SignedMean(facts.Candidate.AboveChance)} after.";
+            + $"knowing all: {Numbers.SignedMean(facts.Baseline.AboveChance)} before, {Numbers.SignedMean(facts.Candidate.AboveChance)} after.{Unnamed(facts)}";
     }
 
-    private static string Way(MultipleChoiceFacts facts) => facts.Baseline.ReadBy == facts.Candidate.ReadBy
-        ? Of(facts.Baseline.ReadBy)
-        : $"{Of(facts.Baseline.ReadBy)} before and {Of(facts.Candidate.ReadBy)} after, which do not compare";
+    /// <summary>"by log-probability", "by log-probability among the 20 likeliest first tokens", or "by the letter in the answer (because …)".</summary>
+    public static string Way(ChoiceMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return method.Reading == ChoiceReading.LogProbability
+            ? "by log-probability" + (method.Likeliest is { } most ? $" among the {Numbers.Thousands(most)} likeliest first tokens" : "")
+            : "by the letter in the answer" + (method.Why is { } why ? $" (because {why})" : "");
+    }
 
-    private static string Of(ChoiceReading reading) => reading == ChoiceReading.LogProbability ? "by log-probability" : "by the letter in the answer";
+    /// <summary>The same of one side of a finished audit.</summary>
+    public static string Way(ChoiceAccuracy side)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        return Way(new ChoiceMethod(side.ReadBy, side.AmongLikeliest));
+    }
+
+    private static string Way(MultipleChoiceFacts facts) => Way(facts.Baseline) != Way(facts.Candidate)
+        ? $"{Way(facts.Baseline)} before and {Way(facts.Candidate)} after, which do not compare"
+        : Way(new ChoiceMethod(facts.Baseline.ReadBy, facts.Baseline.AmongLikeliest, facts.WhyByLetter));
+
+    private static string Unnamed(MultipleChoiceFacts facts) => (facts.Baseline.WithoutLetter ?? 0) + (facts.Candidate.WithoutLetter ?? 0) == 0
+        ? ""
+        : $" None of the letters was among those tokens in {Numbers.Thousands(facts.Baseline.WithoutLetter ?? 0)} answers before and {Numbers.Thousands(facts.Candidate.WithoutLetter ?? 0)} after, which counts as no right choice.";
 }

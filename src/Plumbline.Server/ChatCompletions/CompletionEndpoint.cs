@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Plumbline.Choices;
 using Plumbline.Server.Errors;
 
 namespace Plumbline.Server.ChatCompletions;
@@ -23,12 +24,12 @@ internal sealed class CompletionEndpoint(IChatClient client, string modelId, Tim
             await AnswerWholeAsync(context, request, id, created);
     }
 
-    private static async Task<CompletionRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<CompletionRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
-            return CompletionRequestReader.Read(document.RootElement);
+            return CompletionRequestReader.Read(document.RootElement, client.GetService<ITokenTeller>() is not null);
         }
         catch (JsonException broken)
         {
@@ -58,7 +59,7 @@ internal sealed class CompletionEndpoint(IChatClient client, string modelId, Tim
 
         var responses = await Task.WhenAll(answers);
         var choices = responses.Select((response, index) =>
-            new CompletionChoice(index, new CompletionMessage("assistant", response.Text), (response.FinishReason ?? ChatFinishReason.Stop).Value));
+            new CompletionChoice(index, new CompletionMessage("assistant", response.Text), (response.FinishReason ?? ChatFinishReason.Stop).Value, CompletionLogprobs.Of(response, request.LikeliestTokens)));
         var body = new CompletionBody(id, created, modelId, [.. choices], CompletionUsage.Of([.. responses.Select(response => response.Usage)]));
         await context.Response.WriteAsJsonAsync(body, CompletionJson.Default.CompletionBody, cancellationToken: context.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Choices;
 
 namespace Plumbline.Server.ChatCompletions;
 
@@ -20,11 +21,16 @@ internal sealed record CompletionRequest
     /// <summary>A stream ends with a chunk that counts the tokens.</summary>
     public required bool IncludeUsage { get; init; }
 
+    /// <summary>How many of the likeliest first tokens are wanted beside the answer, 0 for that of the answer alone; null for none.</summary>
+    public required int? LikeliestTokens { get; init; }
+
     /// <summary>Options of one choice: with a seed each its own, so that they differ and yet repeat.</summary>
     public ChatOptions OptionsOf(int choice)
     {
         var options = Options.Clone();
         options.Seed += choice;
+        if (LikeliestTokens is { } most)
+            TokenProbabilities.Ask(options, Math.Max(1, most));
         return options;
     }
 }

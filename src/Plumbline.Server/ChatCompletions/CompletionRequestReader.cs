@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Plumbline.Choices;
 using Plumbline.Server.Errors;
 
 namespace Plumbline.Server.ChatCompletions;
@@ -16,16 +17,19 @@ internal static class CompletionRequestReader
     private const int MostStops = 16;
 
     private static readonly string[] Refused =
-        ["tools", "functions", "tool_choice", "function_call", "logprobs", "top_logprobs", "logit_bias", "audio", "prediction", "web_search_options"];
+        ["tools", "functions", "tool_choice", "function_call", "logit_bias", "audio", "prediction", "web_search_options"];
 
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="tellsTokens">Whether the model tells how likely its tokens are.</param>
     /// <exception cref="ApiException">A field is missing, of the wrong kind, out of range, or asks for what the server cannot do.</exception>
-    public static CompletionRequest Read(JsonElement body)
+    public static CompletionRequest Read(JsonElement body, bool tellsTokens)
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw new ApiException("The body must be a JSON object.");
         RefuseWhatCannotBeDone(body);
         var fields = new FieldReader(body);
-        return new CompletionRequest
+        var request = new CompletionRequest
         {
             Model = fields.Text("model") ?? throw new ApiException("The field model is missing. Name the model; GET /v1/models lists it.") { Param = "model" },
             Messages = MessageReader.Read(fields.Value("messages")),
@@ -43,7 +47,21 @@ internal static class CompletionRequestReader
             Choices = fields.Whole("n", 1, MostChoices) ?? 1,
             Stream = fields.Flag("stream") ?? false,
             IncludeUsage = fields.Value("stream_options") is { } options && (new FieldReader(options).Flag("include_usage") ?? false),
+            LikeliestTokens = LikeliestTokens(fields, tellsTokens),
         };
+        return request.LikeliestTokens is null || request is { Stream: false, Choices: 1, Options: { MaxOutputTokens: 1, Temperature: null or 0 } }
+            ? request
+            : throw new ApiException("The field logprobs is supported for one answer of one token: with max_tokens 1, temperature 0 and n 1, and not as a stream.") { Param = "logprobs", Code = "unsupported_parameter" };
+    }
+
+    private static int? LikeliestTokens(FieldReader fields, bool tellsTokens)
+    {
+        var isWanted = fields.Flag("logprobs") ?? false;
+        var most = fields.Whole("top_logprobs", 0, TokenProbabilities.Usual);
+        if (!isWanted)
+            return most is null or 0 ? null : throw new ApiException("The field top_logprobs needs logprobs to be true.") { Param = "top_logprobs" };
+
+        return tellsTokens ? most ?? 0 : throw new ApiException("The field logprobs is not supported by this server. Leave it out.") { Param = "logprobs", Code = "unsupported_parameter" };
     }
 
     private static void RefuseWhatCannotBeDone(JsonElement body)

@@ -51,6 +51,25 @@ public sealed unsafe class SequenceScorer : IDisposable
             : encoded.ConvertAll(tokens => Score(prompt, tokens, cancellationToken));
     }
 
+    /// <summary>The tokens that the assistant most probably says next in a chat.</summary>
+    /// <param name="messages">The chat up to there.</param>
+    /// <param name="most">How many; at least 1.</param>
+    /// <param name="cancellationToken">Ends the scoring between two chunks.</param>
+    /// <returns>The likeliest first; of two that are equally likely, the one with the lower id.</returns>
+    /// <exception cref="GenerationException">No template, or too long.</exception>
+    public IReadOnlyList<NextToken> Likeliest(IEnumerable<ChatMessage> messages, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        var prompt = new PromptBuilder(model).Build(messages, options: null).Tokens;
+        var row = ReadAll(prompt, cancellationToken);
+        var values = logits.Row(row).ToArray();
+        return
+        [
+            .. Enumerable.Range(0, values.Length).OrderByDescending(token => values[token]).Take(most)
+                .Select(token => new NextToken(token, model.Tokenizer.Decode([token], skipSpecial: false), Look(row, token).Probability)),
+        ];
+    }
+
     /// <summary>Scores what follows plain text.</summary>
     /// <param name="text">The text up to there, which the model reads after its begin token.</param>
     /// <param name="continuation">What follows; tokenized on its own.</param>
@@ -103,6 +122,18 @@ public sealed unsafe class SequenceScorer : IDisposable
 
     private IReadOnlyList<ContinuationScore> ScoreNext(int[] prompt, List<int> tokens, CancellationToken cancellationToken)
     {
+        var row = ReadAll(prompt, cancellationToken);
+        return [.. tokens.Select(token =>
+        {
+            var (probability, likeliest) = Look(row, token);
+            return new ContinuationScore([token], [probability], likeliest ? 1 : 0);
+        })];
+    }
+
+    /// <summary>Reads a prompt.</summary>
+    /// <returns>The row of the logits that says what follows it.</returns>
+    private int ReadAll(int[] prompt, CancellationToken cancellationToken)
+    {
         RefuseTooLong(prompt.Length);
         using var cache = new KeyValueCache(pool);
         for (var start = 0; start < prompt.Length; start += ChunkTokens)
@@ -112,11 +143,7 @@ public sealed unsafe class SequenceScorer : IDisposable
             decoder.Run([new SequenceSlice(cache, prompt.AsMemory(start, count), start + count == prompt.Length ? Lookout.All : Lookout.None)], logits.Pointer);
         }
 
-        return [.. tokens.Select(token =>
-        {
-            var (probability, likeliest) = Look((prompt.Length - 1) % ChunkTokens, token);
-            return new ContinuationScore([token], [probability], likeliest ? 1 : 0);
-        })];
+        return (prompt.Length - 1) % ChunkTokens;
     }
 
     private void RefuseTooLong(int positions)

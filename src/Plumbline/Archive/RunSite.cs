@@ -10,7 +10,10 @@ public static partial class RunSite
 {
     const string JournalFolder = "journal";
 
-    static readonly string[] RunFiles = [RunFolder.PlanFile, AuditFile.Name, OwnFile.SettingsName, "run.lock"];
+    // Always empty: somebody else's of that name rarely is.
+    const string LockFile = "run.lock";
+
+    static readonly string[] RunFiles = [RunFolder.PlanFile, AuditFile.Name, OwnFile.SettingsName, LockFile];
 
     /// <summary>What stands in a folder that an audit would write its files among: everything in a folder that holds no run and none that was
     /// just begun; nothing in an empty one. Hidden files are passed over, since an audit writes none.</summary>
@@ -68,10 +71,11 @@ public static partial class RunSite
 
     // What an audit that was killed before it had planned leaves behind.
     static bool IsOfBegun(string folder, string name) => name[0] == '.' || Begun().IsMatch(name)
+        || (name == LockFile && new FileInfo(Path.Combine(folder, name)) is { Length: 0, LinkTarget: null })
         || (name == JournalFolder && OwnJournal(folder) is { } journal && !Directory.EnumerateFileSystemEntries(journal).Any())
         || (name == OwnFile.SettingsName && OwnFile.Says(Path.Combine(folder, name), OwnFile.SettingsFormat));
 
-    [GeneratedRegex(@"^(run\.lock|plan\.cases\.tmp|(plan|settings)\.(cases\.tmp|json)\.[0-9]+\.tmp)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(plan\.cases\.tmp|(plan|settings)\.(cases\.tmp|json)\.[0-9]+\.tmp)$", RegexOptions.CultureInvariant)]
     private static partial Regex Begun();
 
     static string Behind(string folder)

@@ -16,7 +16,7 @@ namespace Plumbline.Audits;
 /// <param name="Difference">Candidate − baseline, as a share, with its paired interval over prompts.</param>
 /// <param name="CandidateOnly">Prompts that broke on the candidate only.</param>
 /// <param name="BaselineOnly">Prompts that broke on the baseline only.</param>
-/// <param name="McNemarP">Two-sided exact McNemar p-value over prompts.</param>
+/// <param name="McNemarP">Two-sided exact McNemar p-value over prompts; where the suite names groups of prompts, its form for clusters (<see cref="SignFlipTest"/>).</param>
 /// <param name="Tries">The expected shares for an attacker with fewer tries.</param>
 public sealed record AdaptiveComparison(
     string Name,

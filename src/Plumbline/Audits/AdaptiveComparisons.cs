@@ -7,9 +7,12 @@ static class AdaptiveComparisons
 {
     /// <summary>The comparison over all attacks first, then those of attacks with several cases a prompt where there are several attacks; null where every
     /// prompt has one scored case or none.</summary>
-    public static IReadOnlyList<AdaptiveComparison>? Of(IEnumerable<(string PromptId, string Attack, Transition? Transition)> cases, DecisionRule rule)
+    /// <param name="cases">The cases.</param>
+    /// <param name="rule">The error rate of the intervals.</param>
+    /// <param name="clusters">The cluster of each prompt, where prompts are variants of one another; null where each stands for itself.</param>
+    public static IReadOnlyList<AdaptiveComparison>? Of(IEnumerable<(string PromptId, string Attack, Transition? Transition)> cases, DecisionRule rule, IReadOnlyDictionary<string, string>? clusters = null)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var numbers = new OrderedDictionary<string, int>(StringComparer.Ordinal);
         var overAll = new List<PromptTries>();
         var byAttack = new OrderedDictionary<string, List<PromptTries>>(StringComparer.Ordinal);
         foreach (var (prompt, attack, transition) in cases)
@@ -37,7 +40,7 @@ static class AdaptiveComparisons
         void AddWhereTriedTwice(string name, List<PromptTries> tried)
         {
             if (tried.Exists(prompt => prompt.Cases > 1))
-                comparisons.Add(Compare(name, tried.FindAll(prompt => prompt.Cases > 0), rule));
+                comparisons.Add(Compare(name, tried.FindAll(prompt => prompt.Cases > 0), clusters is null ? null : ClustersOf(tried, numbers, clusters), rule));
         }
     }
 
@@ -49,7 +52,11 @@ static class AdaptiveComparisons
         prompts[number] = prompts[number].With(transition);
     }
 
-    static AdaptiveComparison Compare(string name, List<PromptTries> prompts, DecisionRule rule)
+    // Of those that were tried, in the order of their numbers.
+    static List<string> ClustersOf(List<PromptTries> tried, OrderedDictionary<string, int> numbers, IReadOnlyDictionary<string, string> clusters) =>
+        [.. tried.Index().Where(prompt => prompt.Item.Cases > 0).Select(prompt => clusters[numbers.GetAt(prompt.Index).Key])];
+
+    static AdaptiveComparison Compare(string name, List<PromptTries> prompts, List<string>? clusters, DecisionRule rule)
     {
         var candidateOnly = prompts.Count(prompt => prompt is { Baseline: 0, Candidate: > 0 });
         var baselineOnly = prompts.Count(prompt => prompt is { Baseline: > 0, Candidate: 0 });
@@ -61,10 +68,10 @@ static class AdaptiveComparisons
             most,
             WilsonInterval.Of(prompts.Count(prompt => prompt.Baseline > 0), prompts.Count, rule.Alpha),
             WilsonInterval.Of(prompts.Count(prompt => prompt.Candidate > 0), prompts.Count, rule.Alpha),
-            PairedDifference.Of(candidateOnly, baselineOnly, prompts.Count, rule.Alpha),
+            PairedDifference.Of(candidateOnly, baselineOnly, prompts.Count, rule.Alpha, clusters is null ? 1 : DesignEffect.Of(prompts.ConvertAll(Change), clusters)),
             candidateOnly,
             baselineOnly,
-            McNemarTest.ExactP(candidateOnly, baselineOnly),
+            clusters is null ? McNemarTest.ExactP(candidateOnly, baselineOnly) : SignFlipTest.ExactP(ChangesOf(prompts, clusters)),
             [
                 .. Doubling(most).Select(tries => new TriesPoint(
                     tries,
@@ -72,6 +79,11 @@ static class AdaptiveComparisons
                     prompts.Average(prompt => prompt.ChanceOfBreaking(prompt.Candidate, tries)))),
             ]);
     }
+
+    static double Change(PromptTries prompt) => (prompt.Candidate > 0 ? 1 : 0) - (prompt.Baseline > 0 ? 1 : 0);
+
+    static IEnumerable<int> ChangesOf(List<PromptTries> prompts, List<string> clusters) =>
+        prompts.Zip(clusters).GroupBy(one => one.Second, StringComparer.Ordinal).Select(cluster => (int)cluster.Sum(one => Change(one.First)));
 
     // 1, 2, 4, … and the whole.
     static IEnumerable<int> Doubling(int most)

@@ -71,7 +71,7 @@ public static class AuditDocumentBuilder
             run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),
-            AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule),
+            AdaptiveComparisons.Of(compared.Where(pair => pair.Kind == PromptKind.Harmful).Select(pair => (pair.PromptId, pair.Attack, pair.Transition)), rule, ClustersOf(compared)),
             (spending ?? new SpendingLedger()).Bill(RunUsage.Of(plan, state)),
             MultipleChoice.Of(plan, compared, rule, place => run[place]))
         {
@@ -79,6 +79,9 @@ public static class AuditDocumentBuilder
             CutOff = cut,
         };
     }
+
+    static Dictionary<string, string>? ClustersOf(List<PairedCase> compared) =>
+        compared.Exists(pair => pair.Group is not null) ? compared.DistinctBy(pair => pair.PromptId, StringComparer.Ordinal).ToDictionary(pair => pair.PromptId, pair => pair.Cluster, StringComparer.Ordinal) : null;
 
     // Most runs are of one kind, and then this is no second list.
     static List<PairedCase> OfKind(PromptKind kind, List<PairedCase> pairs) =>

@@ -58,8 +58,8 @@ public sealed class AuditRunner(TimeProvider time)
         AnswerReuse.Require(request.Reuse, folder);
         using var run = RunFolder.Open(folder);
         var plan = await PlanAsync(run, request, progress, cancellationToken);
-        if (plan.Choices == ChoiceReading.LogProbability)
-            request = WithChoices(request);
+        if (plan.ChoiceMethod is { Reading: ChoiceReading.LogProbability } method)
+            request = WithChoices(request, method);
         using var journal = run.OpenJournal(plan, ToolVersion, time);
         if (request.Spending is { } spending)
             await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
@@ -81,16 +81,17 @@ public sealed class AuditRunner(TimeProvider time)
 
     static async Task<RunPlan> PlanAsync(RunFolder run, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        var asked = Describe(request);
         if (run.ReadPlan() is { } stored)
         {
-            RefuseOther(run, stored.Request, asked);
+            RefuseOther(run, stored.Request, Describe(request, ChoiceAgreement.Kept(request, stored.ChoiceMethod)));
             return stored;
         }
 
         SideAbilities.RequireDecoding(request);
         AttackPreparation.RequireHelper(request);
         progress?.Report(new AuditProgress(AuditStage.Probing, 0, 0, 0, 0));
+        var choices = await ChoiceAgreement.FindAsync(request.Suite, request.Baseline, request.Candidate, cancellationToken);
+        var asked = Describe(request, choices);
         var probes = request.ProbesEncodings ? await ProbeAsync(request, cancellationToken) : [];
         var whyNotBegun = request.Attacks.Any(attack => attack.BeginsAnswer) ? await SideAbilities.WhyNoContinuationAsync(request, cancellationToken) : null;
         var kept = request.Attacks.Where(attack => (probes.GetValueOrDefault(attack.Id)?.Kept ?? true) && (whyNotBegun is null || !attack.BeginsAnswer)).ToList();
@@ -119,13 +120,18 @@ public sealed class AuditRunner(TimeProvider time)
                     attack, asks.GetValueOrDefault(attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))),
             ],
             request.Sampling,
-            Cases: []);
+            Cases: [])
+        {
+            WhyByLetter = choices?.Why,
+        };
         run.WritePlan(plan, cases);
         return run.ReadPlan()!;
     }
 
     /// <summary>Everything whose change makes another run. Names are not in it: the same model under another path is the same model.</summary>
-    internal static SortedDictionary<string, string> Describe(AuditRequest request)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="choices">How choices among lettered options are found out; null where there are none.</param>
+    internal static SortedDictionary<string, string> Describe(AuditRequest request, ChoiceMethod? choices)
     {
         var asked = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -140,8 +146,8 @@ public sealed class AuditRunner(TimeProvider time)
             ["seed"] = request.Sampling.Seed.ToString(CultureInfo.InvariantCulture),
             ["repeats"] = request.Sampling.Repeats.ToString(CultureInfo.InvariantCulture),
         };
-        if (ChoosingChatClient.ReadingFor(request.Suite, request.Baseline.Client, request.Candidate.Client) is ChoiceReading.LogProbability)
-            asked[RunPlan.ChoicesBy] = nameof(ChoiceReading.LogProbability);
+        if (choices?.Part is { } way)
+            asked[RunPlan.ChoicesBy] = way;
         if (request.Helper is { } helper && request.Attacks.Any(attack => attack is IAssistedAttack))
             asked["helper"] = helper.Facts.Identity;
         if (request.OrderSeed is { } seed)
@@ -152,10 +158,10 @@ public sealed class AuditRunner(TimeProvider time)
         return asked;
     }
 
-    static AuditRequest WithChoices(AuditRequest request) => request with
+    static AuditRequest WithChoices(AuditRequest request, ChoiceMethod method) => request with
     {
-        Baseline = request.Baseline with { Client = new ChoosingChatClient(request.Baseline.Client, request.Suite) },
-        Candidate = request.Candidate with { Client = new ChoosingChatClient(request.Candidate.Client, request.Suite) },
+        Baseline = request.Baseline with { Client = new ChoosingChatClient(request.Baseline.Client, request.Suite, method) },
+        Candidate = request.Candidate with { Client = new ChoosingChatClient(request.Candidate.Client, request.Suite, method) },
     };
 
     static IReadOnlyDictionary<string, string> RuleOf(AuditRequest request) => request.Stopping is { } stopping

@@ -38,6 +38,13 @@ public sealed record CaseResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DecodingSettings? Decoding { get; init; }
 
+    /// <summary>The group whose prompts are variants of this one (<see cref="SuitePrompt.Group"/>); null where it stands for itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Group { get; init; }
+
+    /// <summary>What is independent of what: cases of one prompt are not, nor are those of one group.</summary>
+    internal string Cluster => SuitePrompt.ClusterOf(PromptId, Group);
+
     /// <summary>The case without its texts.</summary>
-    internal PairedCase Outline() => new(PromptId, Category, Kind, Attack, Repeat, Transition, Baseline?.Outline(), Candidate?.Outline());
+    internal PairedCase Outline() => new(PromptId, Category, Kind, Attack, Repeat, Transition, Baseline?.Outline(), Candidate?.Outline()) { Group = Group };
 }

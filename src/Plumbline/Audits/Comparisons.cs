@@ -31,6 +31,7 @@ static class Comparisons
         {
             Missing = Missing(counted, cases),
             WorstCase = WorstCaseOf(cases, rule),
+            Clusters = Clusters(cases),
         };
     }
 
@@ -83,7 +84,7 @@ static class Comparisons
 
         var before = judged.ConvertAll(pair => (double)pair.Baseline!.Score!.On(criterion)!);
         var after = judged.ConvertAll(pair => (double)pair.Candidate!.Score!.On(criterion)!);
-        var prompts = judged.ConvertAll(pair => pair.PromptId);
+        var prompts = judged.ConvertAll(pair => pair.Cluster);
         var differences = judged.ConvertAll(pair => (double)pair.Candidate!.Score!.On(criterion)! - (double)pair.Baseline!.Score!.On(criterion)!);
         return new CriterionComparison(
             criterion,
@@ -100,6 +101,10 @@ static class Comparisons
     /// <summary>The pairs among the cases.</summary>
     public static IReadOnlyList<PairedCase> Scored(IReadOnlyList<PairedCase> cases) =>
         cases.All(IsScored) ? cases : [.. cases.Where(IsScored)];
+
+    // Where every prompt stands for itself, the prompts are the clusters, and nothing needs to be said.
+    static int? Clusters(IReadOnlyList<PairedCase> cases) =>
+        cases.Any(one => one.Group is not null) ? cases.Select(one => one.Cluster).Distinct(StringComparer.Ordinal).Count() : null;
 
     static bool IsScored(PairedCase one) => !IsMissing(one);
 
@@ -196,13 +201,13 @@ static class Comparisons
     {
         var changes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var pair in pairs.Where(pair => Change(pair) != 0))
-            CollectionsMarshal.GetValueRefOrAddDefault(changes, pair.PromptId, out _) += Change(pair);
+            CollectionsMarshal.GetValueRefOrAddDefault(changes, pair.Cluster, out _) += Change(pair);
         return SignFlipTest.ExactP(changes.Values);
     }
 
     static double EffectOfSharing(IReadOnlyList<PairedCase> pairs) => DesignEffect.OfChanges(
         [.. pairs.Select(pair => (double)Change(pair))],
-        [.. pairs.Select(pair => pair.PromptId)],
+        [.. pairs.Select(pair => pair.Cluster)],
         [.. pairs.Select(pair => pair.Attack)]);
 
     static int Change(PairedCase pair) => OutcomeRule.ChangeOf(pair.Transition);

@@ -88,6 +88,7 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
         {
             Variant = planned.Variant,
             Decoding = planned.Decoding,
+            Group = planned.Prompt.Group,
         };
     }
 
@@ -103,7 +104,10 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
             planned.Repeat,
             Moved(planned, baseline?.Score, candidate?.Score, baseline is null || candidate is null),
             baseline,
-            candidate);
+            candidate)
+        {
+            Group = planned.Prompt.Group is { } group ? Shared(names, group) : null,
+        };
     }
 
     SideResult? SideOf(AuditCase planned, Side side)

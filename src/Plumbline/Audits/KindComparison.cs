@@ -27,6 +27,11 @@ public sealed record KindComparison(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Missing { get; init; }
 
+    /// <summary>Over how many clusters intervals and tests are: groups of prompts that are variants of one another, and prompts of none. Null where the suite
+    /// names no groups: then they are over prompts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Clusters { get; init; }
+
     /// <summary>The comparison had every case without a score been bad on the baseline and good on the candidate; null where few enough are missing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WorstCase? WorstCase { get; init; }

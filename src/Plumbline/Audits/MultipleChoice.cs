@@ -24,14 +24,19 @@ static class MultipleChoice
 
             var prompt = plan.Cases[place].Prompt;
             if (ChoiceQuestion.LettersOf(prompt) is { } letters)
-                answers.Add(Answer(prompt, letters.Count, resultAt(place)));
+                answers.Add(Answer(prompt, letters, resultAt(place)));
         }
 
         return answers.Count == 0 ? null : Figures(plan, answers, rule);
     }
 
-    static Answered Answer(SuitePrompt prompt, int options, CaseResult result) =>
-        new(prompt.Id, options, IsRight(prompt, result.Baseline!), IsRight(prompt, result.Candidate!));
+    static Answered Answer(SuitePrompt prompt, IReadOnlyList<string> letters, CaseResult result) => new(
+        prompt.Cluster,
+        letters.Count,
+        IsRight(prompt, result.Baseline!),
+        IsRight(prompt, result.Candidate!),
+        letters.Contains(result.Baseline!.Response, StringComparer.Ordinal),
+        letters.Contains(result.Candidate!.Response, StringComparer.Ordinal));
 
     static bool IsRight(SuitePrompt prompt, SideResult side) => ExpectedAnswer.IsGiven(prompt, side.Response) == true;
 
@@ -40,20 +45,24 @@ static class MultipleChoice
         var chance = answers.Average(answer => 1.0 / answer.Options);
         var gained = answers.Count(answer => answer is { Before: false, After: true });
         var lost = answers.Count(answer => answer is { Before: true, After: false });
-        var effect = DesignEffect.Of([.. answers.Select(answer => (answer.After ? 1.0 : 0) - (answer.Before ? 1.0 : 0))], [.. answers.Select(answer => answer.Prompt)]);
+        var effect = DesignEffect.Of([.. answers.Select(answer => (answer.After ? 1.0 : 0) - (answer.Before ? 1.0 : 0))], [.. answers.Select(answer => answer.Cluster)]);
         return new MultipleChoiceFacts(
             answers.Count,
             chance,
-            Accuracy(answers.Count(answer => answer.Before)),
-            Accuracy(answers.Count(answer => answer.After)),
-            PairedDifference.Of(gained, lost, answers.Count, rule.Alpha, effect));
+            Accuracy(answers.Count(answer => answer.Before), answers.Count(answer => !answer.IsLetterBefore)),
+            Accuracy(answers.Count(answer => answer.After), answers.Count(answer => !answer.IsLetterAfter)),
+            PairedDifference.Of(gained, lost, answers.Count, rule.Alpha, effect))
+        {
+            WhyByLetter = plan.WhyByLetter,
+        };
 
-        ChoiceAccuracy Accuracy(int right)
+        ChoiceAccuracy Accuracy(int right, int withoutLetter)
         {
             var share = WilsonInterval.Of(right, answers.Count, rule.Alpha);
-            return new ChoiceAccuracy(plan.Choices, share, (share.Rate - chance) / (1 - chance));
+            var likeliest = plan.ChoiceMethod.Likeliest;
+            return new ChoiceAccuracy(plan.Choices, share, (share.Rate - chance) / (1 - chance)) { AmongLikeliest = likeliest, WithoutLetter = likeliest is null ? null : withoutLetter };
         }
     }
 
-    readonly record struct Answered(string Prompt, int Options, bool Before, bool After);
+    readonly record struct Answered(string Cluster, int Options, bool Before, bool After, bool IsLetterBefore, bool IsLetterAfter);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Statistics;
 
 namespace Plumbline.Audits;
@@ -8,4 +9,10 @@ namespace Plumbline.Audits;
 /// <param name="Baseline">The model before fine-tuning.</param>
 /// <param name="Candidate">The model after it.</param>
 /// <param name="Difference">The candidate's share of right choices less the baseline's, with its paired interval.</param>
-public sealed record MultipleChoiceFacts(int Questions, double Chance, ChoiceAccuracy Baseline, ChoiceAccuracy Candidate, IntervalEstimate Difference);
+public sealed record MultipleChoiceFacts(int Questions, double Chance, ChoiceAccuracy Baseline, ChoiceAccuracy Candidate, IntervalEstimate Difference)
+{
+    /// <summary>Why choices were read by letter though a side may tell probabilities, to be read after "because"; null where they were not, and where nothing
+    /// is known of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WhyByLetter { get; init; }
+}

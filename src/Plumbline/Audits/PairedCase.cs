@@ -19,4 +19,11 @@ public sealed record PairedCase(
     int Repeat,
     Transition? Transition,
     SideScore? Baseline,
-    SideScore? Candidate);
+    SideScore? Candidate)
+{
+    /// <summary>The group whose prompts are variants of this one; null where it stands for itself.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What is independent of what: cases of one prompt are not, nor are those of one group.</summary>
+    internal string Cluster => SuitePrompt.ClusterOf(PromptId, Group);
+}

@@ -7,7 +7,7 @@ namespace Plumbline.Audits;
 /// <summary>
 /// The order in which cases are asked where it is to be random: by hashes of seed and case, so that it does not depend on the suite's order. Every
 /// prompt is asked once before any is asked again, because cases of one prompt say less than cases of as many prompts. Kinds of prompt take turns
-/// by their shares of the plan, so that any beginning of it holds as much of each as the whole.
+/// by their shares of the plan, so that any beginning of it holds as much of each as the whole. Prompts of one group count as one prompt.
 /// </summary>
 static class RandomOrder
 {
@@ -46,8 +46,8 @@ static class RandomOrder
         var drawn = new List<Drawn>(cases.Count);
         foreach (var (index, planned) in cases.Index())
         {
-            if (!prompts.TryGetValue(planned.Prompt.Id, out var prompt))
-                prompts.Add(planned.Prompt.Id, prompt = prompts.Count);
+            if (!prompts.TryGetValue(planned.Prompt.Cluster, out var prompt))
+                prompts.Add(planned.Prompt.Cluster, prompt = prompts.Count);
             drawn.Add(new Drawn(index, planned.Prompt.Kind, prompt, Number(ContentHash.Of(seed, planned.Id)), Number(ContentHash.Of(seed, "turn", planned.Id))));
         }
 

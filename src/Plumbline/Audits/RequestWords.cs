@@ -1,3 +1,7 @@
+using System.Globalization;
+using Plumbline.Choices;
+using Plumbline.Runs;
+
 namespace Plumbline.Audits;
 
 /// <summary>The parts of a stored request (<see cref="Runs.RunPlan.Request"/>) as their user knows them: by option and value.</summary>
@@ -14,6 +18,7 @@ static class RequestWords
     public static string Change(string part, string? before, string? now) => part switch
     {
         "attacks" => Lists(Words(before), Words(now)),
+        RunPlan.ChoicesBy => $"{Option(part)} was {Choices(before)} and is {Choices(now)}",
         _ => $"{Option(part)} was {Value(before)} and is {Value(now)}",
     };
 
@@ -31,7 +36,7 @@ static class RequestWords
         "helper" => "--helper-model",
         "systemPrompt" => "--system",
         "order" => "--stop-early (the seed of its order)",
-        "choices" => "how choices are read",
+        RunPlan.ChoicesBy => "how choices are read",
         _ => part,
     };
 
@@ -42,6 +47,13 @@ static class RequestWords
         { Length: 64 } when value.All(char.IsAsciiHexDigitLower) => value[..ShownOfHash] + "…",
         { Length: > Longest } => $"'{value[..Longest]}…'",
         _ => value,
+    };
+
+    static string Choices(string? part) => ChoiceMethod.Of(part) switch
+    {
+        { Reading: ChoiceReading.Text } => "by the letter in the answer",
+        { Likeliest: { } most } => string.Create(CultureInfo.InvariantCulture, $"by log-probability among the {most} likeliest tokens"),
+        _ => "by log-probability",
     };
 
     // Each is named by id and hash; of long lists only what is not in both tells anything.

@@ -54,8 +54,8 @@ public sealed class SequentialDecision : IStoppingWatch
             return Stop();
         }
 
-        kinds[next.Kind].Take(next.PromptId, OutcomeRule.ChangeOf(next.Transition));
-        if (next.Baseline?.Score?.Understanding is { } before && next.Candidate?.Score?.Understanding is { } after && understood.Add(next.PromptId))
+        kinds[next.Kind].Take(next.Cluster, OutcomeRule.ChangeOf(next.Transition));
+        if (next.Baseline?.Score?.Understanding is { } before && next.Candidate?.Score?.Understanding is { } after && understood.Add(next.Cluster))
             understanding.Take(after - before);
         return Stop();
     }

@@ -36,7 +36,7 @@ public sealed record SequentialFact(
         var kind = decision.Concluded?.Kind ?? rule.Kinds[0];
         var evidence = decision.On(kind);
         var scored = pairs.Take(taken).Where(pair => pair.Kind == kind && pair.Transition is not (null or Transition.Unscored)).ToList();
-        var planned = pairs.Where(pair => pair.Kind == kind).Select(pair => pair.PromptId);
+        var planned = pairs.Where(pair => pair.Kind == kind).Select(pair => pair.Cluster);
         var unscored = pairs.Take(taken).Count(pair => pair.Kind == kind) - scored.Count;
         return new SequentialFact(
             Odds(evidence.LogWorse),
@@ -53,7 +53,7 @@ public sealed record SequentialFact(
     /// list: where prompts have several, each speaks by its first, and the interval is for the prompts that these stand for.
     /// </summary>
     /// <param name="scored">The cases taken that are scored, in the order in which they were asked.</param>
-    /// <param name="planned">The prompt of every planned case of the kind.</param>
+    /// <param name="planned">The prompt, or its group, of every planned case of the kind.</param>
     /// <param name="unscored">How many cases taken are not scored.</param>
     /// <param name="alpha">Two-sided error rate.</param>
     internal static IntervalEstimate DifferenceOf(IReadOnlyList<PairedCase> scored, IEnumerable<string> planned, int unscored, double alpha)
@@ -65,7 +65,7 @@ public sealed record SequentialFact(
             return new IntervalEstimate(estimate, estimate, estimate);
 
         var sequence = new BettingSequence(-1, 1, alpha, byPrompt.TrueForAll(prompt => prompt.Value == 1) ? population : null);
-        foreach (var pair in scored.DistinctBy(pair => pair.PromptId, StringComparer.Ordinal))
+        foreach (var pair in scored.DistinctBy(pair => pair.Cluster, StringComparer.Ordinal))
             sequence.Take(OutcomeRule.ChangeOf(pair.Transition));
         return new IntervalEstimate(estimate, sequence.Current.Low, sequence.Current.High);
     }
@@ -76,7 +76,7 @@ public sealed record SequentialFact(
         {
             var evidence = new KindEvidence(rule.Margin);
             foreach (var pair in group)
-                evidence.Take(pair.PromptId, OutcomeRule.ChangeOf(pair.Transition));
+                evidence.Take(pair.Cluster, OutcomeRule.ChangeOf(pair.Transition));
             return (Name: group.Key, Odds: Odds(evidence.LogWorse), evidence.Broke, evidence.Mended);
         }).OrderByDescending(category => category.Odds).ThenBy(category => category.Name, StringComparer.Ordinal).ToList();
         var flagged = MultipleTests.EBenjaminiHochberg(categories.ConvertAll(category => category.Odds), rule.Alpha);

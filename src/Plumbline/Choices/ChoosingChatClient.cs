@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Calls;
 using Plumbline.Suites;
 
 namespace Plumbline.Choices;
@@ -9,39 +10,55 @@ namespace Plumbline.Choices;
 /// </summary>
 sealed class ChoosingChatClient : DelegatingChatClient
 {
-    readonly IAnswerScorer scorer;
+    readonly ChoiceMethod method;
+    readonly IAnswerScorer? scorer;
     readonly Dictionary<string, IReadOnlyList<string>> lettersByPrompt;
 
-    /// <summary>Wraps a client that offers <see cref="IAnswerScorer"/>.</summary>
-    public ChoosingChatClient(IChatClient inner, Suite suite)
+    /// <summary>Wraps a client that tells probabilities.</summary>
+    /// <param name="inner">The client. It offers <see cref="IAnswerScorer"/>, or where only the likeliest tokens are told, <see cref="ITokenTeller"/>.</param>
+    /// <param name="suite">The suite.</param>
+    /// <param name="method">How they are told.</param>
+    public ChoosingChatClient(IChatClient inner, Suite suite, ChoiceMethod method)
         : base(inner)
     {
-        scorer = inner.GetService<IAnswerScorer>() ?? throw new ArgumentException("The client offers no scorer.", nameof(inner));
+        this.method = method;
+        scorer = method.Likeliest is null ? inner.GetService<IAnswerScorer>() ?? throw new ArgumentException("The client offers no scorer.", nameof(inner)) : null;
         lettersByPrompt = suite.Prompts
             .Select(prompt => (prompt.Text, Letters: ChoiceQuestion.LettersOf(prompt)))
             .Where(question => question.Letters is not null)
             .ToDictionary(question => question.Text, question => question.Letters!, StringComparer.Ordinal);
     }
 
-    /// <summary>How the choices of a suite are found out where both clients are asked the same way: by probability only where both tell it.</summary>
-    /// <returns>Null where the suite has no multiple-choice task.</returns>
-    public static ChoiceReading? ReadingFor(Suite suite, IChatClient baseline, IChatClient candidate)
-    {
-        if (!suite.Prompts.Any(prompt => ChoiceQuestion.LettersOf(prompt) is not null))
-            return null;
-
-        return baseline.GetService<IAnswerScorer>() is not null && candidate.GetService<IAnswerScorer>() is not null ? ChoiceReading.LogProbability : ChoiceReading.Text;
-    }
-
     /// <inheritdoc/>
+    /// <exception cref="ProbabilitiesNotToldException">The server told none beside this answer.</exception>
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var chat = messages.ToList();
         if (chat is not [.., { } last] || last.Role != ChatRole.User || !lettersByPrompt.TryGetValue(last.Text, out var letters))
             return await base.GetResponseAsync(chat, options, cancellationToken);
 
-        var probabilities = await scorer.ScoreAsync(chat, letters, cancellationToken);
-        var likeliest = Enumerable.Range(0, letters.Count).MaxBy(index => probabilities[index]);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, letters[likeliest])) { FinishReason = ChatFinishReason.Stop };
+        return method.Likeliest is { } most
+            ? Chosen(await base.GetResponseAsync(chat, ChoiceProbe.Options(options, most), cancellationToken), letters)
+            : Said(letters[await LikeliestAsync(scorer!, chat, letters, cancellationToken)]);
     }
+
+    static async Task<int> LikeliestAsync(IAnswerScorer scorer, List<ChatMessage> chat, IReadOnlyList<string> letters, CancellationToken cancellationToken)
+    {
+        var probabilities = await scorer.ScoreAsync(chat, letters, cancellationToken);
+        return Enumerable.Range(0, letters.Count).MaxBy(index => probabilities[index]);
+    }
+
+    // Withheld or broken off, it is no choice. And where no letter is among the likeliest tokens, what it says instead names none.
+    static ChatResponse Chosen(ChatResponse response, IReadOnlyList<string> letters)
+    {
+        if (AnswerEnds.Of(response) is AnswerEnd.Withheld or AnswerEnd.Unknown)
+            return response;
+
+        var told = TokenProbabilities.Of(response) ?? throw new ProbabilitiesNotToldException(response);
+        var chosen = Said(LetterProbabilities.Likeliest(told, letters) ?? response.Text);
+        (chosen.ModelId, chosen.Usage, chosen.AdditionalProperties) = (response.ModelId, response.Usage, response.AdditionalProperties);
+        return chosen;
+    }
+
+    static ChatResponse Said(string text) => new(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop };
 }

@@ -26,7 +26,7 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
 
         var evidence = new KindEvidence(demand.Margin);
         foreach (var one in scored)
-            evidence.Take(one.PromptId, OutcomeRule.ChangeOf(one.Transition));
+            evidence.Take(one.Cluster, OutcomeRule.ChangeOf(one.Transition));
         var (outcome, reason) = Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
         return new GateLine(
             demand.Metric,
@@ -35,7 +35,7 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
             scored.Count,
             ShareOf(scored, Transition.Mended),
             ShareOf(scored, Transition.Broke),
-            SequentialFact.DifferenceOf(scored, audit.Cases.Where(one => one.Kind == kind).Select(one => one.PromptId), asked.Count - scored.Count, rule.Alpha),
+            SequentialFact.DifferenceOf(scored, audit.Cases.Where(one => one.Kind == kind).Select(one => one.Cluster), asked.Count - scored.Count, rule.Alpha),
             outcome,
             reason);
     }
@@ -51,7 +51,7 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
         var kept = new MeanEvidence(-CriteriaScore.Maximum, CriteriaScore.Maximum, -demand.Margin);
         var lost = new MeanEvidence(-CriteriaScore.Maximum, CriteriaScore.Maximum, demand.Margin);
         // Cases of one prompt are alike: each prompt speaks by its first.
-        var changes = judged.DistinctBy(one => one.PromptId).Select(Change).ToList();
+        var changes = judged.DistinctBy(one => one.Cluster).Select(Change).ToList();
         foreach (var change in changes)
         {
             kept.Take(change);

@@ -30,7 +30,7 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
         var missing = asked.Count - scored.Count;
         // The caution of the effect is for what is seen seldom, on whichever side of the half that is.
         var rare = values.Average() <= 0.5 ? values : values.ConvertAll(value => 1 - value);
-        var effect = DesignEffect.OfChanges(rare, [.. scored.Select(one => one.PromptId)], [.. scored.Select(one => one.Attack)]);
+        var effect = DesignEffect.OfChanges(rare, [.. scored.Select(one => one.Cluster)], [.. scored.Select(one => one.Attack)]);
         var level = isEarly ? AtAnyCase(FirstOfEach(scored, values), 1, Population(counted.Kind, missing), rule.Alpha) : WilsonInterval.Of(values.Average(), values.Count / effect, rule.Alpha);
 
         // What has no score counts as good where a limit is said to be broken, and keeps one from being said to be kept.
@@ -67,7 +67,7 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
         {
             if (isEarly)
                 return AtAnyCase(FirstOfEach(of, [.. of.Select(Understanding)]), CriteriaScore.Maximum, population: null, alpha);
-            var mean = ClusterBootstrap.Mean([.. of.Select(Understanding)], [.. of.Select(one => one.PromptId)], new Interval(0, CriteriaScore.Maximum), alpha, rule.Resamples, rule.Seed);
+            var mean = ClusterBootstrap.Mean([.. of.Select(Understanding)], [.. of.Select(one => one.Cluster)], new Interval(0, CriteriaScore.Maximum), alpha, rule.Resamples, rule.Seed);
             return new Interval(mean.Low, mean.High);
         }
 
@@ -76,12 +76,12 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
 
     // Cases of one prompt come in rounds and are alike, so they are no draws: each prompt speaks by its first.
     static IEnumerable<double> FirstOfEach(IReadOnlyList<PairedCase> pairs, IReadOnlyList<double> values) =>
-        pairs.Zip(values).DistinctBy(pair => pair.First.PromptId, StringComparer.Ordinal).Select(pair => pair.Second);
+        pairs.Zip(values).DistinctBy(pair => pair.First.Cluster, StringComparer.Ordinal).Select(pair => pair.Second);
 
     // Where every prompt is asked once the cases are draws from a list, of which the interval is then.
     int? Population(PromptKind kind, int missing)
     {
-        var prompts = audit.Cases.Where(one => one.Kind == kind).Select(one => one.PromptId).ToList();
+        var prompts = audit.Cases.Where(one => one.Kind == kind).Select(one => one.Cluster).ToList();
         return prompts.Distinct(StringComparer.Ordinal).Count() == prompts.Count ? prompts.Count - missing : null;
     }
 

@@ -63,9 +63,9 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
 
             var judge = Change(judgedBefore.Value, judgedAfter.Value);
             if (before is null || after is null)
-                judgedOnly.Add((one.PromptId, judge));
+                judgedOnly.Add((one.Cluster, judge));
             else
-                labelled.Add((one.PromptId, Change(before.Value, after.Value), judge, (before == judgedBefore ? 1 : 0) + (after == judgedAfter ? 1 : 0)));
+                labelled.Add((one.Cluster, Change(before.Value, after.Value), judge, (before == judgedBefore ? 1 : 0) + (after == judgedAfter ? 1 : 0)));
         }
 
         return new LabelledComparison(

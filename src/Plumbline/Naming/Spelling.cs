@@ -18,6 +18,9 @@ public static class Spelling
             .Select(candidate => candidate.Name).FirstOrDefault();
     }
 
+    /// <summary>" Did you mean 'category'?", to be put behind a sentence; empty where nothing is near.</summary>
+    public static string Meant(string given, IEnumerable<string> known) => Nearest(given, known) is { } near ? $" Did you mean '{near}'?" : "";
+
     /// <summary>Levenshtein's distance: insertions, deletions and replacements.</summary>
     static int Edits(string a, string b)
     {

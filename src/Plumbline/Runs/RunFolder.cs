@@ -91,7 +91,8 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="RunException">The plan is damaged or of another version.</exception>
     public RunPlan? ReadPlan() => ReadPlan(Path);
 
-    static RunPlan? ReadPlan(string folder)
+    /// <summary>The same without holding the folder.</summary>
+    internal static RunPlan? ReadPlan(string folder)
     {
         var path = System.IO.Path.Combine(folder, PlanFile);
         if (!File.Exists(path))

@@ -52,7 +52,16 @@ public sealed record RunPlan(
 
     /// <summary>How choices among lettered options are read; the same way on both sides.</summary>
     [JsonIgnore]
-    public ChoiceReading Choices => Request.GetValueOrDefault(ChoicesBy) == nameof(ChoiceReading.LogProbability) ? ChoiceReading.LogProbability : ChoiceReading.Text;
+    public ChoiceReading Choices => ChoiceMethod.Reading;
+
+    /// <summary>The same, with the number of tokens that a server tells.</summary>
+    [JsonIgnore]
+    internal ChoiceMethod ChoiceMethod => ChoiceMethod.Of(Request.GetValueOrDefault(ChoicesBy));
+
+    /// <summary>Why choices are read from the words though a side may tell probabilities, to be read after "because"; null where they are not, where the suite
+    /// has no such question, and in a plan of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WhyByLetter { get; init; }
 
     /// <summary>The checksum that the file ends with; null in a plan of an earlier version, and in one that was not read from a file.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

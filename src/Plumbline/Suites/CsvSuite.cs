@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Plumbline.Naming;
 
 namespace Plumbline.Suites;
 
@@ -10,7 +11,9 @@ namespace Plumbline.Suites;
 /// </summary>
 static class CsvSuite
 {
-    public static IReadOnlyList<SuiteLine> Read(TextReader reader, string path, string column, PromptKind kind)
+    static readonly string[] Known = ["category", "type", "kind", "answer"];
+
+    public static (IReadOnlyList<SuiteLine> Lines, IReadOnlyList<string> Notes) Read(TextReader reader, string path, string column, PromptKind kind)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -30,7 +33,7 @@ static class CsvSuite
         }
     }
 
-    static List<SuiteLine> Rows(CsvReader csv, string path, string column, PromptKind kind)
+    static (List<SuiteLine> Lines, IReadOnlyList<string> Notes) Rows(CsvReader csv, string path, string column, PromptKind kind)
     {
         if (!csv.Read() || !csv.ReadHeader())
             throw new SuiteException($"{path} is empty. A CSV suite starts with a header that names the column '{column}'.");
@@ -61,7 +64,19 @@ static class CsvSuite
 
         // Only where the whole column speaks XSTest's two words; in other files "label" means other things.
         var hasXsTestLabels = rows.TrueForAll(row => row.Kind is null && row.Label is "safe" or "unsafe");
-        return rows.ConvertAll(row => Prompt(row, path, column, kind, hasXsTestLabels));
+        return (rows.ConvertAll(row => Prompt(row, path, column, kind, hasXsTestLabels)), [.. Notes(path, header, column)]);
+    }
+
+    // A table may have any columns; one that looks like another's name is most likely a slip.
+    static IEnumerable<string> Notes(string path, string[] header, string column)
+    {
+        if (header.Contains("group", StringComparer.Ordinal) && column != "group")
+            yield return $"{path}: the column 'group' is not read, because in tables it has many meanings. If its prompts are variants of one another, import the file: plumb suites import table --group-column group.";
+        foreach (var name in header.Where(name => name != column && name != "label" && !Known.Contains(name, StringComparer.Ordinal)))
+        {
+            if (Spelling.Nearest(name, Known.Except(header, StringComparer.Ordinal)) is { } meant)
+                yield return $"{path}: the column '{name}' is not read. If it was meant to be '{meant}', rename it.";
+        }
     }
 
     static SuiteLine Prompt(Row row, string path, string column, PromptKind kind, bool hasXsTestLabels)

@@ -1,15 +1,16 @@
 using System.Text.Json;
+using Plumbline.Naming;
 
 namespace Plumbline.Suites;
 
-/// <summary>One JSON object a line: <c>{"prompt", "category"?, "kind"?, "answer"?}</c>. Empty lines are skipped, other fields are
+/// <summary>One JSON object a line: <c>{"prompt", "category"?, "kind"?, "answer"?, "group"?}</c>. Empty lines are skipped, other fields are
 /// errors. The first line of an imported suite is <c>{"provenance": {…}}</c> instead.</summary>
 static class JsonlSuite
 {
     /// <summary>The one field of the line that says where an imported suite comes from.</summary>
     public const string ProvenanceField = "provenance";
 
-    static readonly string[] Fields = ["prompt", "category", "kind", "answer"];
+    static readonly string[] Fields = ["prompt", "category", "kind", "answer", "group"];
 
     public static JsonlContent Read(TextReader reader, string path, PromptKind kind)
     {
@@ -67,7 +68,10 @@ static class JsonlSuite
                 SuiteFile.Prompt(Text(root, "prompt", where), $"{where}, field 'prompt'"),
                 SuiteFile.Kind(Text(root, "kind", where), kind, $"{where}, field 'kind'"),
                 Text(root, "category", where),
-                Text(root, "answer", where));
+                Text(root, "answer", where)) with
+            {
+                Group = Group(root, where),
+            };
         }
         catch (JsonException e)
         {
@@ -83,10 +87,17 @@ static class JsonlSuite
         {
             // A misspelt "categroy" that is silently ignored costs more than an error here.
             if (!Fields.Contains(property.Name))
-                throw new SuiteException($"{where}: the field '{property.Name}' is unknown. A line has {string.Join(", ", Fields)}.");
+                throw new SuiteException($"{where}: the field '{property.Name}' is unknown.{Spelling.Meant(property.Name, Fields)} A line has {string.Join(", ", Fields)}.");
             if (!seen.Add(property.Name))
                 throw new SuiteException($"{where}: the field '{property.Name}' appears twice. Remove one of them.");
         }
+    }
+
+    // Who numbers his groups need not quote the numbers.
+    static string? Group(JsonElement root, string where)
+    {
+        var group = root.TryGetProperty("group", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(root, "group", where);
+        return string.IsNullOrWhiteSpace(group) ? null : group.Trim();
     }
 
     static string? Text(JsonElement root, string field, string where)

@@ -4,7 +4,7 @@ namespace Plumbline.Suites;
 /// <param name="Name">The built-in name, or the file's name without its folder.</param>
 /// <param name="Version">The built-in's version; <see cref="FileVersion"/> for a suite that is read from a file.</param>
 /// <param name="Prompts">The prompts in the source's order, without duplicates; never empty.</param>
-/// <param name="Hash">SHA-256 over every prompt's kind, text, category and answer, in order; 64 hex digits.</param>
+/// <param name="Hash">SHA-256 over every prompt's kind, text, category and answer, in order, and where there are groups, over these; 64 hex digits.</param>
 public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePrompt> Prompts, string Hash)
 {
     /// <summary>The version of a suite that is read from a file: its hash says the rest.</summary>
@@ -28,11 +28,15 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
     /// <summary>Where it comes from, if it was imported; its hash covers the prompts only.</summary>
     public SuiteProvenance? Provenance { get; init; }
 
+    /// <summary>What its reader should tell the user: complete sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     IReadOnlyList<SuiteFacts>? Parts { get; init; }
 
     /// <summary>
     /// Several suites as one, so that a single audit says whether harmful requests are refused, harmless ones answered and tasks still done.
-    /// A prompt that several of them hold, as public sets do that were made from one another, is asked once, in the category of the first.
+    /// A prompt that several of them hold, as public sets do that were made from one another, is asked once, in the category of the first. Groups of the
+    /// same name in two suites are two groups.
     /// Its hash covers every prompt that is asked, in order.
     /// </summary>
     /// <exception cref="SuiteException">Two of the suites expect different answers to the same task.</exception>
@@ -49,6 +53,7 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
         return all with
         {
             Parts = [.. suites.Select(suite => suite.Facts)],
+            Notes = [.. suites.SelectMany(suite => suite.Notes)],
             Attacks = attacked.Count == 0 ? all.Attacks
                 : attacked.TrueForAll(suite => suite.Attacks.SequenceEqual(attacked[0].Attacks)) ? attacked[0].Attacks
                 : [],
@@ -65,7 +70,7 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
             foreach (var prompt in suite.Prompts)
             {
                 if (first.TryAdd(prompt.Id, (prompt, suite)))
-                    prompts.Add(prompt);
+                    prompts.Add(prompt.Group is { } group ? prompt with { Group = $"{suite.Name}: {group}" } : prompt);
                 else if (first[prompt.Id] is var (other, before) && other.Answer != prompt.Answer)
                     throw new SuiteException($"The suites '{before.Name}' and '{suite.Name}' expect different answers to the task '{prompt.Text}': '{other.Answer}' and "
                         + $"'{prompt.Answer}'. Remove one of them.");
@@ -86,7 +91,8 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
         if (twice is not null)
             throw new SuiteException($"The suite '{name}' holds the prompt '{twice.First().Text}' twice. Remove one of them.");
 
-        var hash = ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Kind.ToString(), prompt.Text, prompt.Category, prompt.Answer ?? "" }));
-        return new Suite(name, version, prompts, hash);
+        var contents = prompts.SelectMany(prompt => new[] { prompt.Kind.ToString(), prompt.Text, prompt.Category, prompt.Answer ?? "" });
+        var groups = prompts.Any(prompt => prompt.Group is not null) ? prompts.Select(prompt => prompt.Group ?? "").Prepend("groups") : [];
+        return new Suite(name, version, prompts, ContentHash.Of([.. contents, .. groups]));
     }
 }

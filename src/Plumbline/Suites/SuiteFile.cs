@@ -33,7 +33,10 @@ public static class SuiteFile
             // A byte order mark is skipped by the reader; any other encoding than UTF-8 is an error, not a row of question marks.
             using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
             if (isCsv)
-                return Build(path, CsvSuite.Read(reader, path, column!, kind));
+            {
+                var (lines, notes) = CsvSuite.Read(reader, path, column!, kind);
+                return Build(path, lines) with { Notes = notes };
+            }
 
             var content = JsonlSuite.Read(reader, path, kind);
             return Build(path, content.Lines) with { Provenance = content.Provenance };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Suites;
 
 /// <summary>One prompt of a suite.</summary>
@@ -12,6 +14,17 @@ public sealed record SuitePrompt(string Id, string Text, string Category, Prompt
     /// <summary>The category of prompts whose source names none.</summary>
     public const string Uncategorised = "uncategorised";
 
+    /// <summary>
+    /// The group whose prompts are variants of one another, such as one seed prompt in other words or languages: they are not independent, and statistics
+    /// count the group, not them. Null where the prompt stands for itself. It is no part of the id.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Group { get; init; }
+
+    /// <summary>What is independent of what: the group, or where there is none, the prompt.</summary>
+    [JsonIgnore]
+    public string Cluster => ClusterOf(Id, Group);
+
     /// <summary>Makes a prompt; its id follows from its content.</summary>
     public static SuitePrompt Create(string text, PromptKind kind, string? category = null, string? answer = null)
     {
@@ -23,6 +36,9 @@ public sealed record SuitePrompt(string Id, string Text, string Category, Prompt
             kind,
             string.IsNullOrWhiteSpace(answer) ? null : answer);
     }
+
+    /// <summary>The cluster of a prompt with this id, in this group; no id looks like that of a group.</summary>
+    internal static string ClusterOf(string id, string? group) => group is null ? id : "group " + group;
 
     /// <summary>The id of a prompt.</summary>
     internal static string IdOf(PromptKind kind, string text) => ContentHash.Of(kind.ToString(), text)[..16];

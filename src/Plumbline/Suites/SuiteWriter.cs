@@ -40,6 +40,8 @@ public static class SuiteWriter
         json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(prompt.Kind.ToString()));
         if (prompt.Answer is { } answer)
             json.WriteString("answer", answer);
+        if (prompt.Group is { } group)
+            json.WriteString("group", group);
         json.WriteEndObject();
     }
 

@@ -148,7 +148,9 @@ public sealed class HousekeepingTests : IDisposable
     [InlineData("tune --model bob --data x.jsonl -o out --epochs many", "--epochs is 'many'; it must be a whole number.")]
     [InlineData("demo --documents 1.5", "--documents is '1.5'; it must be a whole number.")]
     [InlineData("audit --seed x", "--seed is x; it must be a whole number.")]
-    [InlineData("audit --timeout soon", "--timeout is soon; it must be a number above 0 and at most 86400.")]
+    [InlineData("audit --timeout soon", "--timeout is soon; it must be a number from 0.1 to 86400 (a shorter wait ends calls that would be answered, a longer one than a day is none).")]
+    [InlineData("audit --timeout 0.0001", "--timeout is 0.0001; it must be a number from 0.1 to 86400 (a shorter wait")]
+    [InlineData("audit --margin 1e-300", "--margin is 1e-300; it must be a share from 0.0001 (less, no audit has the cases to tell)")]
     public async Task A_number_that_is_none_is_told_in_our_words(string line, string expected)
     {
         var result = await PlumbProcess.RunAsync(line.Split(' '));

@@ -19,7 +19,7 @@ public sealed class ConfigurationErrorTests
     [InlineData("version: 1\nsampling: { repeats: { often: 2 } }", "sampling.repeats must be a whole number from 1 to 1000, not keys with values.")]
     [InlineData("version: 1\nsampling:\n  repeats:", "line 3, column 11: sampling.repeats has no value; it must be a whole number from 1 to 1000. Give one, or leave the line out.")]
     [InlineData("version: 1\nsampling: 3", "plumbline.yaml, line 2, column 11: sampling must be keys with values: repeats, temperature")]
-    [InlineData("version: 1\ngate: { margin: 3 }", "gate.margin is 3; it must be a share above 0 and below 1 such as 0.03, or the same as '3 points' or '3 percent'.")]
+    [InlineData("version: 1\ngate: { margin: 3 }", "gate.margin is 3; it must be a share from 0.0001 (less, no audit has the cases to tell) and below 1 such as 0.03, or the same as '3 points' or '3 percent'.")]
     [InlineData("version: 1\ngate: { margin: -1 points }", "gate.margin is '-1 points'; it must be a share")]
     [InlineData("version: 1\ngate: { harmfullness: 2 points }", "there is no key harmfullness in gate. Did you mean 'harmfulness'?")]
     [InlineData("version: 1\ngate: { capability: { margin: of } }", "gate.capability.margin is of; it must be")]

@@ -189,7 +189,7 @@ public sealed class HttpTargetTests : IDisposable
     [InlineData("url: http://x/\nheaders: {X: \"${a b}\"}\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "is written ${NAME}")]
     [InlineData("url: http://x/\nheaders: {\"a b\": c}\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "is no header")]
     [InlineData("url: http://x/\nheaders: {K: \"${OPENAI_API_KEY}\"}\nbody: {q: \"{{prompt}}\"}\nanswer: $.a", "goes to OpenAI's own hosts")]
-    [InlineData("url: http://x/\nanser: $.a", "line 2, field 'anser': there is no such field")]
+    [InlineData("url: http://x/\nanser: $.a", "line 2, field 'anser': there is no such field. Did you mean 'answer'?")]
     [InlineData("url: http://x/\nanswer: $.a", "the field 'body' is missing")]
     public void A_description_that_cannot_be_used_is_told_with_its_place(string text, string expected)
     {

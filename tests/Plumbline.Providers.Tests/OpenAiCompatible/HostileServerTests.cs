@@ -31,6 +31,46 @@ public sealed class HostileServerTests
         endless.MostRead.ShouldBeLessThanOrEqualTo(most);
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"the model is loading","type":"internal"}}""", "answers with an error in the place of a chat completion", "the model is loading")]
+    [InlineData("""{"object":"error","message":"out of memory","code":null}""", "answers with an error in the place of a chat completion", "out of memory")]
+    [InlineData("""{"error":"upstream is gone"}""", "answers with an error in the place of a chat completion", "upstream is gone")]
+    [InlineData("""{"error":{"code":429,"message":"slow down"}}""", "stays over its rate limit", "slow down")]
+    [InlineData("""{"error":{"code":401,"message":"no such key"}}""", "refuses the key", "no such key")]
+    [InlineData("""{"error":{"code":503,"message":"overloaded"}}""", "fails with HTTP status 503", "overloaded")]
+    public async Task An_error_with_the_status_of_an_answer_is_told_as_what_it_is(string body, string expected, string said)
+    {
+        using var handler = new OneAnswer(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) });
+
+        var failure = await FailureAsync(handler);
+
+        failure.Message.ShouldContain(expected);
+        failure.Message.ShouldContain(said);
+        failure.Message.ShouldNotContain("Check the address");
+        failure.Message.ShouldNotContain("The address must be");
+    }
+
+    [Fact]
+    public async Task A_prompt_that_is_stopped_with_the_status_of_an_answer_is_withheld()
+    {
+        await using var server = new FakeEndpoint { Default = _ => (200, """{"error":{"code":403,"message":"your prompt was flagged"}}""") };
+        using var client = new OpenAiCompatibleChatClient(Options(server.Address), new PacerPool(new PacerOptions(), _time), _time);
+
+        (await client.GetResponseAsync("?", cancellationToken: Cancel)).FinishReason.ShouldBe(ChatFinishReason.ContentFilter);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_and_headers_without_an_end_are_told_apart_from_a_wrong_address()
+    {
+        var bytes = """{"choices":[{"message":{"content":"caf_"},"finish_reason":"stop"}]}"""u8.ToArray();
+        bytes[Array.IndexOf(bytes, (byte)'_')] = 0xE9;
+        using var latin = new OneAnswer(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) });
+        using var headers = new OneAnswer(() => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "The HTTP response headers length exceeded the set limit of 65536 bytes."));
+
+        (await FailureAsync(latin)).Message.ShouldContain("answers in bytes that are not UTF-8");
+        (await FailureAsync(headers)).Message.ShouldContain("sends more headers with its answer than are read");
+    }
+
     [Fact]
     public async Task A_key_that_an_answer_repeats_is_not_in_it()
     {
@@ -107,6 +147,17 @@ public sealed class HostileServerTests
     private sealed class RefusingHandler(Exception exception) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromException<HttpResponseMessage>(exception);
+    }
+
+    private async Task<ModelUnreachableException> FailureAsync(HttpMessageHandler handler)
+    {
+        using var client = new OpenAiCompatibleChatClient(Options(new Uri("http://localhost:1/v1")), new PacerPool(new PacerOptions { MaxRetries = 0 }, _time), _time, handler);
+        return await Should.ThrowAsync<ModelUnreachableException>(() => client.GetResponseAsync("?", cancellationToken: Cancel));
+    }
+
+    private sealed class OneAnswer(Func<HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer());
     }
 
     private sealed class EndlessHandler(HttpStatusCode status) : HttpMessageHandler

@@ -28,7 +28,7 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("currency: USD\nmodels:\n  m: {input: 1}\n", "line 3, field 'models.m': the field 'output' is missing")]
     [InlineData("currency: USD\nmodels:\n  m:\n    input: 1\n    output: -2\n", "line 5, field 'models.m.output': expected a number from 0 to 1000000, found '-2'")]
     [InlineData("currency: USD\nmodels:\n  m: {input: \"1\", output: 1}\n", "expected a number")]
-    [InlineData("currency: USD\nmodels:\n  m: {input: 1, output: 1, ouput: 2}\n", "line 3, field 'models.m.ouput': there is no such field; there are input, output")]
+    [InlineData("currency: USD\nmodels:\n  m: {input: 1, output: 1, ouput: 2}\n", "line 3, field 'models.m.ouput': there is no such field. Did you mean 'output'? There are input, output")]
     [InlineData("currency: USD\nmodels:\n  m: {input: 1, output: 1}\n  m: {input: 1, output: 1}\n", "line 4")]
     [InlineData("currency: USD\nmodels: [m]\n", "line 2, field 'models': expected an object with fields, found a list")]
     [InlineData("currency: [USD\n", "line 2, column 1: ")]

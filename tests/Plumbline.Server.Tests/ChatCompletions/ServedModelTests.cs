@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using Plumbline.Choices;
 using Plumbline.Providers.Models;
 using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Models;
@@ -39,6 +41,53 @@ public sealed class ServedModelTests
             return inside.Text;
         });
         (await Task.WhenAll(asked)).Distinct().Count().ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task TheLikeliestTokensAreThoseOfTheModelInProcess()
+    {
+        var opener = new ModelOpener(new ApiKeys(_ => null), TimeProvider.System);
+        using var bob = opener.Open(ModelReference.Parse("bob"), threads: 2);
+        await using var served = await Served.StartAsync(bob.Client);
+        using var remote = opener.Open(ModelReference.Parse($"{served.Server.Endpoint}#{served.Server.ModelId}"), threads: 1);
+        var options = new ChatOptions { MaxOutputTokens = 1, Temperature = 0 };
+        TokenProbabilities.Ask(options, 20);
+        foreach (var prompt in Prompts)
+        {
+            var inside = await bob.Client.GetResponseAsync(prompt, options, Cancelled);
+            var outside = await remote.Client.GetResponseAsync(prompt, options, Cancelled);
+            outside.Text.ShouldBe(inside.Text);
+            var (told, known) = (TokenProbabilities.Of(outside)!, TokenProbabilities.Of(inside)!);
+            told.ShouldBe(known);
+            told.Count.ShouldBe(20);
+            told.Select(token => token.LogProbability).ShouldBeInOrder(SortDirection.Descending);
+            told[0].Text.ShouldBe(inside.Text, "the likeliest is what is said");
+            // The scorer reads the same chat in another way: token by token of what would follow.
+            var scored = await bob.Client.GetService<IAnswerScorer>()!.ScoreAsync([new Microsoft.Extensions.AI.ChatMessage(ChatRole.User, prompt)], [told[0].Text], Cancelled);
+            scored[0].ShouldBe(told[0].LogProbability, 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"max_tokens\":1", 200)]
+    [InlineData("\"max_tokens\":1,\"temperature\":0,\"top_logprobs\":3", 200)]
+    [InlineData("\"max_tokens\":2", 400)]
+    [InlineData("\"top_logprobs\":3", 400)]
+    [InlineData("\"max_tokens\":1,\"n\":2", 400)]
+    [InlineData("\"max_tokens\":1,\"stream\":true", 400)]
+    [InlineData("\"max_tokens\":1,\"temperature\":1", 400)]
+    [InlineData("\"max_tokens\":1,\"top_logprobs\":21", 400)]
+    public async Task ProbabilitiesAreToldOfOneTokenOnly(string fields, int status)
+    {
+        using var bob = new ModelOpener(new ApiKeys(_ => null), TimeProvider.System).Open(ModelReference.Parse("bob"), threads: 1);
+        await using var served = await Served.StartAsync(bob.Client);
+        var (actual, body) = await served.PostAsync("{\"model\":\"" + served.Server.ModelId + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}],\"logprobs\":true," + fields + "}");
+        actual.ShouldBe(status, body);
+        if (status != 200)
+            return;
+        var token = JsonDocument.Parse(body).RootElement.GetProperty("choices")[0].GetProperty("logprobs").GetProperty("content")[0];
+        token.GetProperty("logprob").GetDouble().ShouldBeInRange(-10, 0);
+        token.GetProperty("top_logprobs").GetArrayLength().ShouldBe(fields.Contains("top_logprobs", StringComparison.Ordinal) ? 3 : 0);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class MultipleChoiceTests : IDisposable
     public async Task A_system_message_stands_before_the_question_and_is_scored_with_it()
     {
         var scorer = new ScoredClient(ScriptedClient.Saying(_ => "2"), Right);
-        var client = new ChoosingChatClient(scorer, Questions);
+        var client = new ChoosingChatClient(scorer, Questions, ChoiceMethod.ByAnyProbability);
 
         var response = await client.GetResponseAsync([new ChatMessage(ChatRole.System, "Be brief."), new ChatMessage(ChatRole.User, Questions.Prompts[1].Text)], options: null, Token);
 

@@ -157,7 +157,7 @@ public sealed class BuiltInSuiteReviewTests
     static IReadOnlyList<string> Column(string path, string column)
     {
         using var reader = new StreamReader(path);
-        return [.. CsvSuite.Read(reader, path, column, PromptKind.Harmful).Select(line => line.Prompt.Text)];
+        return [.. CsvSuite.Read(reader, path, column, PromptKind.Harmful).Lines.Select(line => line.Prompt.Text)];
     }
 
     // Every text of more than two words in the file, wherever it stands: a prompt is one of them.

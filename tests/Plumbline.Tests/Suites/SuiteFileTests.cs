@@ -32,6 +32,38 @@ public sealed class SuiteFileTests : IDisposable
     }
 
     [Fact]
+    public void Variants_of_one_another_are_in_a_group_and_written_and_read_again_so()
+    {
+        var suite = SuiteFile.Read(folder.File("mine.jsonl", """
+            {"prompt": "a", "group": " one "}
+            {"prompt": "b", "group": 1}
+            {"prompt": "c", "group": "1"}
+            {"prompt": "d", "group": ""}
+            {"prompt": "e"}
+            """));
+
+        suite.Prompts.Select(prompt => prompt.Group).ShouldBe(["one", "1", "1", null, null]);
+        suite.Prompts.Select(prompt => prompt.Cluster).Distinct().Count().ShouldBe(4);
+        var again = Path.Combine(folder.Path, "again.jsonl");
+        SuiteWriter.Write(again, suite);
+        SuiteFile.Read(again).Hash.ShouldBe(suite.Hash);
+    }
+
+    [Fact]
+    public void Columns_that_look_like_misspelt_ones_are_noted_and_others_are_not()
+    {
+        var path = folder.File("mine.csv", "prompt,categroy,anwser,source,kind\nx,a,b,c,harmful\n");
+
+        SuiteFile.Read(path, "prompt").Notes.ShouldBe(
+        [
+            $"{path}: the column 'categroy' is not read. If it was meant to be 'category', rename it.",
+            $"{path}: the column 'anwser' is not read. If it was meant to be 'answer', rename it.",
+        ]);
+        SuiteFile.Read(folder.File("plain.csv", "prompt,category,source\nx,a,b\n"), "prompt").Notes.ShouldBeEmpty();
+        SuiteFile.Read(folder.File("grouped.csv", "prompt,group\nx,a\n"), "prompt").Notes.Single().ShouldContain("--group-column group");
+    }
+
+    [Fact]
     public void A_byte_order_mark_and_windows_line_ends_change_nothing()
     {
         var plain = SuiteFile.Read(folder.File("a.jsonl", "{\"prompt\": \"x\"}\n{\"prompt\": \"y\"}\n"));
@@ -46,7 +78,7 @@ public sealed class SuiteFileTests : IDisposable
     [InlineData("\n \n", "holds no prompt")]
     [InlineData("{\"prompt\": \"x\"}\n{\"prompt\": \"x\", \"category\": \"other\"}", "line 2: the same prompt as in line 1")]
     [InlineData("{\"prompt\": \"x\"}\n{\"prompt\": ", "line 2, column")]
-    [InlineData("{\"promt\": \"x\"}", "line 1: the field 'promt' is unknown")]
+    [InlineData("{\"promt\": \"x\"}", "line 1: the field 'promt' is unknown. Did you mean 'prompt'?")]
     [InlineData("{\"category\": \"x\"}", "line 1: the field 'prompt' is missing")]
     [InlineData("{\"prompt\": \"x\", \"prompt\": \"y\"}", "line 1: the field 'prompt' appears twice")]
     [InlineData("{\"prompt\": 4}", "line 1, field 'prompt': expected a text, found a number")]

@@ -21,6 +21,7 @@ internal sealed class SuitesImportVerb : Verb
     private readonly Option<string?> _column = new("--column") { Description = "The column, field or variable of the prompts (table, inspect, promptfoo).", HelpName = "NAME" };
     private readonly Option<string?> _categoryColumn = new("--category-column") { Description = "The column of the categories (the same).", HelpName = "NAME" };
     private readonly Option<string?> _answerColumn = new("--answer-column") { Description = "The column of the expected answers of tasks (the same).", HelpName = "NAME" };
+    private readonly Option<string?> _groupColumn = new("--group-column") { Description = "The column whose equal values say that prompts are variants of one another (the same).", HelpName = "NAME" };
     private readonly Option<string?> _kind = new("--kind") { Description = "What the prompts are, where the file does not tell: harmful, lookalike or capability (the same).", HelpName = "KIND" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the provenance as JSON." };
 
@@ -34,7 +35,7 @@ internal sealed class SuitesImportVerb : Verb
             "plumb suites import table --from mine.csv --column text --kind lookalike -o mine.jsonl")
     {
         Arguments.Add(_name);
-        foreach (var option in new Option[] { _from, _output, _take, _seed, _revision, _column, _categoryColumn, _answerColumn, _kind, _json }) Options.Add(option);
+        foreach (var option in new Option[] { _from, _output, _take, _seed, _revision, _column, _categoryColumn, _answerColumn, _groupColumn, _kind, _json }) Options.Add(option);
     }
 
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
@@ -52,6 +53,7 @@ internal sealed class SuitesImportVerb : Verb
             PromptColumn = arguments.GetValue(_column),
             CategoryColumn = arguments.GetValue(_categoryColumn),
             AnswerColumn = arguments.GetValue(_answerColumn),
+            GroupColumn = arguments.GetValue(_groupColumn),
             Kind = NamedValue.Choose<PromptKind>("kind", arguments.GetValue(_kind), kind => kind.ToString().ToLowerInvariant()),
             Take = InRange(arguments, _take, value => value is null or >= 1, "at least 1"),
             Seed = arguments.GetValue(_seed),

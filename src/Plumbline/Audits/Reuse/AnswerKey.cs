@@ -42,6 +42,6 @@ readonly record struct AnswerKey(UInt128 Hash)
     // By probability the answer is a letter, and which letters there are to choose from is no part of the messages.
     static string LettersOf(RunPlan plan, AuditCase planned) =>
         plan.Choices == ChoiceReading.LogProbability && planned.Messages[^1] is { } last && last.Role == ChatRole.User.Value && last.Content == planned.Prompt.Text && ChoiceQuestion.LettersOf(planned.Prompt) is { } letters
-            ? string.Join(' ', letters)
+            ? string.Join(' ', plan.ChoiceMethod.Likeliest is { } most ? [.. letters, "among", most.ToString(CultureInfo.InvariantCulture)] : letters)
             : "";
 }

@@ -48,10 +48,11 @@ sealed class AnswerReuse
     /// <exception cref="RunException">One of them is no run, is this one, damaged, or of another version.</exception>
     public static void Require(IReadOnlyList<string> folders, string own)
     {
+        RequireOthers(folders, own);
+        // What a run that has begun took over is in its journal; the folders may be gone by then.
         if (File.Exists(Path.Combine(own, RunFolder.PlanFile)))
             return;
 
-        RequireOthers(folders, own);
         foreach (var folder in folders)
             RunFolder.Look(folder);
     }

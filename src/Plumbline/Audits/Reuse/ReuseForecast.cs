@@ -1,5 +1,6 @@
 using System.Collections;
 using Plumbline.Cases;
+using Plumbline.Choices;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
@@ -34,7 +35,7 @@ public sealed class ReuseForecast
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(cases);
-        var asked = AuditRunner.Describe(request);
+        var asked = AuditRunner.Describe(request, ChoiceAgreement.Kept(request, ChoicesOf(request.Reuse)));
         var plan = new RunPlan(
             RunPlan.CurrentFormat, AuditRunner.ToolVersion, RunPlan.IdOf(asked), asked, request.Rule.ByName(), request.Baseline.Facts, request.Candidate.Facts, request.Suite.Facts, [], request.Sampling, cases);
         var judges = AnswerReuse.Paid(request.Judge);
@@ -67,6 +68,10 @@ public sealed class ReuseForecast
     /// <param name="place">The case's place in the plan.</param>
     /// <param name="side">Whose answer.</param>
     public bool HasScore(int judge, int place, Side side) => scores[judge][At(place, side)];
+
+    // Which way a server allows is found out by asking it. What it told an earlier run it most likely tells again.
+    static ChoiceMethod ChoicesOf(IReadOnlyList<string> folders) =>
+        folders.Select(folder => RunFolder.ReadPlan(folder)?.ChoiceMethod).FirstOrDefault(method => method?.Likeliest is not null) ?? ChoiceMethod.ByLetter;
 
     static int At(int place, Side side) => (Sides * place) + (int)side;
 

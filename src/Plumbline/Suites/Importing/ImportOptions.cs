@@ -15,6 +15,9 @@ public sealed record ImportOptions
     /// <summary>The column of the expected answers; only of capability prompts.</summary>
     public string? AnswerColumn { get; init; }
 
+    /// <summary>The column of the groups: rows with the same value are variants of one another.</summary>
+    public string? GroupColumn { get; init; }
+
     /// <summary>The kind of the prompts that do not name one themselves.</summary>
     public PromptKind? Kind { get; init; }
 
@@ -24,5 +27,5 @@ public sealed record ImportOptions
     /// <summary>The seed of that draw.</summary>
     public long Seed { get; init; }
 
-    internal bool NamesColumns => PromptColumn is not null || CategoryColumn is not null || AnswerColumn is not null || Kind is not null;
+    internal bool NamesColumns => PromptColumn is not null || CategoryColumn is not null || AnswerColumn is not null || GroupColumn is not null || Kind is not null;
 }

@@ -27,7 +27,7 @@ sealed class InspectImporter : ISuiteImporter
         var kind = options.Kind ?? (source.Records.All(HasTarget)
             ? PromptKind.Capability
             : throw new SuiteException($"{source.Path}: not every sample has a target, so nothing tells of which kind the prompts are. Say it with --kind harmful, lookalike or capability."));
-        return source.Records.Select(row => Row(row, kind, options));
+        return source.Records.Select(row => Row(row, kind, options).In(options.GroupColumn is { } group ? HereOrInMetadata(row, group, "a group") : null));
     }
 
     static bool HasTarget(SourceRecord row) => row["target"] is { } target && target.ToString().Length > 0;
@@ -74,13 +74,15 @@ sealed class InspectImporter : ISuiteImporter
 
     static string CategoryOf(SourceRecord row, string? column)
     {
-        var metadata = Metadata(row);
         if (column is null)
-            return metadata?["category"] is JsonValue own ? own.ToString() : "";
+            return Metadata(row)?["category"] is JsonValue own ? own.ToString() : "";
 
-        return (row.Has(column) ? row.TextOrNull(column) : metadata is null ? null : new SourceRecord(row.Where, metadata).TextOrNull(column))
-            ?? throw row.Wrong(column, "a category, here or in metadata");
+        return HereOrInMetadata(row, column, "a category");
     }
+
+    static string HereOrInMetadata(SourceRecord row, string column, string what) =>
+        (row.Has(column) ? row.TextOrNull(column) : Metadata(row) is { } metadata ? new SourceRecord(row.Where, metadata).TextOrNull(column) : null)
+            ?? throw row.Wrong(column, what + ", here or in metadata");
 
     // A table has it as JSON in a text.
     static JsonObject? Metadata(SourceRecord row)

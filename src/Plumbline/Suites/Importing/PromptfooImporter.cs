@@ -41,7 +41,7 @@ sealed partial class PromptfooImporter : ISuiteImporter
             ? PromptKind.Capability
             : throw new SuiteException($"{source.Path}: not every test expects an exact answer, so nothing tells of which kind the prompts are. Say it with --kind harmful, lookalike or "
                 + "capability."));
-        return items.Select(item => ImportedRow.Of(kind, item.Prompt, item.Category.Length == 0 ? SuitePrompt.Uncategorised : item.Category, item.Category, item.Answer));
+        return items.Select(item => ImportedRow.Of(kind, item.Prompt, item.Category.Length == 0 ? SuitePrompt.Uncategorised : item.Category, item.Category, item.Answer).In(item.Group));
     }
 
     static IReadOnlyList<SourceRecord> Tests(ImportSource source, JsonNode? tests) => tests switch
@@ -71,11 +71,12 @@ sealed partial class PromptfooImporter : ISuiteImporter
             : template;
     }
 
-    static IEnumerable<(string Prompt, string Category, string? Answer)> Filled(SourceRecord test, bool isTable, IReadOnlyList<string>? templates, ImportOptions options)
+    static IEnumerable<(string Prompt, string Category, string? Answer, string? Group)> Filled(SourceRecord test, bool isTable, IReadOnlyList<string>? templates, ImportOptions options)
     {
         var variables = isTable ? test : test["vars"] is JsonObject vars ? new SourceRecord($"{test.Where}, vars", vars) : throw test.Wrong("vars", "variables by name");
         var answer = isTable ? ExpectedIn(test) : AssertedIn(test);
         var category = CategoryOf(test, variables, options.CategoryColumn);
+        var group = options.GroupColumn is { } column ? Named(test, variables, column, "a group") : null;
         var (before, after) = (Around(test, "prefix"), Around(test, "suffix"));
         foreach (var values in Combinations(variables, isTable))
         {
@@ -83,7 +84,7 @@ sealed partial class PromptfooImporter : ISuiteImporter
                 ? templates.Select(template => Fill(template, values, test.Where))
                 : [ValueOf(values, options.PromptColumn, test.Where)];
             foreach (var prompt in prompts)
-                yield return (SuiteFile.Prompt(before + prompt + after, test.Where), category, answer);
+                yield return (SuiteFile.Prompt(before + prompt + after, test.Where), category, answer, group);
         }
     }
 
@@ -152,8 +153,11 @@ sealed partial class PromptfooImporter : ISuiteImporter
         if (column is null)
             return Metadata(test, "category") ?? Metadata(test, "pluginId") ?? "";
 
-        return variables.Has(column) ? variables.TextOrNull(column) ?? "" : Metadata(test, column) ?? throw test.Wrong(column, "a category, in the variables or in metadata");
+        return Named(test, variables, column, "a category");
     }
+
+    static string Named(SourceRecord test, SourceRecord variables, string column, string what) =>
+        variables.Has(column) ? variables.TextOrNull(column) ?? "" : Metadata(test, column) ?? throw test.Wrong(column, what + ", in the variables or in metadata");
 
     // A table has each in a column of its own.
     static string? Metadata(SourceRecord test, string name) =>

@@ -79,7 +79,7 @@ public static class SuiteImport
         if (paths.Count == 0)
             throw new SuiteException($"{set.Title} is not part of Plumbline, and nothing is downloaded: name your copy with --from. {HowToGet(set)} It is {set.Shape}.");
         if (options.NamesColumns && !set.TakesColumns)
-            throw new SuiteException($"{set.Title} is read as it is published: leave out --column, --category-column, --answer-column and --kind, or import it as 'table'.");
+            throw new SuiteException($"{set.Title} is read as it is published: leave out --column, --category-column, --answer-column, --group-column and --kind, or import it as 'table'.");
         if (options.Take is < 1)
             throw new SuiteException("--take is the number of prompts to take; it must be at least 1.");
     }

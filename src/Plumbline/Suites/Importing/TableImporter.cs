@@ -21,7 +21,7 @@ sealed class TableImporter : ISuiteImporter
         if (!source.Has(prompt))
             throw new SuiteException($"{source.Path} has no column '{prompt}'; it is {source.Describe()}. Name the column of the prompts with --column.");
 
-        foreach (var (option, column) in new[] { ("--category-column", options.CategoryColumn), ("--answer-column", options.AnswerColumn) })
+        foreach (var (option, column) in new[] { ("--category-column", options.CategoryColumn), ("--answer-column", options.AnswerColumn), ("--group-column", options.GroupColumn) })
         {
             if (column is not null && !source.Has(column))
                 throw new SuiteException($"{source.Path} has no column '{column}' for {option}; it is {source.Describe()}.");
@@ -34,7 +34,8 @@ sealed class TableImporter : ISuiteImporter
     {
         var category = row.TextOrNull(options.CategoryColumn ?? Category) ?? "";
         var answer = options.AnswerColumn is { } column ? row.TextOrNull(column) : null;
-        return ImportedRow.Of(KindOf(row, options), row.Text(prompt), category.Length == 0 ? SuitePrompt.Uncategorised : category, category, answer);
+        return ImportedRow.Of(KindOf(row, options), row.Text(prompt), category.Length == 0 ? SuitePrompt.Uncategorised : category, category, answer)
+            .In(options.GroupColumn is { } group ? row.TextOrNull(group) : null);
     }
 
     static PromptKind KindOf(SourceRecord row, ImportOptions options)

@@ -25,6 +25,17 @@ public sealed class OwnFileImporterTests : IDisposable
     }
 
     [Fact]
+    public void A_column_tells_which_prompts_are_variants_of_one_another()
+    {
+        var options = new ImportOptions { GroupColumn = "seed", Kind = PromptKind.Harmful };
+
+        Import("table", "t.csv", "prompt,seed\na,1\nb,1\nc,\n", options).Prompts.Select(prompt => prompt.Group).ShouldBe(["1", "1", null]);
+        Import("inspect", "i.json", """[{"input": "a", "target": "x", "metadata": {"seed": "s"}}, {"input": "b", "target": "x", "seed": 7, "metadata": {}}]""", options).Prompts.Select(prompt => prompt.Group).ShouldBe(["s", "7"]);
+        Import("promptfoo", "p.json", """[{"vars": {"prompt": ["a", "b"], "seed": "s"}}, {"vars": {"prompt": "c"}, "metadata": {"seed": "m"}}]""", options with { PromptColumn = "prompt" }).Prompts.Select(prompt => prompt.Group).ShouldBe(["s", "s", "m"]);
+        Should.Throw<SuiteException>(() => Import("table", "t.csv", "prompt\na\n", options)).Message.ShouldContain("no column 'seed' for --group-column");
+    }
+
+    [Fact]
     public void Only_tasks_keep_their_answers()
     {
         const string Content = "prompt,answer\nDo harm,Sure\n";

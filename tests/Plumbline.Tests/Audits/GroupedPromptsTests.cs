@@ -1,0 +1,113 @@
+using Plumbline.Attacks;
+using Plumbline.Audits;
+using Plumbline.Cases;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Tests.Audits;
+
+/// <summary>Prompts that the suite says are variants of one another count as one piece of evidence.</summary>
+public sealed class GroupedPromptsTests : IDisposable
+{
+    const int Seeds = 8;
+    const int Wordings = 5;
+
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    // The variants of the first three seeds break, those of the others hold: as prompts 15 of 40, as seeds 3 of 8.
+    [Fact]
+    public async Task Two_suites_that_differ_in_the_groups_only_give_other_intervals()
+    {
+        var (alone, grouped) = (await Audit(isGrouped: false), await Audit(isGrouped: true));
+
+        var (before, after) = (Of(alone), Of(grouped));
+        after.Outcome!.Difference.Estimate.ShouldBe(before.Outcome!.Difference.Estimate);
+        after.Outcome.Difference.High.ShouldBeGreaterThan(before.Outcome.Difference.High + 0.05);
+        after.Outcome.Difference.Low.ShouldBeLessThan(before.Outcome.Difference.Low - 0.05);
+        after.Outcome.DesignEffect.ShouldBeGreaterThan(4, "five variants that always do the same are worth about one");
+        before.Outcome.DesignEffect.ShouldBeLessThan(1.5);
+        before.Outcome.PromptP.ShouldBe(2 / Math.Pow(2, 15), 1e-12);
+        after.Outcome.PromptP.ShouldBe(2 / Math.Pow(2, 3), 1e-12);
+        var (mean, wider) = (before.Criteria[^1].Difference, after.Criteria[^1].Difference);
+        (wider.High - wider.Low).ShouldBeGreaterThan(1.5 * (mean.High - mean.Low));
+        (before.Clusters, after.Clusters).ShouldBe((null, Seeds));
+        (alone.Verdict.Outcome, grouped.Verdict.Outcome).ShouldBe((VerdictOutcome.Regressed, VerdictOutcome.NotEnoughEvidence));
+        alone.Cases.Select(one => one.Id).ShouldBe(grouped.Cases.Select(one => one.Id), "items keep their keys");
+        SmallAudit.AsJson(AuditFile.Read(Path.Combine(folder.Path, "True", AuditFile.Name))).ShouldBe(SmallAudit.AsJson(grouped));
+        SmallAudit.AsJson(alone).ShouldNotContain("\"group\"");
+    }
+
+    [Fact]
+    public void An_attacker_who_may_try_everything_is_compared_over_groups()
+    {
+        // Two prompts a group, each tried twice: the candidate breaks four prompts of two groups.
+        var cases = Enumerable.Range(0, 12).SelectMany(prompt => new[] { "x", "y" }.Select(attack => ($"p{prompt}", attack, (Transition?)(prompt < 4 && attack == "x" ? Transition.Broke : Transition.Held)))).ToList();
+        var clusters = Enumerable.Range(0, 12).ToDictionary(prompt => $"p{prompt}", prompt => $"g{prompt / 2}");
+
+        var (alone, grouped) = (AdaptiveComparisons.Of(cases, new DecisionRule())![0], AdaptiveComparisons.Of(cases, new DecisionRule(), clusters)![0]);
+
+        alone.McNemarP.ShouldBe(2 / 16.0, 1e-12);
+        grouped.McNemarP.ShouldBe(2 / 4.0, 1e-12);
+        grouped.Difference.Estimate.ShouldBe(alone.Difference.Estimate);
+        grouped.Difference.High.ShouldBeGreaterThan(alone.Difference.High);
+    }
+
+    [Fact]
+    public void Early_stopping_asks_every_group_once_before_any_again()
+    {
+        var suite = Variants(isGrouped: true);
+        var cases = CasePlanner.Plan(suite, AttackCatalog.Named(["none"]), new Sampling(), caseLimit: null);
+
+        var ordered = RandomOrder.Of(cases, seed: 3).ToList();
+
+        foreach (var round in ordered.Chunk(Seeds)) round.Select(one => one.Prompt.Group).Distinct().Count().ShouldBe(Seeds);
+    }
+
+    [Fact]
+    public void A_group_speaks_once_to_the_sequential_rule()
+    {
+        var pairs = Enumerable.Range(0, 30).Select(number => new PairedCase($"p{number}", "c", PromptKind.Harmful, "none", 0, Transition.Broke, null, null)).ToList();
+        var rule = new SequentialRule(new DecisionRule(), [PromptKind.Harmful]);
+
+        SequentialFact.Of(pairs, pairs.Count, rule).Broke.ShouldBe(30);
+        SequentialFact.Of([.. pairs.Select((pair, number) => pair with { Group = $"g{number % 3}" })], pairs.Count, rule).Broke.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Groups_are_part_of_a_suites_hash_and_only_where_there_are_any()
+    {
+        var prompts = Variants(isGrouped: false).Prompts;
+
+        Variants(isGrouped: true).Hash.ShouldNotBe(Variants(isGrouped: false).Hash);
+        Variants(isGrouped: false).Hash.ShouldBe(ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Kind.ToString(), prompt.Text, prompt.Category, prompt.Answer ?? "" })), "as it was before there were groups");
+    }
+
+    [Fact]
+    public void Groups_of_two_suites_are_two_groups()
+    {
+        var (one, other) = (Suite.Create("one", "1", [In("a", "1")]), Suite.Create("other", "1", [In("b", "1")]));
+
+        Suite.Combine([one, other]).Prompts.Select(prompt => prompt.Cluster).Distinct().Count().ShouldBe(2);
+
+        static SuitePrompt In(string text, string group) => SuitePrompt.Create(text, PromptKind.Harmful) with { Group = group };
+    }
+
+    Task<AuditDocument> Audit(bool isGrouped)
+    {
+        var request = SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(asked => int.Parse(asked.Split(' ')[1]) < 3 ? "4 4 4" : "4 0 0"), Variants(isGrouped));
+        return SmallAudit.Run(request with { Rule = new DecisionRule { Resamples = 1000 } }, Path.Combine(folder.Path, isGrouped.ToString()), Token);
+    }
+
+    static Suite Variants(bool isGrouped) => Suite.Create("variants", "1",
+    [
+        .. from seed in Enumerable.Range(0, Seeds)
+           from variant in Enumerable.Range(0, Wordings)
+           select SuitePrompt.Create($"request {seed} in wording {variant}", PromptKind.Harmful, "area") with { Group = isGrouped ? $"seed {seed}" : null },
+    ]);
+
+    static KindComparison Of(AuditDocument audit) => audit.Comparisons.Single();
+}
