@@ -33,7 +33,7 @@ public static class Gate
         lines.AddRange(policy.Limits.Select(new LevelGate(audit, cases, rule, asked, isEarly).Line));
         var counts = Comparisons.Counts(cases);
         var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha);
-        return counts.Pending > 0 ? Unfinished(result, counts.Pending) : Conclude(result);
+        return counts.Pending > 0 ? Unfinished(result, counts.Pending) : WithLooks(Conclude(result), audit.Reused?.EarlierLooks ?? 0);
     }
 
     // Whoever decides from what is finished by now, and goes on where that is not enough, has no error rate.
@@ -41,6 +41,12 @@ public static class Gate
     {
         Sentence = $"Gate inconclusive: the run is not finished, {pending} of {result.Planned} cases are pending.",
         Lines = [.. result.Lines.Select(line => line.N == 0 ? line : line with { Outcome = GateOutcome.Inconclusive, Reason = "The run is not finished; these figures are of the cases that are." })],
+    };
+
+    // Each look is decided by the rule of one: what changes is how often one or another of them errs.
+    static GateResult WithLooks(GateResult result, int earlier) => earlier == 0 ? result : result with
+    {
+        Sentence = $"{result.Sentence} This is look {earlier + 1} at one pair: its error rates are up to {earlier + 1} times those of one look.",
     };
 
     static GateResult Conclude(GateResult result)
