@@ -42,6 +42,8 @@ internal sealed class AuditSession(Screen screen)
     public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, ReportName);
+        // The document's statistics leave memory behind that the report would come on top of: 12 MiB of 173 after 100,000 cases.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await WholeFile.WriteAsync(path, async stream =>
         {
             await using var writer = new StreamWriter(stream, leaveOpen: true);

@@ -92,7 +92,9 @@ internal static class AuditSummary
 
     private static void PrintBroken(Screen screen, AuditDocument audit, bool reveals)
     {
-        var broken = audit.Counted().Where(one => one.Transition == Transition.Broke).Take(ExamplesShown).ToList();
+        // No further than to the last that is shown: of a long run every case is read from the disk.
+        var shown = Math.Min(ExamplesShown, audit.Comparisons.Sum(comparison => comparison.Transitions.Broke));
+        var broken = audit.Counted().Where(one => one.Transition == Transition.Broke).Take(shown).ToList();
         if (broken.Count == 0) return;
 
         screen.Line();

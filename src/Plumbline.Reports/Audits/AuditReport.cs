@@ -17,6 +17,19 @@ public static class AuditReport
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writer);
         var view = new AuditView(document, options, CaseTally.Of(document, options.CaseLimit, cancellationToken));
+        var end = await WriteBeginningAsync(view, writer, cancellationToken);
+        if (view.IsPaged)
+        {
+            await CasePages.WriteAsync(view, writer, cancellationToken);
+        }
+
+        await writer.WriteAsync(end.AsMemory(), cancellationToken);
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes the page up to where further cases belong, so that no more of it is held while they are written than its end, which it returns.</summary>
+    private static async Task<string> WriteBeginningAsync(AuditView view, TextWriter writer, CancellationToken cancellationToken)
+    {
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(AuditPage.View)] = view };
         var page = new StringWriter(CultureInfo.InvariantCulture);
         await StaticPage.RenderAsync<AuditPage>(parameters, page, cancellationToken);
@@ -25,12 +38,6 @@ public static class AuditReport
         var html = page.GetStringBuilder().ToString();
         var mark = html.LastIndexOf(ReportPage.MoreMark, StringComparison.Ordinal);
         await writer.WriteAsync(html.AsMemory(0, mark), cancellationToken);
-        if (view.IsPaged)
-        {
-            await CasePages.WriteAsync(view, writer, cancellationToken);
-        }
-
-        await writer.WriteAsync(html.AsMemory(mark + ReportPage.MoreMark.Length), cancellationToken);
-        await writer.FlushAsync(cancellationToken);
+        return html[(mark + ReportPage.MoreMark.Length)..];
     }
 }
