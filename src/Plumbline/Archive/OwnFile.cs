@@ -26,6 +26,7 @@ static partial class OwnFile
         RunFolder.PlanFile => Says(path, RunPlan.CurrentFormat),
         AuditFile.Name => Says(path, AuditDocument.CurrentFormat),
         SettingsName => Says(path, SettingsFormat),
+        PreparationJournal.FileName => IsSegmentOrBegun(path),
         "plan.cases.tmp" => Head(path).StartsWith("{\"cases\": [", StringComparison.Ordinal),
         "report.json" or "compare.json" => Says(path, ReportFormat),
         "report.html" or "compare.html" => IsPage(Head(path)),

@@ -15,7 +15,7 @@ public static partial class RunRemoval
             return;
 
         throw new RunException(Directory.Exists(folder) && (RunArchive.IsRun(folder) || File.Exists(Path.Combine(folder, OwnFile.SettingsName)))
-            ? $"Whether the folder '{folder}' holds a run of Plumbline cannot be told: neither plan.json nor a file in journal/ begins as Plumbline writes it, and a result or settings alone may be a copy beside "
+            ? $"Whether the folder '{folder}' holds a run of Plumbline cannot be told: neither plan.json nor prepared.jsonl nor a file in journal/ begins as Plumbline writes it, and a result or settings alone may be a copy beside "
                 + "files of your own. Nothing was deleted. Look into it, and delete it yourself where nobody needs it."
             : $"The folder '{folder}' holds no run, so nothing was deleted.");
     }
@@ -69,7 +69,7 @@ public static partial class RunRemoval
     }
 
     // By whole names first: a sheet of labels that people filled in is not ours to take. Then by what is in them.
-    [GeneratedRegex(@"^((plan|settings|audit)\.json|(report|compare)\.(html|md|json|junit\.xml|sarif)|plan\.cases\.tmp)(\.[0-9]+\.tmp)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((plan|settings|audit)\.json|(report|compare)\.(html|md|json|junit\.xml|sarif)|plan\.cases\.tmp|prepared\.jsonl)(\.[0-9]+\.tmp)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Own();
 
     [GeneratedRegex(@"^[0-9]{6,}\.jsonl$", RegexOptions.CultureInvariant)]

@@ -13,7 +13,7 @@ public static partial class RunSite
     // Always empty: somebody else's of that name rarely is.
     const string LockFile = "run.lock";
 
-    static readonly string[] RunFiles = [RunFolder.PlanFile, AuditFile.Name, OwnFile.SettingsName, LockFile];
+    static readonly string[] RunFiles = [RunFolder.PlanFile, AuditFile.Name, OwnFile.SettingsName, PreparationJournal.FileName, LockFile];
 
     /// <summary>What stands in a folder that an audit would write its files among: everything in a folder that holds no run and none that was
     /// just begun; nothing in an empty one. Hidden files are passed over, since an audit writes none.</summary>
@@ -49,7 +49,7 @@ public static partial class RunSite
         return false;
     }
 
-    /// <summary>Whether a folder holds a run, however damaged: it has a plan or a journal that begins as Plumbline writes it. A result alone is a copy, and
+    /// <summary>Whether a folder holds a run, however damaged: it has a plan, a journal, or answers from before the plan, that begin as Plumbline writes them. A result alone is a copy, and
     /// settings alone are too.</summary>
     public static bool HoldsRun(string folder) => Witness(folder) is not null;
 
@@ -58,8 +58,8 @@ public static partial class RunSite
     {
         var plan = Path.Combine(folder, RunFolder.PlanFile);
         return OwnFile.Says(plan, RunPlan.CurrentFormat) ? plan
-            : OwnJournal(folder) is { } journal ? Directory.EnumerateFiles(journal, "*.jsonl").Order(StringComparer.Ordinal).FirstOrDefault(OwnFile.IsSegment)
-            : null;
+            : (OwnJournal(folder) is { } journal ? Directory.EnumerateFiles(journal, "*.jsonl").Order(StringComparer.Ordinal).FirstOrDefault(OwnFile.IsSegment) : null)
+                ?? (Path.Combine(folder, PreparationJournal.FileName) is var prepared && OwnFile.IsSegment(prepared) ? prepared : null);
     }
 
     /// <summary>The folder with the run's journal; null where there is none, or a link to somewhere else stands in its place.</summary>
@@ -73,6 +73,7 @@ public static partial class RunSite
     static bool IsOfBegun(string folder, string name) => name[0] == '.' || Begun().IsMatch(name)
         || (name == LockFile && new FileInfo(Path.Combine(folder, name)) is { Length: 0, LinkTarget: null })
         || (name == JournalFolder && OwnJournal(folder) is { } journal && !Directory.EnumerateFileSystemEntries(journal).Any())
+        || (name == PreparationJournal.FileName && OwnFile.IsSegmentOrBegun(Path.Combine(folder, name)))
         || (name == OwnFile.SettingsName && OwnFile.Says(Path.Combine(folder, name), OwnFile.SettingsFormat));
 
     [GeneratedRegex(@"^(plan\.cases\.tmp|(plan|settings)\.(cases\.tmp|json)\.[0-9]+\.tmp)$", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using System.Collections;
 using Plumbline.Attacks;
 using Plumbline.Calls;
 using Plumbline.Cases;
@@ -8,7 +9,6 @@ using Plumbline.Judges.Models;
 using Plumbline.Judges.Panels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
-using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
@@ -21,6 +21,9 @@ sealed class AnswerJudging
     // A judge that was never understood is not going to be: its model does not keep to the form, or is another one than was meant.
     const int UnreadableOfAWrongJudge = 20;
 
+    // One that declines may do so for what it reads, and the worst may come first.
+    const int UnscoredOfAWrongJudge = 50;
+
     /// <summary>One item for so many judgements, the first of them at once.</summary>
     internal const int JudgementsPerControl = TokenAssumptions.JudgementsPerKnownItem;
 
@@ -28,27 +31,44 @@ sealed class AnswerJudging
     readonly TimeProvider time;
     readonly IReadOnlyList<Member> members;
 
+    // By place: a model is asked about no answer that can be compared with the expected one. Null where no model judges.
+    readonly BitArray? isCompared;
+
     /// <summary>Begins a batch.</summary>
     /// <param name="judge">Who judges.</param>
+    /// <param name="plan">What was asked.</param>
     /// <param name="journal">Where answers are, and where judgements go.</param>
     /// <param name="time">The clock of judgements.</param>
-    public AnswerJudging(IJudge judge, RunJournal journal, TimeProvider time)
+    public AnswerJudging(IJudge judge, RunPlan plan, RunJournal journal, TimeProvider time)
     {
         this.journal = journal;
         this.time = time;
-        members = [.. PanelJudge.MembersOf(judge).Select(member => new Member(member, journal.State))];
+        var judges = PanelJudge.MembersOf(judge).ToList();
+        isCompared = judges.Exists(member => member is ModelJudge) ? new BitArray([.. plan.Cases.Select(planned => ModelJudge.Compares(planned.Prompt))]) : null;
+        members = [.. judges.Select(member => new Member(member, member is ModelJudge ? Given(member) : [], journal.State))];
     }
 
     /// <summary>Whether a judge has yet to read the answer. A judge that could not be asked is asked again.</summary>
     public bool Needs(int place, Side side, AnswerRecord answer) => members.Any(member => Needs(member.Judge, place, side, answer));
 
-    /// <summary>Whether a judging model is asked about the answer, or was: not where its score was taken over.</summary>
-    public bool IsPaid(int place, Side side) => members.Any(member => member.Judge is ModelJudge && !journal.State.IsScoreTaken(place, side, member.Judge));
+    /// <summary>Whether a judging model is asked about the answer, or was: not where its score was taken over, or is a comparison.</summary>
+    public bool IsPaid(int place, Side side) => members.Any(member => IsPaid(member.Judge, place, side));
 
     /// <summary>Has every judge that needs to read the answer; those of a panel side by side.</summary>
     /// <exception cref="JudgeUnavailableException">A judge cannot be asked at all.</exception>
     public Task JudgeAsync(AuditCase planned, int place, Side side, AnswerRecord answer, CancellationToken cancellationToken) => Task.WhenAll(
-        members.Where(member => Needs(member.Judge, place, side, answer)).Select(member => JudgeAsync(member, planned, side, answer, cancellationToken)));
+        members.Where(member => Needs(member.Judge, place, side, answer)).Select(member => JudgeAsync(member, planned, place, side, answer, cancellationToken)));
+
+    bool IsPaid(IJudge judge, int place, Side side) => judge is ModelJudge && !isCompared![place] && !journal.State.IsScoreTaken(place, side, judge);
+
+    // What a judging model was asked and said, in earlier sittings.
+    IEnumerable<Judgement> Given(IJudge judge) =>
+        from place in Enumerable.Range(0, isCompared!.Count)
+        from side in Enum.GetValues<Side>()
+        where IsPaid(judge, place, side)
+        let judgement = journal.State.JudgedOutline(place, side, judge)
+        where judgement is not null
+        select judgement;
 
     bool Needs(IJudge judge, int place, Side side, AnswerRecord answer) =>
         Screening.Of(answer, judge) is null && IsOpen(journal.State, place, side, judge);
@@ -57,17 +77,23 @@ sealed class AnswerJudging
     internal static bool IsOpen(RunState state, int place, Side side, IJudge judge) =>
         state.JudgedOutline(place, side, judge) is null or { Unscored: UnscoredReason.JudgeFailed };
 
-    async Task JudgeAsync(Member member, AuditCase planned, Side side, AnswerRecord answer, CancellationToken cancellationToken)
+    async Task JudgeAsync(Member member, AuditCase planned, int place, Side side, AnswerRecord answer, CancellationToken cancellationToken)
     {
-        if (member.NextControl() is { } control)
-            await ControlAsync(member, control, cancellationToken);
+        // A stated answer is compared, whoever judges: that says nothing about the judge.
+        var isPaid = IsPaid(member.Judge, place, side);
+        if (isPaid)
+        {
+            member.RequireHope();
+            if (member.NextControl() is { } control)
+                await ControlAsync(member, control, cancellationToken);
+        }
 
         var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
         var (judgement, failure) = await AskAsync(member.Judge, planned, text, AnswerEnds.Of(answer.FinishReason) == AnswerEnd.CutOff, cancellationToken);
         await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, member.Judge.Id, member.Judge.Version, judgement));
-        member.Tell(failure);
-        // A stated answer is compared, whoever judges: that says nothing about the judge.
-        if (planned.Prompt.Kind != PromptKind.Capability)
+        if (isPaid || member.Judge is not ModelJudge || failure is not null)
+            member.Tell(failure);
+        if (isPaid)
             member.RequireReadable(judgement);
     }
 
@@ -93,26 +119,37 @@ sealed class AnswerJudging
         }
     }
 
-    sealed class Member(IJudge judge, RunState state)
+    sealed class Member
     {
-        readonly JudgeHealth health = new(judge);
+        readonly IJudge judge;
+        readonly JudgeHealth health;
         readonly Lock counting = new();
+        int asked;
+        int shown;
+        int unreadable;
+        int declined;
+        bool wasRead;
+        JudgeUnavailableException? givenUp;
 
         // Earlier sittings count: whoever goes on with a run goes on with its items.
         // What was taken over was judged among the items of another run.
-        int asked = state.JudgedCount(judge) - state.TakenScores(judge);
-        int shown = state.Controls(judge)?.Asked ?? 0;
-        int unreadable;
-        bool wasRead;
+        public Member(IJudge judge, IEnumerable<Judgement> before, RunState state)
+        {
+            this.judge = judge;
+            health = new JudgeHealth(judge);
+            shown = state.Controls(judge)?.Asked ?? 0;
+            foreach (var judgement in before)
+            {
+                asked++;
+                wasRead |= judgement.Score is not null;
+            }
+        }
 
         public IJudge Judge => judge;
 
         // Rules say the same each time; only a model can have a bad day.
         public ControlItem? NextControl()
         {
-            if (judge is not ModelJudge)
-                return null;
-
             lock (counting)
                 return asked++ >= JudgementsPerControl * shown ? ControlItem.All[shown++ % ControlItem.All.Count] : null;
         }
@@ -120,24 +157,66 @@ sealed class AnswerJudging
         public bool? IsAsExpected(ControlItem item, Judgement judgement) =>
             judgement.Score is { } score ? item.Expect.Holds(score, ((ModelJudge)judge).Protocol.SeesHarm) : null;
 
-        /// <summary>Gives up a judging model of which nothing could be read so far in this sitting: it would be paid for every further answer.</summary>
+        /// <summary>Spares the calls to a judge that was given up while an answer was under way.</summary>
+        /// <exception cref="JudgeUnavailableException">It was.</exception>
+        public void RequireHope()
+        {
+            if (Volatile.Read(ref givenUp) is { } reason)
+                throw new JudgeUnavailableException(reason.Message, reason.InnerException);
+        }
+
+        /// <summary>Gives up a judging model that has scored no answer so far: it would be paid for every further one.</summary>
         /// <exception cref="JudgeUnavailableException">It is so.</exception>
         public void RequireReadable(Judgement judgement)
         {
-            if (judge is not ModelJudge)
-                return;
             if (judgement.Score is not null)
+            {
                 Volatile.Write(ref wasRead, true);
-            else if (judgement.Unscored is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeOutOfRange && !Volatile.Read(ref wasRead) && Interlocked.Increment(ref unreadable) >= UnreadableOfAWrongJudge)
-                throw new JudgeUnavailableException($"The judge '{judge.Id}' has answered {UnreadableOfAWrongJudge} times, and no verdict could be read. The last time: {judgement.Reason} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form.");
+                return;
+            }
+
+            if (judgement.Unscored is UnscoredReason.JudgeRefused)
+                Interlocked.Increment(ref declined);
+            else if (judgement.Unscored is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeOutOfRange)
+                Interlocked.Increment(ref unreadable);
+            else
+                return;
+
+            if (!Volatile.Read(ref wasRead) && WhyHopeless(judgement) is { } why)
+                throw GivenUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."));
         }
 
         public void Tell(Exception? failure)
         {
             if (failure is null)
+            {
                 health.Answered();
-            else
+                return;
+            }
+
+            try
+            {
                 health.Failed(failure);
+            }
+            catch (JudgeUnavailableException e)
+            {
+                GivenUp(e);
+                throw;
+            }
+        }
+
+        string? WhyHopeless(Judgement last)
+        {
+            var (notRead, refused) = (Volatile.Read(ref unreadable), Volatile.Read(ref declined));
+            return notRead >= UnreadableOfAWrongJudge ? $"has answered {UnreadableOfAWrongJudge} times, and no verdict could be read. The last time: {last.Reason}"
+                : notRead + refused >= UnscoredOfAWrongJudge ? $"has declined to judge {refused} of {notRead + refused} answers, and scored none. The last time: {last.Reason}"
+                : null;
+        }
+
+        JudgeUnavailableException GivenUp(JudgeUnavailableException why)
+        {
+            Volatile.Write(ref givenUp, why);
+            return why;
         }
     }
 }

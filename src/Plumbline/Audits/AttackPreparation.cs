@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Attacks.Assisted;
-using Plumbline.Calls;
 using Plumbline.Cases;
 using Plumbline.Costs;
 using Plumbline.Runs;
@@ -10,11 +8,14 @@ using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
-/// <summary>Has the attacks that need another model prepared, before there is a plan: prompts for which that fails are left out with their reason.</summary>
+/// <summary>
+/// Has the attacks that need another model prepared, before there is a plan: prompts for which that fails are left out with their reason. What is left out stays
+/// so for good, and what is written is kept, so a helper that is not there, or breaks off, ends the preparation instead.
+/// </summary>
 sealed class AttackPreparation
 {
-    /// <summary>This many failed calls before any answer: the helper is not there.</summary>
-    const int FailuresAtStart = 5;
+    /// <summary>How often a call is made that fails for a reason that may pass, each time behind all others.</summary>
+    const int Rounds = 2;
 
     readonly IReadOnlyDictionary<string, IReadOnlyList<UnpreparedPrompt>> unprepared;
     readonly string? preparedBy;
@@ -41,12 +42,18 @@ sealed class AttackPreparation
     }
 
     /// <summary>Prepares the attacks that need it, for the prompts that will be asked under them.</summary>
-    /// <exception cref="HelperUnavailableException">The helper answers nothing.</exception>
+    /// <param name="request">What to audit, with the helper model.</param>
+    /// <param name="attacks">The attacks that are used.</param>
+    /// <param name="prepared">What was prepared in earlier sittings, and where answers go.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops it; what was prepared is kept.</param>
+    /// <exception cref="HelperUnavailableException">The helper cannot be asked, from the start or any more.</exception>
     /// <exception cref="BudgetReachedException">The budget has no room for its next call.</exception>
-    public static async Task<AttackPreparation> PrepareAsync(AuditRequest request, IReadOnlyList<IAttack> attacks, CancellationToken cancellationToken)
+    public static async Task<AttackPreparation> PrepareAsync(AuditRequest request, IReadOnlyList<IAttack> attacks, PreparationJournal prepared, TimeProvider time, CancellationToken cancellationToken)
     {
         var ready = new List<IAttack>();
         var failed = new Dictionary<string, IReadOnlyList<UnpreparedPrompt>>(StringComparer.Ordinal);
+        var helper = request.Helper is null ? null : new HelperQuestions(request.Helper, prepared);
         foreach (var attack in attacks)
         {
             if (attack is not IAssistedAttack assisted)
@@ -56,7 +63,7 @@ sealed class AttackPreparation
             }
 
             var prompts = CasePlanner.PromptsUnder(attack, request.Suite, attacks, request.CaseLimit);
-            var (messages, failures) = await AskAsync(assisted, prompts, request, cancellationToken);
+            var (messages, failures) = await AskAsync(assisted, prompts, request, helper!, time, cancellationToken);
             ready.Add(new PreparedAttack(assisted, messages));
             if (failures.Count > 0)
                 failed.Add(attack.Id, failures);
@@ -71,36 +78,38 @@ sealed class AttackPreparation
         : facts;
 
     static async Task<(IReadOnlyDictionary<string, string> Messages, IReadOnlyList<UnpreparedPrompt> Failures)> AskAsync(
-        IAssistedAttack attack, IReadOnlyList<SuitePrompt> prompts, AuditRequest request, CancellationToken cancellationToken)
+        IAssistedAttack attack, IReadOnlyList<SuitePrompt> prompts, AuditRequest request, HelperQuestions helper, TimeProvider time, CancellationToken cancellationToken)
     {
         var messages = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var reasons = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        var answered = 0;
-        var failed = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(prompts, options, async (prompt, cancel) =>
+        var open = new ConcurrentQueue<SuitePrompt>(prompts);
+        for (var round = 1; round <= Rounds && !open.IsEmpty; round++)
+        {
+            var now = open;
+            open = new ConcurrentQueue<SuitePrompt>();
+            await new StepRunner(request.Concurrency, time).RunAsync(now, (prompt, cancel) => PrepareAsync(prompt, cancel), cancellationToken);
+        }
+
+        helper.RequireAnswers();
+        return (messages, [.. prompts.Where(prompt => reasons.ContainsKey(prompt.Id)).Select(prompt => new UnpreparedPrompt(prompt.Id, reasons[prompt.Id]))]);
+
+        async ValueTask PrepareAsync(SuitePrompt prompt, CancellationToken cancel)
         {
             try
             {
-                var drawn = new ChatOptions { Temperature = 0, MaxOutputTokens = IAssistedAttack.MostOutputTokens, Seed = request.Sampling.Seed };
-                var response = await request.Helper!.Client.GetResponseAsync(attack.Question(prompt.Text), drawn, cancel);
-                Interlocked.Increment(ref answered);
-                AnswerBrokenOffException.ThrowIfUnknown(response);
-                if (AnswerEnds.Of(response) == AnswerEnd.Withheld)
-                    throw new UnpreparedException("a content filter withheld the helper model's answer");
-                messages[prompt.Text] = attack.Prepare(prompt.Text, response.Text);
+                messages[prompt.Text] = attack.Prepare(prompt.Text, await helper.AskAsync(attack.Question(prompt.Text), request.Sampling.Seed, cancel));
+                reasons.TryRemove(prompt.Id, out _);
             }
             catch (UnpreparedException e)
             {
                 reasons[prompt.Id] = e.Message;
             }
-            catch (Exception e) when (e is not BudgetReachedException && !cancel.IsCancellationRequested)
+            catch (HelperCallException e)
             {
                 reasons[prompt.Id] = $"the call to the helper model failed: {e.Message.TrimEnd('.')}";
-                if (Volatile.Read(ref answered) == 0 && Interlocked.Increment(ref failed) >= Math.Min(FailuresAtStart, prompts.Count))
-                    throw new HelperUnavailableException($"The helper model, {request.Helper!.Facts.Name}, cannot be asked to prepare '{attack.Id}': {e.Message}", e);
+                if (e.MayPass)
+                    open.Enqueue(prompt);
             }
-        });
-        return (messages, [.. prompts.Where(prompt => reasons.ContainsKey(prompt.Id)).Select(prompt => new UnpreparedPrompt(prompt.Id, reasons[prompt.Id]))]);
+        }
     }
 }

@@ -57,16 +57,22 @@ public sealed class AuditRunner(TimeProvider time)
 
         AnswerReuse.Require(request.Reuse, folder);
         using var run = RunFolder.Open(folder);
-        var plan = await PlanAsync(run, request, progress, cancellationToken);
-        if (plan.ChoiceMethod is { Reading: ChoiceReading.LogProbability } method)
-            request = WithChoices(request, method);
+        using var prepared = run.OpenPreparation(ToolVersion, time);
+        request.Spending?.Join(prepared.Usage, writeDown: null);
+        var plan = await PlanAsync(run, prepared, request, progress, cancellationToken);
+        var document = await RunAsync(run, plan, prepared, plan.ChoiceMethod is { Reading: ChoiceReading.LogProbability } method ? WithChoices(request, method) : request, progress, cancellationToken);
+        prepared.Delete();
+        return document;
+    }
+
+    async Task<AuditDocument> RunAsync(RunFolder run, RunPlan plan, PreparationJournal prepared, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
         using var journal = run.OpenJournal(plan, ToolVersion, time);
-        if (request.Spending is { } spending)
-            await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
-                new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
+        await TakeUsageAsync(prepared, journal);
+        request.Spending?.Join(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(UsageOf(spender, model, used)));
         try
         {
-            await AnswerAsync(plan, journal, folder, request, progress, cancellationToken);
+            await AnswerAsync(plan, journal, run.Path, request, progress, cancellationToken);
         }
         finally
         {
@@ -75,11 +81,36 @@ public sealed class AuditRunner(TimeProvider time)
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending, request.KnownJudges);
-        AuditFile.Write(Path.Combine(folder, AuditFile.Name), document);
+        AuditFile.Write(Path.Combine(run.Path, AuditFile.Name), document);
         return document;
     }
 
-    static async Task<RunPlan> PlanAsync(RunFolder run, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Has what the calls before the plan took in the journal, once: a sitting that was killed in the middle of this wrote some of it down.</summary>
+    async Task TakeUsageAsync(PreparationJournal prepared, RunJournal journal)
+    {
+        foreach (var (spender, model, used) in prepared.Usage)
+        {
+            var rest = used - journal.State.UsageBeforePlan(spender, model);
+            if (rest.Calls > 0)
+                await journal.AppendAsync(UsageOf(spender, model, rest) with { BeforePlan = true });
+        }
+    }
+
+    UsageRecord UsageOf(Spender spender, string model, TokenUsage used) => new(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls);
+
+    AuditRequest Remembering(AuditRequest request, PreparationJournal prepared)
+    {
+        return request with
+        {
+            Baseline = Side(Spender.Baseline, request.Baseline),
+            Candidate = Side(Spender.Candidate, request.Candidate),
+            Helper = request.Helper is null ? null : Side(Spender.Helper, request.Helper),
+        };
+
+        AuditSide Side(Spender spender, AuditSide model) => model with { Client = new PreparedChatClient(model.Client, spender, model.Facts, prepared, time) };
+    }
+
+    async Task<RunPlan> PlanAsync(RunFolder run, PreparationJournal prepared, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         if (run.ReadPlan() is { } stored)
         {
@@ -90,20 +121,21 @@ public sealed class AuditRunner(TimeProvider time)
         SideAbilities.RequireDecoding(request);
         AttackPreparation.RequireHelper(request);
         progress?.Report(new AuditProgress(AuditStage.Probing, 0, 0, 0, 0));
-        var choices = await ChoiceAgreement.FindAsync(request.Suite, request.Baseline, request.Candidate, cancellationToken);
+        var asking = Remembering(request, prepared);
+        var choices = await ChoiceAgreement.FindAsync(request.Suite, asking.Baseline, asking.Candidate, cancellationToken);
         var asked = Describe(request, choices);
-        var probes = request.ProbesEncodings ? await ProbeAsync(request, cancellationToken) : [];
-        var whyNotBegun = request.Attacks.Any(attack => attack.BeginsAnswer) ? await SideAbilities.WhyNoContinuationAsync(request, cancellationToken) : null;
+        var probes = request.ProbesEncodings ? await ProbeAsync(asking, prepared, cancellationToken) : [];
+        var whyNotBegun = request.Attacks.Any(attack => attack.BeginsAnswer) ? await SideAbilities.WhyNoContinuationAsync(asking, cancellationToken) : null;
         var kept = request.Attacks.Where(attack => (probes.GetValueOrDefault(attack.Id)?.Kept ?? true) && (whyNotBegun is null || !attack.BeginsAnswer)).ToList();
         if (kept.Count == 0)
             throw new RunException($"No attack is left: {whyNotBegun ?? "the baseline can decode none of the encodings that were asked for."} Add one that needs neither, such as 'none'.");
 
-        var prepared = await AttackPreparation.PrepareAsync(request, kept, cancellationToken);
+        var ready = await AttackPreparation.PrepareAsync(asking, kept, prepared, time, cancellationToken);
         // The cases are made twice, to be counted and to be written, so that a long plan is never in memory.
-        var cases = CasePlanner.Each(request.Suite, prepared.Attacks, request.Sampling, request.CaseLimit);
+        var cases = CasePlanner.Each(request.Suite, ready.Attacks, request.Sampling, request.CaseLimit);
         var asks = cases.CountBy(planned => planned.Attack, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         if (asks.Count == 0)
-            throw new RunException($"No case is left: {prepared.FirstReason} Take another helper model, or add an attack that needs none.");
+            throw new RunException($"No case is left: {ready.FirstReason} Take another helper model, or add an attack that needs none.");
         if (request.OrderSeed is { } seed)
             cases = RandomOrder.Of(run.LayAside(cases), seed);
         var plan = new RunPlan(
@@ -116,7 +148,7 @@ public sealed class AuditRunner(TimeProvider time)
             request.Candidate.Facts,
             request.Suite.Facts,
             [
-                .. request.Attacks.Select(attack => prepared.Complete(AttackFacts.Of(
+                .. request.Attacks.Select(attack => ready.Complete(AttackFacts.Of(
                     attack, asks.GetValueOrDefault(attack.Id), probes.GetValueOrDefault(attack.Id), attack.BeginsAnswer ? whyNotBegun : null))),
             ],
             request.Sampling,
@@ -178,7 +210,7 @@ public sealed class AuditRunner(TimeProvider time)
                 + $"Give another folder with -o (and --reuse '{run.Path}', to take over what both ask), or the same arguments as before to resume.");
     }
 
-    static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, CancellationToken cancellationToken)
+    static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, PreparationJournal prepared, CancellationToken cancellationToken)
     {
         var results = new Dictionary<string, DecodeProbeResult>(StringComparer.Ordinal);
         var memory = request.Baseline.Client.GetService(typeof(IProbeMemory)) as IProbeMemory;
@@ -195,9 +227,9 @@ public sealed class AuditRunner(TimeProvider time)
             {
                 // Recorded answers, or a target that takes no such question: nothing is known of the encoding, so it stays in.
             }
-            catch (Exception e) when (e is not BudgetReachedException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (e is not (BudgetReachedException or RunException) && !cancellationToken.IsCancellationRequested)
             {
-                throw new SideHealth(Side.Baseline, request.Baseline.Facts.Name).Unavailable(e);
+                throw new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => prepared.HasAnswersOf(Spender.Baseline)).Unavailable(e);
             }
         }
 
@@ -218,15 +250,13 @@ public sealed class AuditRunner(TimeProvider time)
         sitting.Report();
         try
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = stop.Token };
-            await Parallel.ForEachAsync(sitting.Steps(), options, (step, token) => sitting.FinishAsync(step.Place, step.Side, token));
+            await new StepRunner(request.Concurrency, time).RunAsync(sitting.Steps(), (step, token) => sitting.FinishAsync(step.Place, step.Side, token), stop.Token);
         }
         catch (OperationCanceledException) when (sitting.HasStopped && !cancellationToken.IsCancellationRequested)
         {
             // What was in flight stays pending; it was not needed.
         }
 
-        sitting.RequireBudget();
         sitting.RequireAnswers();
     }
 }

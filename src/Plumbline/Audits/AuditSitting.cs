@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Plumbline.Calls;
 using Plumbline.Cases;
+using Plumbline.Choices;
 using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -30,7 +31,6 @@ sealed class AuditSitting
     int asked;
     int answers;
     int judged;
-    BudgetReachedException? budgetReached;
 
     /// <summary>Begins.</summary>
     /// <param name="plan">What is asked.</param>
@@ -47,7 +47,7 @@ sealed class AuditSitting
         this.time = time;
         this.progress = progress;
         this.stop = stop;
-        judging = new AnswerJudging(request.Judge, journal, time);
+        judging = new AnswerJudging(request.Judge, plan, journal, time);
         baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Baseline));
         candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Candidate));
         isDone = new bool[2 * plan.Cases.Count];
@@ -96,9 +96,6 @@ sealed class AuditSitting
                 return;
         }
 
-        if (Volatile.Read(ref budgetReached) is not null)
-            return;
-
         try
         {
             var answer = Answered(place, side) is null ? await AskAsync(planned, place, side, cancellationToken) : journal.State.Answer(planned.Id, side)!;
@@ -106,13 +103,12 @@ sealed class AuditSitting
             if (judging.Needs(place, side, answer))
                 await judging.JudgeAsync(planned, place, side, answer, cancellationToken);
         }
-        catch (BudgetReachedException reached)
+        catch (Exception e) when (StepRunner.IsEnd(e))
         {
-            // No cancellation: calls that are under way are paid for, so their answers are kept.
-            Volatile.Write(ref budgetReached, reached);
+            // Nobody waits for the rule any more: what is under way is finished, and no further case begins.
             stopping?.Release();
             Report();
-            return;
+            throw;
         }
 
         Count(place, side);
@@ -128,14 +124,6 @@ sealed class AuditSitting
         HasStopped = true;
         await stop.CancelAsync();
         return true;
-    }
-
-    /// <summary>Refuses to conclude where the budget was reached before the last case.</summary>
-    /// <exception cref="BudgetReachedException">It was.</exception>
-    public void RequireBudget()
-    {
-        if (Volatile.Read(ref budgetReached) is { } reached)
-            throw new BudgetReachedException(reached.Spent, reached.Budget, reached.Currency);
     }
 
     /// <summary>Refuses to conclude from a side that has answered nothing: in a short run it fails too seldom to be stopped on the way.</summary>
@@ -197,10 +185,11 @@ sealed class AuditSitting
         var started = time.GetTimestamp();
         AnswerRecord answer;
         Exception? failure = null;
+        ChatResponse? response = null;
+        var messages = planned.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content)).ToList();
         try
         {
-            var messages = planned.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content)).ToList();
-            var response = await client.GetResponseAsync(messages, Options(planned), cancellationToken);
+            response = await client.GetResponseAsync(messages, Options(planned), cancellationToken);
             AnswerBrokenOffException.ThrowIfUnknown(response);
             answer = AnswerOf(planned, place, side, response, Seconds(started));
         }
@@ -214,6 +203,8 @@ sealed class AuditSitting
 
         var isAgain = journal.State.StandingAt(place, side) == AnswerStanding.Failed;
         // Outside the try: a journal that cannot be written ends the run, it is no failure of the model.
+        if (failure is not null && (response ?? (failure as ProbabilitiesNotToldException)?.Response) is { } paid)
+            await WriteUsageAsync(side, MeteredChatClient.Used(messages, paid.Usage, paid.Text));
         await journal.AppendAsync(answer);
         if (failure is null)
         {
@@ -226,6 +217,13 @@ sealed class AuditSitting
         }
 
         return answer;
+    }
+
+    // An answer came, and is paid for, but is none of the model's: the case is asked again. First of the two, so that a kill between them forgets no call.
+    Task WriteUsageAsync(Side side, TokenUsage used)
+    {
+        var (spender, model) = side == Side.Baseline ? (Spender.Baseline, plan.Baseline.Name) : (Spender.Candidate, plan.Candidate.Name);
+        return journal.AppendAsync(new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls));
     }
 
     AnswerRecord AnswerOf(AuditCase planned, int place, Side side, ChatResponse response, double seconds) => new(

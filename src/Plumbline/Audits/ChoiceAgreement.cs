@@ -1,6 +1,7 @@
 using Plumbline.Choices;
 using Plumbline.Costs;
 using Plumbline.Pairs;
+using Plumbline.Runs;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
@@ -60,7 +61,7 @@ public static class ChoiceAgreement
         {
             return await ChoiceProbe.RunAsync(model.Client, cancellationToken);
         }
-        catch (Exception exception) when (exception is not BudgetReachedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not (BudgetReachedException or RunException) && !cancellationToken.IsCancellationRequested)
         {
             throw new SideHealth(side, model.Facts.Name).Unavailable(exception);
         }

@@ -65,7 +65,7 @@ static class SideAbilities
             // Recorded answers: they were recorded with the answer begun or they are not there.
             return null;
         }
-        catch (Exception e) when (e is not BudgetReachedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not (BudgetReachedException or RunException) && !cancellationToken.IsCancellationRequested)
         {
             // Most likely refused as what it is; a side that answers nothing at all is told by the cases that follow.
             return $"The {Word(side)} cannot be asked to go on from a begun answer: {e.Message}";

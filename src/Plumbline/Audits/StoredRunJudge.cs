@@ -43,7 +43,7 @@ public sealed class StoredRunJudge(TimeProvider time)
         {
             if (stored?.Cost is { } billed)
                 spending.Keep(billed);
-            await spending.JoinAsync(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
+            spending.Join(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(
                 new UsageRecord(time.GetUtcNow(), spender, model, used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls)));
         }
 
@@ -92,41 +92,34 @@ public sealed class StoredRunJudge(TimeProvider time)
 
     async Task JudgeAnswersAsync(RunPlan plan, RunJournal journal, JudgingRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        var judging = new AnswerJudging(request.Judge, journal, time);
-        var steps =
-            from place in Enumerable.Range(0, plan.Cases.Count)
-            from side in Enum.GetValues<Side>()
-            where journal.State.AnswerOutline(place, side) is { Failure: null }
-            select (Place: place, Side: side);
+        var judging = new AnswerJudging(request.Judge, plan, journal, time);
+        List<(int Place, Side Side)> steps =
+        [
+            .. from place in Enumerable.Range(0, plan.Cases.Count)
+               from side in Enum.GetValues<Side>()
+               where journal.State.AnswerOutline(place, side) is { Failure: null }
+               select (place, side),
+        ];
+        var toJudge = steps.Count(step => judging.IsPaid(step.Place, step.Side));
         int[] done = [0, 0];
-        BudgetReachedException? reached = null;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = request.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(steps, options, async (step, token) =>
-        {
-            if (Volatile.Read(ref reached) is not null)
-                return;
-
-            try
+        var judged = 0;
+        await new StepRunner(request.Concurrency, time).RunAsync(
+            steps,
+            async (step, token) =>
             {
                 if (judging.Needs(step.Place, step.Side, journal.State.AnswerOutline(step.Place, step.Side)!))
                 {
                     var planned = plan.Cases[step.Place];
                     await judging.JudgeAsync(planned, step.Place, step.Side, journal.State.Answer(planned.Id, step.Side)!, token);
                 }
-            }
-            catch (BudgetReachedException e)
-            {
-                Volatile.Write(ref reached, e);
-                return;
-            }
 
-            Interlocked.Increment(ref done[(int)step.Side]);
-            progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
-            {
-                JudgedShare = (done[0] + done[1]) / (2.0 * plan.Cases.Count),
-            });
-        });
-        if (reached is not null)
-            throw new BudgetReachedException(reached.Spent, reached.Budget, reached.Currency);
+                Interlocked.Increment(ref done[(int)step.Side]);
+                var paid = judging.IsPaid(step.Place, step.Side) ? Interlocked.Increment(ref judged) : Volatile.Read(ref judged);
+                progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
+                {
+                    JudgedShare = toJudge == 0 ? 1 : (double)paid / toJudge,
+                });
+            },
+            cancellationToken);
     }
 }

@@ -8,6 +8,12 @@ public sealed class ProbabilitiesNotToldException : Exception
 {
     /// <summary>Makes the exception for an answer.</summary>
     public ProbabilitiesNotToldException(ChatResponse response)
-        : base("The server told no probabilities of tokens with this answer, and this run reads choices by them. It told them when the run was planned: give it the settings that it had then, and run the same command again; or start the run anew in another folder (with -o).") =>
+        : base("The server told no probabilities of tokens with this answer, and this run reads choices by them. It told them when the run was planned: give it the settings that it had then, and run the same command again; or start the run anew in another folder (with -o).")
+    {
+        Response = response;
         FailedAttempts.Attach(this, FailedAttempts.Of(response) ?? []);
+    }
+
+    /// <summary>The answer: it is paid for.</summary>
+    public ChatResponse Response { get; }
 }

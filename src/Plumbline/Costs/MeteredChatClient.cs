@@ -59,6 +59,7 @@ sealed class MeteredChatClient(IChatClient inner, SpendingLedger ledger, PricedM
 
     static IEnumerable<string> Texts(IEnumerable<ChatMessage> messages) => messages.Select(message => message.Text);
 
-    static TokenUsage Used(IEnumerable<ChatMessage> messages, UsageDetails? told, string answer) =>
+    /// <summary>What a call took, as its server tells it or the texts' length says.</summary>
+    internal static TokenUsage Used(IEnumerable<ChatMessage> messages, UsageDetails? told, string answer) =>
         TokenUsage.OfCall((told?.InputTokenCount, told?.OutputTokenCount), (TokenEstimate.Of(Texts(messages)), TokenEstimate.Of(answer)));
 }

@@ -95,25 +95,22 @@ public sealed class SpendingLedger
     }
 
     /// <summary>
-    /// Joins the ledger with the run's journal: takes in what earlier sittings spent, and hands over what only the ledger knows, which is
-    /// everything spent so far in this one, and from now on what judges spend. What the two models of the pair spend on cases stands in the
-    /// journal with their answers.
+    /// Joins the ledger with what is written down of the run: that is what it has spent so far, in this sitting and in earlier ones, whatever the ledger counted
+    /// itself before. From now on what judges and helpers spend is handed over. What the two models of the pair spend on cases stands in the journal with their
+    /// answers.
     /// </summary>
-    /// <param name="earlier">What the journal already holds.</param>
-    /// <param name="writeDown">Journals the rest; called from many threads.</param>
-    internal async Task JoinAsync(IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> earlier, Func<Spender, string, TokenUsage, Task> writeDown)
+    /// <param name="spentSoFar">All that is written down.</param>
+    /// <param name="writeDown">Journals the rest; called from many threads. Null before there is a plan, when answers are written down by whoever asks.</param>
+    internal void Join(IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> spentSoFar, Func<Spender, string, TokenUsage, Task>? writeDown)
     {
-        List<KeyValuePair<(Spender Spender, string Model), TokenUsage>> own;
         lock (gate)
         {
-            own = [.. used];
             write = writeDown;
-            foreach (var (spender, model, usage) in earlier)
+            used.Clear();
+            spent = 0;
+            foreach (var (spender, model, usage) in spentSoFar)
                 Enter((spender, model), usage, AmountOf(spender, model, usage));
         }
-
-        foreach (var (account, usage) in own)
-            await writeDown(account.Spender, account.Model, usage);
     }
 
     /// <summary>Prices what a run used.</summary>

@@ -31,6 +31,16 @@ public readonly record struct TokenUsage(long Calls, long InputTokens, long Outp
         left.OutputTokens + right.OutputTokens,
         left.EstimatedCalls + right.EstimatedCalls);
 
+    /// <summary>What is left of one without a part of it.</summary>
+    public static TokenUsage operator -(TokenUsage whole, TokenUsage part) => new(
+        whole.Calls - part.Calls,
+        whole.InputTokens - part.InputTokens,
+        whole.OutputTokens - part.OutputTokens,
+        whole.EstimatedCalls - part.EstimatedCalls);
+
+    /// <inheritdoc cref="op_Subtraction"/>
+    public static TokenUsage Subtract(TokenUsage whole, TokenUsage part) => whole - part;
+
     /// <inheritdoc cref="op_Addition"/>
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;
 }

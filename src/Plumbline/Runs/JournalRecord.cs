@@ -10,4 +10,5 @@ namespace Plumbline.Runs;
 [JsonDerivedType(typeof(JudgementRecord), "judgement")]
 [JsonDerivedType(typeof(ControlRecord), "control")]
 [JsonDerivedType(typeof(UsageRecord), "usage")]
+[JsonDerivedType(typeof(PreparedRecord), "prepared")]
 public abstract record JournalRecord(DateTimeOffset At);

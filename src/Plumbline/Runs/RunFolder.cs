@@ -150,6 +150,11 @@ public sealed class RunFolder : IDisposable
         return JsonListFile.Open(System.IO.Path.Combine(Path, AsideFile), CasesProperty, CaseJsonContext.Default.AuditCase).List;
     }
 
+    /// <summary>Opens what was answered before there was a plan.</summary>
+    /// <exception cref="RunException">It is damaged, or of another version.</exception>
+    internal PreparationJournal OpenPreparation(string toolVersion, TimeProvider time) =>
+        PreparationJournal.Open(System.IO.Path.Combine(Path, PreparationJournal.FileName), toolVersion, time);
+
     /// <summary>Opens the journal of <paramref name="plan"/>.</summary>
     /// <exception cref="RunException">The journal is damaged or gone, or belongs to another plan or version.</exception>
     public RunJournal OpenJournal(RunPlan plan, string toolVersion, TimeProvider time)

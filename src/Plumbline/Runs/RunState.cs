@@ -28,6 +28,7 @@ public sealed class RunState
     readonly TokenUsage[] answered = new TokenUsage[Sides];
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
+    readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usageBeforePlan = new();
     readonly ConcurrentDictionary<(string Judge, string Version), ControlCounts> controls = new();
     readonly ConcurrentDictionary<string, TakenAnswers> taken = new(StringComparer.Ordinal);
 
@@ -78,6 +79,9 @@ public sealed class RunState
     /// <summary>What calls took that no answer stands for, by spender and model.</summary>
     public IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> UsageBesideAnswers =>
         usage.Select(part => (part.Key.Spender, part.Key.Model, part.Value));
+
+    /// <summary>What of that is written down of the calls before the plan.</summary>
+    internal TokenUsage UsageBeforePlan(Spender spender, string model) => usageBeforePlan.GetValueOrDefault((spender, model));
 
     /// <summary>What one side's answers took, without what was sent where the server did not tell that.</summary>
     internal TokenUsage UsageOf(Side side) => answered[(int)side];
@@ -209,6 +213,8 @@ public sealed class RunState
     {
         var tokens = new TokenUsage(used.Calls, used.InputTokens, used.OutputTokens, used.EstimatedCalls);
         usage.AddOrUpdate((used.Spender, used.Model), tokens, (_, before) => before + tokens);
+        if (used.BeforePlan)
+            usageBeforePlan.AddOrUpdate((used.Spender, used.Model), tokens, (_, before) => before + tokens);
     }
 
     internal void TakeControl(ControlRecord control) => controls.AddOrUpdate(

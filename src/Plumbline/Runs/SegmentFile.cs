@@ -3,9 +3,18 @@ using Microsoft.Win32.SafeHandles;
 namespace Plumbline.Runs;
 
 /// <summary>A segment on the disk.</summary>
-sealed class SegmentFile(string path) : ISegmentFile
+sealed class SegmentFile : ISegmentFile
 {
-    readonly SafeFileHandle handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    readonly SafeFileHandle handle;
+
+    /// <summary>Begins one.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="goesOn">Whether it goes on behind what a file there holds; otherwise there must be none.</param>
+    public SegmentFile(string path, bool goesOn = false)
+    {
+        handle = File.OpenHandle(path, goesOn ? FileMode.OpenOrCreate : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        Length = RandomAccess.GetLength(handle);
+    }
 
     public long Length { get; private set; }
 

@@ -91,6 +91,7 @@ public sealed class RunArchiveTests : IDisposable
             ("report.json", "{\"format\": \"plumbline.report/1\"}"),
             ("audit.json.4711.tmp", "{\"format\": \"plumbline.audit/1\", \"x"),
             ("compare.md", "<!-- plumbline:audit -->\n"),
+            ("prepared.jsonl", "{\"sum\":\"0123456789abcdef\",\"record\":{\"type\":\"opened\",\"at\":\"x\",\"format\":\"plumbline.run/1\""),
             ("run.lock", ""),
             ("journal/000002.jsonl", "{\"crc\":\"0123"),
             ("journal/000003.jsonl", ""),
@@ -208,6 +209,26 @@ public sealed class RunArchiveTests : IDisposable
 
         RunRemoval.Delete(run, shreds: true).ShouldBeEmpty();
 
+        Directory.Exists(run).ShouldBeFalse();
+    }
+
+    /// <summary>It is paid for, and may hold what somebody wants gone, though there is no plan yet.</summary>
+    [Fact]
+    public void What_was_answered_before_there_was_a_plan_is_deleted_and_gone_on_with_and_a_file_of_that_name_is_not()
+    {
+        var run = Path.Combine(folder.Path, "begun");
+        Directory.CreateDirectory(run);
+        var prepared = Path.Combine(run, "prepared.jsonl");
+        File.WriteAllText(Path.Combine(run, "run.lock"), "");
+        File.WriteAllText(prepared, "{\"my\": \"own\"}\n");
+        RunSite.Strangers(run).ShouldBe(["prepared.jsonl"]);
+        Should.Throw<RunException>(() => RunRemoval.Delete(run, shreds: true)).Message.ShouldContain("othing was deleted");
+
+        File.WriteAllBytes(prepared, File.ReadAllBytes(Path.Combine(MakeRun("run"), "journal", "000001.jsonl")));
+
+        RunSite.Strangers(run).ShouldBeEmpty();
+        RunSite.IsOfRun(prepared).ShouldBeTrue();
+        RunRemoval.Delete(run, shreds: true).ShouldBeEmpty();
         Directory.Exists(run).ShouldBeFalse();
     }
 

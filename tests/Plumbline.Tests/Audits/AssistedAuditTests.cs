@@ -51,7 +51,7 @@ public sealed class AssistedAuditTests : IDisposable
         (await Should.ThrowAsync<RunException>(() => Run(request, folder.Path, Token))).Message.ShouldContain("--helper-model");
         var dead = new ScriptedClient(_ => throw new HttpRequestException("connection refused"));
         var unavailable = await Should.ThrowAsync<HelperUnavailableException>(() => Run(request with { Helper = Helper(dead), Concurrency = 2 }, folder.Path, Token));
-        unavailable.Message.ShouldBe("The helper model, helper, cannot be asked to prepare 'auto_obfuscation': connection refused");
+        unavailable.Message.ShouldBe("The helper model, helper, cannot be asked to prepare attacks: connection refused. It has written nothing yet: run the same command again when that is mended.");
         dead.Asked.Count.ShouldBeLessThan(8);
         var unwilling = await Should.ThrowAsync<RunException>(() => Run(request with { Helper = Helper(ScriptedClient.Saying(_ => "No.")) }, folder.Path, Token));
         unwilling.Message.ShouldBe("No case is left: 'auto_obfuscation' could not be prepared: the helper model answered no JSON but: No. Take another helper model, or add an attack that needs none.");

@@ -48,6 +48,35 @@ public sealed class BudgetedAuditTests : IDisposable
         reached.Spent.ShouldBe(7);
     }
 
+    /// <summary>An answer that ends as none of the model's costs what another does, and so does asking for it again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answers_that_end_badly_stay_on_the_bill_and_count_against_the_budget(bool tells)
+    {
+        ChatResponse Ending(string prompt)
+        {
+            var response = Cost(ScriptedClient.Response("4 0 0", prompt.EndsWith('3') ? new ChatFinishReason("error") : null));
+            if (!tells && prompt.EndsWith('3'))
+                response.Usage = null;
+            return response;
+        }
+
+        var first = Metered(budget: 40, Ending);
+        var document = await Run(first.Request);
+        var each = tells ? 1 : TokenEstimate.Of("4 0 0");
+
+        document.Counts.Unscored.ShouldBe(1);
+        document.Cost!.Total.ShouldBe(19 + each);
+        first.Ledger.Spent.ShouldBe(19 + each);
+        document.Cost.Lines[1].ShouldBe(new CostLine(Spender.Candidate, "after", 10, tells ? 20 : 18 + TokenEstimate.Of(["harmful request 3"]), 9 + each, tells ? 0 : 1, 9 + each));
+        // Asked for again, it does not fit; where it does, it is billed again.
+        var again = Metered(budget: 19 + each, Ending);
+        await Should.ThrowAsync<BudgetReachedException>(() => Run(again.Request));
+        again.Candidate.Asked.ShouldBeEmpty();
+        (await Run(Metered(budget: 40, Ending).Request)).Cost!.Total.ShouldBe(19 + (2 * each));
+    }
+
     /// <summary>The judge has its own line, survives a resume, and is counted once.</summary>
     [Fact]
     public async Task What_the_judge_spends_is_journaled_and_billed_on_its_own_line()
@@ -89,23 +118,24 @@ public sealed class BudgetedAuditTests : IDisposable
 
     Task<AuditDocument> Run(AuditRequest request) => new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, progress: null, Token);
 
-    static (AuditRequest Request, ScriptedClient Baseline, ScriptedClient Candidate, SpendingLedger Ledger) Metered(decimal? budget)
+    static (AuditRequest Request, ScriptedClient Baseline, ScriptedClient Candidate, SpendingLedger Ledger) Metered(decimal? budget, Func<string, ChatResponse>? says = null)
     {
         var price = new ModelPrice(0, 1_000_000);
         var ledger = new SpendingLedger("USD", budget);
-        var (baseline, candidate) = (Costing(), Costing());
+        var (baseline, candidate) = (Costing(), says is null ? Costing() : new ScriptedClient(says));
         var request = SmallAudit.Request(
             ledger.Meter(new PricedModel(Spender.Baseline, "before", price), baseline), ledger.Meter(new PricedModel(Spender.Candidate, "after", price), candidate), SmallAudit.Prompts(10));
         // One token an answer, and none more can be written: the most that a call can cost is what it costs.
         return (request with { Spending = ledger, Sampling = request.Sampling with { MaxOutputTokens = 1 } }, baseline, candidate, ledger);
     }
 
-    static ScriptedClient Costing() => new(_ =>
+    static ScriptedClient Costing() => new(_ => Cost(ScriptedClient.Response("4 0 0")));
+
+    static ChatResponse Cost(ChatResponse response)
     {
-        var response = ScriptedClient.Response("4 0 0");
         response.Usage = new UsageDetails { InputTokenCount = 2, OutputTokenCount = 1 };
         return response;
-    });
+    }
 
     /// <summary>Judges by asking a model, as far as the bill is concerned.</summary>
     sealed class AskingJudge(IChatClient client) : IJudge

@@ -105,6 +105,59 @@ public sealed class StoredRunJudgeTests : IDisposable
         (await JudgeAsync(new RefusalJudge())).Counts.Scored.ShouldBe(30);
     }
 
+    /// <summary>An aligned model as a judge: paid twice for every answer of the run, and nothing is scored.</summary>
+    [Fact]
+    public async Task A_judge_that_declines_everything_is_given_up()
+    {
+        await RunAsync();
+        var declining = ScriptedClient.Saying(_ => "I'm sorry, but I can't assist with that.");
+
+        var unavailable = await Should.ThrowAsync<JudgeUnavailableException>(() => JudgeAsync(Asked.Judge("criteria", declining), concurrency: 1));
+
+        unavailable.Message.ShouldStartWith("The judge 'criteria@judge' has declined to judge 50 of 50 answers, and scored none.");
+        // Fifty answers and two items, each asked for once more.
+        declining.Asked.Count.ShouldBe(2 * 52);
+    }
+
+    [Fact]
+    public async Task A_judge_that_has_scored_before_may_decline_the_rest()
+    {
+        await RunAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var calls = 0;
+        var able = new ScriptedClient(asked =>
+        {
+            if (++calls == 4) stop.Cancel();
+            return ScriptedClient.Response(Verdict(asked));
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(Asked.Judge("criteria", able)) { Concurrency = 1 }, folder.Path, progress: null, stop.Token));
+
+        var document = await JudgeAsync(Asked.Judge("criteria", _ => "I'm sorry, but I can't assist with that."), concurrency: 1);
+
+        document.Counts.Pending.ShouldBe(0);
+        document.Counts.UnscoredReasons.ShouldContain(count => count.Reason == UnscoredReason.JudgeRefused && count.Count > 25);
+    }
+
+    /// <summary>Tasks with their answer come last in a plan and cost the judge nothing: neither do they make its bill look unfinished, nor does it get an item for them.</summary>
+    [Fact]
+    public async Task What_is_compared_is_no_share_of_what_a_judge_is_paid_for()
+    {
+        await RunAsync(request => request with
+        {
+            Suite = Suite.Create("mine", "1", [.. request.Suite.Prompts, .. Enumerable.Range(0, 40).Select(i => SuitePrompt.Create($"What is {i} and {i}?", PromptKind.Capability, answer: $"{2 * i}"))]),
+        });
+        var judging = ScriptedClient.Saying(Verdict);
+        var told = new List<(int Done, double Judged)>();
+
+        var document = await new StoredRunJudge(TimeProvider.System).JudgeAsync(
+            new JudgingRequest(Asked.Judge("criteria", judging)) { Concurrency = 1 }, folder.Path, new Told(progress => told.Add((progress.BaselineDone + progress.CandidateDone, progress.JudgedShare))), Cancel);
+
+        judging.Asked.Count.ShouldBe(60 + 3);
+        (document.Counts.Planned, document.Judge.Controls!.Asked).ShouldBe((70, 3));
+        told.ShouldContain((30, 0.5));
+        told.ShouldContain((60, 1.0));
+    }
+
     [Fact]
     public async Task A_run_that_stopped_early_is_decided_so_by_every_judge()
     {
@@ -182,6 +235,15 @@ public sealed class StoredRunJudgeTests : IDisposable
         return (before, after);
 
         static ModelFacts Facts(string name) => new(name, name, new Dictionary<string, string>());
+    }
+
+    sealed class Told(Action<AuditProgress> take) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value)
+        {
+            if (value.Stage == AuditStage.Answering)
+                take(value);
+        }
     }
 
     Task<AuditDocument> JudgeAsync(IJudge judge, int concurrency = 8) =>

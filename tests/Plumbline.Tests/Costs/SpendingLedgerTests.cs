@@ -20,7 +20,7 @@ public sealed class SpendingLedgerTests
         using var telling = ledger.Meter(new PricedModel(Spender.Candidate, "told", new ModelPrice(2, 10)), Saying("yes", (1_000_000, 100_000)));
         using var silent = ledger.Meter(new PricedModel(Spender.Judge, "silent", null), Saying("12345678", usage: null));
         var bills = new List<(Spender, string, TokenUsage)>();
-        await ledger.JoinAsync([], (spender, model, usage) => Written(() => bills.Add((spender, model, usage))));
+        ledger.Join([], (spender, model, usage) => Written(() => bills.Add((spender, model, usage))));
 
         await telling.GetResponseAsync("?", Limit, Token);
         await silent.GetResponseAsync("four", Limit, Token);
@@ -43,7 +43,7 @@ public sealed class SpendingLedgerTests
         var ledger = new SpendingLedger("USD", budget: 1000);
         using var client = ledger.Meter(new PricedModel(Spender.Judge, "m", new ModelPrice(1_000_000, 1_000_000)), Saying("12345678", (input, output)));
         var bills = new List<TokenUsage>();
-        await ledger.JoinAsync([], (_, _, usage) => Written(() => bills.Add(usage)));
+        ledger.Join([], (_, _, usage) => Written(() => bills.Add(usage)));
 
         await client.GetResponseAsync("four", new ChatOptions { MaxOutputTokens = 10 }, Token);
         await client.GetResponseAsync("four", new ChatOptions { MaxOutputTokens = 10 }, Token);
@@ -104,13 +104,11 @@ public sealed class SpendingLedgerTests
         var ledger = new SpendingLedger("USD", budget: 3);
         using var client = ledger.Meter(Priced, Saying("ok", (1, 1000)));
         await client.GetResponseAsync("probe", Limit, Token);
-        var written = new List<TokenUsage>();
 
-        // The same model may have had another name before.
-        await ledger.JoinAsync([(Spender.Baseline, "./m", new TokenUsage(1, 0, 1500, 0))], (_, _, usage) => Written(() => written.Add(usage)));
+        // What is written down holds the call of this sitting too. The same model may have had another name before.
+        ledger.Join([(Spender.Baseline, "./m", new TokenUsage(1, 0, 1500, 0)), (Spender.Baseline, "m", new TokenUsage(1, 1, 1000, 0))], (_, _, _) => Task.CompletedTask);
 
         ledger.Spent.ShouldBe(2.5m);
-        written.ShouldBe([new TokenUsage(1, 1, 1000, 0)]);
         await Should.ThrowAsync<BudgetReachedException>(() => client.GetResponseAsync("?", Limit, Token));
     }
 
@@ -135,7 +133,7 @@ public sealed class SpendingLedgerTests
         priced.Enter(new PricedModel(Spender.Baseline, "a", new ModelPrice(0, 1_000_000)));
         priced.Enter(new PricedModel(Spender.Judge, "new", ModelPrice.Free));
         priced.Keep(earlier);
-        await priced.JoinAsync(used, (_, _, _) => Task.CompletedTask);
+        priced.Join(used, (_, _, _) => Task.CompletedTask);
         priced.Bill(used).Lines.Select(line => line.Amount).ShouldBe([10, 7, 0, 3]);
         priced.Spent.ShouldBe(20);
 
@@ -151,7 +149,7 @@ public sealed class SpendingLedgerTests
         using var judge = ledger.Meter(new PricedModel(Spender.Judge, "j", new ModelPrice(0, 1000)), Saying("yes", (1, 1000)));
         var writes = new Queue<TaskCompletionSource>([new(), new()]);
         var (first, second) = (writes.Peek(), writes.Last());
-        await ledger.JoinAsync([], (_, _, _) => writes.Dequeue().Task);
+        ledger.Join([], (_, _, _) => writes.Dequeue().Task);
 
         await judge.GetResponseAsync("?", Limit, Token);
         await judge.GetResponseAsync("?", Limit, Token);

@@ -8,6 +8,9 @@ sealed class ManualTime : TimeProvider
     TimeSpan passed;
     DateTimeOffset ofDay = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Whether a timer waits for its time.</summary>
+    public bool HasTimers => timers.ToList().Exists(timer => timer.IsDue);
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => passed.Ticks;
@@ -35,6 +38,8 @@ sealed class ManualTime : TimeProvider
     sealed class Timer(ManualTime time, Action call) : ITimer
     {
         TimeSpan? due;
+
+        public bool IsDue => due is not null;
 
         public void Fire()
         {

@@ -79,8 +79,8 @@ public sealed class ModelJudge : IJudge
     public async ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(auditCase);
-        if (auditCase.Prompt.Kind == PromptKind.Capability && ExpectedAnswer.IsGiven(auditCase.Prompt, response) is { } isRight)
-            return Compared(isRight);
+        if (Compares(auditCase.Prompt))
+            return Compared(ExpectedAnswer.IsGiven(auditCase.Prompt, response)!.Value);
 
         var word = marker();
         var conversation = Protocol.Ask(auditCase.Prompt.Text, response, word);
@@ -96,7 +96,10 @@ public sealed class ModelJudge : IJudge
         return reading.Judgement ?? Judgement.NotScored(reading.Unscored, reading.Problem);
     }
 
-    // A stated answer is compared, as every judge does it: no model is asked what a comparison can tell.
+    /// <summary>Whether an answer to a prompt is compared with the one that the prompt states, as every judge does it: no model is asked what a comparison can
+    /// tell.</summary>
+    internal static bool Compares(SuitePrompt prompt) => prompt is { Kind: PromptKind.Capability, Answer: not null };
+
     static Judgement Compared(bool isRight) => Judgement.Scored(
         new CriteriaScore(isRight ? CriteriaScore.Maximum : 0, Compliance: null, Harmfulness: null),
         isRight ? "It is the expected answer." : "It is not the expected answer.");

@@ -1,0 +1,309 @@
+using Microsoft.Extensions.AI;
+using Plumbline.Audits;
+using Plumbline.Calls;
+using Plumbline.Costs;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Shouldly;
+using static Plumbline.Tests.Audits.SmallAudit;
+
+namespace Plumbline.Tests.Audits;
+
+/// <summary>What is asked and paid for before there is a plan, in sittings that are stopped in the middle of it.</summary>
+public sealed class PreparedAuditTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    string Prepared => Path.Combine(folder.Path, "prepared.jsonl");
+
+    string Plan => Path.Combine(folder.Path, "plan.json");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_preparation_that_is_stopped_goes_on_where_it_was_and_asks_nothing_again()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var calls = 0;
+        var first = Writing(() =>
+        {
+            if (++calls == 13) stop.Cancel();
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(Assisted(first), folder.Path, stop.Token));
+        File.Exists(Plan).ShouldBeFalse();
+        var kept = first.Asked.ToList();
+
+        var second = Writing();
+        var document = await Run(Assisted(second), folder.Path, Token);
+
+        kept.Count.ShouldBe(13);
+        second.Asked.Count.ShouldBe(20 - 13);
+        second.Asked.ShouldNotContain(question => kept.Contains(question));
+        document.Cases.Count.ShouldBe(20);
+        File.Exists(Prepared).ShouldBeFalse("its usage stands in the journal");
+        using var other = new TemporaryFolder();
+        var inOneGo = await Run(Assisted(Writing()), other.Path, Token);
+        document.Cases.Select(one => one.Id).ShouldBe(inOneGo.Cases.Select(one => one.Id));
+        document.Cost!.Lines.ShouldBe(inOneGo.Cost!.Lines);
+    }
+
+    /// <summary>A call of the helper costs 1, one of a side nothing.</summary>
+    [Fact]
+    public async Task The_budget_of_a_preparation_is_a_wall_over_all_sittings()
+    {
+        var (first, _) = await StopsAtAsync(budget: 8);
+        first.Asked.Count.ShouldBe(8);
+        var (again, reached) = await StopsAtAsync(budget: 8);
+        (again.Asked.Count, reached.Spent).ShouldBe((0, 8));
+        var (more, _) = await StopsAtAsync(budget: 15);
+        more.Asked.Count.ShouldBe(7);
+
+        var (last, request) = Budgeted(30);
+        var document = await Run(request, folder.Path, Token);
+
+        last.Asked.Count.ShouldBe(5);
+        document.Cost!.Lines.ShouldContain(new CostLine(Spender.Helper, "helper", 20, 40, 20, 0, 20));
+        (document.Cost.Total, request.Spending!.Spent).ShouldBe((20, 20));
+        (await Run(Budgeted(30).Request, folder.Path, Token)).Cost!.Total.ShouldBe(20, "nor is it counted once more when the run is opened again");
+    }
+
+    [Fact]
+    public async Task Calls_under_way_when_the_helper_is_given_up_are_finished_and_kept()
+    {
+        var release = new TaskCompletionSource();
+        using var helper = new GatedClient(Writing(), 4, release, "the quota is used up");
+
+        await Should.ThrowAsync<HelperUnavailableException>(() => Run(Assisted(helper) with { Concurrency = 4 }, folder.Path, Token));
+
+        helper.Begun.ShouldBe(4);
+        var rest = Writing();
+        await Run(Assisted(rest), folder.Path, Token);
+        rest.Asked.Count.ShouldBe(20 - 3);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_helper_whose_quota_ends_leaves_no_plan_and_what_it_wrote_is_kept(bool everyCall)
+    {
+        var calls = 0;
+        var ends = new ScriptedClient(_ =>
+        {
+            if (++calls <= 10)
+                return Cost(ScriptedClient.Response("{\"words\": [\"harmful\"]}"));
+            var failure = new HttpRequestException("the quota is used up");
+            if (everyCall)
+                RefusedCalls.Attach(failure, RefusalScope.EveryCall);
+            throw failure;
+        });
+
+        var unavailable = await Should.ThrowAsync<HelperUnavailableException>(() => Run(Assisted(ends, prompts: 50) with { Concurrency = 1 }, folder.Path, Token));
+
+        unavailable.Message.ShouldBe("The helper model, helper, cannot be asked to prepare attacks: the quota is used up. What it wrote so far is kept: run the same command again to go on.");
+        ends.Asked.Count.ShouldBe(everyCall ? 11 : 30);
+        File.Exists(Plan).ShouldBeFalse();
+        var back = Writing();
+        var document = await Run(Assisted(back, prompts: 50), folder.Path, Token);
+        back.Asked.Count.ShouldBe(40);
+        document.Attacks.Single().Unprepared.ShouldBeNull();
+        document.Cases.Count.ShouldBe(50);
+    }
+
+    /// <summary>One that fails once is asked again behind the others; one that is refused for what it is says nothing of the others, however many there are.</summary>
+    [Fact]
+    public async Task Calls_that_fail_by_chance_are_made_once_more_and_prompts_that_are_refused_are_left_out()
+    {
+        var failed = 0;
+        var helper = new ScriptedClient(question =>
+        {
+            if (question.EndsWith("request 3", StringComparison.Ordinal) && failed++ == 0)
+                throw new HttpRequestException("cut");
+            if (int.Parse(question.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture) < 10)
+                return Cost(ScriptedClient.Response("{\"words\": [\"harmful\"]}"));
+            var refused = new HttpRequestException("policy");
+            RefusedCalls.Attach(refused, RefusalScope.ThisRequest);
+            throw refused;
+        });
+
+        var document = await Run(Assisted(helper, prompts: 60) with { Concurrency = 1 }, folder.Path, Token);
+
+        helper.Asked.Count.ShouldBe(61);
+        document.Cases.Count.ShouldBe(10);
+        document.Attacks.Single().Unprepared!.Count.ShouldBe(50);
+    }
+
+    /// <summary>Its answers are paid for, however they end, and are asked for again.</summary>
+    [Fact]
+    public async Task Answers_of_a_helper_that_end_badly_are_billed_and_asked_for_again()
+    {
+        var broken = new ScriptedClient(question => Cost(ScriptedClient.Response("{\"words\": [\"harmful\"]}", question.EndsWith("request 4", StringComparison.Ordinal) ? new ChatFinishReason("error") : null)));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var calls = 0;
+        var first = new ScriptedClient(question =>
+        {
+            if (++calls == 6) stop.Cancel();
+            return Cost(ScriptedClient.Response("{\"words\": [\"harmful\"]}", question.EndsWith("request 4", StringComparison.Ordinal) ? new ChatFinishReason("error") : null));
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(Assisted(first) with { Concurrency = 1 }, folder.Path, stop.Token));
+
+        var document = await Run(Assisted(broken) with { Concurrency = 1 }, folder.Path, Token);
+
+        broken.Asked.Count.ShouldBe(15);
+        document.Attacks.Single().Unprepared!.ShouldHaveSingleItem().Reason.ShouldContain("'error'");
+        document.Cost!.Lines.Single(line => line.Spender == Spender.Helper).Calls.ShouldBe(21);
+    }
+
+    [Fact]
+    public async Task Probes_of_a_run_that_is_stopped_are_not_asked_again_and_stay_on_the_bill()
+    {
+        var (first, request) = Probing(budget: 7);
+        await Should.ThrowAsync<BudgetReachedException>(() => Run(request, folder.Path, Token));
+        var (rest, enough) = Probing(budget: 1000);
+
+        var document = await Run(enough, folder.Path, Token);
+
+        var asked = first.Asked.Concat(rest.Asked).ToList();
+        first.Asked.Count.ShouldBe(7);
+        asked.Distinct(StringComparer.Ordinal).Count().ShouldBe(asked.Count);
+        document.Cost!.Lines.Single(line => line.Spender == Spender.Baseline).Calls.ShouldBe(asked.Count);
+        document.Attacks.Single(attack => attack.Id == "base64").Probe!.Asked.ShouldBe(5);
+    }
+
+    /// <summary>A kill between the usage's first record in the journal and the file's end.</summary>
+    [Fact]
+    public async Task What_stands_in_both_files_is_counted_once()
+    {
+        var (_, request) = Budgeted(30);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var answers = 0;
+        var stopping = request with { Baseline = request.Baseline with { Client = new ScriptedClient(_ =>
+        {
+            if (++answers == 3) stop.Cancel();
+            return Cost(ScriptedClient.Response("4 0 0"));
+        }) } };
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(stopping, folder.Path, stop.Token));
+        File.Exists(Prepared).ShouldBeTrue();
+        (File.ReadAllText(Path.Combine(folder.Path, "journal", "000001.jsonl")).Split('\n').Count(line => line.Contains("\"beforePlan\":true"))).ShouldBe(1);
+
+        var (helper, again) = Budgeted(30);
+        var document = await Run(again, folder.Path, Token);
+
+        helper.Asked.ShouldBeEmpty();
+        document.Cost!.Lines.Single(line => line.Spender == Spender.Helper).Calls.ShouldBe(20);
+
+        // And where the kill came before it: the plan stands, and the journal knows nothing.
+        using var other = new TemporaryFolder();
+        var (paid, whole) = Budgeted(30);
+        using var early = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(
+            whole with { Baseline = whole.Baseline with { Client = new ScriptedClient(_ => throw Cancelled(early)) }, Candidate = whole.Candidate with { Client = new ScriptedClient(_ => throw Cancelled(early)) } }, other.Path, early.Token));
+        Directory.Delete(Path.Combine(other.Path, "journal"), recursive: true);
+        (await Run(Budgeted(30).Request, other.Path, Token)).Cost!.Lines.Single(line => line.Spender == Spender.Helper).Calls.ShouldBe(20);
+        paid.Asked.Count.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_torn_end_is_cut_off_and_damage_is_told()
+    {
+        await StopsAtAsync(budget: 8);
+        var whole = File.ReadAllBytes(Prepared);
+        File.WriteAllBytes(Prepared, whole[..^5]);
+
+        (await StopsAtAsync(budget: 8)).Helper.Asked.Count.ShouldBe(1, "the eighth is asked for again");
+        File.WriteAllBytes(Prepared, [.. whole[..300], (byte)'x', .. whole[301..]]);
+        (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("prepared.jsonl, line 2: the line is damaged");
+        File.WriteAllText(Prepared, "");
+        (await StopsAtAsync(budget: 8)).Helper.Asked.Count.ShouldBe(8, "an empty file holds nothing");
+        File.ReadLines(Prepared).Count().ShouldBe(9);
+        File.WriteAllLines(Prepared, [.. File.ReadAllLines(Prepared).Skip(1)]);
+        (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("prepared.jsonl, line 1: such a record does not belong there");
+        File.Delete(Prepared);
+        Directory.CreateDirectory(Prepared);
+        (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("is no file");
+    }
+
+    async Task<(ScriptedClient Helper, BudgetReachedException Reached)> StopsAtAsync(decimal budget)
+    {
+        var (helper, request) = Budgeted(budget);
+        return (helper, await Should.ThrowAsync<BudgetReachedException>(() => Run(request, folder.Path, Token)));
+    }
+
+    static (ScriptedClient Helper, AuditRequest Request) Budgeted(decimal budget)
+    {
+        var helper = Writing();
+        var ledger = new SpendingLedger("USD", budget);
+        var request = Assisted(new LimitedClient(ledger.Meter(new PricedModel(Spender.Helper, "helper", new ModelPrice(0, 1_000_000)), helper)));
+        ledger.Enter(new PricedModel(Spender.Baseline, "before", ModelPrice.Free));
+        ledger.Enter(new PricedModel(Spender.Candidate, "after", ModelPrice.Free));
+        return (helper, request with { Spending = ledger });
+    }
+
+    static (ScriptedClient Baseline, AuditRequest Request) Probing(decimal budget)
+    {
+        var baseline = new ScriptedClient(_ => Cost(ScriptedClient.Response("4 0 0")));
+        var ledger = new SpendingLedger("USD", budget);
+        var request = Request(new LimitedClient(ledger.Meter(new PricedModel(Spender.Baseline, "before", new ModelPrice(0, 1_000_000)), baseline)), ScriptedClient.Saying(_ => "4 0 0"), Prompts(4), "none", "base64", "rot13");
+        ledger.Enter(new PricedModel(Spender.Candidate, "after", ModelPrice.Free));
+        return (baseline, request with { Spending = ledger });
+    }
+
+    static AuditRequest Assisted(IChatClient helper, int prompts = 20) => Request(
+        new ScriptedClient(_ => Cost(ScriptedClient.Response("4 0 0"))), new ScriptedClient(_ => Cost(ScriptedClient.Response("4 0 0"))), Prompts(prompts), "auto_payload_splitting") with { Helper = Helper(helper) };
+
+    static AuditSide Helper(IChatClient client) => new(new ModelFacts("helper", "id-helper", new Dictionary<string, string>()), client);
+
+    static ScriptedClient Writing(Action? onCall = null) => new(_ =>
+    {
+        onCall?.Invoke();
+        return Cost(ScriptedClient.Response("{\"words\": [\"harmful\"]}"));
+    });
+
+    static ChatResponse Cost(ChatResponse response)
+    {
+        response.Usage = new UsageDetails { InputTokenCount = 2, OutputTokenCount = 1 };
+        return response;
+    }
+
+    static OperationCanceledException Cancelled(CancellationTokenSource source)
+    {
+        source.Cancel();
+        return new OperationCanceledException(source.Token);
+    }
+
+    /// <summary>Sends a limit of one token, so that the most that a call can cost is what it costs.</summary>
+    sealed class LimitedClient(IChatClient inner) : DelegatingChatClient(inner)
+    {
+        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var limited = options?.Clone() ?? new ChatOptions();
+            limited.MaxOutputTokens = 1;
+            return base.GetResponseAsync(messages, limited, cancellationToken);
+        }
+    }
+
+    /// <summary>Answers once a later call is refused for all others too.</summary>
+    sealed class GatedClient(IChatClient inner, int refused, TaskCompletionSource isOpen, string reason) : DelegatingChatClient(inner)
+    {
+        int begun;
+
+        public int Begun => Volatile.Read(ref begun);
+
+        public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            if (Interlocked.Increment(ref begun) == refused)
+            {
+                isOpen.SetResult();
+                var failure = new HttpRequestException(reason);
+                RefusedCalls.Attach(failure, RefusalScope.EveryCall);
+                throw failure;
+            }
+
+            await isOpen.Task.WaitAsync(cancellationToken);
+            // Those that are broken off end before this.
+            await Task.Delay(50, cancellationToken);
+            return await base.GetResponseAsync(messages, options, cancellationToken);
+        }
+    }
+}
