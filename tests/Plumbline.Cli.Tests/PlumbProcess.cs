@@ -42,13 +42,19 @@ internal sealed class PlumbProcess : IDisposable
     public static PlumbProcess Start(params string[] arguments) => StartWithKey(null, arguments);
 
     /// <summary>Starts it with PLUMBLINE_API_KEY set; null leaves it out.</summary>
-    public static PlumbProcess StartWithKey(string? key, params string[] arguments)
+    public static PlumbProcess StartWithKey(string? key, params string[] arguments) => Start(key, ignoresHangUp: false, arguments);
+
+    /// <summary>Starts it as nohup does; only Linux's env can.</summary>
+    public static PlumbProcess StartWithoutHangUp(params string[] arguments) => Start(key: null, ignoresHangUp: true, arguments);
+
+    private static PlumbProcess Start(string? key, bool ignoresHangUp, string[] arguments)
     {
         // A shell starts what it puts in the background with Ctrl-C ignored, and children inherit that; env becomes dotnet, so the process is the same one.
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         if (OperatingSystem.IsLinux())
         {
-            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add(ignoresHangUp ? "--default-signal=INT" : "--default-signal=INT,HUP");
+            if (ignoresHangUp) start.ArgumentList.Add("--ignore-signal=HUP");
             start.ArgumentList.Add("dotnet");
         }
 
@@ -77,9 +83,14 @@ internal sealed class PlumbProcess : IDisposable
     }
 
     /// <summary>What Ctrl-C sends.</summary>
-    public void Interrupt()
+    public void Interrupt() => Signal("-INT");
+
+    /// <summary>What the end of its terminal sends.</summary>
+    public void HangUp() => Signal("-HUP");
+
+    private void Signal(string name)
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

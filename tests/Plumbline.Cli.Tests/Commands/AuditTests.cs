@@ -139,6 +139,31 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task The_end_of_the_terminal_keeps_what_was_answered_and_nohup_lets_it_go_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux's env starts a process with a signal ignored");
+        await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal), Delay = TimeSpan.FromMilliseconds(20) };
+        var arguments = Audit(server, _workspace.Suite(60), "--max-concurrency", "2");
+
+        using (var first = PlumbProcess.Start(arguments))
+        {
+            while (server.Requests.Count < 20) await Task.Delay(10, TestContext.Current.CancellationToken);
+            first.HangUp();
+            var ended = await first.ResultAsync();
+            ended.Code.ShouldBe(130, ended.Errors);
+            ended.Errors.ShouldContain("run the same command again");
+        }
+
+        using var kept = PlumbProcess.StartWithoutHangUp(arguments);
+        while (server.Requests.Count < 60) await Task.Delay(10, TestContext.Current.CancellationToken);
+        kept.HangUp();
+        var whole = await kept.ResultAsync();
+        // Sixty cases are asked to the last, and decide nothing.
+        whole.Code.ShouldBe(4, whole.Errors);
+        server.Requests.Count.ShouldBeInRange(120, 124);
+    }
+
+    [Fact]
     public async Task Nothing_listening_is_exit_code_6()
     {
         var closed = new FakeEndpoint();

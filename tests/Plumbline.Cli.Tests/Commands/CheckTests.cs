@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.FaultyServer;
 using Plumbline.Providers.Tests.OpenAiCompatible;
 using Shouldly;
 
@@ -19,6 +20,20 @@ public sealed class CheckTests : IDisposable
         check.Output.ShouldContain("template     not known: neither side tells");
         check.Output.ShouldNotContain("the same on both sides");
         check.Output.ShouldContain("PLUMBLINE_API_KEY is not set, and whether it needs a key is not known");
+    }
+
+    [Theory]
+    [InlineData(20, "multiple choice is read by log-probability among the 20 likeliest first tokens")]
+    [InlineData(5, "multiple choice is read by log-probability among the 5 likeliest first tokens")]
+    [InlineData(0, "multiple choice is read by the letter in the answer (because the baseline refuses to tell the probabilities of tokens)")]
+    public async Task How_choices_will_be_read_is_found_out_by_asking(int most, string expected)
+    {
+        await using var server = await FaultyChatServer.StartAsync(new FaultOptions { MostLogprobs = most }, cancellationToken: TestContext.Current.CancellationToken);
+
+        var check = await PlumbProcess.RunAsync("check", "--probe", "--baseline", server.Endpoint + "#base", "--candidate", server.Endpoint + "#tuned", "--suite", "capability", "-o", _workspace.Path("out"));
+
+        check.Code.ShouldBe(0, check.Output + check.Errors);
+        check.Output.ShouldMatch("ok +choices +" + System.Text.RegularExpressions.Regex.Escape(expected));
     }
 
     /// <summary>What a target's headers refer to is looked up before anything is called; which variables, and never their values.</summary>
