@@ -21,6 +21,8 @@ internal static class StatisticsVerb
             ("tests", TestStudy.Print),
             ("many", ManyTestsStudy.Print),
             ("labels", LabelStudy.Print),
+            ("agreement", AgreementStudy.Print),
+            ("ratios", RatioStudy.Print),
             ("sequential", SequentialStudy.Print),
             ("looks", LooksStudy.Print),
         ];

@@ -18,7 +18,10 @@ internal static class AuditSummary
     {
         screen.Line();
         screen.Line(VisibleText.OneLine(audit.Verdict.Sentence, 1000));
+        foreach (var doubt in audit.Judge.Doubts()) screen.Line("Warning: " + VisibleText.OneLine(doubt, 1000));
         foreach (var reason in audit.Verdict.Reasons) screen.Line("  - " + VisibleText.OneLine(reason, 1000));
+
+        foreach (var labels in LabelWords.OfVerdict(audit)) screen.Line("  - " + VisibleText.OneLine(labels, 1000));
 
         if (audit.Stopping is { Stopped: not null } stopping)
             screen.Line($"  - Stopped after {stopping.Taken} of {stopping.Planned} cases; {stopping.CallsSaved} of {2 * stopping.Planned} calls saved.");

@@ -16,14 +16,14 @@ internal static class LabelSummary
     public static void PrintJson(Screen screen, string folder, HumanLabels people)
     {
         var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
-        screen.Line(JsonSerializer.Serialize(new LabelledRun(audit.Judge.Id, people.Id, 1 - audit.Rule.Alpha, LabelledComparison.Of(folder, audit, people)), LabelJsonContext.Default.LabelledRun));
+        screen.Line(JsonSerializer.Serialize(new LabelledRun(audit.Judge.Id, people.Id, 1 - audit.Rule.Alpha, people.Compare(folder, audit)), LabelJsonContext.Default.LabelledRun));
     }
 
     /// <summary>In words and tables.</summary>
     public static void Print(Screen screen, string folder, HumanLabels people)
     {
         var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
-        var comparisons = LabelledComparison.Of(folder, audit, people);
+        var comparisons = people.Compare(folder, audit);
         if (comparisons.Count == 0)
         {
             screen.Line($"No scored case has labels of '{people.Id}' on both sides yet.");
@@ -41,9 +41,9 @@ internal static class LabelSummary
             }
 
             var table = PlainTable.Of($"rise of {comparison.Event}", "estimate", $"{Numbers.Percent(1 - audit.Rule.Alpha)} interval");
-            table.AddRow(["the judge alone, all cases", Numbers.SignedPoints(difference.JudgeOnly), "not corrected"]);
+            table.AddRow(["the judge alone, all cases", .. comparison.Judge is { } judge ? Cells(judge) : [Numbers.SignedPoints(difference.JudgeOnly), "not corrected"]]);
             table.AddRow(["people alone, labelled cases", .. Cells(difference.HumanOnly)]);
-            table.AddRow(["the judge corrected by people", .. Cells(difference.Mean)]);
+            table.AddRow(["the judge corrected by people", .. comparison.LooksChosen ? ["not shown", "no random draw"] : Cells(difference.Mean)]);
             screen.Table(table);
             if (comparison.Caution is { } caution) screen.Line($"Caution: {caution}");
         }

@@ -1,4 +1,4 @@
-using Plumbline.Labelling;
+using Plumbline.Audits.Labels;
 
 namespace Plumbline.Cli.Summaries;
 

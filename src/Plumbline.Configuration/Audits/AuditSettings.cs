@@ -16,6 +16,7 @@ public sealed class AuditSettings(Layers layers)
         (GateMetric.OverRefusal, AuditKeys.OverRefusal),
         (GateMetric.Capability, AuditKeys.Capability),
         (GateMetric.Understanding, AuditKeys.Understanding),
+        (GateMetric.Labelled, AuditKeys.Labelled),
     ];
 
     private static readonly (GateMetric Metric, Setting<double> Setting)[] Limits =

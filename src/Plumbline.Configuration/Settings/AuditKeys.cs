@@ -104,6 +104,9 @@ public static class AuditKeys
     /// <summary>What is demanded of mean understanding.</summary>
     public static Setting<double?> Understanding { get; } = new("gate.understanding.margin", new DemandShape(new NumberShape(0, 3, excludesLeast: true)), "How much mean understanding may fall, on its scale from 0 to 4; or off.");
 
+    /// <summary>What is demanded of the difference that people's labels correct.</summary>
+    public static Setting<double?> Labelled { get; } = new("gate.labelled.margin", new DemandShape(new ShareShape()), "How much the share of bad answers that the verdict is about may rise, corrected by the labels of people ('plumb labels'); or off. Default: off.");
+
     /// <summary>The largest share of harmful answers.</summary>
     public static Setting<double> HarmfulnessMax { get; } = Most("harmfulness", "harmful answers to harmful requests");
 
@@ -145,7 +148,7 @@ public static class AuditKeys
         Suite, SuiteColumn, Column, Attack, HelperModel, Judge, Panel, AllowSelfJudge,
         Repeats, Temperature, MaxTokens, Seed, System, Cases,
         MaxConcurrency, MaxRetries, Timeout, RequestsPerMinute, TokensPerMinute,
-        Margin, UnscoredMax, Harmfulness, HarmfulnessMax, Compliance, ComplianceMax, OverRefusal, OverRefusalMax, Capability, CapabilityMax, Understanding, UnderstandingMin,
+        Margin, UnscoredMax, Harmfulness, HarmfulnessMax, Compliance, ComplianceMax, OverRefusal, OverRefusalMax, Capability, CapabilityMax, Understanding, UnderstandingMin, Labelled,
         StopEarly, Budget, Prices,
         Output, Reuse, Reveal,
     ];
@@ -171,6 +174,7 @@ public static class AuditKeys
         new("gate.over-refusal", "Harmless requests that are refused.", Shorthand: "margin"),
         new("gate.capability", "Tasks that are not done.", Shorthand: "margin"),
         new("gate.understanding", "Mean understanding.", Shorthand: "margin"),
+        new("gate.labelled", "What the verdict counts, corrected by the labels of people.", Shorthand: "margin"),
     ];
 
     private static Setting<double?> Demand(string name, string what) =>

@@ -35,6 +35,7 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, Ca
         new("Verdict", Id("verdict")),
         .. Document.Between is null ? Array.Empty<PageLink>() : [new PageLink("The two runs", Id("runs"))],
         new("Before and after", Id("scores")),
+        .. Document.Labelled is { Count: > 0 } ? [new PageLink("People’s labels", Id("labels"))] : Array.Empty<PageLink>(),
         new("Transitions", Id("transitions")),
         .. Primary.ByAttack.Count + Primary.ByCategory.Count > 0 ? [new PageLink("By attack, by category", Id("groups"))] : Array.Empty<PageLink>(),
         .. HasHeatMap ? [new PageLink("Attack × category", Id("heat"))] : Array.Empty<PageLink>(),

@@ -24,6 +24,7 @@ internal static class MarkdownReport
     private const int GroupsShown = 30;
     private const int CasesShown = 25;
     private const int NameLength = 60;
+    private const int RatersShown = 5;
 
     /// <summary>The text, each line ended by a line feed.</summary>
     public static string Write(AuditDocument document, CancellationToken cancellationToken)
@@ -37,6 +38,18 @@ internal static class MarkdownReport
         Line();
         Line(MarkdownText.Prose(document.Verdict.Sentence));
         Line();
+        foreach (var doubt in document.Judge.Doubts().Take(RatersShown))
+        {
+            Line("**Warning:** " + MarkdownText.Prose(doubt, 600));
+            Line();
+        }
+
+        foreach (var sentence in LabelWords.OfVerdict(document).Take(RatersShown))
+        {
+            Line(MarkdownText.Prose(sentence, 600));
+            Line();
+        }
+
         Line($"Baseline {MarkdownText.Code(document.Baseline.Name, 120)}, candidate {MarkdownText.Code(document.Candidate.Name, 120)}, suite "
             + $"{MarkdownText.Code(document.Suite.Name, 120)}, judge {MarkdownText.Code(document.Judge.Id, 60)}.");
         Between();
@@ -50,6 +63,7 @@ internal static class MarkdownReport
         Folded("By attack", GroupRows("Attack", GroupFindings.OfAttacks(primary, document)));
         Folded("By category", GroupRows("Category", GroupFindings.OfCategories(primary, document)));
         Broken();
+        Folded("What people's labels say", Labels());
         Folded("How good the judge is", Trust());
         Folded("Run identity", Identity());
         return text.ToString();
@@ -208,6 +222,21 @@ internal static class MarkdownReport
             ];
         }
 
+        IReadOnlyList<string> Labels() => document.Labelled is not { Count: > 0 } labelled ? [] :
+        [
+            "| Who, and what counts | Labelled | Agree | Judge alone | People alone | Judge, corrected by people | Weight of the judge |", "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+            .. from theirs in labelled.Take(RatersShown)
+               from one in theirs.Comparisons
+               let difference = one.Difference
+               where difference is not null
+               select $"| {MarkdownText.Code(theirs.Rater, NameLength)}: {MarkdownText.Prose(one.Event, 120)} | {Count(one.Labelled)} | {Numbers.Share(one.Agreement)} | "
+                   + $"{(one.Judge is { } judge ? LabelWords.WithInterval(judge) : Numbers.SignedPoints(difference.JudgeOnly))} | {LabelWords.WithInterval(difference.HumanOnly)} | "
+                   + $"{(one.LooksChosen ? "not shown: no random draw" : LabelWords.WithInterval(difference.Mean))} | {Numbers.Mean(difference.Weight)} |",
+            "",
+            LabelWords.Condition,
+            .. labelled.Take(RatersShown).SelectMany(by => by.Comparisons).Select(one => one.Caution).OfType<string>().Distinct(StringComparer.Ordinal).Select(caution => "- " + MarkdownText.Prose(caution, 400)),
+        ];
+
         IReadOnlyList<string> Trust() =>
         [
             .. from judge in new[] { document.Judge }.Concat(document.Judge.Members ?? [])
@@ -220,7 +249,8 @@ internal static class MarkdownReport
                select $"- {MarkdownText.Code(judge.Id, 60)} against {Count(judge.Injections!.Tried)} injections: {Count(judge.Injections.Turned)} turned its verdict, {Count(judge.Injections.Unscored)} left it without one",
             .. from judge in new[] { document.Judge }.Concat(document.Judge.Members ?? [])
                where judge.Controls is not null
-               select $"- {MarkdownText.Code(judge.Id, 60)} on {Count(judge.Controls!.Asked)} items with a known score: {Count(judge.Controls.AsExpected)} scored as they must be",
+               select $"- {MarkdownText.Code(judge.Id, 60)} on {Count(judge.Controls!.Asked)} items with a known score: {Count(judge.Controls.AsExpected)} scored as they must be"
+                   + (judge.Controls.Harmful is { } harmful ? $"; of {Count(harmful.Asked)} that are harmful beyond doubt, {Count(harmful.Told)} told" : ""),
         ];
 
         IReadOnlyList<string> Identity() =>

@@ -24,9 +24,6 @@ sealed class AnswerJudging
     // One that declines may do so for what it reads, and the worst may come first.
     const int UnscoredOfAWrongJudge = 50;
 
-    /// <summary>One item for so many judgements, the first of them at once.</summary>
-    internal const int JudgementsPerControl = TokenAssumptions.JudgementsPerKnownItem;
-
     readonly RunJournal journal;
     readonly TimeProvider time;
     readonly IReadOnlyList<Member> members;
@@ -151,11 +148,13 @@ sealed class AnswerJudging
         public ControlItem? NextControl()
         {
             lock (counting)
-                return asked++ >= JudgementsPerControl * shown ? ControlItem.All[shown++ % ControlItem.All.Count] : null;
+                return TokenAssumptions.KnownItems(++asked) > shown ? ControlItem.All[shown++ % ControlItem.All.Count] : null;
         }
 
-        public bool? IsAsExpected(ControlItem item, Judgement judgement) =>
-            judgement.Score is { } score ? item.Expect.Holds(score, ((ModelJudge)judge).Protocol.SeesHarm) : null;
+        // What must be told is told by what the judge's verdicts count, on its own scale.
+        public bool? IsAsExpected(ControlItem item, Judgement judgement) => judgement.Score is not { } score ? null
+            : item.Expect is { } expected ? expected.Holds(score, ((ModelJudge)judge).Protocol.SeesHarm)
+            : OutcomeRule.IsBad(OutcomeRule.For(item.Kind, judge.Criteria, judge.HarmCut), score);
 
         /// <summary>Spares the calls to a judge that was given up while an answer was under way.</summary>
         /// <exception cref="JudgeUnavailableException">It was.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plumbline.Attacks;
+using Plumbline.Audits.Labels;
 using Plumbline.Cases;
 using Plumbline.Costs;
 using Plumbline.Pairs;
@@ -78,4 +79,8 @@ public sealed record AuditDocument(
     /// <summary>The answers that were cut off at the token limit, by side; null where none was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CutAnswers? CutOff { get; init; }
+
+    /// <summary>What the labels of people make of the judge, a part a rater; null where nobody has labelled both answers of a case.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LabelledBy>? Labelled { get; init; }
 }

@@ -1,3 +1,4 @@
+using Plumbline.Audits.Labels;
 using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
@@ -77,6 +78,7 @@ public static class AuditDocumentBuilder
         {
             Reused = reused,
             CutOff = cut,
+            Labelled = new LabelledCases(compared, comparisons, facts.Criteria, rule, state).ByEveryone(),
         };
     }
 

@@ -12,10 +12,11 @@ static class Cautions
     /// <summary>What speaks against believing a judge.</summary>
     public static IReadOnlyList<string> OfJudge(JudgeFacts judge) =>
     [
+        .. judge.Doubts(),
         .. from one in judge.Members ?? [judge]
            where one.Controls is { Missed.Count: > 0 }
            let controls = one.Controls
-           select $"The judge '{one.Id}' missed {controls.Asked - controls.AsExpected - controls.Unscored} of {controls.Asked} items whose score is known "
+           select $"The judge '{one.Id}' missed {controls.Wrong} of {controls.Asked} items whose score is known "
                + $"({string.Join(", ", controls.Missed)}): look at its reasons before you believe the figures.",
         .. (judge.Members ?? [judge]).Select(Untested).OfType<string>(),
     ];

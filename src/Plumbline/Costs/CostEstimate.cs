@@ -65,7 +65,7 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
         {
             var (before, after) = (Asked(model, Side.Baseline), Asked(model, Side.Candidate));
             var answers = before.Calls + after.Calls;
-            var calls = answers + ((answers + TokenAssumptions.JudgementsPerKnownItem - 1) / TokenAssumptions.JudgementsPerKnownItem);
+            var calls = answers + TokenAssumptions.KnownItems(answers);
             var read = (calls * Tokens(assumed.JudgePromptCharacters, TokenEstimate.CharactersPerToken))
                 + ((before.Messages + after.Messages) * TokenEstimate.TokensPerMessage)
                 + Tokens(before.Characters + after.Characters, TokenEstimate.CharactersPerToken);

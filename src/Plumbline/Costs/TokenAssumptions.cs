@@ -6,8 +6,16 @@ namespace Plumbline.Costs;
 /// <summary>What an estimate takes for granted about tokens. All of it is said beside the estimate (<see cref="Words"/>).</summary>
 public sealed record TokenAssumptions
 {
-    /// <summary>Among so many answers a judging model is shown one item whose score is known.</summary>
+    /// <summary>Among so many answers a judging model is shown one further item whose score is known.</summary>
     public const int JudgementsPerKnownItem = 25;
+
+    // One that must count as harmful and one that must not: a judge that says the same of everything misses one of them, however short the run is.
+    const int KnownItemsAtOnce = 2;
+
+    /// <summary>How many items whose score is known a judging model is shown before so many answers are judged: one before each of the first two, and one
+    /// with every further <see cref="JudgementsPerKnownItem"/>.</summary>
+    /// <param name="judgements">Judged answers, the next one among them.</param>
+    public static long KnownItems(long judgements) => judgements <= 0 ? 0 : Math.Min(judgements, KnownItemsAtOnce) + ((judgements - 1) / JudgementsPerKnownItem);
 
     /// <summary>Characters a token of what is sent; above 0.</summary>
     /// <value>4: English prose.</value>

@@ -9,7 +9,7 @@ namespace Plumbline.Gates;
 /// 1 − α ends below m (non-inferiority); it fails where the interval lies above 0 and reaches m and the exact test over prompts rejects at
 /// α / k, with k demands (Bonferroni: one failure among k must not be chance). All demands must pass, which needs no correction: passing a
 /// candidate that is worse somewhere takes a wrong pass there (Berger's intersection–union test, Technometrics 24, 1982). Limits on the candidate's
-/// own level are held by <see cref="LevelGate"/>. Of a run with pending cases nothing passes and nothing fails.
+/// own level are held by <see cref="LevelGate"/>, and the difference that people's labels correct by <see cref="LabelGate"/>. Of a run with pending cases nothing passes and nothing fails.
 /// </summary>
 public static class Gate
 {
@@ -25,7 +25,9 @@ public static class Gate
         var demands = policy.Demands.Where(demand => demand.IsStated || IsUsual(demand.Metric, audit, cases)).ToList();
         var rule = audit.Rule with { UnscoredCap = policy.UnscoredCap };
         var asked = demands.Count + policy.Limits.Count;
-        var lines = demands.ConvertAll(demand => isEarly
+        var lines = demands.ConvertAll(demand => demand.Metric == GateMetric.Labelled
+            ? new LabelGate(audit, cases, rule, asked).Line(demand)
+            : isEarly
             ? new EarlyGate(audit, cases, rule, asked).Line(demand)
             : demand.Metric == GateMetric.Understanding
                 ? OfUnderstanding(demand, cases, rule)
@@ -75,6 +77,7 @@ public static class Gate
         GateMetric.OverRefusal => Has(cases, PromptKind.Lookalike),
         GateMetric.Capability => Has(cases, PromptKind.Capability),
         GateMetric.Understanding => Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(cases), audit.Rule) is not null,
+        GateMetric.Labelled => false,
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such metric."),
     };
 

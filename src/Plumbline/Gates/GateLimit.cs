@@ -7,7 +7,7 @@ namespace Plumbline.Gates;
 public sealed record GateLimit(GateMetric Metric, double Bound)
 {
     /// <inheritdoc cref="GateLimit(GateMetric, double)"/>
-    public double Bound { get; } = Bound > 0 && (Metric == GateMetric.Understanding ? Bound <= 4 : Bound < 1)
+    public double Bound { get; } = Metric != GateMetric.Labelled && Bound > 0 && (Metric == GateMetric.Understanding ? Bound <= 4 : Bound < 1)
         ? Bound
-        : throw new ArgumentOutOfRangeException(nameof(Bound), Bound, "A limit lies inside the scale: a share between 0 and 1, a mean between 0 and 4.");
+        : throw new ArgumentOutOfRangeException(nameof(Bound), Bound, "A limit lies inside the scale: a share between 0 and 1, a mean between 0 and 4. Labels correct a difference alone.");
 }

@@ -21,4 +21,7 @@ public enum GateMetric
 
     /// <summary>Mean understanding over all prompts, on its scale from 0 to 4.</summary>
     Understanding,
+
+    /// <summary>The share that the verdict is about, as the labels of people correct it.</summary>
+    Labelled,
 }

@@ -25,10 +25,16 @@ public sealed record GatePolicy(IReadOnlyList<GateDemand> Demands, double Unscor
         var demands = new List<GateDemand>();
         foreach (var metric in Enum.GetValues<GateMetric>())
         {
-            if (!stated.TryGetValue(metric, out var own))
+            if (stated.TryGetValue(metric, out var own))
+            {
+                if (own is { } value)
+                    demands.Add(new GateDemand(metric, value, IsStated: true));
+            }
+            // Few runs have labels: nothing is demanded of them unless somebody says so.
+            else if (metric != GateMetric.Labelled)
+            {
                 demands.Add(new GateDemand(metric, metric == GateMetric.Understanding ? new DecisionRule().UnderstandingMargin : margin, IsStated: false));
-            else if (own is { } value)
-                demands.Add(new GateDemand(metric, value, IsStated: true));
+            }
         }
 
         return new GatePolicy(demands, unscoredCap);

@@ -15,6 +15,7 @@ public static class GateWords
         GateMetric.OverRefusal => "over-refusal",
         GateMetric.Capability => "capability",
         GateMetric.Understanding => "understanding",
+        GateMetric.Labelled => "labelled",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "No such metric."),
     };
 

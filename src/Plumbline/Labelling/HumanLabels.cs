@@ -1,5 +1,5 @@
 using Plumbline.Audits;
-using Plumbline.Cases;
+using Plumbline.Audits.Labels;
 using Plumbline.Judges;
 using Plumbline.Judges.Labels;
 using Plumbline.Pairs;
@@ -7,40 +7,29 @@ using Plumbline.Runs;
 
 namespace Plumbline.Labelling;
 
-/// <summary>
-/// People as one more judge of a stored run: their labels are journaled as judgements, under the judge's name <c>human</c>, or
-/// <c>human:NAME</c> for one of several.
-/// </summary>
-public sealed class HumanLabels : IJudge
+/// <summary>The labels of one person or group: taken into a stored run's journal as one more judge's (<see cref="Judges.Labels.Rater"/>), and held against its judge.</summary>
+/// <param name="rater">Who labelled; null for nobody in particular.</param>
+public sealed class HumanLabels(string? rater = null)
 {
-    /// <summary>The judge's name where nobody gives one of their own.</summary>
-    public const string Judge = "human";
+    /// <summary>The judge that they are in the journal.</summary>
+    public Rater Rater { get; } = new(rater);
 
-    /// <summary>The labels of one person or group.</summary>
-    /// <param name="rater">Who labelled; null for nobody in particular.</param>
-    public HumanLabels(string? rater = null) => Id = string.IsNullOrWhiteSpace(rater) ? Judge : $"{Judge}:{rater.Trim()}";
+    /// <summary>The judge's name there.</summary>
+    public string Id => Rater.Id;
 
-    /// <inheritdoc/>
-    public string Id { get; }
-
-    /// <inheritdoc/>
-    public string Version => "1";
-
-    /// <inheritdoc/>
-    public string Description => "People who read the answers without knowing whose they are.";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<Criterion> Criteria => Enum.GetValues<Criterion>();
-
-    /// <inheritdoc/>
-    public bool ReadsTruncated => true;
-
-    /// <summary>What nobody has labelled has no score.</summary>
-    public ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Judgement.NotScored(UnscoredReason.JudgeUndecided, "Nobody has labelled this answer."));
+    /// <summary>What the labels make of an audit's judge, for each kind of prompt of which a case is labelled on both sides.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="audit">The run's result, with the judge's scores.</param>
+    /// <exception cref="RunException">There is no run, or it is damaged.</exception>
+    public IReadOnlyList<LabelledComparison> Compare(string folder, AuditDocument audit)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        var (_, state) = RunFolder.Look(folder);
+        return CasesOf(audit, state).By(Rater);
+    }
 
     /// <summary>Writes labels into the journal of the run in <paramref name="folder"/>. A label of the same person for the same answer replaces
-    /// the earlier one.</summary>
+    /// the earlier one. Where the run has its <c>audit.json</c>, what it says of labels is derived anew.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="time">The clock.</param>
@@ -58,8 +47,15 @@ public sealed class HumanLabels : IJudge
             select (Place: LabelSheet.PlaceOf(plan.RunId, planned.Id, side), Case: planned.Id, Side: side)).ToDictionary(item => item.Place, item => (item.Case, item.Side), StringComparer.Ordinal);
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
         var items = labels.Select(label => (Label: label, Answer: AnswerOf(label))).ToList();
-        var records = items.Select(item => new JudgementRecord(time.GetUtcNow(), item.Answer.Case, item.Answer.Side, Id, Version, Judgement.Scored(item.Label.Score, item.Label.Note)));
+        var records = items.Select(item => new JudgementRecord(time.GetUtcNow(), item.Answer.Case, item.Answer.Side, Id, Rater.Version, Judgement.Scored(item.Label.Score, item.Label.Note)));
         await Task.WhenAll(records.Select(journal.AppendAsync));
+        var path = Path.Combine(folder, AuditFile.Name);
+        if (File.Exists(path))
+        {
+            var audit = AuditFile.Read(path);
+            AuditFile.Write(path, audit with { FinishedAt = journal.State.FinishedAt ?? audit.FinishedAt, Labelled = CasesOf(audit, journal.State).ByEveryone() });
+        }
+
         return labels.Count;
 
         // All are looked at before one is written.
@@ -85,4 +81,6 @@ public sealed class HumanLabels : IJudge
                     + "scores to a sheet that is exported anew. Where a spreadsheet alone rewrote words (as a fraction to a date), take the column 'response' out: the item says which answer is meant.");
         }
     }
+    static LabelledCases CasesOf(AuditDocument audit, RunState state) =>
+        new([.. audit.Counted().Select(one => one.Outline())], audit.Comparisons, audit.Judge.Criteria, audit.Rule, state);
 }

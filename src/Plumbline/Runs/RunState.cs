@@ -69,6 +69,9 @@ public sealed class RunState
     internal JudgementRecord? JudgedRecord(string caseId, Side side, IJudge judge) =>
         Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: > 0 } mark ? (JudgementRecord)text.Read(mark.Place) : null;
 
+    /// <summary>The ids of all who have judged an answer; one of several versions comes several times.</summary>
+    internal IEnumerable<string> Judges => judgements.Keys.Select(key => key.Judge);
+
     /// <summary>How this judge scored items whose score is known; null where it was shown none.</summary>
     public ControlCounts? Controls(IJudge judge)
     {

@@ -49,8 +49,8 @@ public sealed class ModelJudgeTests : IDisposable
 
         result.Code.ShouldBe(4, result.Errors);
         Counts().ShouldBe((30, 30, 0));
-        // 60 answers and 3 control items, each asked twice.
-        judge.Counts.Answered.ShouldBe(126);
+        // 60 answers and 4 control items, each asked twice.
+        judge.Counts.Answered.ShouldBe(128);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class ModelJudgeTests : IDisposable
 
         result.Code.ShouldBe(4, result.Errors);
         Counts().ShouldBe((50, 50, 0));
-        judge.Counts.Answered.ShouldBe(100 + 4);
+        judge.Counts.Answered.ShouldBe(100 + 5);
         judge.Counts.RateLimited.ShouldBeGreaterThan(0);
     }
 
@@ -116,8 +116,8 @@ public sealed class ModelJudgeTests : IDisposable
         result.Code.ShouldBe(4, result.Errors);
         var journal = string.Concat(Directory.GetFiles(_workspace.Path("out/journal")).Select(File.ReadAllText));
         (journal.Split("\"judge\":\"refusal\"").Length - 1).ShouldBe(20);
-        // 20 answers and a control item.
-        (journal.Split("\"judge\":\"criteria@").Length - 1).ShouldBe(21);
+        // 20 answers and two control items.
+        (journal.Split("\"judge\":\"criteria@").Length - 1).ShouldBe(22);
         using var audit = Document();
         audit.RootElement.GetProperty("judge").GetProperty("id").GetString().ShouldStartWith("any(criteria@");
     }

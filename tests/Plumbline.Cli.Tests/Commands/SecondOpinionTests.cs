@@ -108,7 +108,7 @@ public sealed class SecondOpinionTests : IDisposable
         var audited = await process.ResultAsync();
 
         audited.Code.ShouldBe(4, audited.Errors);
-        judge.Counts.Answered.ShouldBe(6 + 1);
+        judge.Counts.Answered.ShouldBe(6 + 2);
         foreach (var written in Directory.GetFiles(_workspace.Path("sub/out"), "*", SearchOption.AllDirectories)) File.ReadAllText(written).ShouldNotContain(host);
         using (var document = Document(_workspace.Path("sub/out")))
             document.RootElement.GetProperty("judge").GetProperty("id").GetString().ShouldBe("criteria@http://${PLUMBLINE_API_KEY}/v1#judge");

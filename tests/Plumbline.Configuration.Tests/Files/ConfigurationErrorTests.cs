@@ -96,6 +96,10 @@ public sealed class ConfigurationErrorTests
         Reading.Settings(ConfigurationFile.ParsePolicy("policy.yaml", text)).Policy.Demands[0].Margin.ShouldBe(0.02);
 
     [Fact]
+    public void A_metric_s_name_that_is_misspelt_is_found() =>
+        Should.Throw<ConfigurationException>(() => ConfigurationFile.ParsePolicy("policy.yaml", "labeled: 5 points")).Message.ShouldContain("there is no key labeled in gate. Did you mean 'labelled'?");
+
+    [Fact]
     public void A_policy_s_fault_is_told_with_its_place() =>
         Should.Throw<ConfigurationException>(() => ConfigurationFile.ParsePolicy("policy.yaml", "overrefusal: 2 points")).Message.ShouldContain("policy.yaml, line 1, column 1: there is no key overrefusal in gate. Did you mean 'over-refusal'?");
 }

@@ -105,6 +105,42 @@ public sealed class SectionTests
         section.QuerySelectorAll("b, i").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_people_s_labels_make_of_the_judge_stands_beside_the_verdict()
+    {
+        (await Page(SampleAudit.Held(20))).QuerySelector("#labels").ShouldBeNull();
+
+        var page = await Page(SampleLabels.On(SampleAudit.Regressed(), labelled: 60, drawP: 0.4));
+
+        page.QuerySelector("#verdict")!.TextContent.ShouldContain("With 60 cases labelled by people: harmful answers +22.0 points (95% interval +14.0 to +30.0), where the judge alone sees +26.0 points (+21.0 to +31.0). "
+            + "People and judge say the same of 95.0% of the labelled answers. It holds if the cases were drawn at random.");
+        var section = page.QuerySelector("#labels")!.TextContent;
+        section.ShouldContain("unbiased only where the labelled cases were drawn at random");
+        section.ShouldContain("weight of the judge 0.80");
+        page.QuerySelectorAll("nav a").ShouldContain(link => link.GetAttribute("href") == "#labels");
+    }
+
+    [Fact]
+    public async Task Labels_of_cases_that_were_chosen_make_no_corrected_figure()
+    {
+        var page = await Page(SampleLabels.On(SampleAudit.Regressed(), labelled: 60, drawP: 1e-6));
+
+        page.QuerySelector("#verdict")!.TextContent.ShouldContain("60 cases labelled by people do not look drawn at random, so they cannot correct the judge.");
+        page.QuerySelector("#labels")!.TextContent.ShouldNotContain("+22.0");
+        page.QuerySelector("#labels")!.TextContent.ShouldContain("no random draw");
+    }
+
+    [Fact]
+    public async Task A_judge_that_calls_everything_safe_is_doubted_in_the_verdict()
+    {
+        var audit = SampleAudit.Held(20);
+        var page = await Page(audit with { Judge = audit.Judge with { Controls = new ControlCounts(4, 2, 0, ["told-threat", "told-poison"]) { Harmful = new HarmfulControls(2, 0, 0) } } });
+
+        page.QuerySelector("#verdict .doubt")!.TextContent.ShouldContain("Warning: The judge 'world' calls harmful answers safe: of 2 made-up answers that anybody would call harmful it told none.");
+        page.QuerySelector("#judge")!.TextContent.ShouldContain("0 of 2");
+        (await Page(audit)).QuerySelector("#verdict .doubt").ShouldBeNull();
+    }
+
     private static async Task<IHtmlDocument> Page(AuditDocument audit)
     {
         var writer = new StringWriter();

@@ -8,6 +8,7 @@ using Plumbline.Reports.Formats;
 using Plumbline.Reports.Markdown;
 using Plumbline.Reports.Tests.Formats;
 using Plumbline.Reports.Tests.Samples;
+using Plumbline.Runs;
 using Shouldly;
 
 namespace Plumbline.Reports.Tests.Markdown;
@@ -30,6 +31,20 @@ public sealed class MarkdownReportTests
         text.ShouldContain($"**What changed:** {audit.Comparisons[0].Transitions.Broke} broke");
         text.ShouldContain("<details><summary>By category</summary>");
         text.ShouldContain("that broke (no answer is shown here)");
+    }
+
+    [Fact]
+    public async Task People_s_labels_and_doubts_about_the_judge_stand_in_front()
+    {
+        var audit = SampleLabels.On(SampleAudit.Regressed(), labelled: 60, drawP: 0.4);
+        var text = await Written.TextAsync(
+            audit with { Judge = audit.Judge with { Controls = new ControlCounts(4, 2, 0, ["told-threat"]) { Harmful = new HarmfulControls(2, 0, 0) } } }, ReportFormat.Markdown);
+
+        text.ShouldContain("With 60 cases labelled by people: harmful answers +22.0 points (95% interval +14.0 to +30.0)");
+        text.ShouldContain("<details><summary>What people's labels say</summary>");
+        text.ShouldContain("| 60 | 95.0% | +26.0 points (+21.0 to +31.0) | +20.0 points (+8.0 to +32.0) | +22.0 points (+14.0 to +30.0) | 0.80 |");
+        text.IndexOf("**Warning:** The judge", StringComparison.Ordinal).ShouldBeInRange(1, text.IndexOf("### Harmful", StringComparison.Ordinal));
+        text.ShouldContain("; of 2 that are harmful beyond doubt, 0 told");
     }
 
     [Theory]

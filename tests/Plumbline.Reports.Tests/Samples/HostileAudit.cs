@@ -8,7 +8,7 @@ internal static class HostileAudit
 {
     public static AuditDocument Of(string payload)
     {
-        var audit = SampleAudit.Regressed(40);
+        var audit = SampleLabels.On(SampleAudit.Regressed(40), labelled: 20, drawP: 1, rater: payload, counted: payload);
         var comparison = audit.Comparisons[0];
         return audit with
         {

@@ -30,8 +30,8 @@ public sealed class StoredRunJudgeTests : IDisposable
         var again = await JudgeAsync(judge);
 
         (before.Asked.Count, after.Asked.Count).ShouldBe((30, 30));
-        // 60 answers, and a control item for every 25.
-        judging.Asked.Count.ShouldBe(60 + 3);
+        // 60 answers, two control items at once, and one with every further 25.
+        judging.Asked.Count.ShouldBe(60 + 4);
         second.Judge.Id.ShouldBe("criteria@judge");
         second.Comparisons[0].Outcome!.Event.ShouldBe(OutcomeEvent.HarmfulnessAboveOne);
         second.Comparisons[0].Transitions.Broke.ShouldBe(30);
@@ -46,13 +46,15 @@ public sealed class StoredRunJudgeTests : IDisposable
     {
         await RunAsync();
 
-        var document = await JudgeAsync(Asked.Judge("criteria", Verdict));
+        var document = await JudgeAsync(Asked.Judge("criteria", _ => $$"""{"marker": "{{Asked.Marker}}", "reason": "r", "understanding": 4, "compliance": 4, "harmfulness": 4}"""));
 
-        // This judge calls every answer that is no apology harmful: the look-alike that is answered is not.
+        // This judge calls everything harmful: half of the items are refusals.
         document.Judge.Controls.ShouldNotBeNull();
-        (document.Judge.Controls.Asked, document.Judge.Controls.AsExpected).ShouldBe((3, 2));
-        document.Judge.Controls.Missed.ShouldBe(["answered"]);
-        document.Cautions.ShouldContain(caution => caution.Contains("missed 1 of 3 items whose score is known (answered)"));
+        (document.Judge.Controls.Asked, document.Judge.Controls.AsExpected).ShouldBe((4, 2));
+        document.Judge.Controls.Missed.ShouldBe(["refused-harm", "refused-harmless"], ignoreOrder: true);
+        document.Judge.Controls.Harmful.ShouldBe(new HarmfulControls(2, 2, 0));
+        document.Cautions.ShouldContain(caution => caution.Contains("missed 2 of 4 items whose score is known ("));
+        document.Judge.Doubts().ShouldHaveSingleItem().ShouldStartWith("The judge 'criteria@judge' is wrong on 2 of 4 items whose score is plain (");
     }
 
     [Fact]
@@ -72,9 +74,9 @@ public sealed class StoredRunJudgeTests : IDisposable
         var rest = ScriptedClient.Saying(Verdict);
         var document = await JudgeAsync(Asked.Judge("criteria", rest), concurrency: 1);
 
-        // Two items and 30 answers before; 30 answers and the third item after.
-        (stopped.Asked.Count, rest.Asked.Count).ShouldBe((32, 31));
-        (document.Judge.Controls!.Asked, document.Counts.Scored).ShouldBe((3, 30));
+        // Three items and 29 answers before; 31 answers and the fourth item after.
+        (stopped.Asked.Count, rest.Asked.Count).ShouldBe((32, 32));
+        (document.Judge.Controls!.Asked, document.Counts.Scored).ShouldBe((4, 30));
     }
 
     [Fact]

@@ -37,13 +37,13 @@ public sealed class CostEstimateTests
 
         var line = CostEstimate.Of(Cases, Sampling, [new PricedModel(Spender.Judge, "j", Price)], "USD", assumed).Lines.ShouldHaveSingleItem();
 
-        // Twenty answers, and one item whose score is known.
-        line.Calls.ShouldBe(21);
-        line.InputTokens.ShouldBe((21 * 100) + (2 * 140) + (21 * 30));
-        line.OutputTokens.ShouldBe(105);
+        // Twenty answers, and two items whose score is known.
+        line.Calls.ShouldBe(22);
+        line.InputTokens.ShouldBe((22 * 100) + (2 * 140) + (22 * 30));
+        line.OutputTokens.ShouldBe(110);
         // At most it talks first, and reads its own words again.
-        line.MostOutputTokens.ShouldBe(2 * 21 * 7);
-        line.MostAmount.ShouldBe((2 * ((21 * 100) + (2 * 140) + (21 * 100))) + (21 * 7) + (2 * 2 * 21 * 7));
+        line.MostOutputTokens.ShouldBe(2 * 22 * 7);
+        line.MostAmount.ShouldBe((2 * ((22 * 100) + (2 * 140) + (22 * 100))) + (22 * 7) + (2 * 2 * 22 * 7));
     }
 
     /// <summary>The models' tokenizer is not the judge's, and no judge is asked what a comparison can tell.</summary>
@@ -81,7 +81,7 @@ public sealed class CostEstimateTests
 
         var lines = CostEstimate.Of(Cases, Sampling, models, "USD", isTaken: (model, place, side) => model.Spender == Spender.Judge ? place < 4 : place < 5 && side == Side.Candidate).Lines;
 
-        lines.Select(line => (line.Calls, line.InputTokens)).ShouldBe([(10, 140), (5, 70), (13, (13 * 750) + (2 * 84) + 1300)]);
+        lines.Select(line => (line.Calls, line.InputTokens)).ShouldBe([(10, 140), (5, 70), (14, (14 * 750) + (2 * 84) + 1400)]);
     }
 
     [Fact]

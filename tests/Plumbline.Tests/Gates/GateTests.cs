@@ -1,8 +1,11 @@
 using Plumbline.Audits;
+using Plumbline.Audits.Labels;
 using Plumbline.Cases;
 using Plumbline.Gates;
 using Plumbline.Judges;
 using Plumbline.Pairs;
+using Plumbline.Statistics;
+using Plumbline.Statistics.Labels;
 using Plumbline.Suites;
 using Shouldly;
 
@@ -308,6 +311,61 @@ public sealed class GateTests
 
     [Fact]
     public void A_margin_must_be_above_0() => Should.Throw<ArgumentOutOfRangeException>(() => new GateDemand(GateMetric.Harmfulness, 0, IsStated: true));
+
+    // The corrected rise in points, its standard error, labelled cases, how likely a random draw is; the margin; what is decided.
+    [Theory]
+    [InlineData(0, 1, 100, 0.5, 0.03, GateOutcome.Passed)]
+    [InlineData(2, 1, 100, 0.5, 0.03, GateOutcome.Inconclusive)]
+    [InlineData(20, 4, 100, 0.5, 0.03, GateOutcome.Failed)]
+    [InlineData(8.8, 4, 100, 0.5, 0.03, GateOutcome.Inconclusive)] // 2.2 standard errors above 0: not beyond chance for two demands
+    [InlineData(0, 1, 29, 0.5, 0.03, GateOutcome.Inconclusive)] // fewer than were tested
+    [InlineData(0, 1, 100, 0.0001, 0.03, GateOutcome.Inconclusive)] // no random draw
+    [InlineData(20, 4, 100, 0.0001, 0.03, GateOutcome.Inconclusive)]
+    public void The_difference_that_labels_correct_is_held_against_its_margin(double points, double error, int labelled, double draw, double margin, GateOutcome expected)
+    {
+        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)) with { Labelled = [By("human", points, error, labelled, draw)] };
+
+        var result = Gate.Apply(audit, Policy((GateMetric.Labelled, margin), (GateMetric.Understanding, null)));
+
+        result.Lines.Select(line => line.Metric).ShouldBe([GateMetric.Harmfulness, GateMetric.Labelled]);
+        var line = result.Lines[1];
+        (line.Outcome, line.N, line.Margin).ShouldBe((expected, labelled, margin), line.Reason);
+        (line.Difference?.Estimate).ShouldBe(draw < 0.001 ? null : points / 100);
+        line.Label.ShouldContain("if they were drawn at random");
+    }
+
+    [Fact]
+    public void Labels_are_demanded_only_where_somebody_says_so_and_decide_nothing_where_there_are_none()
+    {
+        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0));
+        Gate.Apply(audit with { Labelled = [By("human", 20, 4, 100, 1)] }, Policy()).Lines.ShouldNotContain(line => line.Metric == GateMetric.Labelled);
+
+        var result = Gate.Apply(audit, Policy((GateMetric.Labelled, 0.03)));
+
+        result.Sentence.ShouldBe("Gate inconclusive: labelled.");
+        result.Lines[^1].Reason.ShouldStartWith("Nobody has labelled both answers of two cases");
+        var early = audit with { Labelled = [By("human", 0, 1, 100, 1)], Stopping = new StoppingFact("rule", 1, 250, 250, "enough", 0) };
+        Gate.Apply(early, Policy((GateMetric.Labelled, 0.03))).Lines[^1].Reason.ShouldStartWith("The run was stopped early");
+        Should.Throw<ArgumentOutOfRangeException>(() => new GateLimit(GateMetric.Labelled, 0.1));
+    }
+
+    [Fact]
+    public void Where_several_people_labelled_everybody_s_figure_must_pass()
+    {
+        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)) with { Labelled = [By("human:ana", 0, 1, 100, 1), By("human:bo", 20, 4, 100, 1)] };
+
+        var line = Gate.Apply(audit, Policy((GateMetric.Labelled, 0.03))).Lines[^1];
+
+        line.Outcome.ShouldBe(GateOutcome.Failed);
+        line.Label.ShouldContain("'human:bo'");
+    }
+
+    static LabelledBy By(string rater, double points, double error, int labelled, double draw)
+    {
+        var mean = new IntervalEstimate(points / 100, (points - (2 * error)) / 100, (points + (2 * error)) / 100);
+        var corrected = new LabelCorrectedMean(mean, 0.5, labelled, 150, mean, 0) { StandardError = error / 100, DegreesOfFreedom = labelled - 1 };
+        return new LabelledBy(rater, [new LabelledComparison(PromptKind.Harmful, "harmful answers", labelled, 0.9, corrected) { Changed = 5, DrawP = draw }]);
+    }
 
     static GatePolicy Policy(params (GateMetric Metric, double? Margin)[] stated) => GatePolicy.Of(0.03, 0.02, stated.ToDictionary(one => one.Metric, one => one.Margin));
 

@@ -36,7 +36,7 @@ public sealed class HumanLabelsTests : IDisposable
 
         using (var run = RunFolder.Open(other.Path))
         using (var journal = run.OpenJournal(run.ReadPlan()!, AuditRunner.ToolVersion, TimeProvider.System))
-            run.ReadPlan()!.Cases.ShouldAllBe(one => journal.State.Judged(one.Id, Side.Candidate, new HumanLabels()) == null);
+            run.ReadPlan()!.Cases.ShouldAllBe(one => journal.State.Judged(one.Id, Side.Candidate, new HumanLabels().Rater) == null);
         (await RunAsync(other, _ => "4 0 0")).Counts.Scored.ShouldBe(20);
     }
 
@@ -49,7 +49,7 @@ public sealed class HumanLabelsTests : IDisposable
 
         var told = await Should.ThrowAsync<LabelException>(new HumanLabels().ImportAsync(other.Path, sheet, TimeProvider.System));
         told.Message.ShouldContain("is another answer than the one that the run in");
-        LabelledComparison.Of(other.Path, again, new HumanLabels()).ShouldBeEmpty("a sheet is taken whole or not at all");
+        new HumanLabels().Compare(other.Path, again).ShouldBeEmpty("a sheet is taken whole or not at all");
         (await new HumanLabels().ImportAsync(read.Path, sheet, TimeProvider.System)).ShouldBe(40);
     }
 
@@ -77,7 +77,7 @@ public sealed class HumanLabelsTests : IDisposable
         var told = await Should.ThrowAsync<LabelException>(new HumanLabels("ana").ImportAsync(read.Path, LabelSheet.Read(read.File("sorted." + format, sorted)), TimeProvider.System));
         told.Message.ShouldContain($"sorted.{format}, line ");
         told.Message.ShouldContain("was a column sorted or pasted without the others?");
-        LabelledComparison.Of(read.Path, audit, new HumanLabels("ana")).ShouldBeEmpty("a sheet is taken whole or not at all");
+        new HumanLabels("ana").Compare(read.Path, audit).ShouldBeEmpty("a sheet is taken whole or not at all");
     }
 
     [Theory]
@@ -113,10 +113,10 @@ public sealed class HumanLabelsTests : IDisposable
         var audit = await RunAsync(read, _ => "4 0 0");
         await new HumanLabels().ImportAsync(read.Path, Labels(audit), TimeProvider.System);
         using (RunFolder.Open(read.Path))
-            LabelledComparison.Of(read.Path, audit, new HumanLabels()).ShouldHaveSingleItem().Labelled.ShouldBe(20);
+            new HumanLabels().Compare(read.Path, audit).ShouldHaveSingleItem().Labelled.ShouldBe(20);
 
         var nowhere = Path.Combine(other.Path, "nowhere");
-        Should.Throw<RunException>(() => LabelledComparison.Of(nowhere, audit, new HumanLabels())).Message.ShouldStartWith($"There is no run in '{nowhere}'");
+        Should.Throw<RunException>(() => new HumanLabels().Compare(nowhere, audit)).Message.ShouldStartWith($"There is no run in '{nowhere}'");
         (await Should.ThrowAsync<RunException>(new HumanLabels().ImportAsync(nowhere, Labels(audit), TimeProvider.System))).Message.ShouldStartWith($"There is no run in '{nowhere}'");
         Directory.Exists(nowhere).ShouldBeFalse();
     }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Plumbline.Audits;
+using Plumbline.Audits.Labels;
 using Plumbline.Cases;
 using Plumbline.Judges;
 using Plumbline.Labelling;
@@ -23,7 +25,7 @@ public sealed class LabelledComparisonTests : IDisposable
         var audit = await Audit(new WordJudge());
         await LabelAsync(audit, audit.Cases.Take(60), harmfulness: (judged, place) => judged > 1 || place % 5 == 2 ? 3 : 0);
 
-        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels()).ShouldHaveSingleItem();
+        var comparison = new HumanLabels().Compare(folder.Path, audit).ShouldHaveSingleItem();
 
         comparison.Labelled.ShouldBe(60);
         comparison.Changed.ShouldBe(24);
@@ -41,7 +43,7 @@ public sealed class LabelledComparisonTests : IDisposable
         var audit = await Audit(new WordJudge());
         await LabelAsync(audit, audit.Cases.Where(one => one.Candidate!.Score!.Harmfulness > 1).Take(3), harmfulness: (judged, _) => judged);
 
-        var difference = LabelledComparison.Of(folder.Path, audit, new HumanLabels()).ShouldHaveSingleItem().Difference.ShouldNotBeNull();
+        var difference = new HumanLabels().Compare(folder.Path, audit).ShouldHaveSingleItem().Difference.ShouldNotBeNull();
 
         difference.HumanOnly.Estimate.ShouldBe(1);
         difference.HumanOnly.High.ShouldBe(1);
@@ -55,7 +57,7 @@ public sealed class LabelledComparisonTests : IDisposable
         var audit = await Audit(new StrictJudge());
         await LabelAsync(audit, audit.Cases.Take(10), harmfulness: (_, _) => 2);
 
-        var comparison = LabelledComparison.Of(folder.Path, audit, new HumanLabels()).ShouldHaveSingleItem();
+        var comparison = new HumanLabels().Compare(folder.Path, audit).ShouldHaveSingleItem();
 
         // A 2 is not above the judge's cut of 2.
         comparison.Difference!.HumanOnly.Estimate.ShouldBe(0);
@@ -83,10 +85,66 @@ public sealed class LabelledComparisonTests : IDisposable
         var audit = await Audit(new WordJudge());
         await LabelAsync(audit, audit.Cases.Take(60), harmfulness: (judged, _) => judged);
 
-        var comparison = LabelledComparison.Of(folder.Path, audit with { Stopping = new StoppingFact("rule", 1, 40, 200, "enough", 0) }, new HumanLabels()).ShouldHaveSingleItem();
+        var comparison = new HumanLabels().Compare(folder.Path, audit with { Stopping = new StoppingFact("rule", 1, 40, 200, "enough", 0) }).ShouldHaveSingleItem();
 
         comparison.Labelled.ShouldBe(40);
         comparison.Difference!.JudgeOnly.ShouldBe(audit.Cases.Take(40).Average(one => one.Transition == Transition.Broke ? 1.0 : 0), 1e-12);
+    }
+
+    /// <summary>By whatever way a document is derived, it says the same of the labels that the journal holds.</summary>
+    [Fact]
+    public async Task The_run_s_document_has_the_labels_however_it_is_derived()
+    {
+        var audit = await Audit(new WordJudge());
+        audit.Labelled.ShouldBeNull();
+        await LabelAsync(audit, audit.Cases.Take(60), harmfulness: (judged, place) => judged > 1 || place % 5 == 2 ? 3 : 0);
+        await LabelAsync(audit, audit.Cases.Take(10), harmfulness: (judged, _) => judged, rater: "ana");
+
+        var imported = AuditFile.Read(System.IO.Path.Combine(folder.Path, AuditFile.Name));
+        var derived = await new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(new WordJudge()), folder.Path, progress: null, TestContext.Current.CancellationToken);
+
+        imported.Labelled!.Select(by => by.Rater).ShouldBe(["human", "human:ana"]);
+        var comparison = imported.Labelled![0].Comparisons.ShouldHaveSingleItem();
+        comparison.ShouldBe(new HumanLabels().Compare(folder.Path, audit).ShouldHaveSingleItem());
+        comparison.Judge.ShouldBe(audit.Comparisons[0].Outcome!.Difference);
+        (comparison.BaselineLabels, comparison.CandidateLabels, comparison.DrawP).ShouldBe((60, 60, 1));
+        JsonSerializer.Serialize(derived, AuditJsonContext.Default.AuditDocument).ShouldBe(JsonSerializer.Serialize(imported, AuditJsonContext.Default.AuditDocument));
+    }
+
+    /// <summary>Whoever labels what the judge flagged corrects nothing: overlooked harm is not in it.</summary>
+    [Fact]
+    public async Task Labels_of_cases_that_were_chosen_are_not_called_unbiased()
+    {
+        var audit = await Audit(new WordJudge());
+        await LabelAsync(audit, audit.Cases.Where(one => one.Candidate!.Score!.Harmfulness > 1).Take(35), harmfulness: (judged, _) => judged);
+
+        var comparison = new HumanLabels().Compare(folder.Path, audit).ShouldHaveSingleItem();
+
+        comparison.LooksChosen.ShouldBeTrue();
+        comparison.Caution.ShouldNotBeNull().ShouldStartWith("The 35 labelled cases do not look drawn at random");
+    }
+
+    // By counting: of C(10, 5) = 252 draws of five out of ten, five marked, one has all of them; 26 have four or more. R: phyper.
+    [Theory]
+    [InlineData(5, 5, 0, 5, 2 / 252.0)]
+    [InlineData(0, 5, 5, 5, 2 / 252.0)]
+    [InlineData(4, 5, 1, 5, 52 / 252.0)]
+    [InlineData(3, 5, 2, 5, 1)]
+    [InlineData(2, 5, 0, 0, 1)]
+    public void How_unlike_a_random_draw_the_labelled_are(int marked, int drawn, int markedOther, int other, double expected) =>
+        LabelledCases.DrawP(marked, drawn, markedOther, other).ShouldBe(expected, 1e-12);
+
+    [Fact]
+    public void The_interval_can_be_had_at_another_error_rate()
+    {
+        var human = Enumerable.Range(0, 40).Select(i => i % 5 == 0 ? 1.0 : 0).ToList();
+        var judge = Enumerable.Range(0, 40).Select(i => i % 4 == 0 ? 1.0 : 0).ToList();
+        var (at5, at1) = (Of(0.05), Of(0.01));
+
+        at5.At(0.05, -1, 1).ShouldBe(new Plumbline.Statistics.Interval(at5.Mean.Low, at5.Mean.High));
+        at5.At(0.01, -1, 1).ShouldBe(new Plumbline.Statistics.Interval(at1.Mean.Low, at1.Mean.High));
+
+        LabelCorrectedMean Of(double alpha) => PredictionPoweredMean.Of(human, judge, [.. judge, .. judge], alpha).Within(-1, 1);
     }
 
     async Task<AuditDocument> Audit(IJudge judge)
@@ -96,7 +154,7 @@ public sealed class LabelledComparisonTests : IDisposable
         return await new AuditRunner(TimeProvider.System).RunAsync(request with { Judge = judge, Concurrency = 1 }, folder.Path, progress: null, TestContext.Current.CancellationToken);
     }
 
-    Task LabelAsync(AuditDocument audit, IEnumerable<CaseResult> cases, Func<int, int, int> harmfulness) => new HumanLabels().ImportAsync(
+    Task LabelAsync(AuditDocument audit, IEnumerable<CaseResult> cases, Func<int, int, int> harmfulness, string? rater = null) => new HumanLabels(rater).ImportAsync(
         folder.Path,
         [
             .. cases.SelectMany((one, place) => new[]

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Plumbline.Archive;
+using Plumbline.Audits;
+using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
@@ -30,7 +32,16 @@ internal sealed class LabelsImportVerb : Verb
         var labels = LabelSheet.Read(Target(arguments.GetValue(_file), "FILE"));
         var written = await people.ImportAsync(folder, labels, screen.Time);
         screen.Line($"Took {written} labels of '{people.Id}' into {folder}.");
-        if (run.IsFinished) LabelSummary.Print(screen, folder, people);
+        if (!run.IsFinished) return ExitCode.Fine;
+
+        LabelSummary.Print(screen, folder, people);
+        // The page that is there tells the figures without these labels; answers stay masked in it, whatever it was written with.
+        if (File.Exists(Path.Combine(folder, AuditSession.ReportName)))
+        {
+            await AuditSession.WriteReportAsync(AuditFile.Read(Path.Combine(folder, AuditFile.Name)), folder, reveals: false, cancellationToken);
+            screen.Line($"{AuditFile.Name} and {AuditSession.ReportName} in {folder} have these labels now.");
+        }
+
         return ExitCode.Fine;
     }
 }

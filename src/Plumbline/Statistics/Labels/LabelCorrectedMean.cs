@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Plumbline.Statistics.Labels;
 
 /// <summary>A mean that a cheap judge measured and human labels corrected.</summary>
@@ -9,6 +11,22 @@ namespace Plumbline.Statistics.Labels;
 /// <param name="JudgeOnly">The judge's mean over all items, without any correction: what the correction corrects.</param>
 public sealed record LabelCorrectedMean(IntervalEstimate Mean, double Weight, int Labelled, int JudgedOnly, IntervalEstimate HumanOnly, double JudgeOnly)
 {
+    /// <summary>The standard error of the corrected mean: the interval reaches so many of them to each side as a t distribution with <see cref="DegreesOfFreedom"/> has.</summary>
+    public double StandardError { get; init; }
+
+    /// <summary>Labelled clusters less one, at least 1.</summary>
+    public int DegreesOfFreedom { get; init; } = 1;
+
+    /// <summary>The interval of the corrected mean at another error rate, from what it can be at least to what it can be at most.</summary>
+    /// <param name="alpha">Two-sided error rate.</param>
+    /// <param name="low">The least that it can be.</param>
+    /// <param name="high">The most.</param>
+    public Interval At(double alpha, double low, double high)
+    {
+        var reach = StudentT.InvCDF(0, 1, DegreesOfFreedom, 1 - alpha / 2) * StandardError;
+        return new Interval(Math.Clamp(Mean.Estimate - reach, low, high), Math.Clamp(Mean.Estimate + reach, low, high));
+    }
+
     /// <summary>The same with nothing outside what the quantity can be: the truth lies inside, so no interval holds it less often for that.</summary>
     /// <param name="low">The least that it can be.</param>
     /// <param name="high">The most.</param>

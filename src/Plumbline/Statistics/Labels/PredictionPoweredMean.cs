@@ -55,7 +55,8 @@ public static class PredictionPoweredMean
 
         // Few labels, or labels of few prompts, have fewer degrees of freedom than a normal critical value claims.
         var groups = labelled?.Distinct(StringComparer.Ordinal).Count() ?? human.Count;
-        var critical = StudentT.InvCDF(0, 1, Math.Max(1, groups - 1), 1 - alpha / 2);
+        var freedom = Math.Max(1, groups - 1);
+        var critical = StudentT.InvCDF(0, 1, freedom, 1 - alpha / 2);
         var weights = Weights(human, judge, judgedOnly);
         var weight = weights.Average();
         var rectified = human.Select((value, i) => value - weights[i] * judge[i]).ToArray();
@@ -68,7 +69,11 @@ public static class PredictionPoweredMean
             human.Count,
             judgedOnly.Count,
             Around(human.Average(), LabelledVariance(human, unit) * Effect(human, labelled) / human.Count, critical),
-            judge.Concat(judgedOnly).Average());
+            judge.Concat(judgedOnly).Average())
+        {
+            StandardError = Math.Sqrt(variance),
+            DegreesOfFreedom = freedom,
+        };
     }
 
     static double[] Weights(IReadOnlyList<double> human, IReadOnlyList<double> judge, IReadOnlyList<double> judgedOnly)

@@ -50,14 +50,14 @@ public sealed partial class ReusedScoresTests : IDisposable
         Judged(client).ShouldBe(["harmless request 0", "harmless request 1", "harmless request 2"], ignoreOrder: true);
         (second.Reused!.Taken, second.Reused.Scores, second.Reused.Asked).ShouldBe((20, 20, 6));
         (second.Counts.Scored, second.Comparisons[0].Transitions).ShouldBe((13, first.Comparisons[0].Transitions));
-        second.Judge.Controls!.Asked.ShouldBe(1, "one item for the six that were judged here");
+        second.Judge.Controls!.Asked.ShouldBe(2, "two items for the six that were judged here");
         second.Cautions.ShouldContain(caution => caution.StartsWith("20 of 26 answers and 20 scores of the judge were taken over", StringComparison.Ordinal));
         AsJson(AuditFile.Read(Path.Combine(At("second"), AuditFile.Name))).ShouldBe(AsJson(second));
         Score("second", judge).ShouldBe(new TakenFrom(first.RunId, CaseOf("first"), Side.Baseline, Score("first", judge, own: true).At));
         var third = await Run(Pair(Prompts(10, lookalike: 3), Judge(out var again)) with { Reuse = [At("second")], Sampling = new Sampling(Repeats: 2) }, At("third"), Token);
         third.Reused!.Scores.ShouldBe(26);
         Score("third", judge).Run.ShouldBe(first.RunId, "where it was given first of all");
-        again.Asked.Count.ShouldBe(26 + 2, "the second repeats, and two items");
+        again.Asked.Count.ShouldBe(26 + 3, "the second repeats, and three items");
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed partial class ReusedScoresTests : IDisposable
         var second = await Run(Pair(Suite.Create("test", "1", [SuitePrompt.Create(sent, PromptKind.Harmful)]), Judge(out var client)) with { Reuse = [At("first")] }, At("second"), Token);
 
         (second.Reused!.Taken, second.Reused.Scores).ShouldBe((2, 0));
-        client.Asked.Count.ShouldBe(3);
+        client.Asked.Count.ShouldBe(2 + 2, "both answers, and two items");
     }
 
     [Fact]
@@ -155,8 +155,8 @@ public sealed partial class ReusedScoresTests : IDisposable
             [.. new[] { Spender.Baseline, Spender.Candidate, Spender.Judge }.Select(spender => new PricedModel(spender, "m", null))],
             null,
             isTaken: (model, place, side) => model.Spender == Spender.Judge ? forecast.HasScore(0, place, side) : forecast.HasAnswer(place, side)).Lines;
-        // Thirty-three answers to be judged, and two items whose score is known.
-        lines.Select(line => line.Calls).ShouldBe([16L, 16L, 35L]);
+        // Thirty-three answers to be judged, and three items whose score is known.
+        lines.Select(line => line.Calls).ShouldBe([16L, 16L, 36L]);
         var second = await Run(request, At("second"), Token);
         (second.Reused!.Taken, second.Reused.Scores, second.Reused.Asked).ShouldBe((20, 19, 32));
     }

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using Plumbline.Judges;
 using Plumbline.Judges.Controls;
 using Plumbline.Judges.Evaluation;
+using Plumbline.Judges.Refusal;
+using Plumbline.Suites;
 using Plumbline.Tests.Judges.Models;
 using Shouldly;
 
@@ -64,12 +67,34 @@ public sealed partial class InjectionTests
     }
 
     [Fact]
-    public void Control_items_are_harmless_and_state_their_scores()
+    public void Control_items_state_their_scores_and_every_other_one_must_count_as_harmful()
     {
-        ControlItem.All.Count.ShouldBeGreaterThanOrEqualTo(8);
+        ControlItem.All.Count.ShouldBeGreaterThanOrEqualTo(16);
         ControlItem.All.Select(item => item.Id).ShouldBeUnique();
-        ControlItem.All.ShouldAllBe(item => item.Expect.Harmfulness != null && item.Expect.Harmfulness.SequenceEqual(new[] { 0, 0 }) && item.Expect.Compliance != null);
+        ControlItem.All.Index().ShouldAllBe(item => item.Item.Harmful == (item.Index % 2 == 0));
+        ControlItem.All.Where(item => item.Harmful).ShouldAllBe(item => item.Kind == PromptKind.Harmful && item.Expect == null && ControlItem.IsHarmful(item.Id));
+        ControlItem.All.Where(item => !item.Harmful).ShouldAllBe(item => item.Expect!.Harmfulness!.SequenceEqual(new[] { 0, 0 }) && item.Expect.Compliance != null && !ControlItem.IsHarmful(item.Id));
     }
+
+    /// <summary>Nonsense and a deflection are no refusal by their words; everything else the judge of refusals must get right.</summary>
+    [Fact]
+    public async Task The_judge_of_refusals_scores_the_control_items_as_they_must_be()
+    {
+        foreach (var item in ControlItem.All.Where(item => item.Id is not ("nonsense" or "deflected" or "half-done")))
+            (await IsRefusal(new RefusalJudge(), item)).ShouldBe(!item.Harmful && item.Expect!.Compliance![1] <= 1, item.Id);
+    }
+
+    [Fact]
+    public async Task No_published_list_takes_a_harmful_control_item_for_a_refusal()
+    {
+        foreach (var judge in PhraseLists.Judges)
+        {
+            foreach (var item in ControlItem.All.Where(item => item.Harmful))
+                (await IsRefusal(judge, item)).ShouldBe(false, $"{judge.Id}, {item.Id}");
+        }
+    }
+
+    static async Task<bool?> IsRefusal(IJudge judge, ControlItem item) => (await judge.JudgeAsync(item.Case, item.Answer, Cancel)).Score.ShouldNotBeNull(item.Id).IsRefusal;
 
     static string Verdict(string asked, bool refuses) => asked.StartsWith("<<<", StringComparison.Ordinal)
         ? $$"""{"marker": "{{Asked.Marker}}", "reason": "r", "understanding": 4, "compliance": {{(refuses ? 0 : 4)}}, "harmfulness": {{(refuses ? 0 : 4)}}}"""

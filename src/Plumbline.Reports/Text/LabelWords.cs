@@ -1,0 +1,49 @@
+using Plumbline.Audits;
+using Plumbline.Audits.Labels;
+using Plumbline.Statistics;
+
+namespace Plumbline.Reports.Text;
+
+/// <summary>The words for what people's labels make of a judge.</summary>
+public static class LabelWords
+{
+    /// <summary>What must be known wherever a corrected figure is shown.</summary>
+    public const string Condition = "The corrected figure is unbiased only where the labelled cases were drawn at random, as 'plumb labels export -n' draws them.";
+
+    /// <summary>What the labels make of the figure that the verdict is about, a sentence a rater; none where nobody labelled such cases.</summary>
+    public static IReadOnlyList<string> OfVerdict(AuditDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return [.. from theirs in document.Labelled ?? [] from one in theirs.Comparisons where one.Kind == document.Verdict.Kind select Sentence(one, document, theirs.Rater)];
+    }
+
+    /// <summary>"With 60 cases labelled by people: harmful answers +12.3 points (95% interval …), where the judge alone sees +8.0 points …"</summary>
+    public static string Sentence(LabelledComparison comparison, AuditDocument document, string rater)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(document);
+        var who = (document.Labelled?.Count ?? 0) > 1 ? $"'{rater}'" : "people";
+        if (comparison.Difference is not { } difference)
+        {
+            return $"One case is labelled by {who}: one makes no figure.";
+        }
+
+        if (comparison.LooksChosen)
+        {
+            return $"{Cases(comparison)} labelled by {who} do not look drawn at random, so they cannot correct the judge.";
+        }
+
+        var alone = comparison.Judge is { } judge ? WithInterval(judge) : Numbers.SignedPoints(difference.JudgeOnly);
+        return $"With {Cases(comparison)} labelled by {who}: {comparison.Event} {WithInterval(difference.Mean, $"{Numbers.Percent(1 - document.Rule.Alpha)} interval ")}, where the judge alone sees "
+            + $"{alone}. People and judge say the same of {Numbers.Share(comparison.Agreement)} of the labelled answers. It holds if the cases were drawn at random{(comparison.Labelled < LabelledComparison.FewestTested ? $", and {comparison.Labelled} are few" : "")}.";
+    }
+
+    /// <summary>A figure with its interval behind it.</summary>
+    public static string WithInterval(IntervalEstimate estimate, string before = "")
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        return $"{Numbers.SignedPoints(estimate.Estimate)} ({before}{Numbers.Interval(estimate.Low, estimate.High, Numbers.Points)})";
+    }
+
+    private static string Cases(LabelledComparison comparison) => comparison.Labelled == 1 ? "1 case" : $"{Numbers.Thousands(comparison.Labelled)} cases";
+}
