@@ -25,14 +25,14 @@ public sealed class JudgesTests : IDisposable
         judged.Code.ShouldBe(4, judged.Errors);
         judged.Output.ShouldContain("Judge:  criteria@http");
         models.Counts.Requests.ShouldBe(40);
-        judge.Counts.Answered.ShouldBe(42);
+        judge.Counts.Answered.ShouldBe(43);
         JudgeOf(run).ShouldStartWith("criteria@");
         File.Exists(Path.Combine(run, "report.html")).ShouldBeTrue();
 
         // Back to the first judge: nothing is asked of anybody.
         (await PlumbProcess.RunAsync("judge", run, "--judge", "refusal", "--registry", _workspace.Path("r.jsonl"))).Code.ShouldBe(4);
         JudgeOf(run).ShouldBe("refusal");
-        (models.Counts.Requests, judge.Counts.Answered).ShouldBe((40, 42));
+        (models.Counts.Requests, judge.Counts.Answered).ShouldBe((40, 43));
 
         var self = await PlumbProcess.RunAsync("judge", run, "--judge", $"criteria@{models.Endpoint}#before");
         self.Code.ShouldBe(2);

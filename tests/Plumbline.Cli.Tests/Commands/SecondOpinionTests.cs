@@ -39,7 +39,7 @@ public sealed class SecondOpinionTests : IDisposable
         using (var document = Document(run))
         {
             document.RootElement.GetProperty("counts").GetProperty("unscoredReasons").EnumerateArray().ShouldAllBe(count => count.GetProperty("reason").GetString() == "judgeUnparsable");
-            document.RootElement.GetProperty("judge").GetProperty("controls").GetProperty("asked").GetInt32().ShouldBe(4);
+            document.RootElement.GetProperty("judge").GetProperty("controls").GetProperty("asked").GetInt32().ShouldBe(5);
         }
 
         File.ReadAllText(Path.Combine(run, "report.html")).ShouldContain("judge unparsable");
