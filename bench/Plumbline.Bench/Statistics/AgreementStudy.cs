@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Agreement;
 
@@ -22,8 +23,8 @@ internal static class AgreementStudy
 
     public static void Print(Simulation simulation)
     {
-        Console.WriteLine($"| judge: sensitivity, specificity; share of yes | groups × items, sharing | {string.Join(" | ", Figures.Select(figure => figure.Name))} | not determined |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine($"| judge: sensitivity, specificity; share of yes | groups × items, sharing | {string.Join(" | ", Figures.Select(figure => figure.Name))} |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (yes, sensitivity, specificity, groups, items, sharing) in Judges)
         {
             // A table of so many items that rounding is nothing.
@@ -36,11 +37,11 @@ internal static class AgreementStudy
                 var tables = new GroupedTables(Grouped(groups, items, sharing, random, Draw), 0.05, Resamples, random.Next());
                 var intervals = Figures.Select(figure => (Interval: tables.Estimate(figure.Of), Truth: figure.Of(truth)!.Value)).ToList();
                 // Where the items determine no figure, nothing is printed that could be wrong.
-                return [.. intervals.Select(one => one.Interval is null || Holds(one.Interval, one.Truth) ? 1.0 : 0), intervals.Exists(one => one.Interval is null) ? 1 : 0];
+                return [.. intervals.Select(one => one.Interval is null || Holds(one.Interval, one.Truth) ? 1.0 : 0)];
 
                 ConfusionTable Draw() => random.NextDouble() < yes ? ConfusionTable.Of(random.NextDouble() < sensitivity, people: true) : ConfusionTable.Of(random.NextDouble() >= specificity, people: false);
             });
-            Console.WriteLine($"| {sensitivity:P0}, {specificity:P0}; {yes:P0} | {groups} × {items}, {sharing} | {string.Join(" | ", means.Select(mean => simulation.Share((int)Math.Round(mean * simulation.Runs))))} |");
+            Console.WriteLine($"| {Percent(sensitivity)}, {Percent(specificity)}; {Percent(yes)} | {groups} × {items}, {sharing} | {string.Join(" | ", means.Select(mean => simulation.Share((int)Math.Round(mean * simulation.Runs))))} |");
         }
 
         Console.WriteLine();
@@ -49,7 +50,7 @@ internal static class AgreementStudy
         foreach (var (right, groups, items, sharing) in new[] { (0.95, 100, 1, 0.0), (0.95, 450, 3, 0.5), (0.8, 30, 1, 0), (0.8, 100, 1, 0), (0.8, 100, 5, 0.5) })
         {
             var truth = KrippendorffAlpha.Ordinal(from one in Enumerable.Range(0, 3) from other in Enumerable.Range(0, 3) select (((double)one, (double)other), (int)Math.Round(3_000_000 * Ranks[one] * Says(one, other, right))))!.Value;
-            Console.WriteLine($"| {right:P0} | {groups} × {items}, {sharing} | {simulation.Share($"ordinal{right}{groups}{items}{sharing}", random =>
+            Console.WriteLine($"| {Percent(right)} | {groups} × {items}, {sharing} | {simulation.Share($"ordinal{right}{groups}{items}{sharing}", random =>
                 GroupedRanks.Alpha(Grouped(groups, items, sharing, random, Draw).Select(item => (item.Group, item.Item.People, item.Item.Judge)), 0.05, Resamples, random.Next()) is not { } interval || Holds(interval, truth))} |");
 
             (int People, int Judge) Draw(Random random)
@@ -79,6 +80,8 @@ internal static class AgreementStudy
     }
 
     private static IEnumerable<(string Group, T Item)> Grouped<T>(int groups, int items, double sharing, Random random, Func<T> draw) => Grouped(groups, items, sharing, random, _ => draw());
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0}%");
 
     private static bool Holds(IntervalEstimate interval, double truth) => interval.Low <= truth + 1e-6 && truth - 1e-6 <= interval.High;
 }

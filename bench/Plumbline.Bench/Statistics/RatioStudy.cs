@@ -27,7 +27,7 @@ internal static class RatioStudy
                 var difference = IndependentDifference.Of(WilsonInterval.Of(Count(random, one, n), n, 0.05), WilsonInterval.Of(Count(random, other, m), m, 0.05));
                 return difference.Low <= one - other + 1e-9 && one - other - 1e-9 <= difference.High;
             });
-            Console.WriteLine($"| {one:P0} and {other:P0} | {n} and {m} | {share} |");
+            Console.WriteLine($"| {one * 100:0}% and {other * 100:0}% | {n} and {m} | {share} |");
         }
 
         void OfOdds(Truth truth, string cases, Func<Random, (int Both, int CandidateOnly, int BaselineOnly, int Neither)> draw, int n)
