@@ -117,8 +117,8 @@ public sealed class StoredRunJudgeTests : IDisposable
         var unavailable = await Should.ThrowAsync<JudgeUnavailableException>(() => JudgeAsync(Asked.Judge("criteria", declining), concurrency: 1));
 
         unavailable.Message.ShouldStartWith("The judge 'criteria@judge' has declined to judge 50 of 50 answers, and scored none.");
-        // Fifty answers and two items, each asked for once more.
-        declining.Asked.Count.ShouldBe(2 * 52);
+        // Fifty answers and three items, each asked for once more.
+        declining.Asked.Count.ShouldBe(2 * 53);
     }
 
     [Fact]
@@ -154,8 +154,8 @@ public sealed class StoredRunJudgeTests : IDisposable
         var document = await new StoredRunJudge(TimeProvider.System).JudgeAsync(
             new JudgingRequest(Asked.Judge("criteria", judging)) { Concurrency = 1 }, folder.Path, new Told(progress => told.Add((progress.BaselineDone + progress.CandidateDone, progress.JudgedShare))), Cancel);
 
-        judging.Asked.Count.ShouldBe(60 + 3);
-        (document.Counts.Planned, document.Judge.Controls!.Asked).ShouldBe((70, 3));
+        judging.Asked.Count.ShouldBe(60 + 4);
+        (document.Counts.Planned, document.Judge.Controls!.Asked).ShouldBe((70, 4));
         told.ShouldContain((30, 0.5));
         told.ShouldContain((60, 1.0));
     }
