@@ -1,9 +1,12 @@
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Calls;
+using Plumbline.Choices;
 using Plumbline.Costs;
+using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
 using Plumbline.Runs;
+using Plumbline.Suites;
 using Shouldly;
 using static Plumbline.Tests.Audits.SmallAudit;
 
@@ -171,6 +174,32 @@ public sealed class PreparedAuditTests : IDisposable
         document.Attacks.Single(attack => attack.Id == "base64").Probe!.Asked.ShouldBe(5);
     }
 
+    /// <summary>Whether a server tells probabilities is asked for one token. They are not written down, so a later sitting asks again; either is billed, and so is a task's answer that
+    /// came without them.</summary>
+    [Fact]
+    public async Task Questions_about_probabilities_and_answers_without_them_are_on_the_bill()
+    {
+        var isMute = true;
+        using var baseline = new TellingClient(question => !question.StartsWith("Which is 3", StringComparison.Ordinal) || !isMute);
+        using var candidate = new TellingClient(_ => true);
+        var suite = Suite.Create("mine", "1", [.. Prompts(4).Prompts, .. Enumerable.Range(0, 8).Select(i => SuitePrompt.Create($"Which is {i}?\nA) one\nB) two", PromptKind.Capability, answer: "B"))]);
+        AuditRequest Asking(ScriptedClient helper) => Request(baseline, candidate, suite, "auto_payload_splitting") with { Helper = Helper(helper), Judge = new RefusalJudge() };
+        var dead = new ScriptedClient(_ => throw new HttpRequestException("gone"));
+        await Should.ThrowAsync<HelperUnavailableException>(() => Run(Asking(dead), folder.Path, Token));
+        baseline.Asked.ShouldBe(1);
+
+        var document = await Run(Asking(Writing()), folder.Path, Token);
+
+        RunFolder.Look(folder.Path).Plan.Choices.ShouldBe(ChoiceReading.LogProbability);
+        (document.Counts.Scored, document.Counts.Unscored).ShouldBe((11, 1));
+        baseline.Asked.ShouldBe(2 + 12);
+        document.Cost!.Lines.Single(line => line.Spender == Spender.Baseline).Calls.ShouldBe(baseline.Asked);
+        isMute = false;
+        document = await Run(Asking(Writing()), folder.Path, Token);
+        (document.Counts.Scored, document.Cost!.Lines.Single(line => line.Spender == Spender.Baseline).Calls).ShouldBe((12, baseline.Asked));
+        baseline.Asked.ShouldBe(15);
+    }
+
     /// <summary>A kill between the usage's first record in the journal and the file's end.</summary>
     [Fact]
     public async Task What_stands_in_both_files_is_counted_once()
@@ -270,6 +299,26 @@ public sealed class PreparedAuditTests : IDisposable
     {
         source.Cancel();
         return new OperationCanceledException(source.Token);
+    }
+
+    /// <summary>Tells the likeliest tokens where it is asked for them, or not.</summary>
+    sealed class TellingClient(Func<string, bool> tells) : DelegatingChatClient(ScriptedClient.Saying(_ => "I'm sorry, but I can't help with that.")), ITokenTeller
+    {
+        int asked;
+
+        public int Asked => Volatile.Read(ref asked);
+
+        public int MostTokens => 20;
+
+        public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref asked);
+            var sent = messages.ToList();
+            var response = Cost(await base.GetResponseAsync(sent, options, cancellationToken));
+            if (TokenProbabilities.AskedIn(options) is not null && tells(sent[^1].Text))
+                TokenProbabilities.Attach(response, [new TokenProbability("B", -0.1), new TokenProbability("A", -3)]);
+            return response;
+        }
     }
 
     /// <summary>Sends a limit of one token, so that the most that a call can cost is what it costs.</summary>
