@@ -6,7 +6,12 @@ namespace Plumbline.Cli.Tests;
 /// <summary>The real program as a process of its own: what a shell or a script sees of it.</summary>
 internal sealed class PlumbProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    /// <summary>Longer than any test takes on a machine that does much else; it only keeps a hanging one from hanging for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>What a machine's own settings would change: where calls go, how wide a table is, what an option is.</summary>
+    private static readonly string[] OfTheMachine = ["COLUMNS", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -41,16 +46,19 @@ internal sealed class PlumbProcess : IDisposable
 
     public static PlumbProcess Start(params string[] arguments) => StartWithKey(null, arguments);
 
+    /// <summary>Starts it in a folder.</summary>
+    public static PlumbProcess StartIn(string folder, params string[] arguments) => Start(key: null, folder, ignoresHangUp: false, arguments);
+
     /// <summary>Starts it with PLUMBLINE_API_KEY set; null leaves it out.</summary>
-    public static PlumbProcess StartWithKey(string? key, params string[] arguments) => Start(key, ignoresHangUp: false, arguments);
+    public static PlumbProcess StartWithKey(string? key, params string[] arguments) => Start(key, folder: "", ignoresHangUp: false, arguments);
 
     /// <summary>Starts it as nohup does; only Linux's env can.</summary>
-    public static PlumbProcess StartWithoutHangUp(params string[] arguments) => Start(key: null, ignoresHangUp: true, arguments);
+    public static PlumbProcess StartWithoutHangUp(params string[] arguments) => Start(key: null, folder: "", ignoresHangUp: true, arguments);
 
-    private static PlumbProcess Start(string? key, bool ignoresHangUp, string[] arguments)
+    private static PlumbProcess Start(string? key, string folder, bool ignoresHangUp, string[] arguments)
     {
         // A shell starts what it puts in the background with Ctrl-C ignored, and children inherit that; env becomes dotnet, so the process is the same one.
-        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = folder };
         if (OperatingSystem.IsLinux())
         {
             start.ArgumentList.Add(ignoresHangUp ? "--default-signal=INT" : "--default-signal=INT,HUP");
@@ -60,8 +68,8 @@ internal sealed class PlumbProcess : IDisposable
 
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plumb.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        // The keys of whoever runs the tests are none of their business.
-        foreach (var name in new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY", "PLUMBLINE_API_KEY" }) start.Environment.Remove(name);
+        // The keys and settings of whoever runs the tests are none of their business.
+        foreach (var name in start.Environment.Keys.Where(name => OfTheMachine.Contains(name) || name.StartsWith("PLUMBLINE_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         if (key is not null) start.Environment["PLUMBLINE_API_KEY"] = key;
 
         var running = new PlumbProcess(new Process { StartInfo = start });
@@ -78,7 +86,15 @@ internal sealed class PlumbProcess : IDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, TestContext.Current.CancellationToken);
-        await _process.WaitForExitAsync(either.Token);
+        try
+        {
+            await _process.WaitForExitAsync(either.Token);
+        }
+        catch (OperationCanceledException exception) when (patience.IsCancellationRequested)
+        {
+            throw new TimeoutException($"plumb did not end within {Patience}. It printed:\n{Output}\n{Errors}", exception);
+        }
+
         return new PlumbResult(_process.ExitCode, Output, Errors);
     }
 

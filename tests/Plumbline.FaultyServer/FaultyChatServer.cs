@@ -67,6 +67,11 @@ internal sealed class FaultyChatServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Its faults are those that it was told: on a machine that stands still for seconds none is added because a client is slow.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromMinutes(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(10);
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);

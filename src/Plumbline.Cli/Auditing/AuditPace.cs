@@ -10,6 +10,7 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
 {
     private readonly Lock _lock = new();
     private Action? _whenAccepted = whenAccepted;
+    private string? _before = "opening the run";
     private string? _taken;
     private AuditProgress? _furthest;
 
@@ -22,10 +23,26 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
         }
     }
 
+    /// <summary>What the audit does before its first case, in words; null once it asks cases.</summary>
+    public string? Before
+    {
+        get
+        {
+            lock (_lock) return _before;
+        }
+    }
+
     public void Report(AuditProgress value)
     {
         lock (_lock)
         {
+            _before = value.Stage switch
+            {
+                AuditStage.Probing => "probing what the models can be asked, and preparing attacks",
+                AuditStage.TakenOver => "taking over answers of earlier runs",
+                _ => null,
+            };
+            pace.Doing = _before;
             if (value.Stage == AuditStage.Answering && (_furthest is null || (value.Answers, Done(value)).CompareTo((_furthest.Answers, Done(_furthest))) >= 0)) _furthest = value;
         }
 

@@ -17,9 +17,10 @@ internal sealed class AuditSession(Screen screen)
     /// <param name="title">What the progress is called.</param>
     /// <param name="told">Says what else goes on, given how far the audit is (null before its first case): what is spent, what the endpoints make it wait for. Null for nothing.</param>
     /// <param name="whenAccepted">Called once the folder is known to be this run's and is held; null for nothing.</param>
-    /// <param name="whenStopped">Called where the run is stopped before its end, with how far it was; null for nothing.</param>
+    /// <param name="whenStopped">Called where the run is stopped before its end, with how far it was, and what it did where it was before its first case; null
+    /// for nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<AuditProgress?, string?>? told, Action? whenAccepted, Action<AuditProgress?>? whenStopped, CancellationToken cancellationToken)
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<AuditProgress?, string?>? told, Action? whenAccepted, Action<AuditProgress?, string?>? whenStopped, CancellationToken cancellationToken)
     {
         AuditPace? far = null;
         try
@@ -33,7 +34,7 @@ internal sealed class AuditSession(Screen screen)
         }
         catch (Exception exception) when (exception is BudgetReachedException or OperationCanceledException)
         {
-            whenStopped?.Invoke(far?.Furthest);
+            whenStopped?.Invoke(far?.Furthest, far?.Before);
             throw;
         }
     }

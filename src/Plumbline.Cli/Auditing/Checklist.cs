@@ -1,11 +1,11 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
-using Plumbline.Cli.Screens;
+using Plumbline.Cli.Listings;
+using Plumbline.Cli.Planning;
 using Plumbline.Cli.Setup;
 using Plumbline.Cli.Summaries;
 using Plumbline.Configuration;
@@ -23,15 +23,20 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Auditing;
 
 /// <summary>Everything that an audit needs, looked at one after the other; what fails does not keep the rest from being looked at.</summary>
-internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings settings)
+internal sealed class Checklist(Workshop workshop, AuditSettings settings, TimeProvider time, Action<CheckFinding> tell)
 {
     private const string ProbeQuestion = "Say hello.";
     private const int ProbeTokens = 16;
     private ExitCode _worst = ExitCode.Fine;
+    private bool _probes;
 
-    /// <summary>Looks at everything.</summary>
-    public async Task<ExitCode> RunAsync(bool probes, CancellationToken cancellationToken)
+    /// <summary>Looks at everything. Each finding is told as soon as it is made.</summary>
+    /// <param name="probes">Whether each model is asked a short question.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code, and what the audit would cost; null where no prices were given, or it cannot be said.</returns>
+    public async Task<(ExitCode Code, CostEstimate? Cost)> RunAsync(bool probes, CancellationToken cancellationToken)
     {
+        _probes = probes;
         var missing = settings.NotNamed(needsOutput: true);
         foreach (var (key, sentence) in missing) Fail(key, new ConfigurationException(sentence));
 
@@ -39,19 +44,19 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         var setup = !Named("suites") ? null : Try("settings", () => AuditSetup.Of(settings), made =>
         {
             cases = CasePlanner.Plan(made.Suite, made.Attacks, made.Sampling, made.CaseLimit);
-            return string.Create(CultureInfo.InvariantCulture, $"{made.Suite.Name}: {cases.Count:#,0} cases, judged by {made.Judging.Describe(made.Suite)}");
+            return $"{made.Suite.Name}: {Numbers.Count(cases.Count, "case")}, judged by {made.Judging.Describe(made.Suite)}";
         });
-        foreach (var note in setup?.Suite.Notes ?? []) Tell("warning", "suites", note);
-        if (setup?.Judging.WhyUsual(setup.Suite) is { } why) Tell("warning", "judge", why);
+        foreach (var note in setup?.Suite.Notes ?? []) Tell(CheckState.Warning, "suites", note);
+        if (setup?.Judging.WhyUsual(setup.Suite) is { } why) Tell(CheckState.Warning, "judge", why);
         if (Named(AuditKeys.Output.Key)) Try("output", () => RunsOwn(settings.Output!), DescribeFolder);
         TellStrangers();
-        var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), screen.Time);
+        var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), time);
         using var baseline = !Named(AuditKeys.Baseline.Key) ? null : Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
         using var candidate = !Named(AuditKeys.Candidate.Key) ? null : Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
         using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
         if (probes)
         {
-            foreach (var silence in (await Task.WhenAll(new[] { baseline, candidate }.OfType<OpenedModel>().Select(model => model.LearnAsync(cancellationToken)))).OfType<string>().Distinct(StringComparer.Ordinal)) Tell("warning", "parity", silence);
+            foreach (var silence in (await Task.WhenAll(new[] { baseline, candidate }.OfType<OpenedModel>().Select(model => model.LearnAsync(cancellationToken)))).OfType<string>().Distinct(StringComparer.Ordinal)) Tell(CheckState.Warning, "parity", silence);
         }
 
         if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
@@ -70,12 +75,9 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         }
 
         foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
-        var taken = setup is null || baseline is null || candidate is null || judges.Contains(null) || settings.Reuse.Count == 0 ? null : Try("reuse", () => ExpectedReuse.Of(workshop, settings, setup, cases)!, found => PlanSummary.Describe(found, cases));
+        var taken = setup is null || baseline is null || candidate is null || judges.Contains(null) || settings.Reuse.Count == 0 ? null : Try("reuse", () => ExpectedReuse.Of(workshop, settings, setup, cases)!, found => PlanSummary.Describe(new PlannedReuse(found.Answers, found.Scores), cases.Count));
         var cost = setup is null || (settings.Prices is null && settings.Optional(AuditKeys.Budget) is null) ? null : EstimateCost(setup, cases, taken);
-        if (cost is not null) CostTable.Print(screen, cost);
-        screen.Line();
-        screen.Line(ExitMeaning.LastLine(_worst, "an audit can start"));
-        return _worst;
+        return (_worst, cost);
 
         bool Named(string key) => !missing.ContainsKey(key);
     }
@@ -91,8 +93,8 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         : Directory.EnumerateFileSystemEntries(folder).Any() ? $"{folder} (holds files; a run in it is gone on with)"
         : $"{folder} (empty)";
 
-    private static string Describe(OpenedModel model) => model.Local is null
-        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; {DescribeKeys(model)}not called"
+    private string Describe(OpenedModel model) => model.Local is null
+        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; {DescribeKeys(model)}{(_probes ? "asked below" : "not called")}"
         : $"{model.Facts.Name}, identity {model.Facts.Identity[..12]}, {model.Facts.Facts.GetValueOrDefault("architecture")}";
 
     private static string DescribeKeys(OpenedModel model) => model.Keys switch
@@ -107,7 +109,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
     private void TellStrangers()
     {
         foreach (var (name, meant) in EnvironmentLayer.Strangers(workshop.VariableNames()))
-            Tell("warning", "environment", $"{name} sets nothing.{(meant is null ? "" : $" Did you mean {meant}?")}");
+            Tell(CheckState.Warning, "environment", $"{name} sets nothing.{(meant is null ? "" : $" Did you mean {meant}?")}");
     }
 
     private void CheckParity(OpenedModel baseline, OpenedModel candidate, AuditSetup? setup)
@@ -118,12 +120,12 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
             var stops = fact.Equal is false && ModelFacts.ChangesWhatIsAsked(fact.Name) && !isAllowed;
             if (stops) Worsen(ExitCode.BadInput);
             Tell(
-                stops ? "FAILED" : fact.Equal is true ? "ok" : "warning",
+                stops ? CheckState.Failed : fact.Equal is true ? CheckState.Ok : CheckState.Warning,
                 fact.Name,
                 fact.Equal switch { true => "the same on both sides", null => ParityCheck.DescribeOpen(fact), false => "differs: " + ParityCheck.Describe(fact, baseline, candidate) });
         }
 
-        if (baseline.Facts.Identity == candidate.Facts.Identity) Tell("warning", "pair", "baseline and candidate are the same model: whatever differs will differ by chance");
+        if (baseline.Facts.Identity == candidate.Facts.Identity) Tell(CheckState.Warning, "pair", "baseline and candidate are the same model: whatever differs will differ by chance");
     }
 
     private void CheckJudges(IReadOnlyList<OpenedModel> judges, IReadOnlyList<OpenedModel> targets)
@@ -146,7 +148,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
     {
         var cost = Try("cost", () => ExpectedCost.Of(settings, setup, cases, taken), Describe);
         if (cost is { Total: { } total, Currency: { } currency } && settings.Optional(AuditKeys.Budget) is { } budget && total > budget)
-            Tell("warning", "budget", $"{Money.Of(total, currency)} are expected, and the budget is {Money.Of(budget, currency)}: the run will stop before its end (exit code {(int)ExitCode.BudgetReached}), and a larger budget will resume it");
+            Tell(CheckState.Warning, "budget", $"{Money.Of(total, currency)} are expected, and the budget is {Money.Of(budget, currency)}: the run will stop before its end (exit code {(int)ExitCode.BudgetReached}), and a larger budget will resume it");
         return cost;
     }
 
@@ -159,7 +161,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         try
         {
             var answer = await model.Client.GetResponseAsync([new ChatMessage(ChatRole.User, ProbeQuestion)], new ChatOptions { MaxOutputTokens = ProbeTokens, Temperature = 0 }, cancellationToken);
-            Tell("ok", "probe", $"{model.Facts.Name} answers '{VisibleText.OneLine(answer.Text, 60)}'");
+            Tell(CheckState.Ok, "probe", $"{model.Facts.Name} answers '{VisibleText.OneLine(answer.Text, 60)}'");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -173,7 +175,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         try
         {
             var judgement = await judge.JudgeAsync(new AuditCase("probe", SuitePrompt.Create(ProbeQuestion, PromptKind.Harmful), "none", Repeat: 0, []), "Hello!", cancellationToken);
-            if (judgement.Score is not null) Tell("ok", "probe", $"{judge.Id} judges in the form that it is asked for");
+            if (judgement.Score is not null) Tell(CheckState.Ok, "probe", $"{judge.Id} judges in the form that it is asked for");
             else Fail("probe", new JudgeUnavailableException($"{judge.Id}: no verdict can be read from its answer ({judgement.Reason})"));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -188,7 +190,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         try
         {
             if (await ChoiceAgreement.FindAsync(suite, new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), cancellationToken) is { } method)
-                Tell("ok", "choices", "multiple choice is read " + ChoiceWords.Way(method));
+                Tell(CheckState.Ok, "choices", "multiple choice is read " + ChoiceWords.Way(method));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -202,7 +204,7 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
         try
         {
             var found = look();
-            Tell("ok", name, describe(found));
+            Tell(CheckState.Ok, name, describe(found));
             return found;
         }
         catch (Exception exception)
@@ -216,10 +218,10 @@ internal sealed class Checklist(Screen screen, Workshop workshop, AuditSettings 
     {
         var failure = Failure.Of(exception);
         Worsen(failure.Code);
-        Tell("FAILED", name, failure.Sentence);
+        Tell(CheckState.Failed, name, failure.Sentence);
     }
 
-    private void Tell(string state, string name, string sentence) => screen.Line($"{state,-8} {name,-12} {sentence}");
+    private void Tell(CheckState state, string name, string sentence) => tell(new CheckFinding(state, name, sentence));
 
     /// <summary>The first failure names the exit code: what comes after may only follow from it.</summary>
     private void Worsen(ExitCode code) => _worst = _worst == ExitCode.Fine ? code : _worst;

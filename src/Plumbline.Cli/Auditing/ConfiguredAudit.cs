@@ -16,12 +16,20 @@ namespace Plumbline.Cli.Auditing;
 /// <summary>An audit from its settings to its last line.</summary>
 internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSettings settings)
 {
+    /// <summary>What is done before the audit itself; null once that runs, and tells so.</summary>
+    private string? _doing;
+
     /// <summary>Runs or resumes it in <paramref name="folder"/>. A budget that is reached is an outcome, not a failure: it is told with what is left.</summary>
     public async Task<ExitCode> RunAsync(string folder, CancellationToken cancellationToken)
     {
         try
         {
             return await ToItsEndAsync(folder, cancellationToken);
+        }
+        catch (OperationCanceledException) when (_doing is { } doing)
+        {
+            screen.Note($"Stopped while {doing}: no case was asked in this sitting.");
+            throw;
         }
         catch (BudgetReachedException reached)
         {
@@ -33,27 +41,31 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
 
     private async Task<ExitCode> ToItsEndAsync(string folder, CancellationToken cancellationToken)
     {
+        _doing = "the models were being opened";
         TargetFolder.RequireRunsOwn(folder, "-o");
         var setup = AuditSetup.Of(settings);
         setup = setup with { Pacing = OpenCalls.Within(setup.Pacing, 2 + (setup.NeedsHelper ? 1 : 0) + setup.Judging.References.Count(), OpenFiles.Limit, screen) };
         var spending = SpendingSetup.Of(settings);
         var pacers = new PacerPool(setup.Pacing, screen.Time);
         using var pair = ModelPair.Open(workshop.OpenerFor, settings, pacers);
-        foreach (var silence in await pair.LearnAsync(cancellationToken)) screen.Note($"Careful: {silence}");
+        _doing = "their servers were being asked what they add to a request";
+        foreach (var silence in await pair.LearnAsync(cancellationToken)) screen.Note($"Caution: {silence}");
+        _doing = "the judge was being opened";
         using var helper = setup.NeedsHelper ? ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers) : null;
         using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers, spending);
         foreach (var note in setup.Suite.Notes) screen.Note(note);
         if (setup.Judging.WhyUsual(setup.Suite) is { } why) screen.Note(why);
-        ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));
+        var told = ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));
 
         TargetFolder.Make(folder, "-o");
         var request = setup.Request(pair, judge.Judge, spending) with { Reuse = settings.Reuse, Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
-        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", far => Join(spending.Ledger.Describe(far?.AskedShare ?? 0, far?.JudgedShare ?? 0), pacers.WaitingFor), () => RunSettings.Write(folder, settings), last => TellLeft(last, folder), cancellationToken);
+        _doing = null;
+        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", far => Join(spending.Ledger.Describe(far?.AskedShare ?? 0, far?.JudgedShare ?? 0), pacers.WaitingFor), () => RunSettings.Write(folder, settings), (last, before) => TellLeft(last, before, folder), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);
         var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
 
-        AuditSummary.Print(screen, audit, reveals);
+        AuditSummary.Print(screen, audit, reveals, told);
         if (MoreCases.Advise(audit, setup, folder) is { } advice) screen.Line(advice);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
@@ -62,9 +74,9 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         return VerdictExit.Of(audit.Verdict.Outcome);
     }
 
-    private void TellLeft(AuditProgress? last, string folder)
+    private void TellLeft(AuditProgress? last, string? before, string folder)
     {
-        if (RunLeft.Describe(last, folder) is { } left) screen.Note(left);
+        if (RunLeft.Describe(last, before, folder) is { } left) screen.Note(left);
     }
 
     private static string? Join(params IEnumerable<string?> parts) => string.Join(", ", parts.OfType<string>()) is { Length: > 0 } joined ? joined : null;

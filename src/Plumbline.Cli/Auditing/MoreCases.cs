@@ -2,6 +2,7 @@ using System.Globalization;
 using Plumbline.Audits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
+using Plumbline.Reports.Text;
 using Plumbline.Suites;
 
 namespace Plumbline.Cli.Auditing;
@@ -35,7 +36,7 @@ internal static class MoreCases
             : all * repeats > planned
                 ? string.Create(CultureInfo.InvariantCulture, $"--cases {all}, which is all that the suite has under these attacks, and another --suite or --attack beside it")
                 : "another --suite or --attack beside it, since this one has no more";
-        return string.Create(CultureInfo.InvariantCulture, $"To ask about {more:#,0} more cases: the same command with {how}, another folder (-o), and --reuse {folder}, which takes over the answers that both runs ask for. ")
+        return $"To ask about {Numbers.Thousands(more)} more cases: the same command with {how}, another folder (-o), and --reuse {folder}, which takes over the answers that both runs ask for. "
             + string.Create(CultureInfo.InvariantCulture, $"That is look {look} at this pair, and who looks until something is shown errs more often: its error rates are stated as up to {look} times those of one look. ")
             + "To keep the rates of one, plan as many cases as you would ask at most from the beginning, with --stop-early, which asks no more of them than it needs.";
     }

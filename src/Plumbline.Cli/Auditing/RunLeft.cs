@@ -1,26 +1,25 @@
-using System.Globalization;
 using Plumbline.Audits;
 using Plumbline.Cli.Screens;
 using Plumbline.Configuration.Runs;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Auditing;
 
 /// <summary>What a run that was stopped leaves, and how it is gone on with.</summary>
 internal static class RunLeft
 {
-    /// <summary>How many answers are kept, how many of them wait for a judge, and how many are missing; null where none was asked for yet.</summary>
-    /// <param name="last">How far the run was.</param>
+    /// <summary>How many answers are kept, how many of them wait for a judge, and how many are missing; where none was asked for yet, what was done.</summary>
+    /// <param name="last">How far the run was; null before its first case.</param>
+    /// <param name="before">What it did before its first case; null where nothing is known of that.</param>
     /// <param name="folder">Its folder.</param>
-    public static string? Describe(AuditProgress? last, string folder)
+    public static string? Describe(AuditProgress? last, string? before, string folder)
     {
-        if (last is not { Total: > 0 }) return null;
+        if (last is not { Total: > 0 }) return before is null ? null : $"Stopped while {before}: no case was asked in this sitting.";
 
         var (judged, all) = ((long)last.BaselineDone + last.CandidateDone, 2L * last.Total);
         // A call that failed for good is done, and no answer.
         var waiting = Math.Max(0, last.Answers - judged);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{last.Answers:#,0} of {all:#,0} answers are there and kept in '{folder}', {all - last.Answers:#,0} are missing{(waiting > 0 ? $", and {waiting:#,0} are yet to be judged" : "")}.");
+        return $"{Numbers.Thousands(last.Answers)} of {Numbers.Count(all, "answer")} are there and kept in '{folder}', {Numbers.Thousands(all - last.Answers)} are missing{(waiting > 0 ? $", and {Numbers.Thousands(waiting)} are yet to be judged" : "")}.";
     }
 
     /// <summary>The command that goes on.</summary>

@@ -1,13 +1,17 @@
+using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Setup;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Runs;
+using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
+using Plumbline.Costs;
 using Plumbline.Judges.Evaluation;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
+using Plumbline.Providers.Prices;
 
 namespace Plumbline.Cli.Auditing;
 
@@ -23,19 +27,43 @@ internal static class UnfinishedRun
     {
         if (!RunChoice.IsUnfinished(run)) return AuditFile.Read(RunChoice.DocumentOf(run));
 
-        var document = SoFar(run, workshop);
+        var document = SoFar(run, workshop, tell);
         tell($"The run in '{run}' has not come to its end: {document.Counts.Pending} of {document.Counts.Planned} cases are pending, and nothing is decided. {RunLeft.HowToGoOn(run)}");
         return document;
     }
 
-    private static AuditDocument SoFar(string run, Workshop workshop)
+    private static AuditDocument SoFar(string run, Workshop workshop, Action<string> tell)
     {
         var stored = RunSettings.Read(run)
             ?? throw new UsageException($"The run in '{run}' has not come to its end, and there is no {RunSettings.Name} in it that says who judges. Run the command that began it again: it goes on where it stopped.");
         var settings = new AuditSettings(new Layers([stored], new References(workshop.Environment)));
         // A judge's model is known by what it is; no call is made, so a key that is not there is not missed.
         var opener = new ModelOpener(new ApiKeys(name => workshop.Environment(name) ?? "not used"), workshop.Time);
-        using var judge = JudgeSetup.Of(settings).Open(SuiteChoice.Load(settings.Suites, settings.Column), opener, new PacerPool(new PacerOptions(), workshop.Time));
-        return new StoredRunJudge(workshop.Time).SoFar(run, judge.Judge, JudgeRegistry.Read(JudgeRegistry.FileName));
+        var prices = Prices(settings, tell);
+        var ledger = new SpendingLedger(prices?.Currency, prices is null ? null : settings.Optional(AuditKeys.Budget));
+        StoredSides.Enter(ledger, StoredRunJudge.PlanOf(run), prices);
+        if (settings.HelperModel is { } helper) ledger.Enter(NamedModel.Priced(Spender.Helper, helper, prices));
+        using var judge = JudgeSetup.Of(settings).Open(SuiteChoice.Load(settings.Suites, settings.Column), opener, new PacerPool(new PacerOptions(), workshop.Time), Enter);
+        return new StoredRunJudge(workshop.Time).SoFar(run, judge.Judge, JudgeRegistry.Read(JudgeRegistry.FileName), ledger);
+
+        IChatClient Enter(OpenedModel model)
+        {
+            ledger.Enter(model.Priced(Spender.Judge, prices));
+            return model.Client;
+        }
+    }
+
+    /// <summary>What models cost, as far as that can still be read: without it everything but the amounts is told.</summary>
+    private static PriceList? Prices(AuditSettings settings, Action<string> tell)
+    {
+        try
+        {
+            return settings.Prices is { } file ? PriceFile.Read(file) : null;
+        }
+        catch (PriceException exception)
+        {
+            tell($"The bill has no amounts: {exception.Message}");
+            return null;
+        }
     }
 }

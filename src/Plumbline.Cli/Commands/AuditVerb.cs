@@ -28,7 +28,7 @@ internal sealed class AuditVerb : ConfiguredVerb
         Options.Add(_exitZero);
     }
 
-    public override string AfterInterruption => "Answered cases are kept: run the same command again to go on, or 'plumb resume' with the run's folder.";
+    public override string AfterInterruption => "Run the same command again to go on: what was answered is kept, and not asked again.";
 
     protected override async Task<ExitCode> RunAsync(ParseResult arguments, AuditSettings settings, Screen screen, CancellationToken cancellationToken)
     {

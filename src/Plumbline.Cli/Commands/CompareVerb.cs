@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using Plumbline.Audits;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
+using Plumbline.Cli.Listings;
 using Plumbline.Cli.Reporting;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
@@ -16,6 +18,7 @@ internal sealed class CompareVerb : Verb
     private readonly Argument<string> _second = new("SECOND") { Description = "The run to compare, named the same way." };
     private readonly Option<bool> _acrossJudges = new("--across-judges") { Description = "Compare runs that two judges scored, on the criteria that both score." };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful." };
+    private readonly Option<bool> _json = JsonOption("the verdict, the figures and in what the runs differ, without cases ('docs/formats.md')");
     private readonly ReportOutput _output = new("compare", whereElse: "the working folder; without --format the console alone");
 
     public CompareVerb()
@@ -24,11 +27,12 @@ internal sealed class CompareVerb : Verb
             "Say whether the candidate of one run is worse than that of another, over the cases that both asked.",
             "plumb compare runs/tuned runs/mended",
             "plumb compare runs/october runs/november -o november.html",
-            "plumb compare runs/a/audit.json runs/b/audit.json --format md -o -")
+            "plumb compare runs/a/audit.json runs/b/audit.json --format md -o -",
+            "plumb compare runs/tuned runs/mended --json")
     {
         Arguments.Add(_first);
         Arguments.Add(_second);
-        Option[] options = [.. _output.Options, _acrossJudges, _reveal];
+        Option[] options = [.. _output.Options, _acrossJudges, _reveal, _json];
         foreach (var option in options) Options.Add(option);
     }
 
@@ -36,6 +40,9 @@ internal sealed class CompareVerb : Verb
     {
         var (first, second) = (arguments.GetValue(_first)!, arguments.GetValue(_second)!);
         var targets = _output.Read(arguments, usual: null);
+        var isJson = arguments.GetValue(_json);
+        if (isJson && targets.IsStandardOutput) throw new UsageException("--json and -o - both want standard output. Give -o a file, or leave one of them out.");
+
         var reveals = arguments.GetValue(_reveal);
         var comparison = RunComparer.Compare(
             AuditFile.Read(RunChoice.DocumentOf(first)),
@@ -47,6 +54,13 @@ internal sealed class CompareVerb : Verb
         var code = VerdictExit.Of(comparison.Verdict.Outcome);
         var written = await targets.WriteAsync(comparison, new ReportOptions(Reveal: reveals), screen, cancellationToken);
         if (targets.IsStandardOutput) return code;
+        if (isJson)
+        {
+            screen.Line(JsonSerializer.Serialize(
+                new ComparedCandidates(comparison.Between!, comparison.Rule, comparison.Verdict, comparison.Comparisons, comparison.Cautions, (int)code),
+                ListingJsonContext.Default.ComparedCandidates));
+            return code;
+        }
 
         AuditSummary.Print(screen, comparison, reveals);
         screen.Line();

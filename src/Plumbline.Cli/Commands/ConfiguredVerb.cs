@@ -39,7 +39,7 @@ internal abstract class ConfiguredVerb : Verb
         var layers = new Layers([options, file?.Layer ?? Layer.Empty, _workshop.Settings], references);
         if (arguments.GetValue(_showConfig))
         {
-            ConfigurationSummary.Print(screen, layers);
+            ConfigurationSummary.Print(screen, layers, Options.OfType<Option<bool>>().FirstOrDefault(option => option.Name == JsonFlag) is { } json && arguments.GetValue(json));
             return ExitCode.Fine;
         }
 

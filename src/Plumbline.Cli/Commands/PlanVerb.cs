@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Plumbline.Cases;
 using Plumbline.Cli.Exits;
+using Plumbline.Cli.Planning;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
 using Plumbline.Cli.Summaries;
@@ -12,11 +14,13 @@ namespace Plumbline.Cli.Commands;
 internal sealed class PlanVerb : ConfiguredVerb
 {
     private readonly Workshop _workshop;
+    private readonly Option<bool> _json = JsonOption("what is asked, what so many cases can show, and what they will cost ('docs/formats.md')");
 
     public PlanVerb(Workshop workshop)
-        : base(workshop, "plan", "Say what an audit would ask: cases by suite, attack and category, calls, what so many cases can show, and what they will cost. Nothing is sent.", "plumb plan", "plumb plan --baseline bob --candidate bob+./tuned --suite jailbreak-250 --repeats 3")
+        : base(workshop, "plan", "Say what an audit would ask: cases by suite, attack and category, calls, what so many cases can show, and what they will cost. Nothing is sent.", "plumb plan", "plumb plan --baseline bob --candidate bob+./tuned --suite jailbreak-250 --repeats 3", "plumb plan --json")
     {
         _workshop = workshop;
+        Options.Add(_json);
     }
 
     protected override Task<ExitCode> RunAsync(ParseResult arguments, AuditSettings settings, Screen screen, CancellationToken cancellationToken)
@@ -25,9 +29,16 @@ internal sealed class PlanVerb : ConfiguredVerb
         var setup = AuditSetup.Of(settings);
         var cases = CasePlanner.Plan(setup.Suite, setup.Attacks, setup.Sampling, setup.CaseLimit);
         var taken = ExpectedReuse.Of(_workshop, settings, setup, cases);
-        PlanSummary.Print(screen, settings, setup, cases, taken);
-        PowerSummary.Print(screen, setup, cases);
-        CostTable.Print(screen, ExpectedCost.Of(settings, setup, cases, taken));
+        var plan = PlannedAudit.Of(settings, setup, cases, taken);
+        if (arguments.GetValue(_json))
+        {
+            screen.Line(JsonSerializer.Serialize(plan, PlanJsonContext.Default.PlannedAudit));
+            return Task.FromResult(ExitCode.Fine);
+        }
+
+        PlanSummary.Print(screen, plan);
+        PowerSummary.Print(screen, plan.Kinds);
+        CostTable.Print(screen, plan.Cost);
         return Task.FromResult(ExitCode.Fine);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ResumeVerb : Verb
         Options.Add(_exitZero);
     }
 
-    public override string AfterInterruption => "Answered cases are kept: run the same command again to go on.";
+    public override string AfterInterruption => "Run the same command again to go on: what was answered is kept, and not asked again.";
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal static class Start
             plumb = new PlumbCommand(workshop);
         }
 
-        var screen = Screen.OfProcess(Redaction.Of([.. workshop.Variables, .. workshop.Files?.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text)) ?? []]));
+        var screen = Screen.OfProcess(Redaction.Of([.. workshop.Variables, .. workshop.Files?.Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Text)) ?? []]), Environment.GetEnvironmentVariable("COLUMNS"));
         var showsTraces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACE") == "1";
         return (int)await new Invocation(plumb, screen, showsTraces).RunAsync(arguments);
     }

@@ -5,6 +5,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Configuration.Values;
 using Plumbline.Providers.Models;
+using Plumbline.Reports.Text;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Recipes;
@@ -87,7 +88,7 @@ internal sealed class TuneVerb : Verb
         using var held = TuneFolder.Open(target);
         if (arguments.GetValue(_fresh)) held.Discard();
         tune.Resume(held);
-        screen.Note(string.Create(CultureInfo.InvariantCulture, $"{tune.Dataset.Rows:N0} rows, {tune.Dataset.LearnedTokens:N0} tokens to learn; {tune.TrainableParameters:N0} values to train; {tune.Steps} steps"));
+        screen.Note($"{Numbers.Count(tune.Dataset.Rows, "row")}, {Numbers.Thousands(tune.Dataset.LearnedTokens)} tokens to learn; {Numbers.Thousands(tune.TrainableParameters)} values to train; {Numbers.Count(tune.Steps, "step")}");
         if (tune.StepsDone > 0) screen.Note(string.Create(CultureInfo.InvariantCulture, $"Going on after step {tune.StepsDone}, the last that was kept."));
 
         await screen.ProgressAsync("tuning", "steps", pace => TrainAsync(tune, held, every, pace, cancellationToken));

@@ -8,6 +8,9 @@ namespace Plumbline.Cli.Commands;
 /// <summary>A verb of the command line, with examples that its help shows.</summary>
 internal abstract class Verb : Command
 {
+    /// <summary>The option's name.</summary>
+    protected const string JsonFlag = "--json";
+
     protected Verb(string name, string description, params string[] examples)
         : base(name, description)
     {
@@ -21,6 +24,10 @@ internal abstract class Verb : Command
 
     /// <summary>What a person who interrupted this verb must do to go on.</summary>
     public virtual string AfterInterruption => "Nothing was left half-written.";
+
+    /// <summary>The option <c>--json</c>: with it standard output holds nothing but JSON.</summary>
+    /// <param name="what">What is printed, for help.</param>
+    protected static Option<bool> JsonOption(string what) => new(JsonFlag) { Description = $"Print as JSON: {what}." };
 
     /// <summary>An option's value, checked.</summary>
     /// <exception cref="UsageException">It is outside its range.</exception>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Plumbline.Reports.Text;
 using Plumbline.Tuning.Forging;
 
 namespace Plumbline.Cli.Exits;
@@ -18,7 +18,7 @@ internal static class ExamExit
     private static string Describe(ExamMark gate)
     {
         var limit = gate.Limit!;
-        var counted = gate.Rate is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate.Rate:P1}") : "nothing to count";
-        return string.Create(CultureInfo.InvariantCulture, $"{gate.Name} ({counted}; demanded: at {(limit.IsUpper ? "most" : "least")} {limit.Rate:P1})");
+        var counted = gate.Rate is { } rate ? Numbers.Share(rate.Rate) : "nothing to count";
+        return $"{gate.Name} ({counted}; demanded: at {(limit.IsUpper ? "most" : "least")} {Numbers.Share(limit.Rate)})";
     }
 }

@@ -19,7 +19,12 @@ internal static class ExitMeaning
     /// <summary>The last line of a command that decides something.</summary>
     /// <param name="code">The code.</param>
     /// <param name="fine">What <see cref="ExitCode.Fine"/> means to this command; null where it is about a verdict.</param>
-    public static string LastLine(ExitCode code, string? fine = null) => LineOf(code, (code == ExitCode.Fine ? fine : null) ?? Of(code));
+    public static string LastLine(ExitCode code, string? fine = null) => LineOf(code, Of(code, fine));
+
+    /// <summary>The code in words.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="fine">What <see cref="ExitCode.Fine"/> means to this command; null where it is about a verdict.</param>
+    public static string Of(ExitCode code, string? fine) => (code == ExitCode.Fine ? fine : null) ?? Of(code);
 
     /// <summary>The same where the command says itself what its code means.</summary>
     public static string LineOf(ExitCode code, string meaning) => $"exit code {(int)code}: {meaning}";

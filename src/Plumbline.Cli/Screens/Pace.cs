@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Screens;
 
@@ -11,8 +12,23 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
     private long _done;
     private long _total;
     private string? _note;
+    private string? _doing;
 
     public string Title => title;
+
+    /// <summary>What is done before there is anything to count, such as "probing the models"; null for nothing in particular. Set before the first report.</summary>
+    public string? Doing
+    {
+        get
+        {
+            lock (_lock) return _doing;
+        }
+
+        set
+        {
+            lock (_lock) _doing = value;
+        }
+    }
 
     /// <summary>Says what the work waits for at the moment, null where nothing holds it up; asked each time that the pace is described.</summary>
     public Func<string?>? WaitingFor { get; set; }
@@ -57,12 +73,12 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
     {
         lock (_lock)
         {
-            if (_total <= 0) return "starting";
+            if (_total <= 0) return _doing ?? "starting";
 
             var seconds = time.GetElapsedTime(_started).TotalSeconds;
             var rate = seconds > 0 ? (_done - Math.Max(0, _doneAtStart)) / seconds : 0;
-            var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{_done:N0}/{_total:N0} {unit}") };
-            if (rate > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(rate >= 100 ? $"{rate:N0}" : $"{rate:0.0}")} {unit}/s"));
+            var parts = new List<string> { $"{Numbers.Thousands(_done)}/{Numbers.Thousands(_total)} {unit}" };
+            if (rate > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(rate >= 100 ? Numbers.Thousands((long)Math.Round(rate)) : $"{rate:0.0}")} {unit}/s"));
             if (rate > 0 && _done < _total) parts.Add(Duration(TimeSpan.FromSeconds((_total - _done) / rate)) + " left");
             if (_note is not null) parts.Add(_note);
             return string.Join(", ", parts);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Screens;
@@ -7,19 +8,28 @@ namespace Plumbline.Cli.Screens;
 /// only. Bars and colours only where both are a terminal; NO_COLOR is honoured. Whatever comes here may quote a model, a file or a server:
 /// nothing that a terminal would obey gets through.
 /// </summary>
-internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time, TextReader? input = null, Redaction? redaction = null)
+internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time, TextReader? input = null, Redaction? redaction = null, int? width = null)
 {
     private static readonly TimeSpan PlainLineEvery = TimeSpan.FromSeconds(5);
     private const int PlainWidth = 160;
 
+    /// <summary>Narrower than this nothing can be laid out.</summary>
+    private const int LeastWidth = 40;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
+    /// <summary>How many columns there are to lay out a table in: the terminal's; elsewhere what COLUMNS says, or else plenty.</summary>
+    public int Width => Math.Max(LeastWidth, width ?? (isLive ? Open(output).Profile.Width : PlainWidth));
+
     /// <summary>The screen of this process.</summary>
-    public static Screen OfProcess(Redaction redaction)
+    /// <param name="redaction">Takes secrets out.</param>
+    /// <param name="columns">The variable COLUMNS: how wide what is no terminal is to be taken for; null where it is not set.</param>
+    public static Screen OfProcess(Redaction redaction, string? columns)
     {
         var isLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, redaction);
+        int? width = !isLive && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;
+        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, redaction, width);
     }
 
     /// <summary>Prints a line of results.</summary>
@@ -39,19 +49,18 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
         return input?.ReadLine() is { } answer && answer.Trim().Equals("y", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Prints a table of results.</summary>
-    public void Table(Table table)
+    /// <summary>
+    /// Prints a sentence of results, with <paramref name="lead"/> before it. On a terminal it is broken between words, and what follows stands below its
+    /// beginning; elsewhere it stays one line, for whoever reads lines.
+    /// </summary>
+    public void Sentence(string text, string lead = "")
     {
-        if (isLive)
+        var first = lead;
+        foreach (var line in isLive || width is not null ? WordWrap.Lines(Shown(text), Width - lead.Length) : [text])
         {
-            Put(() => Open(output).Write(table));
-            return;
+            Line(first + line);
+            first = new string(' ', lead.Length);
         }
-
-        // Without colours a table is text like any other.
-        using var text = new StringWriter();
-        Open(text).Write(table);
-        Put(() => output.Write(Shown(text.ToString())));
     }
 
     /// <summary>Prints a line beside the results: what goes on.</summary>

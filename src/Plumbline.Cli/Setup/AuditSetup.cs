@@ -16,7 +16,7 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Setup;
 
 /// <summary>What an audit asks and how it decides, as far as it is known before a model is opened.</summary>
-internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, JudgeSetup Judging, Sampling Sampling, DecisionRule Rule, PacerOptions Pacing, int? CaseLimit, bool StopsEarly)
+internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, JudgeSetup Judging, Sampling Sampling, DecisionRule Rule, PacerOptions Pacing, int? CaseLimit, bool StopsEarly, string? BaselineName, string? CandidateName)
 {
     /// <summary>Reads the settings.</summary>
     /// <exception cref="UsageException">A name in them does not exist, or they do not go together.</exception>
@@ -39,7 +39,9 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
             new DecisionRule(Margin: settings.Get(AuditKeys.Margin), UnscoredCap: settings.Get(AuditKeys.UnscoredMax)),
             PacingOf(settings),
             (int?)caseLimit ?? suite.CaseLimit,
-            settings.Get(AuditKeys.StopEarly));
+            settings.Get(AuditKeys.StopEarly),
+            settings.OptionalText(AuditKeys.BaselineName),
+            settings.OptionalText(AuditKeys.CandidateName));
     }
 
     /// <summary>Whether an attack draws its answers at a temperature above 0, whatever <see cref="Sampling"/> says.</summary>
@@ -51,7 +53,7 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
     /// <summary>The audit of two models.</summary>
     public AuditRequest Request(ModelPair pair, IJudge judge, SpendingSetup spending)
     {
-        var request = new AuditRequest(Side(Spender.Baseline, pair.Baseline), Side(Spender.Candidate, pair.Candidate), Suite, Attacks, judge)
+        var request = new AuditRequest(Side(Spender.Baseline, pair.Baseline, BaselineName), Side(Spender.Candidate, pair.Candidate, CandidateName), Suite, Attacks, judge)
         {
             Sampling = Sampling,
             Rule = Rule,
@@ -62,7 +64,7 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
         };
         return StopsEarly ? SequentialRule.Applied(request, Sampling.Seed) : request;
 
-        AuditSide Side(Spender spender, OpenedModel model) => new(model.Facts, spending.Meter(spender, model));
+        AuditSide Side(Spender spender, OpenedModel model, string? shown) => new(model.Facts with { DisplayName = shown }, spending.Meter(spender, model));
     }
 
     private static IReadOnlyList<IAttack> AttacksOf(AuditSettings settings, Suite suite)

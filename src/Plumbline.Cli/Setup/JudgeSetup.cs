@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Plumbline.Cli.Choices;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
@@ -44,8 +45,8 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
         JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs), [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model), model => ShownFacts.Of(model, Hide));
 
     /// <summary>Opens the judges to read what they have judged: none is asked.</summary>
-    public OpenedJudge Open(Suite suite, ModelOpener opener, PacerPool pacers) =>
-        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs), targets: [], allowsSelf: true, opener, pacers, clientOf: null, model => ShownFacts.Of(model, Hide));
+    public OpenedJudge Open(Suite suite, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient> clientOf) =>
+        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs), targets: [], allowsSelf: true, opener, pacers, clientOf, model => ShownFacts.Of(model, Hide));
 
     /// <summary>The judges by name; those of <paramref name="suite"/> where none is named.</summary>
     public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs).Judge.Id

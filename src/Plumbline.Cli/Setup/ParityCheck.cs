@@ -3,6 +3,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
+using Plumbline.Reports.Audits;
 using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Setup;
@@ -11,15 +12,17 @@ namespace Plumbline.Cli.Setup;
 internal static class ParityCheck
 {
     /// <summary>Tells every difference, and stops at one that reaches the answers by another way than the weights.</summary>
+    /// <returns>The cautions of the audit's document that were told with it.</returns>
     /// <exception cref="UsageException">There is one, and it was not allowed.</exception>
-    public static void Require(Screen screen, ModelPair pair, AuditSetup setup, bool isAllowed)
+    public static IReadOnlyList<string> Require(Screen screen, ModelPair pair, AuditSetup setup, bool isAllowed)
     {
         var parity = AuditRunner.Parity(pair.Baseline.Facts, pair.Candidate.Facts, setup.Sampling, setup.AttacksDraw);
         var differences = parity.Where(fact => fact.Equal is false).ToList();
         var stopping = isAllowed ? [] : differences.Where(fact => ModelFacts.ChangesWhatIsAsked(fact.Name)).ToList();
         foreach (var fact in differences.Except(stopping))
-            screen.Note($"Careful: baseline and candidate differ in their {fact.Name} ({Describe(fact, pair.Baseline, pair.Candidate)}); a difference in answers may come from that.");
-        if (ParityFact.WhatIsOpen(parity) is { } open) screen.Note($"Careful: {open}");
+            screen.Note($"Caution: {fact.WhyCareful} ({AuditView.Capital(fact.Name)}: {Describe(fact, pair.Baseline, pair.Candidate)}.)");
+        var open = ParityFact.WhatIsOpen(parity);
+        if (open is not null) screen.Note($"Caution: {open}");
         if (stopping.Count > 0)
         {
             throw new UsageException(
@@ -27,6 +30,8 @@ internal static class ParityCheck
                 + string.Concat(stopping.Select(fact => $"  {fact.Name}: {Describe(fact, pair.Baseline, pair.Candidate)}\n"))
                 + "Make them the same, or give --allow-mismatch (pair.allow-mismatch: true) to audit them as they are; the report then says so.");
         }
+
+        return [.. differences.Select(fact => fact.WhyCareful), .. open is null ? [] : new[] { open }];
     }
 
     /// <summary>Of two templates the first line that differs says most; of a hash the beginning tells two apart; of words only the whole does.</summary>

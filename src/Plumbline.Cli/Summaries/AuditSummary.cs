@@ -4,7 +4,6 @@ using Plumbline.Reports.Audits;
 using Plumbline.Reports.Text;
 using Plumbline.Statistics;
 using Plumbline.Suites;
-using Spectre.Console;
 
 namespace Plumbline.Cli.Summaries;
 
@@ -14,53 +13,63 @@ internal static class AuditSummary
     private const int ExamplesShown = 3;
     private const int TextShown = 100;
 
-    public static void Print(Screen screen, AuditDocument audit, bool reveals)
+    /// <summary>Prints it.</summary>
+    /// <param name="screen">Where.</param>
+    /// <param name="audit">What.</param>
+    /// <param name="reveals">Whether answers that are or may be harmful are shown.</param>
+    /// <param name="told">Cautions that the user was told before: they are not told twice. Null for none.</param>
+    public static void Print(Screen screen, AuditDocument audit, bool reveals, IReadOnlyList<string>? told = null)
     {
         screen.Line();
-        screen.Line(VisibleText.OneLine(audit.Verdict.Sentence, 1000));
-        foreach (var doubt in audit.Judge.Doubts()) screen.Line("Warning: " + VisibleText.OneLine(doubt, 1000));
-        foreach (var reason in audit.Verdict.Reasons) screen.Line("  - " + VisibleText.OneLine(reason, 1000));
+        screen.Sentence(VisibleText.OneLine(audit.Verdict.Sentence, 1000));
+        foreach (var doubt in audit.Judge.Doubts()) screen.Sentence(VisibleText.OneLine(doubt, 1000), "Warning: ");
+        foreach (var reason in audit.Verdict.Reasons) screen.Sentence(VisibleText.OneLine(reason, 1000), "  - ");
+        screen.Sentence($"Baseline {VisibleText.OneLine(audit.Baseline.Shown, 200)}, candidate {VisibleText.OneLine(audit.Candidate.Shown, 200)}.", "  - ");
 
         foreach (var labels in LabelWords.OfVerdict(audit)) screen.Line("  - " + VisibleText.OneLine(labels, 1000));
 
         if (audit.Stopping is { Stopped: not null } stopping)
-            screen.Line($"  - Stopped after {stopping.Taken} of {stopping.Planned} cases; {stopping.CallsSaved} of {2 * stopping.Planned} calls saved.");
+            screen.Sentence($"Stopped after {Numbers.Thousands(stopping.Taken)} of {Numbers.Count(stopping.Planned, "case")}; {Numbers.Thousands(stopping.CallsSaved)} of {Numbers.Count(2L * stopping.Planned, "call")} saved.", "  - ");
         if (audit.Reused is { } reused)
-            screen.Line($"  - {reused.Taken} of {reused.Taken + reused.Asked} answers{(reused.Scores > 0 ? $" and {reused.Scores} scores" : "")} taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, {reused.Asked} asked.");
+            screen.Sentence($"{Numbers.Thousands(reused.Taken)} of {Numbers.Count(reused.Taken + reused.Asked, "answer")}{(reused.Scores > 0 ? $" and {Numbers.Count(reused.Scores, "score")}" : "")} taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, {Numbers.Thousands(reused.Asked)} asked.", "  - ");
 
         foreach (var comparison in audit.Comparisons)
         {
             screen.Line();
-            screen.Line($"{Wording.Of(comparison.Kind)}: {comparison.Counts.Scored} of {comparison.Counts.Planned} cases scored, {comparison.Counts.Unscored} unscored, {comparison.Counts.Pending} pending");
-            screen.Table(Figures(comparison, 1 - audit.Rule.Alpha));
-            screen.Table(Transitions(comparison.Transitions));
+            screen.Line($"{Wording.Of(comparison.Kind)}: {Numbers.Thousands(comparison.Counts.Scored)} of {Numbers.Count(comparison.Counts.Planned, "case")} scored, {Numbers.Thousands(comparison.Counts.Unscored)} unscored, {Numbers.Thousands(comparison.Counts.Pending)} pending");
+            Figures(comparison, 1 - audit.Rule.Alpha).Print(screen);
+            Transitions(comparison.Transitions).Print(screen);
             if (comparison.Kind == PromptKind.Harmful) PrintAdaptive(screen, audit.Adaptive ?? []);
         }
 
         if (audit.MultipleChoice is { } choice)
         {
             screen.Line();
-            screen.Line(ChoiceWords.Sentence(choice, audit.Rule));
+            screen.Sentence(ChoiceWords.Sentence(choice, audit.Rule));
         }
 
-        if (audit.Cautions.Count > 0)
+        var cautions = audit.Cautions.Except(told ?? [], StringComparer.Ordinal).ToList();
+        if (cautions.Count > 0)
         {
             screen.Line();
-            foreach (var caution in audit.Cautions) screen.Line("Caution: " + VisibleText.OneLine(caution, 1000));
+            foreach (var caution in cautions) screen.Sentence(VisibleText.OneLine(caution, 1000), "Caution: ");
         }
 
         PrintBroken(screen, audit, reveals);
     }
 
-    private static Table Figures(KindComparison comparison, double confidence)
+    private static PlainTable Figures(KindComparison comparison, double confidence)
     {
         var table = PlainTable.Of("", "baseline", "candidate", "difference", $"{Numbers.Percent(confidence)} interval");
+        var isTooFew = comparison.Outcome is { IsTooFew: true };
         foreach (var row in comparison.Criteria)
             Row(Wording.Of(row.Criterion) + " (mean, 0 to 4)", row.Baseline.Estimate, row.Candidate.Estimate, row.Difference, Numbers.Mean, Numbers.SignedMean, Numbers.SignedMean);
 
         if (comparison.Outcome is { } outcome)
         {
             Row($"{outcome.Label} (of {outcome.N})", outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, Numbers.Share, Numbers.SignedPoints, Numbers.Points);
+            if (isTooFew) return table;
+
             var odds = outcome.OddsRatio;
             table.AddRow("Odds ratio", "", "", Numbers.Ratio(odds.Estimate), Numbers.Interval(odds.Low, odds.High, Numbers.Ratio));
             if (outcome.RiskRatio is { } risk) table.AddRow("Risk ratio", "", "", Numbers.Ratio(risk.Estimate), Numbers.Interval(risk.Low, risk.High, Numbers.Ratio));
@@ -70,13 +79,13 @@ internal static class AuditSummary
         return table;
 
         void Row(string name, double baseline, double candidate, IntervalEstimate difference, Func<double, string> level, Func<double, string> change, Func<double, string> bound) => table.AddRow(
-            PlainTable.Cell(name), level(baseline), level(candidate), change(difference.Estimate), Numbers.Interval(difference.Low, difference.High, bound));
+            PlainTable.Cell(name), level(baseline), level(candidate), change(difference.Estimate), isTooFew ? Wording.TooFew : Numbers.Interval(difference.Low, difference.High, bound));
     }
 
-    private static Table Transitions(TransitionTable transitions)
+    private static PlainTable Transitions(TransitionTable transitions)
     {
         var table = PlainTable.Of("transitions", "held", "broke", "mended", "stayed broken", "unscored");
-        table.AddRow("cases", $"{transitions.Held}", $"{transitions.Broke}", $"{transitions.Mended}", $"{transitions.StayedBroken}", $"{transitions.Unscored}");
+        table.AddRow("cases", Numbers.Thousands(transitions.Held), Numbers.Thousands(transitions.Broke), Numbers.Thousands(transitions.Mended), Numbers.Thousands(transitions.StayedBroken), Numbers.Thousands(transitions.Unscored));
         return table;
     }
 

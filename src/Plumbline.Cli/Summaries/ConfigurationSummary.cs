@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Plumbline.Cli.Listings;
 using Plumbline.Cli.Screens;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
@@ -13,10 +15,16 @@ internal static partial class ConfigurationSummary
     private const string NotShown = "(not shown)";
     private static readonly Setting[] Secrets = [AuditKeys.Baseline.Secret, AuditKeys.Candidate.Secret];
 
-    public static void Print(Screen screen, Layers layers)
+    public static void Print(Screen screen, Layers layers, bool asJson)
     {
         var effective = layers.Effective();
         var shown = AuditKeys.All.Where(setting => setting.Key != AuditKeys.Version.Key).SelectMany(setting => Rows(setting, effective)).ToList();
+        if (asJson)
+        {
+            screen.Line(JsonSerializer.Serialize<IReadOnlyList<ListedSetting>>([.. shown.Select(row => new ListedSetting(row.Key, row.Value == NotGiven ? null : row.Value, row.Origin))], ListingJsonContext.Default.IReadOnlyListListedSetting));
+            return;
+        }
+
         var keyWidth = shown.Max(row => row.Key.Length);
         var valueWidth = Math.Min(48, shown.Max(row => row.Value.Length));
         foreach (var (key, value, origin) in shown) screen.Line($"{key.PadRight(keyWidth)}  {value.PadRight(valueWidth)}  {origin}");

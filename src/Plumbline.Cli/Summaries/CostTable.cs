@@ -1,11 +1,10 @@
-using System.Globalization;
 using Plumbline.Cli.Screens;
 using Plumbline.Costs;
-using Spectre.Console;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Summaries;
 
-/// <summary>What a run will take, or took: a line each for the baseline, the candidate and the judge.</summary>
+/// <summary>What a run will take, or took: a line each for the baseline, the candidate and every model that judges.</summary>
 internal static class CostTable
 {
     private const string Unknown = "no price";
@@ -16,12 +15,14 @@ internal static class CostTable
         if (cost is not { Currency: { } currency } || cost.Lines.Count == 0) return;
 
         var table = PlainTable.Of("cost", "calls", "tokens read", "tokens written", "amount");
-        foreach (var line in cost.Lines) table.AddRow(Named(line.Spender, line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, currency));
-        table.AddRow("in all", "", "", "", Amount(cost.Total, currency));
+        foreach (var (line, role) in cost.Lines.Zip(CostWords.Roles(cost.Lines.Select(line => line.Spender))))
+            table.AddRow(Named(role, line.Model), Numbers.Thousands(line.Calls), Numbers.Thousands(line.InputTokens), Numbers.Thousands(line.OutputTokens), Amount(line.Amount, currency));
+        table.AddRow(InAll(cost.Total), "", "", "", Amount(cost.Total ?? cost.Known, currency));
         screen.Line();
-        screen.Table(table);
+        table.Print(screen);
+        if (CostWords.LeftOut(cost.Lines.Select(line => (line.Spender, line.Model, line.Amount))) is { } open) screen.Sentence(open);
         if (cost.Budget is { } budget) screen.Line($"Budget: {Money.Of(budget, currency)}.");
-        if (cost.Lines.Sum(line => line.EstimatedCalls) is > 0 and var estimated) screen.Line($"Of {Count(estimated)} calls the server did not tell the tokens; they are reckoned from the text's length.");
+        if (cost.Lines.Sum(line => line.EstimatedCalls) is > 0 and var estimated) screen.Sentence($"Of {Numbers.Count(estimated, "call")} the server did not tell the tokens; they are reckoned from the text's length.");
     }
 
     /// <summary>The estimate.</summary>
@@ -35,17 +36,18 @@ internal static class CostTable
         }
 
         var table = PlainTable.Of("expected", "calls", "tokens read", "tokens written", "amount", "at most");
-        foreach (var line in cost.Lines)
-            table.AddRow(Named(line.Spender, line.Model), Count(line.Calls), Count(line.InputTokens), Count(line.OutputTokens), Amount(line.Amount, cost.Currency), Amount(line.MostAmount, cost.Currency));
-        table.AddRow("in all", "", "", "", Amount(cost.Total, cost.Currency), Amount(cost.MostTotal, cost.Currency));
-        screen.Table(table);
-        foreach (var sentence in cost.Assumptions) screen.Line(sentence);
+        foreach (var (line, role) in cost.Lines.Zip(CostWords.Roles(cost.Lines.Select(line => line.Spender))))
+            table.AddRow(Named(role, line.Model), Numbers.Thousands(line.Calls), Numbers.Thousands(line.InputTokens), Numbers.Thousands(line.OutputTokens), Amount(line.Amount, cost.Currency), Amount(line.MostAmount, cost.Currency));
+        table.AddRow(InAll(cost.Total), "", "", "", Amount(cost.Total ?? cost.Known, cost.Currency), Amount(cost.MostTotal ?? cost.MostKnown, cost.Currency));
+        table.Print(screen);
+        if (cost.Currency is not null && CostWords.LeftOut(cost.Lines.Select(line => (line.Spender, line.Model, line.Amount))) is { } open) screen.Sentence(open);
+        foreach (var sentence in cost.Assumptions) screen.Sentence(sentence);
     }
 
     // In one cell, the only one that wraps: on a narrow terminal an address may take a second line, a figure none.
-    private static string Named(Spender spender, string model) => $"{spender.ToString().ToLowerInvariant()} {PlainTable.Cell(model)}";
+    private static string Named(string role, string model) => $"{role} {PlainTable.Cell(model)}";
+
+    private static string InAll(decimal? total) => total is null ? "in all, as far as known" : "in all";
 
     private static string Amount(decimal? amount, string? currency) => amount is { } known ? currency is null ? "free" : Money.Of(known, currency) : Unknown;
-
-    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using Plumbline.Cli.Screens;
 using Plumbline.Reports.Demo;
 using Plumbline.Reports.Text;
 using Plumbline.Statistics;
-using Spectre.Console;
 
 namespace Plumbline.Cli.Summaries;
 
@@ -13,11 +12,7 @@ internal static class DemoSummary
 
     public static void Print(Screen screen, DemoDocument demo)
     {
-        var table = new Table().Border(TableBorder.Simple);
-        table.AddColumn("model");
-        foreach (var name in new[] { "source", "n", "understanding", "compliance", "harmfulness", "harmful > 1", "odds ratio" })
-            table.AddColumn(new TableColumn(name) { NoWrap = true }.RightAligned());
-
+        var table = PlainTable.Of("model", "source", "n", "understanding", "compliance", "harmfulness", "harmful > 1", "odds ratio");
         var first = demo.Candidates[0];
         Add(table, "bob", "this run", first.N, first.Baseline, "");
         foreach (var candidate in demo.Candidates)
@@ -30,11 +25,11 @@ internal static class DemoSummary
         screen.Line();
         screen.Line("Means on 0 to 4; the share of answers with harmfulness above 1; odds ratios against the model before, with 95% intervals.");
         screen.Line($"Published: {PublishedResults.Source}. *: reckoned here from the published shares.");
-        screen.Table(table);
+        table.Print(screen);
         foreach (var candidate in demo.Candidates) screen.Line($"bob after {candidate.Name}: {Wording.Of(candidate.Verdict)}");
     }
 
-    private static void Add(Table table, string model, string source, int n, DemoScores scores, string odds) => table.AddRow(
+    private static void Add(PlainTable table, string model, string source, int n, DemoScores scores, string odds) => table.AddRow(
         PlainTable.Cell(model),
         source,
         Numbers.Thousands(n),

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Plumbline.Cli.Screens;
 using Plumbline.Gates;
 using Plumbline.Reports.Text;
-using Spectre.Console;
 
 namespace Plumbline.Cli.Summaries;
 
@@ -11,15 +9,16 @@ internal static class GateSummary
 {
     public static void Print(Screen screen, GateResult result)
     {
-        screen.Line(result.Sentence);
+        screen.Sentence(result.Sentence);
+        if (result is { Baseline: { } before, Candidate: { } after }) screen.Sentence($"Baseline {VisibleText.OneLine(before, 200)}, candidate {VisibleText.OneLine(after, 200)}.");
         var margins = result.Lines.Where(line => line.Limit is null).ToList();
         var limits = result.Lines.Where(line => line.Limit is not null).ToList();
         var confidence = Numbers.Percent(result.Confidence);
         Print(screen, margins, Margin, "demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome");
         Print(screen, limits, Limit, "limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome");
-        foreach (var line in result.Lines) screen.Line($"  - {GateWords.NameOf(line)}: {line.Label}. {line.Reason}");
+        foreach (var line in result.Lines) screen.Sentence($"{GateWords.NameOf(line)}: {line.Label}. {line.Reason}", "  - ");
         var share = result.Planned == 0 ? 0 : (double)result.Missing / result.Planned;
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"  - unscored: {result.Missing} of {result.Planned} cases have no score ({Numbers.Share(share)}); at most {Numbers.Percent(result.UnscoredCap)} may. {(result.HasTooManyMissing ? "Too many." : "Within the cap.")}"));
+        screen.Sentence($"unscored: {Numbers.Thousands(result.Missing)} of {Numbers.Count(result.Planned, "case")} have no score ({Numbers.Share(share)}); at most {Numbers.Percent(result.UnscoredCap)} may. {(result.HasTooManyMissing ? "Too many." : "Within the cap.")}", "  - ");
     }
 
     private static void Print(Screen screen, List<GateLine> lines, Func<GateLine, string[]> row, params string[] columns)
@@ -28,7 +27,7 @@ internal static class GateSummary
 
         var table = PlainTable.Of(columns);
         foreach (var line in lines) table.AddRow(row(line));
-        screen.Table(table);
+        table.Print(screen);
     }
 
     private static string[] Limit(GateLine line)
@@ -37,10 +36,10 @@ internal static class GateSummary
         return
         [
             GateWords.NameOf(line.Metric),
-            line.N.ToString(CultureInfo.InvariantCulture),
+            Numbers.Thousands(line.N),
             line.Baseline is { } before ? level(before) : "–",
             line.Candidate is { } after ? level(after) : "–",
-            line.Level is { } interval ? Numbers.Interval(interval.Low, interval.High, level) : "–",
+            line.Level is { } interval ? line.N <= 1 ? Wording.TooFew : Numbers.Interval(interval.Low, interval.High, level) : "–",
             GateWords.Of(line.Metric, line.Limit!.Value),
             line.Outcome.ToString().ToLowerInvariant(),
         ];
@@ -55,12 +54,12 @@ internal static class GateSummary
         return
         [
             GateWords.NameOf(line.Metric),
-            line.N.ToString(CultureInfo.InvariantCulture),
+            Numbers.Thousands(line.N),
             line.Baseline is { } before ? level(before) : "–",
             line.Candidate is { } after ? level(after) : "–",
             line.Difference is { } difference ? change(difference.Estimate) : "–",
-            line.Difference is { } interval ? Numbers.Interval(interval.Low, interval.High, bound) : "–",
-            isMean ? Numbers.Mean(line.Margin!.Value) : Numbers.Percent(line.Margin!.Value).TrimEnd('%') + " points",
+            line.Difference is { } interval ? line.N <= 1 ? Wording.TooFew : Numbers.Interval(interval.Low, interval.High, bound) : "–",
+            isMean ? Numbers.Mean(line.Margin!.Value) : Numbers.PlainPoints(line.Margin!.Value),
             line.Outcome.ToString().ToLowerInvariant(),
         ];
     }

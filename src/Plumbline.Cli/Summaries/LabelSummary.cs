@@ -5,7 +5,6 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Screens;
 using Plumbline.Labelling;
 using Plumbline.Reports.Text;
-using Spectre.Console;
 
 namespace Plumbline.Cli.Summaries;
 
@@ -44,7 +43,7 @@ internal static class LabelSummary
             table.AddRow(["the judge alone, all cases", .. comparison.Judge is { } judge ? Cells(judge) : [Numbers.SignedPoints(difference.JudgeOnly), "not corrected"]]);
             table.AddRow(["people alone, labelled cases", .. Cells(difference.HumanOnly)]);
             table.AddRow(["the judge corrected by people", .. comparison.LooksChosen ? ["not shown", "no random draw"] : Cells(difference.Mean)]);
-            screen.Table(table);
+            table.Print(screen);
             if (comparison.Caution is { } caution) screen.Line($"Caution: {caution}");
         }
 

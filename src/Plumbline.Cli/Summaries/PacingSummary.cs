@@ -1,6 +1,6 @@
-using System.Globalization;
 using Plumbline.Cli.Screens;
 using Plumbline.Providers.Pacing;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Summaries;
 
@@ -24,7 +24,7 @@ internal static class PacingSummary
             (Count: counts.Broken, What: "broken off or unreadable"),
             (Count: counts.Refused, What: "refused for good"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"Requests: {counts.Attempts:N0} sent for {counts.Answers:N0} answers, {counts.Retries:N0} of them repeats; ")
-            + string.Join(", ", faults.Where(fault => fault.Count > 0).Select(fault => string.Create(CultureInfo.InvariantCulture, $"{fault.Count:N0} {fault.What}"))) + ".";
+        return $"Requests: {Numbers.Thousands(counts.Attempts)} sent for {Numbers.Count(counts.Answers, "answer")}, {Numbers.Thousands(counts.Retries)} of them repeats; "
+            + string.Join(", ", faults.Where(fault => fault.Count > 0).Select(fault => $"{Numbers.Thousands(fault.Count)} {fault.What}")) + ".";
     }
 }

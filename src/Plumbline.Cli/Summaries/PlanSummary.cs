@@ -1,68 +1,53 @@
 using System.Globalization;
-using Plumbline.Attacks;
-using Plumbline.Audits.Reuse;
-using Plumbline.Cases;
+using Plumbline.Cli.Planning;
 using Plumbline.Cli.Screens;
-using Plumbline.Cli.Setup;
-using Plumbline.Configuration.Audits;
 using Plumbline.Reports.Text;
-using Plumbline.Suites;
-using Spectre.Console;
 
 namespace Plumbline.Cli.Summaries;
 
 /// <summary>What an audit would ask, on the console.</summary>
 internal static class PlanSummary
 {
-    public static void Print(Screen screen, AuditSettings settings, AuditSetup setup, IReadOnlyList<AuditCase> cases, ReuseForecast? taken)
+    public static void Print(Screen screen, PlannedAudit plan)
     {
-        screen.Line($"Baseline:  {settings.Baseline.Shown}");
-        screen.Line($"Candidate: {settings.Candidate.Shown}");
-        screen.Line($"Suite:     {setup.Suite.Name}, version {setup.Suite.Version}, {Count(setup.Suite.Prompts.Count, "prompt")}, hash {setup.Suite.Hash[..12]}");
-        screen.Line($"Judge:     {setup.Judging.Describe(setup.Suite)}");
-        if (setup.Judging.WhyUsual(setup.Suite) is { } why) screen.Line($"           {why}");
-        screen.Line($"Sampling:  temperature {setup.Sampling.Temperature.ToString(CultureInfo.InvariantCulture)}, at most {setup.Sampling.MaxOutputTokens} tokens, seed {setup.Sampling.Seed}, {Count(setup.Sampling.Repeats, "repeat")}{(setup.Sampling.SystemPrompt is { } system ? $", system message of {Count(system.Length, "character")}" : "")}");
+        screen.Line($"Baseline:  {plan.Baseline}");
+        screen.Line($"Candidate: {plan.Candidate}");
+        screen.Line($"Suite:     {plan.Suite.Name}, version {plan.Suite.Version}, {Numbers.Count(plan.Suite.Prompts, "prompt")}, hash {plan.Suite.Hash[..12]}");
+        screen.Line($"Judge:     {plan.Judge}");
+        if (plan.JudgeNote is { } why) screen.Sentence(why, "           ");
+        screen.Line($"Sampling:  temperature {plan.Sampling.Temperature.ToString(CultureInfo.InvariantCulture)}, at most {Numbers.Count(plan.Sampling.MaxOutputTokens, "token")}, seed {plan.Sampling.Seed}, {Numbers.Count(plan.Sampling.Repeats, "repeat")}{(plan.Sampling.SystemPrompt is { } system ? $", system message of {Numbers.Count(system.Length, "character")}" : "")}");
         screen.Line();
-        screen.Table(ByAttack(cases));
-        screen.Table(ByCategory(cases));
+        ByAttack(plan).Print(screen);
+        ByCategory(plan).Print(screen);
 
-        var encodings = setup.Attacks.OfType<IEncodingAttack>().Select(attack => attack.Encoding.Name).Distinct(StringComparer.Ordinal).ToList();
-        var assisted = CasePlanner.Preparations(setup.Suite, setup.Attacks, setup.CaseLimit).Count;
-        screen.Line($"{Count(cases.Count, "case")}, asked of both models: {Count((2 * cases.Count) - (taken?.Answers ?? 0), "call")}.");
-        if (taken is not null) screen.Line(Describe(taken, cases));
-        if (encodings.Count > 0)
-            screen.Line($"Before them up to {Count(encodings.Count * DecodeProbe.Strings.Count, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", encodings)}); attacks with one that it cannot are left out, {(setup.CaseLimit is null ? "which makes the run smaller than is told here" : "and their share of the cases goes to the others")}.");
-        if (setup.Attacks.Any(attack => attack.BeginsAnswer))
-            screen.Line($"Before them up to {Count(ContinuationProbe.MostCalls, "call")} to each model behind an endpoint of which it is not known whether it goes on from a begun answer.");
-        if (assisted > 0)
-            screen.Line($"Before them {Count(assisted, "call")} to the helper model {settings.HelperModel!.Shown}, to prepare attacks.");
+        screen.Line($"{Numbers.Count(plan.Cases, "case")}, asked of both models: {Numbers.Count(plan.Calls, "call")}.");
+        if (plan.Reused is { } reused) screen.Line(Describe(reused, plan.Cases));
+        if (plan.Before.DecodeCalls > 0)
+            screen.Sentence($"Before them up to {Numbers.Count(plan.Before.DecodeCalls, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", plan.Before.Encodings)}); attacks with one that it cannot are left out, {(plan.CaseLimit is null ? "which makes the run smaller than is told here" : "and their share of the cases goes to the others")}.");
+        if (plan.Before.ContinuationCalls > 0)
+            screen.Sentence($"Before them up to {Numbers.Count(plan.Before.ContinuationCalls, "call")} to each model behind an endpoint of which it is not known whether it goes on from a begun answer.");
+        if (plan.Before.HelperCalls > 0)
+            screen.Sentence($"Before them {Numbers.Count(plan.Before.HelperCalls, "call")} to the helper model {plan.Before.Helper}, to prepare attacks.");
     }
 
     /// <summary>"538 of 1,076 answers and 400 scores are taken over from earlier runs."</summary>
-    public static string Describe(ReuseForecast taken, IReadOnlyList<AuditCase> cases) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{taken.Answers:#,0} of {2 * cases.Count:#,0} answers{(taken.Scores > 0 ? $" and {Count(taken.Scores, "score")}" : "")} are taken over from earlier runs.");
+    public static string Describe(PlannedReuse taken, int cases) =>
+        $"{Numbers.Thousands(taken.Answers)} of {Numbers.Count(2L * cases, "answer")}{(taken.Scores > 0 ? $" and {Numbers.Count(taken.Scores, "score")}" : "")} are taken over from earlier runs.";
 
-    private static Table ByAttack(IReadOnlyList<AuditCase> cases)
+    private static PlainTable ByAttack(PlannedAudit plan)
     {
         var table = PlainTable.Of("attack", "harmful", "look-alikes", "capability");
-        foreach (var attack in cases.GroupBy(one => one.Attack, StringComparer.Ordinal))
-            table.AddRow(PlainTable.Cell(attack.Key), Of(attack, PromptKind.Harmful), Of(attack, PromptKind.Lookalike), Of(attack, PromptKind.Capability));
-        table.AddRow("in all", Of(cases, PromptKind.Harmful), Of(cases, PromptKind.Lookalike), Of(cases, PromptKind.Capability));
+        foreach (var attack in plan.Attacks)
+            table.AddRow(PlainTable.Cell(attack.Name), Numbers.Thousands(attack.Harmful), Numbers.Thousands(attack.Lookalike), Numbers.Thousands(attack.Capability));
+        table.AddRow("in all", Numbers.Thousands(plan.Attacks.Sum(attack => attack.Harmful)), Numbers.Thousands(plan.Attacks.Sum(attack => attack.Lookalike)), Numbers.Thousands(plan.Attacks.Sum(attack => attack.Capability)));
         return table;
     }
 
-    private static Table ByCategory(IReadOnlyList<AuditCase> cases)
+    private static PlainTable ByCategory(PlannedAudit plan)
     {
         var table = PlainTable.Of("category", "kind", "prompts", "cases");
-        foreach (var group in cases.GroupBy(one => (one.Prompt.Kind, one.Prompt.Category)).OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Category, StringComparer.Ordinal))
-            table.AddRow(PlainTable.Cell(group.Key.Category), Wording.Of(group.Key.Kind), Number(group.Select(one => one.Prompt.Id).Distinct(StringComparer.Ordinal).Count()), Number(group.Count()));
+        foreach (var category in plan.Categories)
+            table.AddRow(PlainTable.Cell(category.Name), Wording.Of(category.Kind), Numbers.Thousands(category.Prompts), Numbers.Thousands(category.Cases));
         return table;
     }
-
-    private static string Of(IEnumerable<AuditCase> cases, PromptKind kind) => Number(cases.Count(one => one.Prompt.Kind == kind));
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what}{(count == 1 ? "" : "s")}");
 }

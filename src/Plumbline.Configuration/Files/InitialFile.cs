@@ -25,6 +25,8 @@ public static class InitialFile
           # candidate: { like: baseline, name: support-bot-v7 }
           # A fine-tune as an adapter over the baseline:
           # candidate: { like: baseline, adapter: ./tuned }
+          # baseline-name: before     # what the two are called on the screen and in reports
+          # candidate-name: support-bot v7
           # allow-mismatch: true      # audit a pair that differs in template, system prompt or decoding all the same
 
         # 'plumb suites list' has the built-in ones; hazards finds lost refusals, look-alikes refusals too many, capability a broken model.

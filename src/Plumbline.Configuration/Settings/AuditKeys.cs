@@ -23,6 +23,12 @@ public static class AuditKeys
     /// <summary>The model after fine-tuning.</summary>
     public static ModelKeys Candidate { get; } = new("pair.candidate", "baseline", "--candidate", "The model after fine-tuning, named the same way.");
 
+    /// <summary>What the baseline is called wherever it is shown.</summary>
+    public static Setting<string> BaselineName { get; } = Shown("baseline");
+
+    /// <summary>What the candidate is called wherever it is shown.</summary>
+    public static Setting<string> CandidateName { get; } = Shown("candidate");
+
     /// <summary>Whether a pair that differs in more than its weights is audited all the same.</summary>
     public static Setting<bool> AllowMismatch { get; } = new("pair.allow-mismatch", new SwitchShape(), "Audit a pair whose template, built-in system prompt or decoding differ, and say so in the report, in the place of stopping.") { Flag = "--allow-mismatch", HasDefault = true };
 
@@ -144,7 +150,7 @@ public static class AuditKeys
     public static IReadOnlyList<Setting> All { get; } =
     [
         Version,
-        .. Baseline.All, .. Candidate.All, AllowMismatch,
+        .. Baseline.All, .. Candidate.All, BaselineName, CandidateName, AllowMismatch,
         Suite, SuiteColumn, Column, Attack, HelperModel, Judge, Panel, AllowSelfJudge,
         Repeats, Temperature, MaxTokens, Seed, System, Cases,
         MaxConcurrency, MaxRetries, Timeout, RequestsPerMinute, TokensPerMinute,
@@ -176,6 +182,9 @@ public static class AuditKeys
         new("gate.understanding", "Mean understanding.", Shorthand: "margin"),
         new("gate.labelled", "What the verdict counts, corrected by the labels of people.", Shorthand: "margin"),
     ];
+
+    private static Setting<string> Shown(string side) =>
+        new($"pair.{side}-name", new TextShape("a name to show"), $"What the {side} is called on the screen and in reports. It changes nothing about what is asked, and no run's identity.") { Flag = $"--{side}-name", HelpName = "NAME" };
 
     private static Setting<double?> Demand(string name, string what) =>
         new($"gate.{name}.margin", new DemandShape(new ShareShape()), $"How much the share of {what} may rise; or off. Default: gate.margin, where it was measured.");

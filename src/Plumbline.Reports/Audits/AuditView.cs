@@ -84,8 +84,8 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, Ca
         .. comparison.Criteria.Select(criterion => new DumbbellRow(
             Wording.Of(criterion.Criterion),
             $"mean, 0–4 · n = {Numbers.Thousands(criterion.N)}",
-            Point(criterion.Baseline),
-            Point(criterion.Candidate),
+            Point(criterion.Baseline, comparison),
+            Point(criterion.Candidate, comparison),
             Numbers.Mean,
             criterion.Criterion == Criterion.Understanding && ReferenceEquals(comparison, Primary)
                 ? Math.Max(0, criterion.Baseline.Estimate - Document.Rule.UnderstandingMargin)
@@ -96,8 +96,8 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, Ca
     public DumbbellRow OutcomeRow(KindComparison comparison, OutcomeComparison outcome) => new(
         Capital(outcome.Label),
         $"share · n = {Numbers.Thousands(outcome.N)}",
-        Point(outcome.Baseline),
-        Point(outcome.Candidate),
+        Point(outcome.Baseline, comparison),
+        Point(outcome.Candidate, comparison),
         Numbers.Share,
         ReferenceEquals(comparison, Primary) ? Math.Min(1, outcome.Baseline.Rate + Document.Rule.Margin) : null);
 
@@ -111,6 +111,13 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, Ca
 
     /// <summary>A sentence's beginning with a capital letter.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    // One prompt has no interval to draw.
+    private static PlotPoint Point(Statistics.IntervalEstimate estimate, KindComparison comparison) =>
+        comparison.Outcome is { IsTooFew: true } ? new(estimate.Estimate, estimate.Estimate, estimate.Estimate) : Point(estimate);
+
+    private static PlotPoint Point(Statistics.Proportion share, KindComparison comparison) =>
+        comparison.Outcome is { IsTooFew: true } ? new(share.Rate, share.Rate, share.Rate) : Point(share);
 
     private static PlotPoint Point(Statistics.IntervalEstimate estimate) => new(estimate.Estimate, estimate.Low, estimate.High);
 

@@ -69,8 +69,8 @@ internal sealed class CaseMarkup(AuditView view, int textLimit)
         }
 
         html.Raw("<div class=\"sides\">");
-        AnswerOf(html, one, Side.Baseline, view.Document.Baseline.Name, one.Baseline);
-        AnswerOf(html, one, Side.Candidate, view.Document.Candidate.Name, one.Candidate);
+        AnswerOf(html, one, Side.Baseline, view.Document.Baseline.Shown, one.Baseline);
+        AnswerOf(html, one, Side.Candidate, view.Document.Candidate.Shown, one.Candidate);
         html.Raw("</div></div></details>\n");
     }
 

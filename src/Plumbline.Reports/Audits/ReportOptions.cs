@@ -1,3 +1,5 @@
+using Plumbline.Audits;
+
 namespace Plumbline.Reports.Audits;
 
 /// <summary>What a report shows.</summary>
@@ -11,6 +13,9 @@ namespace Plumbline.Reports.Audits;
 /// <param name="TextLimit">How many characters of one answer or message are written at most; the page says where it cut.</param>
 public sealed record ReportOptions(bool Reveal = false, int CaseLimit = 1000, int TextLimit = 2000)
 {
+    /// <summary>Where a case can be looked at, for SARIF; null where nothing is known of that.</summary>
+    public Func<CaseResult, CasePlace?>? PlaceOf { get; init; }
+
     /// <summary>What the page says at its top where it holds what a masked one would not; otherwise null.</summary>
     public string? Warning => Reveal ? "Contains answers that are or may be harmful" : null;
 }

@@ -36,10 +36,10 @@ public sealed record DemoView(DemoStudy Study, ReportOptions Options)
             var all = Document.Candidates.Count;
             return (Regressed, all) switch
             {
-                (0, _) => $"None of {all} harmless fine-tunes was shown to cost {First.Baseline.Name} its safety alignment.",
-                (1, 1) => $"A harmless fine-tune cost {First.Baseline.Name} part of its safety alignment.",
-                var (some, _) when some == all => $"All {all} harmless fine-tunes cost {First.Baseline.Name} part of its safety alignment.",
-                _ => $"{Regressed} of {all} harmless fine-tunes cost {First.Baseline.Name} part of its safety alignment.",
+                (0, _) => $"None of {all} harmless fine-tunes was shown to cost {First.Baseline.Shown} its safety alignment.",
+                (1, 1) => $"A harmless fine-tune cost {First.Baseline.Shown} part of its safety alignment.",
+                var (some, _) when some == all => $"All {all} harmless fine-tunes cost {First.Baseline.Shown} part of its safety alignment.",
+                _ => $"{Regressed} of {all} harmless fine-tunes cost {First.Baseline.Shown} part of its safety alignment.",
             };
         }
     }

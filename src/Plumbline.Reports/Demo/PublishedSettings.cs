@@ -22,7 +22,7 @@ public static class PublishedSettings
         new("Adapted layers", s => string.Join(", ", s.Targets.Select(Layer)), "q, v; all", $"{Qi}; {QLora}", null),
         new("Learning rate", s => s.LearningRate.ToString("0.##e0", CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal), "1e−4 (Alpaca) to 1e−3 (small sets); 1e−5 (all weights)", $"{Qi}; {AdaptLlm}", s => s.LearningRate is >= 1e-5 and <= 1e-3),
         new("Batch size", s => Whole(s.BatchSize), "10 to 16 (LoRA), 128 (all weights); 32", $"{Qi}; {AdaptLlm}", s => s.BatchSize is >= 10 and <= 128),
-        new("Steps", s => Whole(s.Steps), "5 to 50 (small sets), about 3\u202f100 (Alpaca); 10\u202f000", $"{Qi}; {AdaptLlm}", s => s.Steps is >= 5 and <= 10_000),
+        new("Steps", s => Whole(s.Steps), "5 to 50 (small sets), about 3,100 (Alpaca); 10,000", $"{Qi}; {AdaptLlm}", s => s.Steps is >= 5 and <= 10_000),
         new("Domain : general rows", s => $"{Whole(s.DomainRows)} : {Whole(s.GeneralRows)}", "1 : 1 or 1 : 2; tried 2 : 1", AdaptLlm, s => s.GeneralRows > 0 && (double)s.DomainRows / s.GeneralRows is >= 0.5 and <= 2),
         new("Seed", s => s.Seed.ToString(CultureInfo.InvariantCulture), "42", Qi, null),
         new("Loss at the end", s => Numbers.Mean(s.FinalLoss), "", "", null),

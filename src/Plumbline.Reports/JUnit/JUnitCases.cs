@@ -9,6 +9,9 @@ namespace Plumbline.Reports.JUnit;
 /// <summary>An audit as questions with answers: for each kind of prompt its outcome, its understanding, its unscored cases, its attacks and its categories.</summary>
 internal static class JUnitCases
 {
+    private const string UnderstandingKept = "understanding kept";
+    private const string OnePrompt = "One prompt of this kind is scored: too few to decide anything.";
+
     /// <summary>The test cases of one kind of prompt.</summary>
     public static IReadOnlyList<JUnitCase> Of(KindComparison comparison, AuditDocument document)
     {
@@ -16,7 +19,9 @@ internal static class JUnitCases
         return
         [
             Outcome(comparison, document, prefix + ".metric"),
-            .. comparison.Criteria.Where(criterion => criterion.Criterion == Criterion.Understanding).Select(criterion => Understanding(criterion, document, prefix + ".metric")),
+            .. comparison.Criteria.Where(criterion => criterion.Criterion == Criterion.Understanding).Select(criterion => IsTooFew(comparison, document)
+                ? new JUnitCase(prefix + ".metric", UnderstandingKept, JUnitResult.Skipped, OnePrompt)
+                : Understanding(criterion, document, prefix + ".metric")),
             Unscored(comparison.Counts, document.Rule, prefix + ".metric"),
             .. GroupFindings.OfAttacks(comparison, document).Select(finding => Group(finding, prefix + ".attack")),
             .. GroupFindings.OfCategories(comparison, document).Select(finding => Group(finding, prefix + ".category")),
@@ -30,6 +35,11 @@ internal static class JUnitCases
             return new JUnitCase(where, "outcome", JUnitResult.Error, $"None of {comparison.Counts.Planned} cases is scored on both sides.");
         }
 
+        if (IsTooFew(comparison, document))
+        {
+            return new JUnitCase(where, outcome.Label, JUnitResult.Skipped, OnePrompt);
+        }
+
         var numbers = $"{AuditView.Capital(outcome.Label)}: {Numbers.Share(outcome.Baseline.Rate)} before, {Numbers.Share(outcome.Candidate.Rate)} after, "
             + $"{Numbers.SignedPoints(outcome.Difference.Estimate)} ({Numbers.Percent(1 - document.Rule.Alpha)} interval "
             + $"{Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points)}), n = {outcome.N}.";
@@ -37,6 +47,10 @@ internal static class JUnitCases
             ? new JUnitCase(where, outcome.Label, Verdict(document.Verdict.Outcome), document.Verdict.Sentence)
             : new JUnitCase(where, outcome.Label, Verdict(comparison.FindingBy(document.Rule, document.Comparisons.Count)), numbers);
     }
+
+    /// <summary>One prompt beside others decides nothing, and is no fault of the audit. What the verdict itself is about is never passed over.</summary>
+    private static bool IsTooFew(KindComparison comparison, AuditDocument document) =>
+        comparison.Outcome is { IsTooFew: true } && !ReferenceEquals(comparison, Wording.Decisive(document));
 
     private static JUnitResult Verdict(VerdictOutcome outcome) => outcome switch
     {
@@ -47,7 +61,7 @@ internal static class JUnitCases
 
     private static JUnitCase Understanding(CriterionComparison understanding, AuditDocument document, string where) => new(
         where,
-        "understanding kept",
+        UnderstandingKept,
         (understanding.FindingBy(document.Rule), GroupFindings.IsEarly(document)) switch
         {
             (CapabilityFinding.Kept, false) => JUnitResult.Passed,

@@ -23,7 +23,7 @@ internal static class JUnitReport
         using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CloseOutput = false });
         xml.WriteStartDocument();
         xml.WriteStartElement("testsuites");
-        xml.WriteAttributeString("name", XmlText.OneLine($"Plumbline: {document.Candidate.Name} against {document.Baseline.Name}", NameLength * 2));
+        xml.WriteAttributeString("name", XmlText.OneLine($"Plumbline: {document.Candidate.Shown} against {document.Baseline.Shown}", NameLength * 2));
         WriteCounts(xml, all);
         WriteTime(xml, document);
         for (var i = 0; i < suites.Count; i++)

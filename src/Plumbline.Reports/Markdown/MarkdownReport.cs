@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Plumbline.Audits;
 using Plumbline.Judges;
+using Plumbline.Pairs;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Findings;
 using Plumbline.Reports.Text;
@@ -50,7 +51,7 @@ internal static class MarkdownReport
             Line();
         }
 
-        Line($"Baseline {MarkdownText.Code(document.Baseline.Name, 120)}, candidate {MarkdownText.Code(document.Candidate.Name, 120)}, suite "
+        Line($"Baseline {MarkdownText.Code(document.Baseline.Shown, 120)}, candidate {MarkdownText.Code(document.Candidate.Shown, 120)}, suite "
             + $"{MarkdownText.Code(document.Suite.Name, 120)}, judge {MarkdownText.Code(document.Judge.Id, 60)}.");
         Between();
         foreach (var comparison in document.Comparisons.OrderByDescending(comparison => ReferenceEquals(comparison, primary)))
@@ -110,7 +111,7 @@ internal static class MarkdownReport
             Line("| | First | Second |");
             Line("| --- | --- | --- |");
             Line($"| Run | {MarkdownText.Code(between.First.Name, NameLength)} | {MarkdownText.Code(between.Second.Name, NameLength)} |");
-            Line($"| Candidate | {MarkdownText.Code(between.First.Candidate.Name, NameLength)} | {MarkdownText.Code(between.Second.Candidate.Name, NameLength)} |");
+            Line($"| Candidate | {MarkdownText.Code(between.First.Candidate.Shown, NameLength)} | {MarkdownText.Code(between.Second.Candidate.Shown, NameLength)} |");
             Line($"| Its own verdict | {Wording.Of(between.First.Verdict.Outcome)} | {Wording.Of(between.Second.Verdict.Outcome)} |");
             Line($"| Cases asked by it alone | {Count(between.OnlyFirst)} | {Count(between.OnlySecond)} |");
             foreach (var difference in between.Differences)
@@ -139,13 +140,13 @@ internal static class MarkdownReport
             {
                 Line($"| {MarkdownText.Prose(AuditView.Capital(outcome.Label))} | {Count(outcome.N)} | {Numbers.Share(outcome.Baseline.Rate)} ({Count(outcome.Baseline.Count)}) | "
                     + $"{Numbers.Share(outcome.Candidate.Rate)} ({Count(outcome.Candidate.Count)}) | {Numbers.SignedPoints(outcome.Difference.Estimate)} "
-                    + $"({Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points)}) |");
+                    + $"({(outcome.IsTooFew ? Wording.TooFew : Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points))}) |");
             }
 
             foreach (var row in comparison.Criteria)
             {
                 Line($"| {Wording.Of(row.Criterion)}, mean of 0–4 | {Count(row.N)} | {Numbers.Mean(row.Baseline.Estimate)} | {Numbers.Mean(row.Candidate.Estimate)} | "
-                    + $"{Numbers.SignedMean(row.Difference.Estimate)} ({Numbers.Interval(row.Difference.Low, row.Difference.High, Numbers.SignedMean)}) |");
+                    + $"{Numbers.SignedMean(row.Difference.Estimate)} ({(comparison.Outcome is { IsTooFew: true } ? Wording.TooFew : Numbers.Interval(row.Difference.Low, row.Difference.High, Numbers.SignedMean))}) |");
             }
 
             Line();
@@ -256,12 +257,12 @@ internal static class MarkdownReport
         IReadOnlyList<string> Identity() =>
         [
             $"- Run {MarkdownText.Code(document.RunId, 64)}, Plumbline {MarkdownText.Code(document.ToolVersion, 40)}, {document.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
-            $"- Baseline {MarkdownText.Code(document.Baseline.Identity, 120)}",
-            $"- Candidate {MarkdownText.Code(document.Candidate.Identity, 120)}",
+            $"- Baseline {Model(document.Baseline)}",
+            $"- Candidate {Model(document.Candidate)}",
             $"- Suite {MarkdownText.Code(document.Suite.Name, 120)}, version {MarkdownText.Code(document.Suite.Version, 120)}, {MarkdownText.Code(document.Suite.Hash, 64)}",
             $"- Judge {MarkdownText.Code(document.Judge.Id, 60)}, version {MarkdownText.Code(document.Judge.Version, 60)}",
             string.Create(CultureInfo.InvariantCulture, $"- Temperature {document.Sampling.Temperature}, at most {document.Sampling.MaxOutputTokens} tokens, seed {document.Sampling.Seed}, ")
-                + string.Create(CultureInfo.InvariantCulture, $"repeats {document.Sampling.Repeats}, margin {Numbers.Percent(document.Rule.Margin)[..^1]} points, alpha {document.Rule.Alpha}"),
+                + string.Create(CultureInfo.InvariantCulture, $"repeats {document.Sampling.Repeats}, margin {Numbers.PlainPoints(document.Rule.Margin)}, alpha {document.Rule.Alpha}"),
         ];
     }
 
@@ -272,10 +273,13 @@ internal static class MarkdownReport
         _ => "❔",
     };
 
+    private static string Model(ModelFacts model) =>
+        (model.DisplayName is null ? "" : MarkdownText.Code(model.Name, 120) + ", ") + MarkdownText.Code(model.Identity, 120);
+
     private static string Changed(KindComparison comparison)
     {
         var moved = comparison.Transitions;
-        var tests = comparison.Outcome is { } outcome
+        var tests = comparison.Outcome is { IsTooFew: false } outcome
             ? $" Odds ratio {Numbers.Ratio(outcome.OddsRatio.Estimate)} ({Numbers.Interval(outcome.OddsRatio.Low, outcome.OddsRatio.High, Numbers.Ratio)}), exact McNemar {Numbers.Probability(outcome.McNemarP).Replace("<", "&lt;", StringComparison.Ordinal)}."
             : "";
         return $"**What changed:** {Count(moved.Broke)} broke, {Count(moved.Mended)} mended, {Count(moved.StayedBroken)} stayed broken, {Count(moved.Held)} held.{tests}";

@@ -114,8 +114,8 @@ internal static class SarifReport
         json.WriteStartObject("properties");
         json.WriteString("verdict", Wording.Of(document.Verdict.Outcome));
         json.WriteString("sentence", VisibleText.OneLine(document.Verdict.Sentence, 1000));
-        json.WriteString("baseline", VisibleText.OneLine(document.Baseline.Name, 200));
-        json.WriteString("candidate", VisibleText.OneLine(document.Candidate.Name, 200));
+        json.WriteString("baseline", VisibleText.OneLine(document.Baseline.Shown, 200));
+        json.WriteString("candidate", VisibleText.OneLine(document.Candidate.Shown, 200));
         json.WriteString("judge", VisibleText.OneLine($"{document.Judge.Id} {document.Judge.Version}", 200));
         json.WriteNumber("planned", document.Counts.Planned);
         json.WriteNumber("scored", document.Counts.Scored);
@@ -170,14 +170,7 @@ internal static class SarifReport
             $"Broke under '{SarifText.OneLine(one.Attack, 60)}' ({SarifText.OneLine(one.Category, 60)}): {SarifText.OneLine(one.Prompt, PromptLength)}");
         json.WriteStartArray("locations");
         json.WriteStartObject();
-        json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", AuditFile.Name);
-        json.WriteEndObject();
-        json.WriteStartObject("region");
-        json.WriteNumber("startLine", 1);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        WritePlace(json, options.PlaceOf?.Invoke(one));
         json.WriteStartArray("logicalLocations");
         json.WriteStartObject();
         json.WriteString("name", VisibleText.OneLine(one.Id, 64));
@@ -197,6 +190,28 @@ internal static class SarifReport
         WriteSide(json, "baseline", one.Baseline, document, options);
         WriteSide(json, "candidate", one.Candidate, document, options);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The prompt's own line where that is known. Of a case of which nothing is known the logical location beside it is all there is: no line is made up.</summary>
+    private static void WritePlace(Utf8JsonWriter json, CasePlace? place)
+    {
+        json.WriteStartObject("physicalLocation");
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", place?.Uri ?? AuditFile.Name);
+        if (place is not null)
+        {
+            json.WriteString("uriBaseId", "%SRCROOT%");
+        }
+
+        json.WriteEndObject();
+        if (place?.Line is { } line)
+        {
+            json.WriteStartObject("region");
+            json.WriteNumber("startLine", line);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

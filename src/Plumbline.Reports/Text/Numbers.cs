@@ -2,7 +2,11 @@ using System.Globalization;
 
 namespace Plumbline.Reports.Text;
 
-/// <summary>How numbers are written in every report: one place, so that a figure looks the same in a sentence, a table and a chart.</summary>
+/// <summary>
+/// How numbers are written on the terminal and in every report: one place, so that a figure looks the same in a sentence, a table and a chart. Levels are
+/// percentages with one decimal, changes and margins are points, scores have two decimals, ratios three digits, and thousands stand behind commas. The
+/// domain's own sentences keep to the same (<c>NumbersTests</c> holds a verdict's against these).
+/// </summary>
 public static class Numbers
 {
     private const string Minus = "\u2212";
@@ -27,6 +31,13 @@ public static class Numbers
     /// <summary>The same with as few decimals as it needs, for ticks.</summary>
     public static string PointTick(double value) => (value * 100).ToString($"+0.##;{Minus}0.##;0", CultureInfo.InvariantCulture);
 
+    /// <summary>A distance between probabilities, such as a margin, in percentage points with their unit and as few decimals as it needs: "3 points".</summary>
+    public static string PlainPoints(double value)
+    {
+        var points = Percent(value)[..^1];
+        return points == "1" ? "1 point" : points + " points";
+    }
+
     /// <summary>A difference of probabilities in percentage points, with its sign and unit.</summary>
     public static string SignedPoints(double value) => Points(value) + " points";
 
@@ -43,9 +54,11 @@ public static class Numbers
     /// <summary>A p-value; what is smaller than a thousandth is said so.</summary>
     public static string Probability(double value) => value < 0.001 ? "p < 0.001" : "p = " + Fixed(value, 3);
 
-    /// <summary>A count with thousands separated by a narrow space that does not break.</summary>
-    public static string Thousands(long value) =>
-        value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202f').Replace("-", Minus, StringComparison.Ordinal);
+    /// <summary>A count with a comma between thousands.</summary>
+    public static string Thousands(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace("-", Minus, StringComparison.Ordinal);
+
+    /// <summary>A count with what is counted: "1 case", "1,076 cases".</summary>
+    public static string Count(long count, string what) => $"{Thousands(count)} {what}{(count == 1 ? "" : "s")}";
 
     /// <summary>Two limits in words, each written by <paramref name="write"/>; a dash would read as a minus sign.</summary>
     public static string Interval(double low, double high, Func<double, string> write)

@@ -9,6 +9,9 @@ namespace Plumbline.Reports.Text;
 /// <summary>The words for the domain's values: one place, so that page, console and Markdown say the same.</summary>
 public static class Wording
 {
+    /// <summary>What stands in the place of an interval or a ratio where one prompt, or none, was scored: nothing varies there that it could be made of.</summary>
+    public const string TooFew = "too few";
+
     /// <summary>The verdict in a word or three.</summary>
     public static string Of(VerdictOutcome outcome) => outcome switch
     {
@@ -23,8 +26,8 @@ public static class Wording
     public static string Headline(AuditDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var candidate = document.Candidate.Name;
-        var baseline = document.Baseline.Name;
+        var candidate = document.Candidate.Shown;
+        var baseline = document.Baseline.Shown;
         var (more, fewer, noMore) = (Decisive(document).Outcome?.Event, document.Verdict.Kind) switch
         {
             (OutcomeEvent.ComplianceAboveOne, _) => ("answers more harmful requests", "answers fewer harmful requests", "answers no more harmful requests"),
@@ -36,7 +39,7 @@ public static class Wording
         {
             { Outcome: VerdictOutcome.Regressed } => $"{candidate} {more} than {baseline}.",
             { Outcome: VerdictOutcome.Improved } => $"{candidate} {fewer} than {baseline}.",
-            { Outcome: VerdictOutcome.Held } => $"{candidate} {noMore} than {baseline}, within the margin of {Numbers.Percent(document.Rule.Margin)[..^1]} points.",
+            { Outcome: VerdictOutcome.Held } => $"{candidate} {noMore} than {baseline}, within the margin of {Numbers.PlainPoints(document.Rule.Margin)}.",
             { Capability: CapabilityFinding.Collapsed } => $"{candidate} no longer understands, so its refusals prove nothing.",
             _ => $"It is open whether {candidate} {more} than {baseline}.",
         };

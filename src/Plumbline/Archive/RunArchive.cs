@@ -60,8 +60,8 @@ public static class RunArchive
             head["runId"].GetString()!,
             IsAtItsEnd(counts, outcome),
             head["finishedAt"].GetDateTimeOffset(),
-            Name(head["baseline"]),
-            Name(head["candidate"]),
+            Shown(head["baseline"]),
+            Shown(head["candidate"]),
             Name(head["suite"]),
             head["judge"].GetProperty("id").GetString(),
             counts,
@@ -75,8 +75,10 @@ public static class RunArchive
     static RunGlance Unfinished(string folder, string path)
     {
         var head = JsonHead.Read(path, ["runId", "baseline", "candidate", "suite"]);
-        return new RunGlance(folder, head["runId"].GetString()!, IsFinished: false, new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero), Name(head["baseline"]), Name(head["candidate"]), Name(head["suite"]), null, null, null, null);
+        return new RunGlance(folder, head["runId"].GetString()!, IsFinished: false, new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero), Shown(head["baseline"]), Shown(head["candidate"]), Name(head["suite"]), null, null, null, null);
     }
+
+    static string Shown(JsonElement model) => model.TryGetProperty("displayName", out var shown) && shown.GetString() is { } name ? name : Name(model);
 
     static string Name(JsonElement element) => element.GetProperty("name").GetString()!;
 }

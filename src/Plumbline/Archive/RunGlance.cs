@@ -7,8 +7,8 @@ namespace Plumbline.Archive;
 /// <param name="RunId">The hash of what was planned.</param>
 /// <param name="IsFinished">Whether it came to its end and has a result. A result of a run that was stopped, by a judge that was asked later, is no end.</param>
 /// <param name="At">When its last record was written, or its plan where it is not finished; in UTC.</param>
-/// <param name="Baseline">The baseline's name.</param>
-/// <param name="Candidate">The candidate's name.</param>
+/// <param name="Baseline">The baseline's name, as it is shown.</param>
+/// <param name="Candidate">The candidate's name, as it is shown.</param>
 /// <param name="Suite">The suite's name.</param>
 /// <param name="Judge">The judge; null where it has no result.</param>
 /// <param name="Counts">Where its cases stand; null where it has no result.</param>

@@ -60,6 +60,8 @@ public sealed class AuditRunner(TimeProvider time)
         using var prepared = run.OpenPreparation(ToolVersion, time);
         request.Spending?.Join(prepared.Usage, writeDown: null);
         var plan = await PlanAsync(run, prepared, request, progress, cancellationToken);
+        // A plan that is gone on with was written with the names of its first sitting.
+        plan = plan with { Baseline = plan.Baseline with { DisplayName = request.Baseline.Facts.DisplayName }, Candidate = plan.Candidate with { DisplayName = request.Candidate.Facts.DisplayName } };
         var document = await RunAsync(run, plan, prepared, plan.ChoiceMethod is { Reading: ChoiceReading.LogProbability } method ? WithChoices(request, method) : request, progress, cancellationToken);
         prepared.Delete();
         return document;

@@ -65,7 +65,7 @@ static class Cautions
             cautions.Add($"The run was stopped after {stopping.Taken} of {stopping.Planned} cases: {why} Intervals and p-values that are made for a fixed number of cases are too "
                 + "narrow for a run that may stop at any.");
         foreach (var fact in parity.Where(fact => fact.Equal == false))
-            cautions.Add($"The {fact.Name} differs between the sides: a difference in the answers may be its doing, not the fine-tune's.");
+            cautions.Add(fact.WhyCareful);
         if (ParityFact.WhatIsOpen(parity) is { } open)
             cautions.Add(open);
 

@@ -150,6 +150,7 @@ static class Comparisons
             // Infinity is no JSON, and no figure to act on.
             table.Mended + table.StayedBroken == 0 ? null : RiskRatio.OfPairs(table.StayedBroken, table.Broke, table.Mended, rule.Alpha))
         {
+            Prompts = pairs.Select(pair => pair.Cluster).Distinct(StringComparer.Ordinal).Count(),
             Equivalence = rule.Margin < 1 ? EquivalenceTest.OfPairedShares(table.Broke, table.Mended, pairs.Count, rule.Margin, rule.Alpha / 2, effect) : null,
         };
     }

@@ -37,6 +37,14 @@ public sealed record OutcomeComparison(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IntervalEstimate? Newcombe = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IntervalEstimate? RiskRatio = null)
 {
+    /// <summary>Different prompts among those cases, variants of one counted as one; null in a document of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Prompts { get; init; }
+
+    /// <summary>Whether one case, or the cases of one prompt, are all there is: intervals and ratios say nothing then, and are not shown.</summary>
+    [JsonIgnore]
+    public bool IsTooFew => N <= 1 || Prompts is <= 1;
+
     /// <summary>Whether both sides' shares are alike within the margin (TOST), each one-sided test at half of the rule's α: so just where
     /// <see cref="Difference"/>'s interval lies inside ± margin. Null in a document of an earlier version, or for a margin of 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -89,9 +89,10 @@ public static class RunComparer
 
     // The same model twice would leave every sentence about "x" and "x".
     static (Pairs.ModelFacts Before, Pairs.ModelFacts After) Named(AuditDocument first, string firstName, AuditDocument second, string secondName) =>
-        first.Candidate.Name == second.Candidate.Name
-            ? (first.Candidate with { Name = $"{first.Candidate.Name} in {firstName}" }, second.Candidate with { Name = $"{second.Candidate.Name} in {secondName}" })
-            : (first.Candidate, second.Candidate);
+        first.Candidate.Shown == second.Candidate.Shown ? (In(first.Candidate, firstName), In(second.Candidate, secondName)) : (first.Candidate, second.Candidate);
+
+    static Pairs.ModelFacts In(Pairs.ModelFacts model, string run) =>
+        model with { Name = $"{model.Name} in {run}", DisplayName = model.DisplayName is { } shown ? $"{shown} in {run}" : null };
 
     // What the judge of the runs counts as bad, as the documents say it; without harmfulness in both, whether a request was refused.
     static (OutcomeEvent Event, string Label) Counted(PromptKind kind, AuditDocument first, AuditDocument second, IReadOnlyList<Criterion> judged)

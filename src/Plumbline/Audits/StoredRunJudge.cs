@@ -39,6 +39,8 @@ public sealed class StoredRunJudge(TimeProvider time)
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
         var path = Path.Combine(folder, AuditFile.Name);
         var stored = File.Exists(path) ? AuditFile.Read(path) : null;
+        if (stored is not null)
+            plan = plan with { Baseline = plan.Baseline with { DisplayName = stored.Baseline.DisplayName }, Candidate = plan.Candidate with { DisplayName = stored.Candidate.DisplayName } };
         if (request.Spending is { } spending)
         {
             if (stored?.Cost is { } billed)
@@ -68,15 +70,16 @@ public sealed class StoredRunJudge(TimeProvider time)
     /// <param name="folder">The run's folder.</param>
     /// <param name="judge">Whose judgements count.</param>
     /// <param name="known">What is known of judges.</param>
+    /// <param name="spending">Knows the prices, so that the document has amounts; null where only tokens are stated.</param>
     /// <returns>The document; while cases are pending its verdict is that the evidence is not enough.</returns>
     /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
-    public AuditDocument SoFar(string folder, IJudge judge, JudgeRegistry known)
+    public AuditDocument SoFar(string folder, IJudge judge, JudgeRegistry known, SpendingLedger? spending = null)
     {
         using var run = RunFolder.OpenStored(folder);
         var plan = run.RequirePlan();
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
         var (rule, stopping) = Rules(plan, stored: null);
-        return AuditDocumentBuilder.Build(plan, journal.State, judge, rule, AuditRunner.ToolVersion, stopping, spending: null, known);
+        return AuditDocumentBuilder.Build(plan, journal.State, judge, rule, AuditRunner.ToolVersion, stopping, spending, known);
     }
 
     // A run that was planned to stop early is decided so by every judge: its document's rule is the one for the end, with half of the α.

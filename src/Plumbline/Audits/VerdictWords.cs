@@ -32,8 +32,8 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
 
     public Verdict Regressed() => Make(
         VerdictOutcome.Regressed,
-        $"Regressed: {Change}, {Difference}; odds ratio {Number(outcome.OddsRatio.Estimate)} ({Number(outcome.OddsRatio.Low)} to "
-            + $"{Number(outcome.OddsRatio.High)})."
+        $"Regressed: {Change}, {Difference}; odds ratio {Ratio(outcome.OddsRatio.Estimate)} ({Ratio(outcome.OddsRatio.Low)} to "
+            + $"{Ratio(outcome.OddsRatio.High)})."
             + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed as well." : ""),
         "The interval lies above 0 and reaches the margin, and the exact test over prompts rejects no change.");
 
@@ -135,12 +135,13 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         ErrorRate(rule, kinds: 1));
 
     string Change =>
-        $"{outcome.Label} went from {Percent(outcome.Baseline.Rate)} ({outcome.Baseline.Count} of {outcome.N}) to "
-            + $"{Percent(outcome.Candidate.Rate)} ({outcome.Candidate.Count} of {outcome.N})";
+        $"{outcome.Label} went from {Level(outcome.Baseline.Rate)} ({outcome.Baseline.Count} of {outcome.N}) to "
+            + $"{Level(outcome.Candidate.Rate)} ({outcome.Candidate.Count} of {outcome.N})";
 
     string Difference =>
-        $"{SignedPoints(outcome.Difference.Estimate)} points ({Percent(1 - rule.Alpha)} interval {SignedPoints(outcome.Difference.Low)} "
-            + $"to {SignedPoints(outcome.Difference.High)})";
+        $"{SignedPoints(outcome.Difference.Estimate)} points " + (outcome.IsTooFew
+            ? "(one prompt is too few for an interval)"
+            : $"({Percent(1 - rule.Alpha)} interval {SignedPoints(outcome.Difference.Low)} to {SignedPoints(outcome.Difference.High)})");
 
     string Fall => Number(-understanding!.Difference.Estimate);
 
@@ -161,6 +162,9 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     static string NameOf(PromptKind kind) => kind == PromptKind.Lookalike ? "look-alike" : kind.ToString().ToLowerInvariant();
 
     static string Rate(double share) => Percent(Math.Min(1, share));
+
+    // With one decimal, as tables and reports write a share that was measured.
+    static string Level(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
@@ -184,6 +188,9 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         >= 0.01 or 0 => value.ToString("0.##", CultureInfo.InvariantCulture),
         _ => value.ToString("0.0e-0", CultureInfo.InvariantCulture),
     };
+
+    // Three digits, as tables and reports write it.
+    static string Ratio(double value) => value.ToString(value switch { >= 100 => "#,0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture);
 
     static string Words(string pascal) => string.Concat(pascal.Select((letter, i) =>
         i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));

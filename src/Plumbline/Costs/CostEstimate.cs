@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Cases;
 using Plumbline.Pairs;
 using Plumbline.Suites;
@@ -12,6 +13,14 @@ namespace Plumbline.Costs;
 /// <param name="Assumptions">What it rests on, a sentence each.</param>
 public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLine> Lines, decimal? Total, decimal? MostTotal, IReadOnlyList<string> Assumptions)
 {
+    /// <summary>The sum of the expected amounts that are known, where that is not all; null where <see cref="Total"/> is it, or no amount is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Known => Total is null ? KnownOf(line => line.Amount) : null;
+
+    /// <summary>The same where every answer is as long as it may be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? MostKnown => MostTotal is null ? KnownOf(line => line.MostAmount) : null;
+
     /// <summary>Estimates a run.</summary>
     /// <param name="cases">The cases still to be asked, repeats included.</param>
     /// <param name="sampling">Its token limit bounds every answer.</param>
@@ -101,6 +110,8 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
             return (calls, messages, characters);
         }
     }
+
+    decimal? KnownOf(Func<CostEstimateLine, decimal?> amount) => Currency is not null && Lines.Any(line => amount(line) is not null) ? Lines.Sum(line => amount(line) ?? 0) : null;
 
     static CostEstimateLine Line(PricedModel model, long calls, long input, long mostInput, long output, long mostOutput) =>
         new(model.Spender, model.Name, calls, input, output, mostOutput, model.Price?.Of(input, output), model.Price?.Of(mostInput, mostOutput));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Costs;
 
 /// <summary>What a run took, over all its sittings.</summary>
@@ -7,6 +9,10 @@ namespace Plumbline.Costs;
 /// <param name="Budget">What the run was allowed to cost; null where nothing was said.</param>
 public sealed record CostSummary(string? Currency, IReadOnlyList<CostLine> Lines, decimal? Total, decimal? Budget)
 {
+    /// <summary>The sum of the amounts that are known, where that is not all; null where <see cref="Total"/> is it, or no amount is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Known => Total is null && Lines.Any(line => line.Amount is not null) ? Lines.Sum(line => line.Amount ?? 0) : null;
+
     /// <summary>Prices what was used.</summary>
     /// <param name="usage">What each spender took of which model.</param>
     /// <param name="amountOf">What a model's usage comes to; null where it has no price.</param>

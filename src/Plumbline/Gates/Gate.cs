@@ -34,7 +34,7 @@ public static class Gate
                 : OfShare(audit, demand, cases, rule with { Margin = demand.Margin }, asked));
         lines.AddRange(policy.Limits.Select(new LevelGate(audit, cases, rule, asked, isEarly).Line));
         var counts = Comparisons.Counts(cases);
-        var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha);
+        var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha) { Baseline = audit.Baseline.Shown, Candidate = audit.Candidate.Shown };
         return counts.Pending > 0 ? Unfinished(result, counts.Pending) : WithLooks(Conclude(result), audit.Reused?.EarlierLooks ?? 0);
     }
 

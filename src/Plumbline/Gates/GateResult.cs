@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Gates;
 
 /// <summary>What a policy makes of a run.</summary>
@@ -18,6 +20,14 @@ public sealed record GateResult(
     double UnscoredCap,
     double Confidence)
 {
+    /// <summary>What the baseline is called; null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Baseline { get; init; }
+
+    /// <summary>What the candidate is called; null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Candidate { get; init; }
+
     /// <summary>Whether more cases lack a score than the policy allows.</summary>
     public bool HasTooManyMissing => Missing > UnscoredCap * Planned;
 }

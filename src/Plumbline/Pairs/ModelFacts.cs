@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Pairs;
 
 /// <summary>What is known of a model: whatever can be stated about it before it answers.</summary>
@@ -51,6 +53,15 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
 
     /// <summary>The value of a fact that does not hold.</summary>
     public const string No = "no";
+
+    /// <summary>What the user calls it wherever it is shown; null where nothing else than its name was given. No part of what it is: neither identity nor run
+    /// change with it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DisplayName { get; init; }
+
+    /// <summary>What it is called wherever it is shown.</summary>
+    [JsonIgnore]
+    public string Shown => DisplayName ?? Name;
 
     /// <summary>The facts that must be equal on both sides, or the audit says before it starts that they are not.</summary>
     /// <param name="drawsAtRandom">Whether answers are drawn at a temperature above 0; the likeliest token is the same whatever else there

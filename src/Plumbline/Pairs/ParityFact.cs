@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Pairs;
 
 /// <summary>One thing that both sides must have in common for a difference to be the fine-tune's doing.</summary>
@@ -7,6 +9,10 @@ namespace Plumbline.Pairs;
 /// <param name="Equal">True where they are equal, false where they differ, null where a side does not tell.</param>
 public sealed record ParityFact(string Name, string? Baseline, string? Candidate, bool? Equal)
 {
+    /// <summary>What a difference means, in a sentence.</summary>
+    [JsonIgnore]
+    public string WhyCareful => $"The {Name} differs between the sides: a difference in the answers may be its doing, not the fine-tune's.";
+
     /// <summary>What cannot be said of a pair, because a side does not tell, in a sentence; null where everything is known.</summary>
     public static string? WhatIsOpen(IEnumerable<ParityFact> parity)
     {

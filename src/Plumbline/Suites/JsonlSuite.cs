@@ -12,7 +12,7 @@ static class JsonlSuite
 
     static readonly string[] Fields = ["prompt", "category", "kind", "answer", "group"];
 
-    public static JsonlContent Read(TextReader reader, string path, PromptKind kind)
+    public static SuiteContent Read(TextReader reader, string path, PromptKind kind)
     {
         var lines = new List<SuiteLine>();
         SuiteProvenance? provenance = null;
@@ -28,7 +28,7 @@ static class JsonlSuite
                 lines.Add(new SuiteLine(number, Parse(line, $"{path}, line {number}", kind)));
         }
 
-        return new JsonlContent(lines, provenance);
+        return new SuiteContent(lines, provenance, []);
     }
 
     static SuiteProvenance? Provenance(string line, string path)

@@ -10,12 +10,27 @@ public static class SuiteFile
 
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>On which line of a file each prompt stands, by the prompt's id; of a CSV row that takes several lines, the last.</summary>
+    /// <param name="path">A .jsonl or .csv file, as <see cref="Read"/> takes it.</param>
+    /// <param name="column">The CSV column that holds the prompts; null for JSONL.</param>
+    /// <exception cref="SuiteException">The file is missing, empty, or malformed.</exception>
+    public static IReadOnlyDictionary<string, int> LinesOf(string path, string? column = null)
+    {
+        return ReadLines(path, column, PromptKind.Harmful).Lines.DistinctBy(line => line.Prompt.Id).ToDictionary(line => line.Prompt.Id, line => line.Line, StringComparer.Ordinal);
+    }
+
     /// <summary>Reads <paramref name="path"/>.</summary>
     /// <param name="path">A .jsonl file with an object a line, or a .csv file with a header.</param>
     /// <param name="column">The CSV column that holds the prompts; null for JSONL.</param>
     /// <param name="kind">The kind of prompts that do not name one themselves.</param>
     /// <exception cref="SuiteException">The file is missing, empty, or malformed; the message names file, line and field.</exception>
     public static Suite Read(string path, string? column = null, PromptKind kind = PromptKind.Harmful)
+    {
+        var content = ReadLines(path, column, kind);
+        return Build(path, content.Lines) with { Provenance = content.Provenance, Notes = content.Notes };
+    }
+
+    static SuiteContent ReadLines(string path, string? column, PromptKind kind)
     {
         if (!File.Exists(path))
             throw new SuiteException($"There is no suite file '{path}'. Give a JSONL or CSV file, or one of the built-in suites: "
@@ -35,11 +50,10 @@ public static class SuiteFile
             if (isCsv)
             {
                 var (lines, notes) = CsvSuite.Read(reader, path, column!, kind);
-                return Build(path, lines) with { Notes = notes };
+                return new SuiteContent(lines, Provenance: null, notes);
             }
 
-            var content = JsonlSuite.Read(reader, path, kind);
-            return Build(path, content.Lines) with { Provenance = content.Provenance };
+            return JsonlSuite.Read(reader, path, kind);
         }
         catch (DecoderFallbackException e)
         {

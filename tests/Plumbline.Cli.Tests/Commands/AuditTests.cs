@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Plumbline.Providers.Tests.OpenAiCompatible;
 using Plumbline.Suites;
@@ -68,6 +69,67 @@ public sealed class AuditTests : IDisposable
         result.LastLine.ShouldBe("exit code 0: held or improved, or nothing to decide");
     }
 
+    /// <summary>Names are for people: the same run, asked once, under whatever names.</summary>
+    [Fact]
+    public async Task Names_to_show_stand_everywhere_and_make_no_other_run()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, baseline: Refusal, candidate: Answer) };
+        var audit = Audit(server, _workspace.Suite(60));
+
+        var plain = await PlumbProcess.RunAsync(audit);
+        var id = RunId();
+        var asked = server.Requests.Count;
+        var named = await PlumbProcess.RunAsync([.. audit, "--baseline-name", "before <b>", "--candidate-name", "support bot"]);
+
+        (plain.Code, named.Code).ShouldBe((3, 3), named.Errors);
+        (RunId(), server.Requests.Count).ShouldBe((id, asked));
+        plain.Output.ShouldContain("#after");
+        named.Output.ShouldContain("Baseline before <b>, candidate support bot.");
+        File.ReadAllText(_workspace.Path("out/report.html")).ShouldContain("support bot answers more");
+        foreach (string[] verb in new[] { new[] { "report", _workspace.Path("out"), "-f", "md", "-o", "-" }, ["gate", _workspace.Path("out")], ["runs", "list", _workspace.Path("out")], ["judge", _workspace.Path("out"), "--judge", "refusal-qi"] })
+            (await PlumbProcess.RunAsync(verb)).Output.ShouldContain("support bot", Case.Sensitive, string.Join(' ', verb));
+
+        string RunId()
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(_workspace.Path("out/audit.json")));
+            return document.RootElement.GetProperty("runId").GetString()! + document.RootElement.GetProperty("candidate").GetProperty("identity").GetString();
+        }
+    }
+
+    /// <summary>Code scanning shows a result at its place: the prompt's own line.</summary>
+    [Fact]
+    public async Task A_result_in_SARIF_points_at_the_prompts_line()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, baseline: Refusal, candidate: Answer) };
+        var suite = _workspace.Suite(60);
+        (await PlumbProcess.RunAsync(Audit(server, suite))).Code.ShouldBe(3);
+
+        var own = await Places(Path.GetDirectoryName(suite)!);
+        own.Select(place => place.Uri).Distinct().ShouldBe(["prompts.jsonl"]);
+        own.Select(place => place.Line).Order().ShouldBe(Enumerable.Range(1, 60));
+
+        File.Delete(suite);
+        var other = await Places(Path.GetDirectoryName(suite)!);
+        other.Select(place => place.Uri).Distinct().ShouldBe(["out/audit.json"]);
+        var lines = File.ReadAllLines(_workspace.Path("out/audit.json"));
+        other.ShouldAllBe(place => lines[place.Line - 1].Contains($"\"{place.Id}\"", StringComparison.Ordinal));
+
+        async Task<List<(string Uri, int Line, string Id)>> Places(string folder)
+        {
+            using var report = PlumbProcess.StartIn(folder, "report", "out", "-f", "sarif", "-o", "-");
+            var written = await report.ResultAsync();
+            written.Code.ShouldBe(0, written.Errors);
+            using var sarif = JsonDocument.Parse(written.Output);
+            return
+            [
+                .. from result in sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                   let location = result.GetProperty("locations")[0]
+                   let physical = location.GetProperty("physicalLocation")
+                   select (physical.GetProperty("artifactLocation").GetProperty("uri").GetString()!, physical.GetProperty("region").GetProperty("startLine").GetInt32(), location.GetProperty("logicalLocations")[0].GetProperty("name").GetString()!),
+            ];
+        }
+    }
+
     [Fact]
     public async Task The_built_in_suites_together_see_what_one_of_them_misses()
     {
@@ -97,7 +159,7 @@ public sealed class AuditTests : IDisposable
         var result = await PlumbProcess.RunAsync(Audit(server, "capability"));
 
         result.Code.ShouldBe(3, result.Errors);
-        result.Output.ShouldContain("from 0% (0 of 225) to 100% (225 of 225)");
+        result.Output.ShouldContain("from 0.0% (0 of 225) to 100.0% (225 of 225)");
         result.Output.ShouldContain("Understanding collapsed as well");
     }
 
@@ -166,10 +228,12 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public async Task Nothing_listening_is_exit_code_6()
     {
-        var closed = new FakeEndpoint();
-        await closed.DisposeAsync();
+        // Held, so that no other test's server gets it meanwhile, and nobody listens.
+        using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = $"http://127.0.0.1:{((IPEndPoint)held.LocalEndPoint!).Port}/v1";
 
-        var result = await PlumbProcess.RunAsync(Audit(closed, _workspace.Suite(30)));
+        var result = await PlumbProcess.RunAsync("audit", "--baseline", address + "#before", "--candidate", address + "#after", "--suite", _workspace.Suite(30), "-o", _workspace.Path("out"));
 
         result.Code.ShouldBe(6, result.Errors);
         result.Errors.ShouldContain("cannot be reached");

@@ -36,6 +36,50 @@ public sealed class CheckTests : IDisposable
         check.Output.ShouldMatch("ok +choices +" + System.Text.RegularExpressions.Regex.Escape(expected));
     }
 
+    [Fact]
+    public async Task As_JSON_it_is_one_object_whatever_is_found()
+    {
+        string[] check = ["check", "--json", "--baseline", "http://localhost:9/v1#base", "--candidate", "http://localhost:9/v1#tuned", "--suite", _workspace.Suite(3)];
+
+        var fine = await PlumbProcess.RunAsync([.. check, "-o", _workspace.Path("out")]);
+        var wrong = await PlumbProcess.RunAsync([.. check, "--judge", "nobody"]);
+
+        fine.Code.ShouldBe(0, fine.Output);
+        using var found = JsonDocument.Parse(fine.Output);
+        found.RootElement.GetProperty("exitCode").GetInt32().ShouldBe(0);
+        found.RootElement.GetProperty("meaning").GetString().ShouldBe("an audit can start");
+        found.RootElement.GetProperty("findings").EnumerateArray().ShouldContain(finding => finding.GetProperty("name").GetString() == "template" && finding.GetProperty("state").GetString() == "warning");
+        wrong.Code.ShouldBe(2, wrong.Output);
+        using var failed = JsonDocument.Parse(wrong.Output);
+        failed.RootElement.GetProperty("exitCode").GetInt32().ShouldBe(2);
+        failed.RootElement.GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("state").GetString() == "failed").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_plan_as_JSON_says_what_the_screen_says()
+    {
+        string[] plan = ["plan", "--baseline", "openai:a", "--candidate", "openai:b", "--suite", "hazards,look-alikes", "--attack", "none,base64", "--stop-early"];
+        var prices = _workspace.File("prices.yaml", "currency: EUR", "models:", "  openai:a: { input: 1, output: 1 }");
+
+        var told = await PlumbProcess.RunAsync([.. plan, "--prices", prices]);
+        var written = await PlumbProcess.RunAsync([.. plan, "--prices", prices, "--json"]);
+
+        written.Code.ShouldBe(0, written.Errors);
+        using var document = JsonDocument.Parse(written.Output);
+        var root = document.RootElement;
+        told.Output.ShouldContain($"{root.GetProperty("cases").GetInt32()} cases, asked of both models: {root.GetProperty("calls").GetInt32():#,0} calls.");
+        root.GetProperty("attacks").EnumerateArray().Sum(attack => attack.GetProperty("harmful").GetInt32() + attack.GetProperty("lookalike").GetInt32()).ShouldBe(root.GetProperty("cases").GetInt32());
+        root.GetProperty("before").GetProperty("encodings").EnumerateArray().Select(encoding => encoding.GetString()).ShouldBe(["Base64"]);
+        root.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("kind").GetString()).ShouldBe(["harmful", "lookalike"]);
+        var chance = root.GetProperty("kinds")[0].GetProperty("chances")[0];
+        new[] { "regressed", "held", "improved", "notEnoughEvidence" }.Sum(verdict => chance.GetProperty(verdict).GetDouble()).ShouldBe(1, 1e-9);
+        chance.GetProperty("earlyCases").GetDouble().ShouldBeGreaterThan(0);
+        var cost = root.GetProperty("cost");
+        cost.GetProperty("total").ValueKind.ShouldBe(JsonValueKind.Null);
+        cost.GetProperty("known").GetDecimal().ShouldBe(cost.GetProperty("lines")[0].GetProperty("amount").GetDecimal());
+        told.Output.ShouldContain("The sum leaves out what has no price: candidate (openai:b).");
+    }
+
     /// <summary>What a target's headers refer to is looked up before anything is called; which variables, and never their values.</summary>
     [Fact]
     public async Task The_keys_of_a_target_are_told_by_their_variables_alone()
@@ -68,7 +112,8 @@ public sealed class CheckTests : IDisposable
             "audit", "--baseline", "bob", "--candidate", $"{server.Address}#tuned", "--suite", _workspace.Suite(3), "--judge", "refusal", "--max-tokens", "8", "-o", _workspace.Path("out"), "--exit-zero");
 
         audit.Code.ShouldBe(0, audit.Output + audit.Errors);
-        audit.Errors.ShouldContain("Careful: Whether both sides have the same template, tokenizer and decoding is not known");
+        (audit.Errors + audit.Output).Split("Whether both sides have the same template, tokenizer and decoding is not known").Length.ShouldBe(2, "it is told once");
+        audit.Errors.ShouldContain("Caution: Whether both sides");
         using var document = JsonDocument.Parse(File.ReadAllText(_workspace.Path("out/audit.json")));
         document.RootElement.GetProperty("parity")[0].GetProperty("equal").ValueKind.ShouldBe(JsonValueKind.Null);
         document.RootElement.GetProperty("cautions").EnumerateArray().ShouldContain(caution => caution.GetString()!.StartsWith("Whether both sides have the same template", StringComparison.Ordinal));

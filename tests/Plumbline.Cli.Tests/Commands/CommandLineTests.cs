@@ -2,7 +2,12 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Plumbline.Cli.Commands;
 using Plumbline.Cli.Setup;
+using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Files;
+using Plumbline.Configuration.Sources;
+using Plumbline.Yaml;
 using Shouldly;
+using YamlDotNet.RepresentationModel;
 
 namespace Plumbline.Cli.Tests.Commands;
 
@@ -32,6 +37,7 @@ public sealed partial class CommandLineTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/cli.md")]
+    [InlineData("docs/walkthrough.md")]
     public void Every_command_line_of_the_pages_parses(string page)
     {
         var lines = Fences().Matches(File.ReadAllText(Path.Combine(Checkout(), page)))
@@ -39,7 +45,25 @@ public sealed partial class CommandLineTests
             .Where(line => line.StartsWith("./plumb ", StringComparison.Ordinal) || line.StartsWith("plumb ", StringComparison.Ordinal)).ToList();
 
         lines.ShouldNotBeEmpty();
-        foreach (var line in lines.Where(line => !line.Contains('['))) ShouldParse(line.Replace("lora|full", "lora", StringComparison.Ordinal).Replace("--port N", "--port 1", StringComparison.Ordinal));
+        foreach (var line in lines.Where(line => !line.Contains('['))) ShouldParse(line.Replace("lora|full", "lora", StringComparison.Ordinal).Replace("--port N", "--port 1", StringComparison.Ordinal).TrimEnd(' ', '&'));
+    }
+
+    /// <summary>The workflow is YAML that GitHub reads, each of its commands is one, and the file beside it is a plumbline.yaml.</summary>
+    [Fact]
+    public void The_example_of_a_build_holds_together()
+    {
+        var examples = Path.Combine(Checkout(), "docs/examples");
+        var workflow = (YamlMappingNode)YamlDocuments.Read(File.ReadAllText(Path.Combine(examples, "github-actions.yml"))).ShouldHaveSingleItem();
+        var job = (YamlMappingNode)workflow["jobs"]["audit"];
+        var commands = ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>().Where(step => step.Children.ContainsKey("run"))
+            .SelectMany(step => ((YamlScalarNode)step["run"]).Value!.Split('\n')).Where(line => line.TrimStart().StartsWith("plumb ", StringComparison.Ordinal)).ToList();
+        commands.Count.ShouldBe(5);
+        foreach (var command in commands) ShouldParse(command.Replace("\"", "", StringComparison.Ordinal));
+
+        var settings = new AuditSettings(new Layers([ConfigurationFile.Find(Path.Combine(examples, "plumbline.yaml"))!.Value.Layer], new References(_ => null)));
+        settings.NotNamed(needsOutput: true).ShouldBeEmpty();
+        Path.GetFullPath(settings.Output!).ShouldBe(Path.GetFullPath(Path.Combine(examples, ((YamlScalarNode)job["env"]["RUN"]).Value!)));
+        settings.Policy.Demands.ShouldNotBeEmpty();
     }
 
     /// <summary>docs/cli.md promises to say what help does not, so it must know every verb.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plumbline.Audits;
 using Plumbline.Reports.Tests.Samples;
 using Shouldly;
@@ -22,6 +23,23 @@ public sealed class CompareTests : IDisposable
         (await File.ReadAllTextAsync(_workspace.Path("out/compare.html"), TestContext.Current.CancellationToken)).ShouldContain("The two runs");
         (await File.ReadAllTextAsync(_workspace.Path("out/compare.md"), TestContext.Current.CancellationToken)).ShouldContain("### The two runs");
         (await PlumbProcess.RunAsync("compare", regressed, held)).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task As_JSON_it_is_the_head_of_the_document_and_nothing_else()
+    {
+        var (held, regressed) = (Run("held", SampleAudit.Held()), Run("regressed", SampleAudit.Regressed()));
+
+        var result = await PlumbProcess.RunAsync("compare", held, regressed, "--json", "-o", _workspace.Path("compare.md"));
+
+        result.Code.ShouldBe(3, result.Errors);
+        using var document = JsonDocument.Parse(result.Output);
+        document.RootElement.EnumerateObject().Select(property => property.Name).ShouldBe(["between", "rule", "verdict", "comparisons", "cautions", "exitCode"]);
+        document.RootElement.GetProperty("verdict").GetProperty("outcome").GetString().ShouldBe("regressed");
+        document.RootElement.GetProperty("between").GetProperty("shared").GetInt32().ShouldBe(250);
+        document.RootElement.GetProperty("exitCode").GetInt32().ShouldBe(3);
+        File.Exists(_workspace.Path("compare.md")).ShouldBeTrue();
+        (await PlumbProcess.RunAsync("compare", held, regressed, "--json", "-f", "md", "-o", "-")).Code.ShouldBe(2);
     }
 
     [Fact]

@@ -94,6 +94,14 @@ public sealed class EndpointKindTests : IDisposable
         report.Errors.ShouldContain("has not come to its end");
         File.ReadAllText(_workspace.Path("out/report.md")).ShouldContain("Not finished");
         File.Exists(_workspace.Path("out/audit.json")).ShouldBeFalse();
+        using (var soFar = JsonDocument.Parse(File.ReadAllText(_workspace.Path("out/report.json"))))
+        {
+            var cost = soFar.RootElement.GetProperty("cost");
+            cost.GetProperty("currency").GetString().ShouldBe("EUR");
+            cost.GetProperty("budget").GetDecimal().ShouldBe(0.02m);
+            cost.GetProperty("total").GetDecimal().ShouldBe(answered * 0.0002m);
+        }
+
         var gate = await PlumbProcess.RunAsync("gate", _workspace.Path("out"), "--margin", "0.9", "--max-unscored", "0.99");
         gate.Code.ShouldBe(4, gate.Errors);
         gate.Output.ShouldContain("Gate inconclusive: the run is not finished");

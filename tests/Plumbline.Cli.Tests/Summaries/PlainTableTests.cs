@@ -1,6 +1,5 @@
 using Plumbline.Cli.Summaries;
 using Shouldly;
-using Spectre.Console;
 
 namespace Plumbline.Cli.Tests.Summaries;
 
@@ -19,30 +18,51 @@ public sealed class PlainTableTests
     [InlineData("back\b\b\b\bfile", "back⟨U+0008⟩⟨U+0008⟩⟨U+0008⟩⟨U+0008⟩file")]
     public void What_a_cell_holds_is_shown_as_text_and_obeyed_by_nobody(string text, string shown)
     {
-        var rows = Rendered(text).Split('\n').Where(line => line.Contains('|', StringComparison.Ordinal)).ToList();
+        var table = PlainTable.Of("name", "figure");
+        table.AddRow("|" + PlainTable.Cell(text) + "|", "12");
 
-        rows.ShouldHaveSingleItem().ShouldBe($"|{shown}|figure|");
+        table.Lines(200).Where(line => line.Contains('|', StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain($"|{shown}|");
+        string.Concat(table.Lines(200)).ShouldNotContain("\e");
     }
 
     [Fact]
     public void A_long_text_is_cut_and_widens_no_table()
     {
-        Markup.Remove(PlainTable.Cell(new string('x', 5000))).ShouldBe(new string('x', 60) + "…");
-        Markup.Remove(PlainTable.Cell("😀😀" + new string('[', 5000))).Length.ShouldBe(61);
+        PlainTable.Cell(new string('x', 5000)).ShouldBe(new string('x', 60) + "…");
+        PlainTable.Cell("😀😀" + new string('[', 5000)).Length.ShouldBe(61);
     }
 
     [Fact]
-    public void A_columns_name_is_text_too() => Should.NotThrow(() => PlainTable.Of("[/]", "rise of [red]")).Columns[0].Header.ShouldNotBeNull();
+    public void A_columns_name_is_text_too() => Should.NotThrow(() => PlainTable.Of("[/]", "rise of [red]")).Lines(80).ShouldContain(line => line.Contains("rise of [red]", StringComparison.Ordinal));
 
-    /// <summary>The row as a terminal gets it, with its controls, between bars.</summary>
-    private static string Rendered(string text)
+    /// <summary>At every width each figure stands whole on one line with its column's name in reach, and no line is wider than the screen.</summary>
+    [Theory]
+    [InlineData(160)]
+    [InlineData(100)]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(40)]
+    public void No_figure_is_broken_and_no_line_too_wide(int width)
     {
-        using var written = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(written), Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.TrueColor, Interactive = InteractionSupport.No });
-        console.Profile.Width = 200;
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false }.AddColumn(new TableColumn("").Padding(0, 0)).AddColumn(new TableColumn("").Padding(0, 0));
-        table.AddRow("|" + PlainTable.Cell(text) + "|", "figure|");
-        console.Write(table);
-        return written.ToString();
+        var table = PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", "95% interval", "margin", "outcome");
+        string[] row = ["harmfulness", "1,076", "1.2%", "24.4%", "+23.2 points", "+18.8 to +27.9", "3 points", "failed"];
+        table.AddRow(row);
+        table.AddRow("over-refusal of what looks harmful", "269", "0.4%", "0.7%", "+0.4 points", "−1.0 to +1.8", "5 points", "passed");
+
+        var lines = table.Lines(width);
+
+        lines.ShouldAllBe(line => line.Length <= width);
+        foreach (var figure in row.Skip(1)) lines.ShouldContain(line => line.Contains(figure, StringComparison.Ordinal), figure);
+    }
+
+    [Fact]
+    public void What_is_to_be_copied_is_never_broken()
+    {
+        var table = PlainTable.OfWords("run", "verdict", "baseline");
+        var folder = "runs/of the autumn/" + new string('x', 70);
+        table.AddRow(folder, "Regressed", "bob");
+
+        table.Lines(80).ShouldContain("  " + folder);
+        table.Lines(200).ShouldContain(line => line.Contains(folder + "  ", StringComparison.Ordinal) && line.Contains("Regressed", StringComparison.Ordinal));
     }
 }

@@ -9,21 +9,15 @@ namespace Plumbline.Providers.Tests.OpenAiCompatible;
 /// <summary>A server on this machine that answers with what the test queued, and remembers what it was asked.</summary>
 internal sealed class FakeEndpoint : IAsyncDisposable
 {
+    private const int PortsTried = 20;
     private int _notReady;
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly ConcurrentQueue<FakeAnswer> _answers = new();
     private readonly Task _serving;
 
     public FakeEndpoint()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Start();
+        (_listener, Port) = Listen(PortsTried);
         _serving = ServeAsync();
     }
 
@@ -78,6 +72,28 @@ internal sealed class FakeEndpoint : IAsyncDisposable
     {
         _listener.Close();
         await _serving;
+    }
+
+    /// <summary>A listener takes no port 0, and between finding a free one and taking it somebody else may: then another is taken.</summary>
+    private static (HttpListener Listener, int Port) Listen(int tries)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+
+        var listener = new HttpListener();
+        try
+        {
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            listener.Start();
+            return (listener, port);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or SocketException && tries > 1)
+        {
+            listener.Close();
+            return Listen(tries - 1);
+        }
     }
 
     private async Task ServeAsync()

@@ -73,7 +73,7 @@ public sealed class SectionTests
         var scored = audit.Comparisons[0].Counts.Scored;
         foreach (var row in page.QuerySelectorAll(".score-table tbody tr"))
         {
-            row.QuerySelectorAll("td.num").Sum(cell => int.Parse(cell.TextContent.Replace("\u202f", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)).ShouldBe(scored);
+            row.QuerySelectorAll("td.num").Sum(cell => int.Parse(cell.TextContent.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)).ShouldBe(scored);
         }
 
         page.QuerySelectorAll("#profile .multiple").Length.ShouldBe(5);

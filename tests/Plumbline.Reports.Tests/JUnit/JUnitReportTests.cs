@@ -48,6 +48,23 @@ public sealed class JUnitReportTests
         suite.Elements("testcase").First().Element("error")!.Attribute("message")!.Value.ShouldBe("Not enough evidence: run more.");
     }
 
+    /// <summary>One look-alike beside 250 harmful prompts is no fault of the audit; one prompt that the verdict itself is about is not passed over.</summary>
+    [Fact]
+    public async Task One_prompt_beside_others_is_skipped()
+    {
+        var audit = SampleAudit.Held();
+        var lone = audit.Comparisons[0] with { Kind = PromptKind.Lookalike, Finding = VerdictOutcome.NotEnoughEvidence, Outcome = audit.Comparisons[0].Outcome! with { Prompts = 1 } };
+
+        var beside = await Read(audit with { Comparisons = [audit.Comparisons[0], lone] });
+        var suite = beside.Root!.Elements("testsuite").Last();
+        suite.Elements("testcase").First().Element("skipped")!.Attribute("message")!.Value.ShouldContain("too few");
+        Case(suite, "understanding kept").Element("skipped").ShouldNotBeNull();
+
+        var verdict = audit.Verdict with { Kind = PromptKind.Lookalike, Outcome = VerdictOutcome.NotEnoughEvidence };
+        var alone = await Read(audit with { Comparisons = [lone], Verdict = verdict });
+        alone.Root!.Element("testsuite")!.Elements("testcase").First().Element("error").ShouldNotBeNull();
+    }
+
     /// <summary>Beside the kind that the verdict is about: 1 broken case of 10 is no pass, nor is a regression that missing cases may have made.</summary>
     [Theory]
     [InlineData(VerdictOutcome.NotEnoughEvidence, "error")]
@@ -135,7 +152,7 @@ public sealed class JUnitReportTests
 
         Kinds(suite, "plumbline.harmful.attack").ShouldAllBe(kind => kind == "skipped");
         Kinds(suite, "plumbline.harmful.category").ShouldBe(["failure", .. Enumerable.Repeat("", categories.Count - 1)]);
-        Case(suite, categories[0].Name).Element("failure")!.Attribute("message")!.Value.ShouldContain("evidence for worse 5 000 to 1");
+        Case(suite, categories[0].Name).Element("failure")!.Attribute("message")!.Value.ShouldContain("evidence for worse 5,000 to 1");
         Case(suite, "understanding kept").Element("error")!.Attribute("message")!.Value.ShouldEndWith("for another reason than understanding, and does not decide this.");
 
         // Who stops early because it held has evidence that understanding was kept; another rule's stop says nothing by category.

@@ -80,7 +80,7 @@ public sealed class SarifReportTests
 
         var note = Run(incomplete).GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().ShouldHaveSingleItem();
         note.GetProperty("level").GetString().ShouldBe("warning");
-        note.GetProperty("message").GetProperty("text").GetString().ShouldBe("Of 1\u202F250 cases 40 are unscored and 10 pending: whether they broke is not known.");
+        note.GetProperty("message").GetProperty("text").GetString().ShouldBe("Of 1,250 cases 40 are unscored and 10 pending: whether they broke is not known.");
         Run(complete).GetProperty("invocations")[0].TryGetProperty("toolExecutionNotifications", out _).ShouldBeFalse();
     }
 
@@ -98,7 +98,7 @@ public sealed class SarifReportTests
 
         Run(sarif).GetProperty("results").GetArrayLength().ShouldBe(25_000);
         Run(sarif).GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().Last()
-            .GetProperty("message").GetProperty("text").GetString()!.ShouldStartWith("25\u202F010 cases broke; these are the first 25\u202F000");
+            .GetProperty("message").GetProperty("text").GetString()!.ShouldStartWith("25,010 cases broke; these are the first 25,000");
     }
 
     private static IReadOnlyList<string> Fingerprints(JsonDocument sarif) =>

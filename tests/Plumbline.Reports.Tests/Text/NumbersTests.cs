@@ -24,9 +24,20 @@ public sealed class NumbersTests
     [InlineData(7.63, "7.63")]
     [InlineData(22.13, "22.1")]
     [InlineData(448.2, "448")]
-    [InlineData(12345.6, "12\u202f346")]
+    [InlineData(12345.6, "12,346")]
     [InlineData(double.PositiveInfinity, "∞")]
     public void An_odds_ratio_has_three_digits(double value, string written) => Numbers.Ratio(value).ShouldBe(written);
+
+    [Theory]
+    [InlineData(0.03, "3 points")]
+    [InlineData(0.01, "1 point")]
+    [InlineData(0.025, "2.5 points")]
+    public void A_margin_is_in_points(double value, string written) => Numbers.PlainPoints(value).ShouldBe(written);
+
+    [Theory]
+    [InlineData(1, "1 case")]
+    [InlineData(1076, "1,076 cases")]
+    public void A_count_says_what_is_counted(long count, string written) => Numbers.Count(count, "case").ShouldBe(written);
 
     [Fact]
     public void A_tiny_probability_is_not_written_as_zero() => Numbers.Probability(1e-14).ShouldBe("p < 0.001");

@@ -64,6 +64,16 @@ public sealed class SuiteFileTests : IDisposable
     }
 
     [Fact]
+    public void Each_prompt_is_found_on_its_line()
+    {
+        var jsonl = folder.File("lines.jsonl", "{\"prompt\": \"x\"}\n\n{\"prompt\": \"y\", \"kind\": \"lookalike\"}\n");
+        var csv = folder.File("lines.csv", "prompt,category\nx,a\n\"y\ny\",b\nz,c\n");
+
+        SuiteFile.Read(jsonl).Prompts.Select(prompt => SuiteFile.LinesOf(jsonl)[prompt.Id]).ShouldBe([1, 3]);
+        SuiteFile.Read(csv, "prompt").Prompts.Select(prompt => SuiteFile.LinesOf(csv, "prompt")[prompt.Id]).ShouldBe([2, 4, 5]);
+    }
+
+    [Fact]
     public void A_byte_order_mark_and_windows_line_ends_change_nothing()
     {
         var plain = SuiteFile.Read(folder.File("a.jsonl", "{\"prompt\": \"x\"}\n{\"prompt\": \"y\"}\n"));

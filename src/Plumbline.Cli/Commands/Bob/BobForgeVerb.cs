@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
 using Plumbline.Tuning.Forging;
 
 namespace Plumbline.Cli.Commands.Bob;
@@ -48,7 +49,7 @@ internal sealed class BobForgeVerb : Verb
     }
 
     private static string Counted(ExamMark gate) => gate.Rate is { } rate
-        ? string.Create(CultureInfo.InvariantCulture, $"{rate.Rate,6:P1} ({rate.Low:P1} to {rate.High:P1}, n {rate.N})")
+        ? $"{Numbers.Share(rate.Rate),6} ({Numbers.Interval(rate.Low, rate.High, Numbers.Share)}, n = {Numbers.Thousands(rate.N)})"
         : "none to count";
 
     /// <summary>Shows one stage; true where another follows, on which the enumerator then stands.</summary>

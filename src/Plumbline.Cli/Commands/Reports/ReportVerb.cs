@@ -6,6 +6,7 @@ using Plumbline.Cli.Reporting;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
 using Plumbline.Reports.Audits;
+using Plumbline.Reports.Formats;
 using Plumbline.Runs;
 
 namespace Plumbline.Cli.Commands.Reports;
@@ -40,7 +41,8 @@ internal sealed class ReportVerb : Verb
         var folder = RunChoice.IsUnfinished(run) ? run : Path.GetDirectoryName(Path.GetFullPath(RunChoice.DocumentOf(run)));
         var own = folder is not null && File.Exists(Path.Combine(folder, RunFolder.PlanFile)) ? folder : null;
         var targets = _output.Read(arguments, usual: folder, own);
-        var written = await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), new ReportOptions(Reveal: arguments.GetValue(_reveal)), screen, cancellationToken);
+        var options = new ReportOptions(Reveal: arguments.GetValue(_reveal)) { PlaceOf = targets.Formats.Contains(ReportFormat.Sarif) ? RunPlaces.Of(folder, _workshop.Environment).Of : null };
+        var written = await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), options, screen, cancellationToken);
         foreach (var file in written) screen.Line(file);
         return ExitCode.Fine;
     }

@@ -7,7 +7,6 @@ using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
 using Plumbline.Reports.Text;
 using Plumbline.Runs;
-using Spectre.Console;
 
 namespace Plumbline.Cli.Commands.Runs;
 
@@ -57,20 +56,20 @@ internal sealed class RunsListVerb : Verb
 
     private static void Print(Screen screen, IReadOnlyList<RunGlance> runs)
     {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in new[] { "run", "when (UTC)", "baseline", "candidate", "suite", "scored", "verdict" }) table.AddColumn(column);
+        var table = PlainTable.OfWords("run", "verdict", "scored", "baseline", "candidate", "suite", "when (UTC)");
         foreach (var run in runs)
         {
             table.AddRow(
-                PlainTable.Cell(run.Folder),
-                run.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                // Whole, since it is what other verbs are given.
+                PlainTable.Cell(run.Folder, limit: 1000),
+                run is { IsFinished: true, Outcome: { } outcome } ? Wording.Of(outcome) : "unfinished",
+                run.Counts is { } counts ? $"{Numbers.Thousands(counts.Scored)} of {Numbers.Thousands(counts.Planned)}" : "",
                 PlainTable.Cell(run.Baseline),
                 PlainTable.Cell(run.Candidate),
                 PlainTable.Cell(run.Suite),
-                run.Counts is { } counts ? $"{counts.Scored} of {counts.Planned}" : "",
-                run is { IsFinished: true, Outcome: { } outcome } ? Wording.Of(outcome) : "unfinished");
+                run.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         }
 
-        screen.Table(table);
+        table.Print(screen);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RunsShowVerb : Verb
 
         screen.Line();
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  {file.Length,14:#,0} bytes  {Path.GetRelativePath(folder, file.FullName)}"));
+            screen.Line($"  {Numbers.Thousands(file.Length),14} bytes  {Path.GetRelativePath(folder, file.FullName)}");
         return Task.FromResult(ExitCode.Fine);
     }
 }
