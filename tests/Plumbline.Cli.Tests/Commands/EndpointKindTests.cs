@@ -112,19 +112,21 @@ public sealed class EndpointKindTests : IDisposable
         (server.Counts.Answered, server.Counts.AnsweredTwice).ShouldBe((200, 0));
         resumed.Output.ShouldContain("0.04 EUR");
 
+        await using var judging = await FaultyChatServer.StartAsync(new FaultOptions { Judges = true }, cancellationToken: Cancel);
         File.AppendAllText(_workspace.Path("prices.yaml"), "  judge: { input: 0, output: 100 }\n");
-        var judge = new[] { "judge", _workspace.Path("out"), "--judge", $"behaviour@{server.Endpoint}#judge", "--prices", _workspace.Path("prices.yaml"), "--registry", _workspace.Path("judges.json") };
+        var judge = new[] { "judge", _workspace.Path("out"), "--judge", $"criteria@{judging.Endpoint}#judge", "--prices", _workspace.Path("prices.yaml"), "--registry", _workspace.Path("judges.json") };
         var stopped = await PlumbProcess.RunAsync([.. judge, "--budget", "0.3"]);
         stopped.Code.ShouldBe(5, stopped.Errors);
-        server.Counts.Answered.ShouldBeInRange(201, 280);
+        judging.Counts.Answered.ShouldBeInRange(1, 130);
         var judged = await PlumbProcess.RunAsync([.. judge, "--budget", "50"]);
-        judged.Code.ShouldBe(4, judged.Errors);
+        judged.Code.ShouldBe(0, judged.Errors);
+        server.Counts.Answered.ShouldBe(200);
         using var document = JsonDocument.Parse(File.ReadAllText(_workspace.Path("out/audit.json")));
         var lines = document.RootElement.GetProperty("cost").GetProperty("lines").EnumerateArray().ToList();
         lines.Select(line => line.GetProperty("spender").GetString()).ShouldBe(["baseline", "candidate", "judge"]);
         // 20 tokens an answer at 100 a million; what an earlier sitting spent is on the bill.
-        lines[2].GetProperty("calls").GetInt64().ShouldBe(server.Counts.Answered - 200);
-        lines[2].GetProperty("amount").GetDecimal().ShouldBe((server.Counts.Answered - 200) * 0.002m);
+        lines[2].GetProperty("calls").GetInt64().ShouldBe(judging.Counts.Answered);
+        lines[2].GetProperty("amount").GetDecimal().ShouldBe(judging.Counts.Answered * 0.002m);
     }
 
     /// <summary>An answer that the budget leaves no judgement for is there and paid for all the same.</summary>
