@@ -5,7 +5,7 @@ namespace Plumbline.Reports.Text;
 /// <summary>
 /// How numbers are written on the terminal and in every report: one place, so that a figure looks the same in a sentence, a table and a chart. Levels are
 /// percentages with one decimal, changes and margins are points, scores have two decimals, ratios three digits, and thousands stand behind commas. The
-/// domain's own sentences keep to the same (<c>NumbersTests</c> holds a verdict's against these).
+/// domain's own sentences keep to the same.
 /// </summary>
 public static class Numbers
 {

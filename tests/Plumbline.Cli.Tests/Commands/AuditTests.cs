@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Plumbline.Audits;
 using Plumbline.Providers.Tests.OpenAiCompatible;
+using Plumbline.Reports.Text;
 using Plumbline.Suites;
 using Shouldly;
 
@@ -67,6 +69,13 @@ public sealed class AuditTests : IDisposable
 
         result.Code.ShouldBe(0, result.Errors);
         result.LastLine.ShouldBe("exit code 0: held or improved, or nothing to decide");
+        // The domain's sentence and the table below it write one figure in one way.
+        var audit = AuditFile.Read(_workspace.Path("out/audit.json"));
+        var outcome = audit.Comparisons[0].Outcome!;
+        audit.Verdict.Sentence.ShouldContain($"from {Numbers.Share(outcome.Baseline.Rate)} ");
+        audit.Verdict.Sentence.ShouldContain($" {Numbers.SignedPoints(outcome.Difference.Estimate)} ");
+        audit.Verdict.Sentence.ShouldContain(Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points));
+        audit.Verdict.Sentence.ShouldEndWith($"within the margin of {Numbers.PlainPoints(0.03)}.");
     }
 
     /// <summary>Names are for people: the same run, asked once, under whatever names.</summary>
