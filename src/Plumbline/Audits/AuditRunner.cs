@@ -8,6 +8,7 @@ using Plumbline.Choices;
 using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Runs;
+using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
@@ -136,8 +137,9 @@ public sealed class AuditRunner(TimeProvider time)
         // The cases are made twice, to be counted and to be written, so that a long plan is never in memory.
         var cases = CasePlanner.Each(request.Suite, ready.Attacks, request.Sampling, request.CaseLimit);
         var asks = cases.CountBy(planned => planned.Attack, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        if (asks.Count == 0)
-            throw new RunException($"No case is left: {ready.FirstReason} Take another helper model, or add an attack that needs none.");
+        // Else a candidate that complies with everything would be called by its answers to harmless requests.
+        if (request.Suite.Prompts.Any(prompt => prompt.Kind == PromptKind.Harmful) && !cases.Any(planned => planned.Prompt.Kind == PromptKind.Harmful))
+            throw new RunException($"No harmful request is left to be asked: {ready.FirstReason} Take another helper model, or add an attack that needs none, such as 'none'.");
         if (request.OrderSeed is { } seed)
             cases = RandomOrder.Of(run.LayAside(cases), seed);
         var plan = new RunPlan(

@@ -46,7 +46,8 @@ public sealed class AssistedAuditTests : IDisposable
     public async Task Without_a_helper_or_with_one_that_does_not_answer_nothing_is_asked()
     {
         var silent = new ScriptedClient(_ => throw new InvalidOperationException("asked"));
-        var request = Request(silent, silent, Prompts(20), "auto_obfuscation");
+        // Harmless requests are asked plainly, and would be asked all the same: a verdict on them alone says nothing of what was to be audited.
+        var request = Request(silent, silent, Prompts(20, lookalike: 5), "auto_obfuscation");
 
         (await Should.ThrowAsync<RunException>(() => Run(request, folder.Path, Token))).Message.ShouldContain("--helper-model");
         var dead = new ScriptedClient(_ => throw new HttpRequestException("connection refused"));
@@ -54,7 +55,7 @@ public sealed class AssistedAuditTests : IDisposable
         unavailable.Message.ShouldBe("The helper model, helper, cannot be asked to prepare attacks: connection refused. It has written nothing yet: run the same command again when that is mended.");
         dead.Asked.Count.ShouldBeLessThan(8);
         var unwilling = await Should.ThrowAsync<RunException>(() => Run(request with { Helper = Helper(ScriptedClient.Saying(_ => "No.")) }, folder.Path, Token));
-        unwilling.Message.ShouldBe("No case is left: 'auto_obfuscation' could not be prepared: the helper model answered no JSON but: No. Take another helper model, or add an attack that needs none.");
+        unwilling.Message.ShouldBe("No harmful request is left to be asked: 'auto_obfuscation' could not be prepared: the helper model answered no JSON but: No. Take another helper model, or add an attack that needs none, such as 'none'.");
         silent.Asked.ShouldBeEmpty();
         File.Exists(Path.Combine(folder.Path, "plan.json")).ShouldBeFalse();
     }
