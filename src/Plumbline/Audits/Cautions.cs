@@ -40,7 +40,7 @@ static class Cautions
 
     static IReadOnlyList<string> OfLooks(ReusedAnswers reused) => reused.EarlierLooks == 0 ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"This is look {reused.EarlierLooks + 1} at one pair: {(reused.EarlierLooks == 1 ? "an earlier run" : $"{reused.EarlierLooks} earlier runs")} asked both models {reused.Runs.Sum(run => run.Cases):#,0} of these cases, and may have ")
+        string.Create(CultureInfo.InvariantCulture, $"This is look {reused.EarlierLooks + 1} at one pair: {(reused.EarlierLooks == 1 ? "an earlier run" : $"{reused.EarlierLooks} earlier runs")} held both models' answers to {reused.CasesLookedAt:#,0} of these cases, and may have ")
             + string.Create(CultureInfo.InvariantCulture, $"decided from them. Who asks more because a first look left it open errs more often than one look does, so the error rates stated here are up to {reused.EarlierLooks + 1} times those of one. ")
             + "An audit that is planned at its full size from the beginning, with --stop-early, may end at any case and keeps the rates of one.",
     ];

@@ -16,10 +16,14 @@ public sealed record ReusedAnswers(int Taken, int Asked, IReadOnlyList<ReusedRun
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Scores { get; init; }
 
-    /// <summary>How many earlier runs asked both models some of these cases, and so may have decided about this pair from them: as many looks came before
-    /// this one.</summary>
+    /// <summary>How many earlier runs held both models' answers to some of these cases, whoever had asked for them, and so may have decided about this pair from
+    /// them: as many looks came before this one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int EarlierLooks { get; init; }
+
+    /// <summary>How many of these cases any of them held both answers to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CasesLookedAt { get; init; }
 
     /// <summary>What a journal says; null where nothing was taken over.</summary>
     internal static ReusedAnswers? Of(RunPlan plan, RunState state, IJudge judge)
@@ -32,7 +36,8 @@ public sealed record ReusedAnswers(int Taken, int Asked, IReadOnlyList<ReusedRun
         return runs.Count == 0 ? null : new ReusedAnswers(runs.Sum(run => run.Baseline + run.Candidate), state.Asked, runs)
         {
             Scores = PanelJudge.MembersOf(judge).Sum(state.TakenScores),
-            EarlierLooks = runs.Count(run => run.Cases > 0),
+            EarlierLooks = state.EarlierLooks,
+            CasesLookedAt = state.CasesLookedAt,
         };
     }
 }

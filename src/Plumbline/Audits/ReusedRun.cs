@@ -10,8 +10,8 @@ namespace Plumbline.Audits;
 /// <param name="LastAt">When the last of them was answered, in UTC.</param>
 public sealed record ReusedRun(string Run, int Baseline, int Candidate, DateTimeOffset FirstAt, DateTimeOffset LastAt)
 {
-    /// <summary>The cases of which both sides' answers were taken over from it: it could decide about this very pair from them. 0 of the same request in another
-    /// folder, which decides the same from the same cases.</summary>
+    /// <summary>The cases of which it asked for both sides' answers: it could decide about this very pair from them. 0 of the same request in another folder,
+    /// which decides the same from the same cases.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Cases { get; init; }
 }

@@ -20,6 +20,8 @@ namespace Plumbline.Runs;
 /// </param>
 /// <param name="InputTokens">The length of what was sent in tokens, where the client tells.</param>
 /// <param name="Taken">Where the answer was taken over from; null where it was asked for. What is taken over costs nothing again.</param>
+/// <param name="Looks">Of an answer that was taken over after the other side's: the ids of earlier runs that held both of them, and so may have decided about the pair
+/// from them, whoever had asked for either. The run that asked for both is not named again. Null where there is none.</param>
 public sealed record AnswerRecord(
     DateTimeOffset At,
     string Case,
@@ -31,7 +33,8 @@ public sealed record AnswerRecord(
     string? Failure,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Faults = null,
     long? InputTokens = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TakenFrom? Taken = null) : JournalRecord(At)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TakenFrom? Taken = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Looks = null) : JournalRecord(At)
 {
     /// <summary>The finish reason of a failed call.</summary>
     public const string Error = "error";

@@ -9,4 +9,5 @@ namespace Plumbline.Runs;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(JournalRecord))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
 sealed partial class JournalJsonContext : JsonSerializerContext;

@@ -10,6 +10,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
 {
     readonly List<(byte[] Score, byte[] Unscored, int Outline)> judgements = [];
     readonly List<(byte[] Bytes, string Text)> names = [];
+    readonly List<(byte[] Bytes, string[] Runs)> looks = [];
 
     // The first two records of each segment: time and content are those of one sitting only.
     readonly Dictionary<string, string> beginnings = new(StringComparer.Ordinal);
@@ -96,7 +97,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
             new AnswerMark(at, standing, outline.HasFaults, outline.InputTokens is null && standing != AnswerStanding.Failed && !isTaken, isTaken),
             TokenUsage.OfCall((outline.InputTokens, outline.OutputTokens), (0, written)));
         if (isTaken)
-            state.NoteTaken(place, Name(outline.TakenRun), outline.Side, outline.TakenAt);
+            state.NoteTaken(place, Name(outline.TakenRun), outline.Side, outline.TakenAt, LooksOf(outline));
     }
 
     void TakeJudgement(in RecordOutline outline, ReadOnlySpan<byte> record, RecordPlace at)
@@ -124,6 +125,23 @@ sealed class JournalReplay(RunPlan plan, RunState state)
         var judged = (JudgementRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!;
         var made = state.OutlineOf(judged.Judgement);
         judgements.Add((outline.Score.ToArray(), outline.Unscored.ToArray(), made));
+        return made;
+    }
+
+    // Neighbours were nearly always held by the same runs.
+    string[] LooksOf(in RecordOutline outline)
+    {
+        if (outline.Looks.IsEmpty)
+            return [];
+
+        foreach (var (known, runs) in looks)
+        {
+            if (outline.Looks.SequenceEqual(known))
+                return runs;
+        }
+
+        var made = JsonSerializer.Deserialize(outline.Looks, JournalJsonContext.Default.StringArray)!;
+        looks.Add((outline.Looks.ToArray(), made));
         return made;
     }
 

@@ -29,6 +29,9 @@ ref struct RecordOutline
     public ReadOnlySpan<byte> TakenRun;
     public DateTimeOffset TakenAt;
 
+    /// <summary>The list of earlier runs that held both sides' answers, as JSON; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Looks;
+
     /// <summary>Reads a record.</summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static RecordOutline Of(ReadOnlySpan<byte> json) => PlainRecord.TryRead(json, out var outline) ? outline : Read(json);
@@ -101,6 +104,9 @@ ref struct RecordOutline
             case var _ when name.SequenceEqual("taken"u8):
                 TakeOrigin(ref reader);
                 break;
+            case var _ when name.SequenceEqual("looks"u8):
+                TakeLooks(ref reader, json);
+                break;
             default:
                 reader.Skip();
                 break;
@@ -120,6 +126,15 @@ ref struct RecordOutline
             else
                 reader.Skip();
         }
+    }
+
+    void TakeLooks(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return;
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        Looks = json[start..(int)reader.BytesConsumed];
     }
 
     void TakeJudgement(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

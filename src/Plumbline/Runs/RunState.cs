@@ -35,12 +35,18 @@ public sealed class RunState
     // From which run each answer was taken over, as a number from 1 on; nothing where none was.
     readonly Dictionary<string, int> takenRuns = new(StringComparer.Ordinal);
     int[] takenFrom = [];
+
+    // Which earlier runs held both sides' answers to a case, and of which cases any did.
+    readonly string runId;
+    readonly ConcurrentDictionary<string, bool> earlierLooks = new(StringComparer.Ordinal);
+    BitArray? lookedAt;
     readonly ConcurrentDictionary<(string Judge, string Version), BitArray> takenScores = new();
 
     /// <exception cref="RunException">Two cases of the plan have one id.</exception>
     internal RunState(RunPlan plan, JournalText text)
     {
         this.text = text;
+        runId = plan.RunId;
         answers = new AnswerMark[plan.Cases.Count * Sides];
         places = new CasePlaces(plan.Ids, out var twice);
         if (twice is { } id)
@@ -92,6 +98,12 @@ public sealed class RunState
     /// <summary>The answers that were taken over, by the id of the run that asked for them.</summary>
     internal IEnumerable<KeyValuePair<string, TakenAnswers>> TakenOver => taken;
 
+    /// <summary>How many other requests' runs held both sides' answers to a case, in which both were taken over.</summary>
+    internal int EarlierLooks => earlierLooks.Count;
+
+    /// <summary>Of how many cases any of them did.</summary>
+    internal int CasesLookedAt { get; private set; }
+
     /// <summary>How many cases were asked by this run itself, over both sides, with an answer or in vain.</summary>
     internal int Asked => answers.Count(mark => mark is { IsTaken: false, Standing: not AnswerStanding.None });
 
@@ -142,7 +154,7 @@ public sealed class RunState
                     new AnswerMark(at, StandingOf(answer), answer.Faults is not null, answer is { InputTokens: null, Failure: null, Taken: null }, answer.Taken is not null),
                     TokenUsage.OfCall((answer.InputTokens, answer.OutputTokens), (0, TokenEstimate.Of(answer.Response))));
                 if (answer.Taken is { } from)
-                    NoteTaken(Index(answer.Case), from.Run, answer.Side, from.At);
+                    NoteTaken(Index(answer.Case), from.Run, answer.Side, from.At, answer.Looks ?? []);
                 break;
             case JudgementRecord judged:
                 TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)), judged.Taken is not null);
@@ -191,7 +203,12 @@ public sealed class RunState
     }
 
     /// <summary>Notes that the answer to the case at a place in the plan was taken over from a run.</summary>
-    internal void NoteTaken(int place, string run, Side side, DateTimeOffset at)
+    /// <param name="place">The case's place.</param>
+    /// <param name="run">The run that asked.</param>
+    /// <param name="side">Whose answer.</param>
+    /// <param name="at">When it was given.</param>
+    /// <param name="looks">The runs that held both sides' answers to the case, besides one that asked for both.</param>
+    internal void NoteTaken(int place, string run, Side side, DateTimeOffset at, IReadOnlyList<string> looks)
     {
         if (takenFrom.Length == 0)
             takenFrom = new int[answers.Length];
@@ -200,6 +217,22 @@ public sealed class RunState
         takenFrom[At(place, side)] = number;
         var isCase = takenFrom[At(place, side == Side.Baseline ? Side.Candidate : Side.Baseline)] == number;
         taken.AddOrUpdate(run, _ => default(TakenAnswers).With(side, at, isCase), (_, before) => before.With(side, at, isCase));
+        if (isCase)
+            NoteLook(place, run);
+        foreach (var look in looks)
+            NoteLook(place, look);
+    }
+
+    // The same request in another folder decides the same from the same cases: that is no other look.
+    void NoteLook(int place, string run)
+    {
+        if (run == runId)
+            return;
+
+        earlierLooks[run] = true;
+        lookedAt ??= new BitArray(answers.Length / Sides);
+        CasesLookedAt += lookedAt[place] ? 0 : 1;
+        lookedAt[place] = true;
     }
 
     internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark, bool isTaken)

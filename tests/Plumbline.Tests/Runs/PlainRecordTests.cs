@@ -31,7 +31,8 @@ public sealed class PlainRecordTests
         from failure in Gen.Elements(null, null, null, "no such host")
         from faults in Gen.Elements<IReadOnlyList<string>?>(null, null, null, ["429", "cut"])
         from taken in Gen.Elements(null, null, null, new TakenFrom("run", "case", Side.Baseline, DateTimeOffset.UnixEpoch))
-        select (JournalRecord)new AnswerRecord(at, "fcc101cd21a5ee75", side, response, finish, written, seconds, failure, faults, read, taken);
+        from looks in Gen.Elements<IReadOnlyList<string>?>(null, null, null, ["run", "an \"other\""])
+        select (JournalRecord)new AnswerRecord(at, "fcc101cd21a5ee75", side, response, finish, written, seconds, failure, faults, read, taken, looks);
 
     static readonly Gen<JournalRecord> Judgements =
         from at in Times
@@ -84,7 +85,7 @@ public sealed class PlainRecordTests
 
     static string Describe(in RecordOutline outline) => string.Join('|', [
         Text(outline.Type), $"{outline.At:O}", Text(outline.Case), $"{outline.Side}", $"{outline.HasFailed}", outline.FinishReason, $"{outline.IsEmpty}", $"{outline.HasFaults}", $"{outline.InputTokens}",
-        $"{outline.OutputTokens}", Text(outline.Response), $"{outline.IsResponseEscaped}", Text(outline.Judge), Text(outline.JudgeVersion), Text(outline.Score), Text(outline.Unscored), Text(outline.TakenRun), $"{outline.TakenAt:O}"]);
+        $"{outline.OutputTokens}", Text(outline.Response), $"{outline.IsResponseEscaped}", Text(outline.Judge), Text(outline.JudgeVersion), Text(outline.Score), Text(outline.Unscored), Text(outline.TakenRun), $"{outline.TakenAt:O}", Text(outline.Looks)]);
 
     static string Text(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes);
 }

@@ -83,14 +83,35 @@ sealed class AnswerReuse
 
     async Task TakeAnswersAsync(StoredAnswers stored, CancellationToken cancellationToken)
     {
-        foreach (var (_, planned, side, found) in match.In(stored, IsPending))
+        var last = (Place: -1, Found: default(StoredAnswer));
+        foreach (var (place, planned, side, found) in match.In(stored, IsPending))
         {
-            await WriteAsync(found.Answer with { At = time.GetUtcNow(), Case = planned.Id, Side = side, Taken = found.From }, cancellationToken);
+            var looks = LooksOf(stored, found, last.Place == place ? last.Found : TakenBefore(stored, place, side == Side.Baseline ? Side.Candidate : Side.Baseline));
+            await WriteAsync(found.Answer with { At = time.GetUtcNow(), Case = planned.Id, Side = side, Taken = found.From, Looks = looks }, cancellationToken);
             taken[(int)side]++;
+            last = (place, found);
         }
 
         await WaitAsync();
     }
+
+    // Who held both answers may have decided about the pair from them, whoever had asked for either: this run, and those that it knows of. Who asked for
+    // both is seen from where the two come from.
+    static string[]? LooksOf(StoredAnswers stored, StoredAnswer found, StoredAnswer? other)
+    {
+        if (other is not { } beside)
+            return null;
+
+        string[] looks =
+        [
+            .. ((IEnumerable<string>)[stored.RunId, .. found.Answer.Looks ?? [], .. beside.Answer.Looks ?? []]).Distinct(StringComparer.Ordinal).Where(run => run != found.From.Run || run != beside.From.Run),
+        ];
+        return looks.Length > 0 ? looks : null;
+    }
+
+    // The other side's answer where it was taken from a run in front of this one, and this one holds it too.
+    StoredAnswer? TakenBefore(StoredAnswers stored, int place, Side other) =>
+        journal.State.IsTakenOver(place, other) && TakenAt(place, other) is var from && stored.Held(from) is { } held ? new StoredAnswer(held, from) : null;
 
     // After the answers: what is judged must be in the journal.
     async Task TakeScoresAsync(StoredAnswers stored, CancellationToken cancellationToken)

@@ -40,6 +40,9 @@ sealed class StoredAnswers
         return new StoredAnswers(plan, state, identities);
     }
 
+    /// <summary>The id of the run.</summary>
+    public string RunId => plan.RunId;
+
     /// <summary>The next answer to the call that has not been handed out; null where there is none.</summary>
     public StoredAnswer? Next(AnswerKey key)
     {
@@ -78,7 +81,7 @@ sealed class StoredAnswers
     /// <param name="judge">The judge.</param>
     public JudgementRecord? Score(TakenFrom from, AuditCase planned, IJudge judge)
     {
-        if (!origins.Value.TryGetValue((from.Run, RunPlan.IdOf(from.Case), from.Side), out var at))
+        if (!TryFind(from, out var at))
             return null;
 
         var (place, side) = (at / Sides, (Side)(at % Sides));
@@ -93,6 +96,13 @@ sealed class StoredAnswers
         var score = state.JudgedRecord(asked.Id, side, judge)!;
         return score with { Taken = score.Taken ?? new TakenFrom(plan.RunId, asked.Id, side, score.At) };
     }
+
+    /// <summary>The answer as this run holds it, whether it asked for it or took it over itself; null where it does not.</summary>
+    /// <param name="from">The call that it came from first of all.</param>
+    public AnswerRecord? Held(TakenFrom from) =>
+        TryFind(from, out var at) && state.Answer(plan.Cases[at / Sides].Id, (Side)(at % Sides)) is { } answer && From(answer) == from ? answer : null;
+
+    bool TryFind(TakenFrom from, out int at) => origins.Value.TryGetValue((from.Run, RunPlan.IdOf(from.Case), from.Side), out at);
 
     // What a judge is shown of a case; neither suite nor attack nor category is.
     static (string Request, PromptKind Kind, string? Expected, string Answer) Shown(AuditCase planned, AnswerRecord answer) =>

@@ -190,13 +190,48 @@ public sealed class ReusedAuditTests : IDisposable
         third.Reused.Runs.Select(run => run.Cases).ShouldBe([10, 10]);
         second.Verdict.ErrorRate.ShouldContain("about 5% at most would be called regressed by one or another of 2 looks;");
         third.Verdict.ErrorRate.ShouldContain("about 7.5% at most would be called held or improved by one or another of 3 looks");
-        second.Cautions.ShouldContain(caution => caution.StartsWith("This is look 2 at one pair: an earlier run asked both models 10 of these cases", StringComparison.Ordinal));
-        third.Cautions.ShouldContain(caution => caution.StartsWith("This is look 3 at one pair: 2 earlier runs asked both models 20 of these cases", StringComparison.Ordinal));
+        second.Cautions.ShouldContain(caution => caution.StartsWith("This is look 2 at one pair: an earlier run held both models' answers to 10 of these cases", StringComparison.Ordinal));
+        third.Cautions.ShouldContain(caution => caution.StartsWith("This is look 3 at one pair: 2 earlier runs held both models' answers to 20 of these cases", StringComparison.Ordinal));
 
         // The same request once more, in another folder, says the same of the same cases.
         (await Look(10, "again", "first")).Reused!.EarlierLooks.ShouldBe(0);
         // What is read from the journal is what was written.
         AsJson((await Look(40, "third")).Reused).ShouldBe(AsJson(third.Reused));
+    }
+
+    /// <summary>The baseline is asked once for all its candidates: who took its answers from another candidate's run has decided from them all the same.</summary>
+    [Theory]
+    [InlineData(new[] { "x1" }, 1)]
+    [InlineData(new[] { "a", "x1" }, 1)]
+    [InlineData(new[] { "x1", "a" }, 1)]
+    [InlineData(new[] { "x2" }, 2)]
+    [InlineData(new[] { "a", "x2" }, 2)]
+    [InlineData(new[] { "x1", "x2" }, 2)]
+    [InlineData(new[] { "a" }, 0)]
+    public async Task A_run_that_took_one_side_over_itself_is_a_look_too(string[] reuse, int looks)
+    {
+        var request = Pair(Prompts(40), out _, out _);
+        Task<AuditDocument> Look(string candidate, int cases, string name, params string[] from) => Run(
+            Pair(Prompts(40), out _, out _) with
+            {
+                Candidate = request.Candidate with { Facts = new ModelFacts(candidate, "id-" + candidate, request.Candidate.Facts.Facts), Client = Saying("4 4 3") },
+                CaseLimit = cases,
+                Reuse = [.. from.Select(At)],
+            },
+            At(name),
+            Token);
+        await Look("c1", 40, "a");
+        (await Look("c2", 10, "x1", "a")).Reused!.EarlierLooks.ShouldBe(0, "nobody looked at this pair before");
+        (await Look("c2", 20, "x2", "x1", "a")).Reused!.EarlierLooks.ShouldBe(1);
+
+        var last = await Look("c2", 30, "last", reuse);
+
+        (last.Reused!.EarlierLooks, last.Reused.CasesLookedAt).ShouldBe((looks, looks * 10));
+        last.Cautions.Count(caution => caution.StartsWith($"This is look {looks + 1} at one pair", StringComparison.Ordinal)).ShouldBe(looks > 0 ? 1 : 0);
+        // What is read from the journal is what was written.
+        AsJson((await Look("c2", 30, "last", reuse)).Reused).ShouldBe(AsJson(last.Reused));
+        // Of another pair none of them is a look, although the baseline's answers come through them.
+        (await Look("c3", 30, "other", "last", "x2", "x1", "a")).Reused!.EarlierLooks.ShouldBe(0);
     }
 
     [Fact]
