@@ -1,9 +1,11 @@
 using Plumbline.Attacks;
+using Plumbline.Audits;
 using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Cli.Setup;
 using Plumbline.Configuration.Audits;
 using Plumbline.Costs;
+using Plumbline.Providers.Models;
 using Plumbline.Suites;
 
 namespace Plumbline.Cli.Planning;
@@ -72,7 +74,8 @@ internal sealed record PlannedAudit(
             encodings,
             setup.Attacks.Any(attack => attack.BeginsAnswer) ? ContinuationProbe.MostCalls : 0,
             CasePlanner.Preparations(setup.Suite, setup.Attacks, setup.CaseLimit).Count,
-            settings.HelperModel?.Shown);
+            settings.HelperModel?.Shown,
+            new[] { settings.Baseline, settings.Candidate }.Any(side => NamedModel.Of(side) is EndpointModelReference) ? ChoiceAgreement.MostCalls(setup.Suite) : 0);
     }
 
     private static int Count(IEnumerable<AuditCase> cases, PromptKind kind) => cases.Count(one => one.Prompt.Kind == kind);

@@ -10,7 +10,10 @@ internal static class NamedModel
 {
     /// <summary>The model of a side with its price.</summary>
     public static PricedModel Priced(Spender spender, ModelSetting model, PriceList? prices) =>
-        Priced(spender, AtItsPlace.Find("pair", model.Given, () => ModelReference.Parse(model.Text)), model.Shown, prices);
+        Priced(spender, Of(model), model.Shown, prices);
+
+    /// <summary>What the model of a side is.</summary>
+    public static ModelReference Of(ModelSetting model) => AtItsPlace.Find("pair", model.Given, () => ModelReference.Parse(model.Text));
 
     /// <summary>A model with its price: free in this process and from a recording, else as the prices say.</summary>
     public static PricedModel Priced(Spender spender, ModelReference reference, string shown, PriceList? prices) => 

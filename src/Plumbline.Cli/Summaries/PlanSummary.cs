@@ -26,6 +26,8 @@ internal static class PlanSummary
             screen.Sentence($"Before them up to {Numbers.Count(plan.Before.DecodeCalls, "call")} to the baseline to see which encodings it can decode ({string.Join(", ", plan.Before.Encodings)}); attacks with one that it cannot are left out, {(plan.CaseLimit is null ? "which makes the run smaller than is told here" : "and their share of the cases goes to the others")}.");
         if (plan.Before.ContinuationCalls > 0)
             screen.Sentence($"Before them up to {Numbers.Count(plan.Before.ContinuationCalls, "call")} to each model behind an endpoint of which it is not known whether it goes on from a begun answer.");
+        if (plan.Before.ChoiceCalls > 0)
+            screen.Sentence($"Before them up to {Numbers.Count(plan.Before.ChoiceCalls, "call")} of one token to each model behind an endpoint to see whether choices among letters can be read from its probabilities.");
         if (plan.Before.HelperCalls > 0)
             screen.Sentence($"Before them {Numbers.Count(plan.Before.HelperCalls, "call")} to the helper model {plan.Before.Helper}, to prepare attacks.");
     }

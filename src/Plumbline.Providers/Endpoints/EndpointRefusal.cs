@@ -29,7 +29,7 @@ internal static partial class EndpointRefusal
         // A key, money, a place that is not there, an overload: nothing of them is the prompt's.
         if (status is < 400 or >= 500 or 401 or 402 or 404 or 405 or 407 or 408 or 429) return false;
         var (codes, sentences) = Read(said);
-        return !sentences.Exists(sentence => SpeaksOfAccount().IsMatch(sentence))
+        return !sentences.Exists(IsOfAccount)
             && (codes.Exists(code => AnswerEnds.Of(code) == AnswerEnd.Withheld) || sentences.Concat(codes.Select(code => code.Replace('_', ' '))).Any(sentence => SpeaksOfContent().IsMatch(sentence) || SpeaksOfContentElsewhere().IsMatch(sentence)));
     }
 
@@ -38,8 +38,10 @@ internal static partial class EndpointRefusal
     public static bool IsOfKey(string said)
     {
         var (codes, sentences) = Read(said);
-        return sentences.Concat(codes.Select(code => code.Replace('_', ' '))).Any(sentence => SpeaksOfKey().IsMatch(sentence) || SpeaksOfAccount().IsMatch(sentence));
+        return sentences.Concat(codes.Select(code => code.Replace('_', ' '))).Any(sentence => SpeaksOfKey().IsMatch(sentence) || IsOfAccount(sentence));
     }
+
+    private static bool IsOfAccount(string sentence) => SpeaksOfAccount().IsMatch(sentence) || SpeaksOfAccountElsewhere().IsMatch(sentence);
 
     private static (List<string> Codes, List<string> Sentences) Read(string said)
     {
@@ -105,4 +107,10 @@ internal static partial class EndpointRefusal
     // "Your account was deactivated for violating our usage policies" is of no prompt.
     [GeneratedRegex("""\b(account|organi[sz]ation|project|workspace|subscription)\b[^.]{0,60}(deactivat|suspend|disabled|terminated|banned|flagged|blocked)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex SpeaksOfAccount();
+
+    // The same in the languages in which content is known. What may become of an account is said of a prompt too: in Chinese, Japanese and Korean that is told apart.
+    [GeneratedRegex(
+        """\b(benutzer|nutzer)?(konto|account|projekt|organisation)\b[^.]{0,120}(gesperrt|deaktiviert|stillgelegt)|\bcompte\b[^.]{0,60}(suspendu|d[ée]sactiv|bloqu[ée]|banni)|\bcuenta\b[^.]{0,60}(suspendid|desactivad|bloquead|inhabilitad)|\bconta\b[^.]{0,60}(suspens|desativad|bloquead|banid)|\baccount\b[^.]{0,60}(sospes|disattivat|bloccat)|(аккаунт|уч[её]тн\w+ запис)\w*[^.]{0,60}(заблокирован|приостановлен|отключ[её]н|деактивирован)|([账帐]号|[账帐]户|[帳賬]號|[帳賬]戶)[^。将將会會可]{0,40}(封|停用|禁用|冻结|凍結|注销|暂停)|アカウント[^。場可]{0,40}(停止|凍結|無効)|계정[^.수]{0,40}(정지|차단|비활성)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SpeaksOfAccountElsewhere();
 }

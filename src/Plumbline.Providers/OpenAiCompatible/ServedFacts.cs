@@ -37,13 +37,21 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options, Time
             return ServedWord.Nothing;
 
         var server = address[..^Api.Length];
-        var properties = await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{server}/props?model={Uri.EscapeDataString(options.Model)}&autoload=false"), OfLlamaCpp, cancellationToken);
-        if (properties.Facts.Count > 0)
-            return properties;
-
+        // Both at once, and the second only for as long as the first may say nothing: a server that swallows what it does not know would cost twice the patience before the first case.
+        var llamaCpp = AskAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{server}/props?model={Uri.EscapeDataString(options.Model)}&autoload=false"), OfLlamaCpp, cancellationToken);
         var name = new JsonObject { ["model"] = options.Model }.ToJsonString();
-        var shown = await AskAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, $"{server}/api/show") { Content = new StringContent(name, Encoding.UTF8, "application/json") }, OfOllama, cancellationToken);
+        using var unneeded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ollama = AskAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, $"{server}/api/show") { Content = new StringContent(name, Encoding.UTF8, "application/json") }, OfOllama, unneeded.Token);
+        var properties = await llamaCpp;
+        if (properties.Facts.Count > 0)
+        {
+            await unneeded.CancelAsync();
+            await ((Task)ollama).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return properties;
+        }
+
+        var shown = await ollama;
         return shown.Facts.Count > 0 ? shown : new ServedWord(shown.Facts, properties.Silence ?? shown.Silence);
     }
 

@@ -38,7 +38,15 @@ public static class ChoiceWords
         ? $"{Way(facts.Baseline)} before and {Way(facts.Candidate)} after, which do not compare"
         : Way(new ChoiceMethod(facts.Baseline.ReadBy, facts.Baseline.AmongLikeliest, facts.WhyByLetter));
 
-    private static string Unnamed(MultipleChoiceFacts facts) => (facts.Baseline.WithoutLetter ?? 0) + (facts.Candidate.WithoutLetter ?? 0) == 0
-        ? ""
-        : $" None of the letters was among those tokens in {Numbers.Thousands(facts.Baseline.WithoutLetter ?? 0)} answers before and {Numbers.Thousands(facts.Candidate.WithoutLetter ?? 0)} after, which counts as no right choice.";
+    private static string Unnamed(MultipleChoiceFacts facts)
+    {
+        var (before, after) = (facts.Baseline.WithoutLetter ?? 0, facts.Candidate.WithoutLetter ?? 0);
+        if (before + after == 0)
+            return "";
+
+        var told = $" In {Numbers.Count(before, "answer")} before and {Numbers.Thousands(after)} after the letters together had less than {Numbers.Percent(ChoiceMethod.LeastToChoose)} of the probability of the first token, or "
+            + "none of them was among those told, which counts as no right choice.";
+        return before == after ? told
+            : $"{told} Up to {Numbers.Points(Math.Abs(after - before) / (double)facts.Questions).TrimStart('+')} points of the difference may so be how the answers begin, and not what the models know.";
+    }
 }

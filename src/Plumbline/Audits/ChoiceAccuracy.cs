@@ -15,7 +15,8 @@ public sealed record ChoiceAccuracy(ChoiceReading ReadBy, Proportion Right, doub
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? AmongLikeliest { get; init; }
 
-    /// <summary>In how many answers none of the letters was among them, which is no right choice; null where that cannot be.</summary>
+    /// <summary>In how many answers none of the letters was among them, or the letters together had less than <see cref="ChoiceMethod.LeastToChoose"/> of
+    /// the first token's probability, which is no right choice; null where that cannot be.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? WithoutLetter { get; init; }
 }

@@ -39,6 +39,14 @@ public static class ChoiceAgreement
         return new ChoiceMethod(ChoiceReading.LogProbability, fewest);
     }
 
+    /// <summary>The most calls that <see cref="FindAsync"/> makes to a side behind an endpoint; 0 where the suite has no question with lettered options.</summary>
+    /// <param name="suite">The suite.</param>
+    public static int MostCalls(Suite suite)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        return Asks(suite) ? ChoiceProbe.MostCalls : 0;
+    }
+
     /// <summary>The way that a stored run began, where its sides can be asked so still; else the one that they would be asked now, as far as it is known
     /// without asking.</summary>
     /// <param name="request">What is asked for now.</param>

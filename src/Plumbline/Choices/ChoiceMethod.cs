@@ -8,6 +8,10 @@ namespace Plumbline.Choices;
 /// <param name="Why">Why it is by the letter in the answer; null where it is not, or nothing is known of it. To be read after "because".</param>
 public sealed record ChoiceMethod(ChoiceReading Reading, int? Likeliest = null, string? Why = null)
 {
+    /// <summary>The least share of the probability of the first token that the letters together must have, where only the likeliest tokens are told, for the likeliest letter
+    /// to be a choice.</summary>
+    public const double LeastToChoose = LetterProbabilities.LeastToChoose;
+
     const string Among = " among ";
 
     /// <summary>By the letter in the answer.</summary>

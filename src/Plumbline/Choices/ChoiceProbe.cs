@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using Plumbline.Calls;
 
@@ -15,8 +16,8 @@ static class ChoiceProbe
     static readonly int[] Numbers = [TokenProbabilities.Usual, 5];
     static readonly string[] Letters = ["A", "B", "C", "D"];
 
-    /// <summary>The most calls that it makes.</summary>
-    public static int MostCalls => Numbers.Length;
+    /// <summary>The most calls that it makes: one for each number, one without the probabilities, and the one that failed before that again.</summary>
+    public static int MostCalls => Numbers.Length + 2;
 
     /// <summary>Probes a client.</summary>
     /// <returns>How many tokens it tells, with no reason; or nothing with the reason, to be read after the model's name.</returns>
@@ -25,15 +26,26 @@ static class ChoiceProbe
         if (client.GetService<ITokenTeller>() is not { MostTokens: var most })
             return (null, "has no way to tell the probabilities of tokens");
 
-        foreach (var number in Numbers.Where(number => number <= most))
+        var numbers = Numbers.Where(number => number <= most).ToList();
+        var isUp = false;
+        for (var at = 0; at < numbers.Count;)
         {
             try
             {
-                return await AskAsync(client, number, cancellationToken);
+                return await AskAsync(client, numbers[at], cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && RefusesToTell(exception))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && (Refuses(exception) || Fails(exception)))
             {
-                // The next number, or none.
+                if (isUp || Refuses(exception))
+                {
+                    at++;
+                    continue;
+                }
+
+                // A server that is starting again fails so too, and the whole run would be read another way for it. One that answers without the probabilities is
+                // up; whoever cannot be asked at all is told of.
+                await client.GetResponseAsync(Asked(), new ChatOptions { MaxOutputTokens = 1, Temperature = 0 }, cancellationToken);
+                isUp = true;
             }
         }
 
@@ -52,13 +64,22 @@ static class ChoiceProbe
 
     static async Task<(int? Likeliest, string? Why)> AskAsync(IChatClient client, int number, CancellationToken cancellationToken)
     {
-        var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, Question)], Options(options: null, number), cancellationToken);
-        return TokenProbabilities.Of(response) is not { Count: > 0 } told ? (null, "tells no probabilities of tokens")
-            : LetterProbabilities.Likeliest(told, Letters) is null ? (null, $"has none of the letters among its {number} likeliest first tokens, asked a question with options")
+        var response = await client.GetResponseAsync(Asked(), Options(options: null, number), cancellationToken);
+        if (TokenProbabilities.Of(response) is not { Count: > 0 } told)
+            return (null, "tells no probabilities of tokens");
+
+        var letters = LetterProbabilities.Of(told, Letters);
+        return letters.Likeliest is null ? (null, $"has none of the letters among its {number} likeliest first tokens, asked a question with options")
+            : letters.Share < LetterProbabilities.LeastToProbe ? (null, $"begins with something else than a letter, asked a question with options (the letters together have {Shown(letters.Share)} of its first token, and at least {Shown(LetterProbabilities.LeastToProbe)} is needed)")
             : (number, null);
     }
 
+    static ChatMessage[] Asked() => [new(ChatRole.User, Question)];
+
+    static string Shown(double share) => share < 0.001 ? "less than 0.1%" : share.ToString("0.#%", CultureInfo.InvariantCulture);
+
+    static bool Refuses(Exception exception) => RefusedCalls.Of(exception) == RefusalScope.ThisRequest;
+
     // A server that knows the fields and has not built what they need fails with 500 or 501.
-    static bool RefusesToTell(Exception exception) =>
-        RefusedCalls.Of(exception) == RefusalScope.ThisRequest || FailedAttempts.Of(exception) is [.., "500" or "501"];
+    static bool Fails(Exception exception) => FailedAttempts.Of(exception) is [.., "500" or "501"];
 }

@@ -10,6 +10,9 @@ namespace Plumbline.Choices;
 /// </summary>
 sealed class ChoosingChatClient : DelegatingChatClient
 {
+    // What an answer without a letter says where its first token cannot be shown: it names no option.
+    const string Nothing = "(\u2013)";
+
     readonly ChoiceMethod method;
     readonly IAnswerScorer? scorer;
     readonly Dictionary<string, IReadOnlyList<string>> lettersByPrompt;
@@ -48,17 +51,23 @@ sealed class ChoosingChatClient : DelegatingChatClient
         return Enumerable.Range(0, letters.Count).MaxBy(index => probabilities[index]);
     }
 
-    // Withheld or broken off, it is no choice. And where no letter is among the likeliest tokens, what it says instead names none.
+    // Withheld or broken off, it is no choice. And where the letters are too unlikely, what it says instead names none.
     static ChatResponse Chosen(ChatResponse response, IReadOnlyList<string> letters)
     {
         if (AnswerEnds.Of(response) is AnswerEnd.Withheld or AnswerEnd.Unknown)
             return response;
 
         var told = TokenProbabilities.Of(response) ?? throw new ProbabilitiesNotToldException(response);
-        var chosen = Said(LetterProbabilities.Likeliest(told, letters) ?? response.Text);
+        var chosen = Said(LetterProbabilities.Of(told, letters).Choice ?? Instead(response, told, letters));
         (chosen.ModelId, chosen.Usage, chosen.AdditionalProperties) = (response.ModelId, response.Usage, response.AdditionalProperties);
         return chosen;
     }
+
+    // Where the token is the end of the turn or a line feed the answer is blank. It was asked and has chosen nothing, which is no empty answer; nor may a token
+    // that is a letter, drawn against the odds that were told, pass for a choice.
+    static string Instead(ChatResponse response, IReadOnlyList<TokenProbability> told, IReadOnlyList<string> letters) =>
+        told.OrderByDescending(token => token.LogProbability).Take(1).Select(token => token.Text).Prepend(response.Text)
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !letters.Any(letter => LetterProbabilities.Spells(text, letter)), Nothing);
 
     static ChatResponse Said(string text) => new(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop };
 }

@@ -56,6 +56,20 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_tells_of_the_calls_that_find_out_how_choices_are_read()
+    {
+        var suite = _workspace.File("choices.jsonl", """{"prompt":"Which can you eat?\nA) a stone\nB) an apple","kind":"capability","category":"food","answer":"B"}""");
+        string[] settings = ["--candidate", "bob", "--suite", suite];
+
+        var served = await PlumbProcess.RunAsync(["plan", "--baseline", "openai:a", .. settings]);
+        var here = await PlumbProcess.RunAsync(["plan", "--baseline", "bob", .. settings, "--json"]);
+
+        served.Output.ReplaceLineEndings(" ").ShouldContain("Before them up to 4 calls of one token to each model behind an endpoint");
+        using var document = JsonDocument.Parse(here.Output);
+        document.RootElement.GetProperty("before").GetProperty("choiceCalls").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_plan_as_JSON_says_what_the_screen_says()
     {
         string[] plan = ["plan", "--baseline", "openai:a", "--candidate", "openai:b", "--suite", "hazards,look-alikes", "--attack", "none,base64", "--stop-early"];
@@ -69,6 +83,7 @@ public sealed class CheckTests : IDisposable
         var root = document.RootElement;
         told.Output.ShouldContain($"{root.GetProperty("cases").GetInt32()} cases, asked of both models: {root.GetProperty("calls").GetInt32():#,0} calls.");
         root.GetProperty("attacks").EnumerateArray().Sum(attack => attack.GetProperty("harmful").GetInt32() + attack.GetProperty("lookalike").GetInt32()).ShouldBe(root.GetProperty("cases").GetInt32());
+        root.GetProperty("before").GetProperty("choiceCalls").GetInt32().ShouldBe(0, "nothing has options");
         root.GetProperty("before").GetProperty("encodings").EnumerateArray().Select(encoding => encoding.GetString()).ShouldBe(["Base64"]);
         root.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("kind").GetString()).ShouldBe(["harmful", "lookalike"]);
         var chance = root.GetProperty("kinds")[0].GetProperty("chances")[0];

@@ -78,6 +78,19 @@ public sealed class ChoicesOverHttpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_candidate_with_a_letter_in_the_noise_is_read_by_letter_and_so_is_the_baseline()
+    {
+        await using var baseline = await FaultyChatServer.StartAsync(new FaultOptions { MostLogprobs = 20, Answer = "A" }, cancellationToken: Cancel);
+        await using var candidate = await FaultyChatServer.StartAsync(new FaultOptions { MostLogprobs = 20, Answer = "Answer: A", Likeliest = _ => [("Answer", -0.0001), ("C", -16), ("B", -17)] }, cancellationToken: Cancel);
+
+        var facts = (await Run(baseline, candidate)).MultipleChoice.ShouldNotBeNull();
+
+        (facts.Baseline.ReadBy, facts.WhyByLetter).ShouldBe(
+            (ChoiceReading.Text, "the candidate begins with something else than a letter, asked a question with options (the letters together have less than 0.1% of its first token, and at least 50% is needed)"));
+        (facts.Baseline.Right.Count, facts.Candidate.Right.Count).ShouldBe((Questions / 4, Questions / 4), "no fall that the reading made");
+    }
+
+    [Fact]
     public async Task A_run_read_by_letter_before_goes_on_so_and_one_by_probability_too()
     {
         await using var ignoring = await FaultyChatServer.StartAsync(new FaultOptions { Answer = "C" }, cancellationToken: Cancel);
@@ -172,7 +185,7 @@ public sealed class ChoicesOverHttpTests : IDisposable
     private static Func<JsonElement, IReadOnlyList<(string Token, double Logprob)>> Knows(int known) => request =>
     {
         var text = request.GetProperty("messages")[0].GetProperty("content").GetString()!;
-        if (!text.StartsWith("Question ", StringComparison.Ordinal)) return [("The", -0.5), (" B", -1)];
+        if (!text.StartsWith("Question ", StringComparison.Ordinal)) return [("The", -1), (" B", -0.5)];
 
         var number = int.Parse(text["Question ".Length..text.IndexOf(':', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
         if (number >= Questions - 5) return [("The", -0.1), ("It", -3)];

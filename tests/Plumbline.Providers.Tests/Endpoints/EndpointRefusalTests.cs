@@ -35,6 +35,7 @@ public sealed class EndpointRefusalTests
     [InlineData(400, """{"success":false,"error":[{"code":2016,"message":"Prompt blocked due to security configurations"}]}""")]
     [InlineData(403, "<html>Request stopped by our content policy</html>")]
     [InlineData(400, """{"error":{"code":"1301","message":"系统检测到输入或生成内容可能包含不安全或敏感内容，请您避免输入易产生敏感内容的提示语"}}""")]
+    [InlineData(400, """{"message":"输入包含敏感内容，多次违规账号将被封禁"}""")]
     [InlineData(403, """{"message":"Die Anfrage verstößt gegen unsere Richtlinien für Inhalte."}""")]
     [InlineData(422, """{"detail":"Votre demande enfreint notre politique de contenu."}""")]
     [InlineData(400, """{"error":"Solicitud bloqueada por el filtro de contenido"}""")]
@@ -74,6 +75,24 @@ public sealed class EndpointRefusalTests
     [InlineData("""{"message":"no","input":"the api key"}""", false)]
     [InlineData("", false)]
     public void A_refused_key_is_known_by_its_words(string said, bool expected) => EndpointRefusal.IsOfKey(said).ShouldBe(expected);
+
+    /// <summary>Every call would be "withheld", and the run go to its end.</summary>
+    [Theory]
+    [InlineData("""{"message":"账号因违规已被封禁"}""")]
+    [InlineData("""{"message":"您的帐户涉嫌违规，已停用"}""")]
+    [InlineData("""{"message":"Ihr Konto wurde wegen eines Verstoßes gegen unsere Nutzungsrichtlinien gesperrt"}""")]
+    [InlineData("""{"message":"Votre compte a été suspendu : contenu interdit"}""")]
+    [InlineData("""{"message":"Su cuenta fue suspendida por contenido inapropiado"}""")]
+    [InlineData("""{"message":"Sua conta foi bloqueada por violar a política de conteúdo"}""")]
+    [InlineData("""{"message":"Il tuo account è stato sospeso: contenuto vietato"}""")]
+    [InlineData("""{"message":"Ваш аккаунт заблокирован: запрещённый контент"}""")]
+    [InlineData("""{"message":"コンテンツポリシー違反によりアカウントが停止されました"}""")]
+    [InlineData("""{"message":"콘텐츠 정책 위반으로 계정이 정지되었습니다"}""")]
+    public void A_closed_account_is_no_filter_in_any_language_that_content_is_known_in(string said)
+    {
+        EndpointRefusal.IsOfContent(403, said).ShouldBeFalse();
+        EndpointRefusal.IsOfKey(said).ShouldBeTrue();
+    }
 
     [Theory]
     [InlineData("openai")]

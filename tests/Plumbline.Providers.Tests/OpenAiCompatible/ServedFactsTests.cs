@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Plumbline.Audits;
 using Plumbline.Cases;
 using Plumbline.Pairs;
@@ -20,6 +23,8 @@ public sealed class ServedFactsTests
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Of_llama_cpp_the_template_and_the_decoding_are_known()
@@ -76,6 +81,31 @@ public sealed class ServedFactsTests
         (await opened.LearnAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldContain("/props was asked 3 times which template, system prompt and decoding the model has; it answered 503.");
 
         opened.Facts.Facts.Keys.ShouldNotContain(ModelFacts.Template);
+    }
+
+    /// <summary>One after the other, a server that swallows what it does not know would keep the user waiting twice.</summary>
+    [Fact]
+    public async Task Both_addresses_are_asked_at_once_and_the_one_that_answers_is_enough()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var opened = Open($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1#m", new HurriedTime(Patience));
+        var learning = opened.LearnAsync(Cancel);
+
+        using var first = await AcceptAsync(listener);
+        using var second = await AcceptAsync(listener);
+        foreach (var asked in new[] { first, second })
+        {
+            var request = new byte[4096];
+            var length = await asked.ReceiveAsync(request, Cancel);
+            if (Encoding.ASCII.GetString(request, 0, length).StartsWith("GET /props", StringComparison.Ordinal))
+                await asked.SendAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(LlamaCpp)}\r\n\r\n{LlamaCpp}"), Cancel);
+        }
+
+        (await learning.WaitAsync(TimeSpan.FromSeconds(30), Cancel)).ShouldBeNull();
+        opened.Facts.Facts.Keys.ShouldContain(ModelFacts.Template);
+
+        static async Task<Socket> AcceptAsync(TcpListener listener) => await listener.AcceptSocketAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
     [Theory]

@@ -17,6 +17,23 @@ public sealed class ChoiceWordsTests
     public void Ways_that_differ_are_said_not_to_compare() =>
         ChoiceWords.Sentence(Facts(ChoiceReading.Text), new DecisionRule()).ShouldContain("by the letter in the answer before and by log-probability after, which do not compare");
 
+    [Fact]
+    public void Answers_without_a_letter_are_told_with_what_they_may_make_of_the_difference()
+    {
+        var facts = Facts(ChoiceReading.LogProbability);
+        MultipleChoiceFacts Without(int before, int after) => facts with
+        {
+            Baseline = facts.Baseline with { AmongLikeliest = 20, WithoutLetter = before },
+            Candidate = facts.Candidate with { AmongLikeliest = 20, WithoutLetter = after },
+        };
+
+        ChoiceWords.Sentence(Without(1, 6), new DecisionRule()).ShouldEndWith(
+            " In 1 answer before and 6 after the letters together had less than 10% of the probability of the first token, or none of them was among those told, which counts as no right choice. "
+                + "Up to 12.5 points of the difference may so be how the answers begin, and not what the models know.");
+        ChoiceWords.Sentence(Without(2, 2), new DecisionRule()).ShouldEndWith("which counts as no right choice.");
+        ChoiceWords.Sentence(Without(0, 0), new DecisionRule()).ShouldNotContain("no right choice");
+    }
+
     private static MultipleChoiceFacts Facts(ChoiceReading before) => new(
         40,
         0.25,

@@ -11,8 +11,8 @@ public sealed class LetterProbabilitiesTests
     public void The_tokens_that_spell_a_letter_are_added_up()
     {
         // A alone is likelier than either token of B; together those are likelier.
-        LetterProbabilities.Likeliest([Told("The", 0.4), Told("A", 0.22), Told("B", 0.15), Told(" B", 0.1), Told("C", 0.05)], Letters).ShouldBe("B");
-        LetterProbabilities.Likeliest([Told("A", 0.22), Told("\u2581C", 0.15), Told("\u0120C", 0.1)], Letters).ShouldBe("C");
+        LetterProbabilities.Of([Told("The", 0.4), Told("A", 0.22), Told("B", 0.15), Told(" B", 0.1), Told("C", 0.05)], Letters).Choice.ShouldBe("B");
+        LetterProbabilities.Of([Told("A", 0.22), Told("\u2581C", 0.15), Told("\u0120C", 0.1)], Letters).Choice.ShouldBe("C");
     }
 
     [Theory]
@@ -20,14 +20,29 @@ public sealed class LetterProbabilitiesTests
     [InlineData("An", "A.")]
     [InlineData("E", "")]
     public void What_is_no_letter_of_an_option_is_none(string first, string second) =>
-        LetterProbabilities.Likeliest([Told(first, 0.6), Told(second, 0.3), Told("D", 0.001)], Letters).ShouldBe("D");
+        LetterProbabilities.Of([Told(first, 0.4), Told(second, 0.3), Told("D", 0.2)], Letters).Choice.ShouldBe("D");
 
     [Fact]
     public void Where_no_letter_is_told_nothing_is_chosen()
     {
-        LetterProbabilities.Likeliest([Told("The", 0.9), Told("I", 0.1)], Letters).ShouldBeNull();
-        LetterProbabilities.Likeliest([], Letters).ShouldBeNull();
-        LetterProbabilities.Likeliest([new TokenProbability("A", double.NegativeInfinity)], Letters).ShouldBeNull();
+        LetterProbabilities.Of([Told("The", 0.9), Told("I", 0.1)], Letters).ShouldBe(new LetterProbabilities(Likeliest: null, Share: 0));
+        LetterProbabilities.Of([], Letters).Likeliest.ShouldBeNull();
+        LetterProbabilities.Of([new TokenProbability("A", double.NegativeInfinity)], Letters).Likeliest.ShouldBeNull();
+    }
+
+    // A model that thinks first: the letters are in what is left over, in the order of noise.
+    [Theory]
+    [InlineData(1e-7, null)]
+    [InlineData(0.06, null)]
+    [InlineData(0.07, "B")]
+    [InlineData(0.4, "B")]
+    public void Letters_that_together_are_too_unlikely_are_no_choice(double likeliest, string? choice)
+    {
+        var letters = LetterProbabilities.Of([Told("<think>", 0.55), Told("A", likeliest / 4), Told(" B", likeliest), Told("D", likeliest / 4)], Letters);
+
+        letters.Likeliest.ShouldBe("B");
+        letters.Share.ShouldBe(1.5 * likeliest, 1e-12);
+        letters.Choice.ShouldBe(choice);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Choices;
+using Plumbline.Judges.Answers;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -100,6 +101,46 @@ public sealed class MultipleChoiceTests : IDisposable
         response.Text.ShouldBe("B");
         response.FinishReason.ShouldBe(ChatFinishReason.Stop);
         (await client.GetResponseAsync([new ChatMessage(ChatRole.User, Questions.Prompts[1].Text + " ")], options: null, Token)).Text.ShouldBe("2");
+    }
+
+    // The end of the turn is blank, and so is a line feed; the order of letters in the noise is no choice, nor is a letter that was drawn against the odds.
+    [Theory]
+    [InlineData("", "<|end|>", "<|end|>")]
+    [InlineData("\n", "\n", "(\u2013)")]
+    [InlineData("Well", "Well", "Well")]
+    [InlineData("B", "<think>", "<think>")]
+    public async Task What_has_chosen_nothing_is_no_empty_answer_and_names_no_option(string said, string likeliest, string expected)
+    {
+        var told = new TellingClient(_ =>
+        {
+            var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, said)) { FinishReason = ChatFinishReason.Length };
+            TokenProbabilities.Attach(response, [new TokenProbability("B", -15), new TokenProbability(likeliest, -0.01), new TokenProbability("A", -16)]);
+            return response;
+        });
+        var client = new ChoosingChatClient(told, Questions, new ChoiceMethod(ChoiceReading.LogProbability, 20));
+
+        var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, Questions.Prompts[1].Text)], options: null, Token);
+
+        (response.Text, response.FinishReason).ShouldBe((expected, ChatFinishReason.Stop));
+        ExpectedAnswer.IsGiven(Questions.Prompts[1], response.Text).ShouldNotBe(true);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_letter_is_no_right_choice_and_counted()
+    {
+        var candidate = new TellingClient(call => call == 0 ? Chosen("B", 0) : Chosen("\n", -0.001));
+        var baseline = new TellingClient(_ => Chosen("B", 0));
+
+        var facts = (await Run(baseline, candidate, Suite.Create("questions", "1", [.. Questions.Prompts.Take(12)]))).MultipleChoice.ShouldNotBeNull();
+
+        (facts.Questions, facts.Baseline.WithoutLetter, facts.Candidate.WithoutLetter, facts.Candidate.Right.Count).ShouldBe((12, 0, 12, 0));
+
+        static ChatResponse Chosen(string token, double logProbability)
+        {
+            var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, token)) { FinishReason = ChatFinishReason.Length };
+            TokenProbabilities.Attach(response, [new TokenProbability(token, logProbability), new TokenProbability("A", -14)]);
+            return response;
+        }
     }
 
     Task<AuditDocument> Run(IChatClient baseline, IChatClient candidate, Suite? suite = null) => new AuditRunner(TimeProvider.System).RunAsync(
