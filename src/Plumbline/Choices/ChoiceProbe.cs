@@ -70,7 +70,7 @@ static class ChoiceProbe
 
         var letters = LetterProbabilities.Of(told, Letters);
         return letters.Likeliest is null ? (null, $"has none of the letters among its {number} likeliest first tokens, asked a question with options")
-            : letters.Share < LetterProbabilities.LeastToProbe ? (null, $"begins with something else than a letter, asked a question with options (the letters together have {Shown(letters.Share)} of its first token, and at least {Shown(LetterProbabilities.LeastToProbe)} is needed)")
+            : letters.Share < LetterProbabilities.LeastToProbe ? (null, $"begins with something else than a letter, asked a question with options: the letters together have {Shown(letters.Share)} of its first token, and at least {Shown(LetterProbabilities.LeastToProbe)} is needed")
             : (number, null);
     }
 

@@ -86,7 +86,7 @@ public sealed class ChoicesOverHttpTests : IDisposable
         var facts = (await Run(baseline, candidate)).MultipleChoice.ShouldNotBeNull();
 
         (facts.Baseline.ReadBy, facts.WhyByLetter).ShouldBe(
-            (ChoiceReading.Text, "the candidate begins with something else than a letter, asked a question with options (the letters together have less than 0.1% of its first token, and at least 50% is needed)"));
+            (ChoiceReading.Text, "the candidate begins with something else than a letter, asked a question with options: the letters together have less than 0.1% of its first token, and at least 50% is needed"));
         (facts.Baseline.Right.Count, facts.Candidate.Right.Count).ShouldBe((Questions / 4, Questions / 4), "no fall that the reading made");
     }
 

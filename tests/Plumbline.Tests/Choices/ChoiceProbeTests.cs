@@ -19,7 +19,7 @@ public sealed class ChoiceProbeTests
         var (found, why) = await ChoiceProbe.RunAsync(client, Token);
 
         found.ShouldBe(likeliest);
-        why.ShouldBe(likeliest is not null ? null : "begins with something else than a letter, asked a question with options (the letters together have 49% of its first token, and at least 50% is needed)");
+        why.ShouldBe(likeliest is not null ? null : "begins with something else than a letter, asked a question with options: the letters together have 49% of its first token, and at least 50% is needed");
     }
 
     [Fact]
