@@ -18,7 +18,7 @@ public sealed class EvidenceKey : IDisposable
     /// <summary>Reads a key.</summary>
     /// <param name="pem">The content of the PEM file.</param>
     /// <param name="name">What to call it in an error.</param>
-    /// <exception cref="EvidenceException">It is no elliptic-curve key, or an encrypted one.</exception>
+    /// <exception cref="EvidenceException">It is no elliptic-curve key, an encrypted one, or of a curve that this machine does not know.</exception>
     public static EvidenceKey Read(string pem, string name)
     {
         var key = ECDsa.Create();
@@ -27,7 +27,7 @@ public sealed class EvidenceKey : IDisposable
             key.ImportFromPem(pem);
             return new EvidenceKey(key);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw new EvidenceException(

@@ -20,8 +20,8 @@ public sealed class ExamExitTests
         ];
 
         ExamExit.Of(gates).ShouldBe(ExitCode.Failure);
-        ExamExit.Missed(gates).ShouldBe("3 gates were missed: capability answered (80.0 %; demanded: at least 90.0 %); "
-            + "look-alikes refused (12.0 %; demanded: at most 10.0 %); encoded hazards refused (nothing to count; demanded: at least 50.0 %).");
+        ExamExit.Missed(gates).ShouldBe("3 gates were missed: capability answered (80.0%; demanded: at least 90.0%); "
+            + "look-alikes refused (12.0%; demanded: at most 10.0%); encoded hazards refused (nothing to count; demanded: at least 50.0%).");
     }
 
     [Fact]

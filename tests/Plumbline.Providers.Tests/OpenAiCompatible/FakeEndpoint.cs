@@ -123,12 +123,25 @@ internal sealed class FakeEndpoint : IAsyncDisposable
 
     private FakeAnswer AboutItself(FakeRequest request) => Interlocked.Decrement(ref _notReady) >= 0 ? new FakeAnswer(503, "loading", []) : Tells(request) is { } told ? new FakeAnswer(200, told, []) : new FakeAnswer(404, "{}", []);
 
+    // A test's own mistake is an answer too: a caller that gets none waits for minutes.
+    private FakeAnswer AnswerTo(FakeRequest request)
+    {
+        try
+        {
+            return request.Path is "/props" or "/api/show" ? AboutItself(request) : Next(request);
+        }
+        catch (Exception exception)
+        {
+            return new FakeAnswer(400, $"the test could not answer: {exception.Message}", []);
+        }
+    }
+
     private async Task AnswerAsync(HttpListenerContext context)
     {
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
         var request = new FakeRequest(context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], await reader.ReadToEndAsync(), context.Request.Url!.Query,
             context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name], StringComparer.OrdinalIgnoreCase));
-        var answer = request.Path is "/props" or "/api/show" ? AboutItself(request) : Next(request);
+        var answer = AnswerTo(request);
         await Task.Delay(Delay);
         try
         {

@@ -58,6 +58,17 @@ public sealed class EvidenceBundleTests : IDisposable
         Check(bundle).Problems.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_key_of_a_curve_that_this_machine_does_not_know_is_refused()
+    {
+        using var known = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var key = known.ExportSubjectPublicKeyInfo();
+        ReadOnlySpan<byte> curve = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+        key[key.AsSpan().IndexOf(curve) + curve.Length - 1] = 39;
+
+        Should.Throw<EvidenceException>(() => EvidenceKey.Read(PemEncoding.WriteString("PUBLIC KEY", key), "key.pem")).Message.ShouldContain("key.pem is no elliptic-curve key");
+    }
+
     /// <summary>Every byte of the container counts: contents, headers, times, the padding of the compression, the directory, the seal.</summary>
     [Fact]
     public async Task No_byte_can_be_changed_unseen()
