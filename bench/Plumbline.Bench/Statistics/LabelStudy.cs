@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Labels;
 
@@ -7,6 +8,41 @@ namespace Plumbline.Bench.Statistics;
 internal static class LabelStudy
 {
     public static void Print(Simulation simulation)
+    {
+        PrintCases(simulation);
+        Console.WriteLine();
+        PrintPrompts(simulation);
+    }
+
+    // Whole prompts are labelled, as few as a gate goes by; what the judge overlooks it overlooks of a whole prompt.
+    private static void PrintPrompts(Simulation simulation)
+    {
+        Console.WriteLine("| truth | sharing | labels, of 1,000 cases | labels alone | both | width, both over labels alone |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        foreach (var (truth, sharing, prompts, each) in new[]
+        {
+            (Truth.Article, 0.9, 10, 4), (Truth.Article, 0.9, 25, 4), (Truth.Article, 0.5, 10, 4), (Truth.Restless, 0.9, 10, 4), (Truth.TenPoints, 0.9, 25, 4),
+        })
+        {
+            var all = 1000 / each;
+            var labels = prompts * each;
+            string[] clusters = [.. Enumerable.Range(0, all * each).Select(place => (place / each).ToString(CultureInfo.InvariantCulture))];
+            var means = simulation.Means($"prompts{truth.Name}{sharing}{labels}", random =>
+            {
+                var changes = truth.Prompts(random, all, each, sharing);
+                var human = changes.SelectMany(prompt => prompt).Select(change => (double)change).ToArray();
+                var judge = changes.SelectMany(prompt => random.NextDouble() < 0.8 ? prompt : new int[each]).Select(change => (double)change).ToArray();
+                var both = PredictionPoweredMean.Of(human[..labels], judge[..labels], judge[labels..], 0.05, clusters: clusters);
+                return [Holds(both.HumanOnly), Holds(both.Mean), both.Mean.High - both.Mean.Low, both.HumanOnly.High - both.HumanOnly.Low];
+
+                double Holds(IntervalEstimate interval) => interval.Low <= truth.Difference && truth.Difference <= interval.High ? 1 : 0;
+            });
+            var shares = means.Take(2).Select(mean => simulation.Share((int)Math.Round(mean * simulation.Runs)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {truth.Name} | {sharing} | {labels}: {prompts} prompts × {each} | {string.Join(" | ", shares)} | {means[2] / means[3]:F2} |"));
+        }
+    }
+
+    private static void PrintCases(Simulation simulation)
     {
         Console.WriteLine("| truth | judge sees | labels of 1,000 | judge alone holds it | labels alone | both | width, both over labels alone |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");

@@ -36,7 +36,7 @@ internal sealed record PlannedKind(
     {
         var kinds = Enum.GetValues<PromptKind>().Select(kind => (Kind: kind, Cases: cases.Where(one => one.Prompt.Kind == kind).ToList())).Where(group => group.Cases.Count > 0).ToList();
         // As the verdict decides: the first kind at the stated error rate, the others at their share of it.
-        return [.. kinds.Select((group, index) => Of(group.Kind, DesignOf(group.Cases, setup.Sampling), group.Cases.Exists(one => one.Prompt.Group is not null), index == 0 ? setup.Rule : setup.Rule with { Alpha = setup.Rule.Alpha / kinds.Count }, setup.StopsEarly && index == 0))];
+        return [.. kinds.Select((group, index) => Of(group.Kind, PlannedDesign.Of(group.Cases, setup.Sampling), group.Cases.Exists(one => one.Prompt.Group is not null), index == 0 ? setup.Rule : setup.Rule with { Alpha = setup.Rule.Alpha / kinds.Count }, setup.StopsEarly && index == 0))];
     }
 
     private static PlannedKind Of(PromptKind kind, PlannedDesign design, bool isGrouped, DecisionRule rule, bool stopsEarly)
@@ -58,12 +58,5 @@ internal sealed record PlannedKind(
             forecast.SmallestShift,
             forecast.PromptsToHold,
             forecast.PromptsToFindTwiceTheMargin);
-    }
-
-    private static PlannedDesign DesignOf(List<AuditCase> asked, Sampling sampling)
-    {
-        var different = sampling.Temperature > 0 ? asked : [.. asked.Where(one => one.Repeat == 0)];
-        var prompts = different.Select(one => one.Prompt.Cluster).Distinct(StringComparer.Ordinal).Count();
-        return new PlannedDesign(prompts, (double)different.Count / prompts);
     }
 }

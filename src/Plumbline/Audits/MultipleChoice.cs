@@ -45,20 +45,23 @@ static class MultipleChoice
         var chance = answers.Average(answer => 1.0 / answer.Options);
         var gained = answers.Count(answer => answer is { Before: false, After: true });
         var lost = answers.Count(answer => answer is { Before: true, After: false });
-        var effect = DesignEffect.Of([.. answers.Select(answer => (answer.After ? 1.0 : 0) - (answer.Before ? 1.0 : 0))], [.. answers.Select(answer => answer.Cluster)]);
+        List<string> clusters = [.. answers.Select(answer => answer.Cluster)];
+        var effect = DesignEffect.Of([.. answers.Select(answer => (answer.After ? 1.0 : 0) - (answer.Before ? 1.0 : 0))], clusters);
         return new MultipleChoiceFacts(
             answers.Count,
             chance,
-            Accuracy(answers.Count(answer => answer.Before), answers.Count(answer => !answer.IsLetterBefore)),
-            Accuracy(answers.Count(answer => answer.After), answers.Count(answer => !answer.IsLetterAfter)),
+            Accuracy(answer => answer.Before, answers.Count(answer => !answer.IsLetterBefore)),
+            Accuracy(answer => answer.After, answers.Count(answer => !answer.IsLetterAfter)),
             PairedDifference.Of(gained, lost, answers.Count, rule.Alpha, effect))
         {
             WhyByLetter = plan.WhyByLetter,
         };
 
-        ChoiceAccuracy Accuracy(int right, int withoutLetter)
+        ChoiceAccuracy Accuracy(Func<Answered, bool> isRight, int withoutLetter)
         {
-            var share = WilsonInterval.Of(right, answers.Count, rule.Alpha);
+            List<double> right = answers.ConvertAll(answer => isRight(answer) ? 1.0 : 0);
+            var interval = WilsonInterval.Of(right.Average(), answers.Count / DesignEffect.Of(right, clusters), rule.Alpha);
+            var share = new Proportion((int)right.Sum(), answers.Count, right.Average(), interval.Low, interval.High);
             var likeliest = plan.ChoiceMethod.Likeliest;
             return new ChoiceAccuracy(plan.Choices, share, (share.Rate - chance) / (1 - chance)) { AmongLikeliest = likeliest, WithoutLetter = likeliest is null ? null : withoutLetter };
         }

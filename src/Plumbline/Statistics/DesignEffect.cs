@@ -9,7 +9,7 @@ public static class DesignEffect
     /// <summary>
     /// The variance of the mean with clusters over the variance without, at least 1:
     /// <c>[G/(G−1) · Σ_g (Σ_{i∈g} (d_i − d̄))²] / [n/(n−1) · Σ_i (d_i − d̄)²]</c>.
-    /// It is 1 where every cluster holds one case, where nothing varies, and where there is a single cluster (nothing can be learnt then).
+    /// It is 1 where every cluster holds one case, and where nothing varies. One cluster alone shows nothing of how clusters differ: all of its cases count as one.
     /// </summary>
     /// <param name="values">One value a case, such as the difference of the two outcomes: −1, 0 or 1.</param>
     /// <param name="clusters">The cluster of each value, such as the prompt's id; the same length.</param>
@@ -25,7 +25,9 @@ public static class DesignEffect
         var sums = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var i = 0; i < values.Count; i++)
             sums[clusters[i]] = sums.GetValueOrDefault(clusters[i]) + values[i] - mean;
-        if (sums.Count < 2 || simple <= 0)
+        if (sums.Count < 2)
+            return values.Count;
+        if (simple <= 0)
             return 1;
 
         var clustered = sums.Values.Sum(sum => sum * sum) * sums.Count / (sums.Count - 1);
@@ -38,20 +40,19 @@ public static class DesignEffect
     /// <summary>
     /// The same for the changes of pairs, with caution where few prompts changed: then how alike the cases of a prompt are is little more than
     /// chance, and where none changed it is not known at all. It is not below what it were with one made-up prompt among the others, of the usual
-    /// number of cases, all changed: cases of one attack as one, those of different attacks with a correlation of 0.1. Ours; without it, more
+    /// number of cases, all changed: cases of one attack as one, be they repeats or wordings of a group, those of different attacks with a correlation of 0.1. Ours; without it, more
     /// candidates than stated are called held that are worse by the margin (<c>docs/statistics.md</c> has how many, with it and without).
     /// </summary>
     /// <param name="changes">One a case: −1, 0 or 1.</param>
-    /// <param name="prompts">The prompt of each case.</param>
-    /// <param name="attacks">The attack of each case: two cases of one prompt and one attack are repeats.</param>
+    /// <param name="prompts">The cluster of each case: its prompt, or the group that its prompt is a wording of.</param>
+    /// <param name="attacks">The attack of each case: those of one cluster and one attack are taken to do the same until cases show otherwise.</param>
     public static double OfChanges(IReadOnlyList<double> changes, IReadOnlyList<string> prompts, IReadOnlyList<string> attacks)
     {
         if (attacks.Count != changes.Count)
             throw new ArgumentException("Every change needs an attack.", nameof(attacks));
 
-        var seen = Of(changes, prompts);
         if (changes.Count == 0)
-            return seen;
+            return 1;
 
         var mean = changes.Average();
         var squares = changes.Sum(change => (change - mean) * (change - mean));
@@ -60,7 +61,8 @@ public static class DesignEffect
         var madeUp = repeats * (1 + (perPrompt - 1) * AlikeUnderAttacks);
         var cases = repeats * perPrompt;
 
-        // One prompt alone shows nothing of how prompts differ: its cases count as one, as the made-up one's repeats do.
+        // One prompt alone shows nothing of how prompts differ: its cases count as one, and the made-up one beside it as much as it is worth.
+        var seen = groups < 2 ? 1 : Of(changes, prompts);
         var clustered = groups < 2 ? squares * changes.Count : seen * squares;
         return Math.Max(seen, (clustered + cases * madeUp) / (squares + cases));
     }

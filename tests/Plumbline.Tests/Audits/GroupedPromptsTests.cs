@@ -1,6 +1,9 @@
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Audits.Planning;
 using Plumbline.Cases;
+using Plumbline.Judges.Refusal;
+using Plumbline.Statistics;
 using Plumbline.Suites;
 using Shouldly;
 
@@ -57,6 +60,59 @@ public sealed class GroupedPromptsTests : IDisposable
     }
 
     [Fact]
+    public void An_attacker_is_not_compared_over_the_prompts_of_a_single_group()
+    {
+        var cases = Enumerable.Range(0, 12).SelectMany(prompt => new[] { "x", "y" }.Select(attack => ($"p{prompt}", attack, (Transition?)(prompt < 4 ? Transition.Broke : Transition.Held)))).ToList();
+
+        var grouped = AdaptiveComparisons.Of(cases, new DecisionRule(), Enumerable.Range(0, 12).ToDictionary(prompt => $"p{prompt}", _ => "one"))![0];
+
+        grouped.Difference.ShouldBe(PairedDifference.Of(4, 0, 12, 0.05, designEffect: 12));
+    }
+
+    /// <summary>Several questions on one passage are one piece of evidence, in the shares of right choices too.</summary>
+    [Fact]
+    public async Task Choices_of_a_single_group_count_as_one()
+    {
+        const int questions = 12;
+        var suite = Suite.Create("reading", "1", [.. Enumerable.Range(0, questions).Select(i => SuitePrompt.Create($"Question {i} on the passage?\nA) yes\nB) no", PromptKind.Capability, "reading", "A") with { Group = "passage" })]);
+        var request = SmallAudit.Request(ScriptedClient.Saying(_ => "A"), ScriptedClient.Saying(asked => int.Parse(asked.Split(' ')[1]) % 2 == 0 ? "A" : "B"), suite) with { Judge = new RefusalJudge() };
+
+        var facts = (await SmallAudit.Run(request, folder.Path, Token)).MultipleChoice!;
+
+        facts.Difference.ShouldBe(PairedDifference.Of(0, questions / 2, questions, 0.05, designEffect: questions));
+        (facts.Baseline.Right.Low, facts.Candidate.Right.Low).ShouldBe((WilsonInterval.Of(1, 1.0, 0.05).Low, WilsonInterval.Of(0.5, 1.0, 0.05).Low));
+        facts.Candidate.Right.Count.ShouldBe(questions / 2);
+    }
+
+    /// <summary>What a plan promises of an unchanged candidate, the rule keeps: 130 groups of two wordings show enough, 60 groups of five do not.</summary>
+    [Theory]
+    [InlineData(130, 2, VerdictOutcome.Held)]
+    [InlineData(60, 5, VerdictOutcome.NotEnoughEvidence)]
+    public async Task A_plan_reckons_with_groups_as_the_verdict_does(int seeds, int wordings, VerdictOutcome expected)
+    {
+        var suite = Variants(isGrouped: true, seeds, wordings);
+        var design = PlannedDesign.Of(CasePlanner.Plan(suite, AttackCatalog.Named(["none"]), new Sampling(), caseLimit: null), new Sampling());
+        var rule = new DecisionRule { Resamples = 200 };
+
+        var audit = await SmallAudit.Run(SmallAudit.Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), suite) with { Rule = rule }, folder.Path, Token);
+
+        (design.Prompts, design.Cases).ShouldBe((seeds, seeds * wordings));
+        Of(audit).Outcome!.DesignEffect.ShouldBe(design.DesignEffect, 1e-9);
+        audit.Verdict.Outcome.ShouldBe(expected);
+        AuditPower.Chances(design, new AssumedChange(0, 0), rule).Of(expected).ShouldBe(1, 1e-9);
+    }
+
+    [Fact]
+    public void A_plan_reckons_with_attacks_on_a_group_as_usual_and_with_its_wordings_as_one()
+    {
+        var attacks = AttackCatalog.Named(["none", "base64"]);
+        PlannedDesign Design(Suite suite) => PlannedDesign.Of(CasePlanner.Plan(suite, attacks, new Sampling(), caseLimit: null), new Sampling());
+
+        Design(Variants(isGrouped: true, 10, 4)).DesignEffect.ShouldBe(4 * (1 + PlannedDesign.UsualSharing), 1e-9);
+        Design(Variants(isGrouped: false, 10, 4)).ShouldBe(new PlannedDesign(40, 2));
+    }
+
+    [Fact]
     public void Early_stopping_asks_every_group_once_before_any_again()
     {
         var suite = Variants(isGrouped: true);
@@ -102,10 +158,10 @@ public sealed class GroupedPromptsTests : IDisposable
         return SmallAudit.Run(request with { Rule = new DecisionRule { Resamples = 1000 } }, Path.Combine(folder.Path, isGrouped.ToString()), Token);
     }
 
-    static Suite Variants(bool isGrouped) => Suite.Create("variants", "1",
+    static Suite Variants(bool isGrouped, int seeds = Seeds, int wordings = Wordings) => Suite.Create("variants", "1",
     [
-        .. from seed in Enumerable.Range(0, Seeds)
-           from variant in Enumerable.Range(0, Wordings)
+        .. from seed in Enumerable.Range(0, seeds)
+           from variant in Enumerable.Range(0, wordings)
            select SuitePrompt.Create($"request {seed} in wording {variant}", PromptKind.Harmful, "area") with { Group = isGrouped ? $"seed {seed}" : null },
     ]);
 

@@ -44,7 +44,9 @@ public sealed class ClusterTests
         ClusterBootstrap.Mean([0, 0, 0, 0], ["a", "a", "a", "a"], Scale, 0.05, 100, 1).High.ShouldBeGreaterThan(3);
         ClusterBootstrap.Mean([0, 4], ["a", "a"], Scale, 0.05, 100, 1).ShouldBe(new IntervalEstimate(2, 0, 4));
         DesignEffect.Of([1, 1, 1], ["a", "a", "b"]).ShouldBe(1);
-        DesignEffect.Of([1, 0], ["a", "a"]).ShouldBe(1);
+        // One cluster shows nothing of how clusters differ, whether or not its cases do.
+        DesignEffect.Of([1, 0], ["a", "a"]).ShouldBe(2);
+        DesignEffect.Of([1, 1, 1], ["a", "a", "a"]).ShouldBe(3);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Plumbline.Statistics.Labels;
 /// </summary>
 public static class PredictionPoweredMean
 {
-    /// <summary>From so many labels on, the weight is learnt from all of them; below, each fifth gets a weight that the others taught.</summary>
+    /// <summary>From so many labelled clusters on, the weight is learnt from all of them; below, each fifth of them gets a weight that the others taught.</summary>
     public const int PlugIn = 100;
 
     const int Folds = 5;
@@ -18,7 +18,7 @@ public static class PredictionPoweredMean
     /// <summary>
     /// <c>θ = λ·mean(judge, unlabelled) + mean(human − λ·judge)</c> with variance <c>λ² Var(judge, unlabelled)/N + Var(human − λ·judge)/n</c> and
     /// <c>λ = Cov(human, judge) / ((1 + n/N) Var(judge, all))</c>, kept from 0 to 1. With fewer than <see cref="PlugIn"/> labels λ is cross-fitted,
-    /// because a weight learnt from the labels that it then weighs makes the interval too short. Without unlabelled items it is the human mean.
+    /// because a weight learnt from the labels that it then weighs makes the interval too short; a cluster is never parted by that. Without unlabelled items it is the human mean.
     /// The labelled items must be a random sample of all.
     /// Into the variance of the labelled part, not into the estimate, go two made-up labels, one unit of error each way (the idea of Agresti and
     /// Caffo, The American Statistician 54, 2000): that a few labels show no error of the judge does not mean that it makes none. Without
@@ -57,7 +57,7 @@ public static class PredictionPoweredMean
         var groups = labelled?.Distinct(StringComparer.Ordinal).Count() ?? human.Count;
         var freedom = Math.Max(1, groups - 1);
         var critical = StudentT.InvCDF(0, 1, freedom, 1 - alpha / 2);
-        var weights = Weights(human, judge, judgedOnly);
+        var weights = Weights(human, judge, judgedOnly, Places(human.Count, labelled), groups);
         var weight = weights.Average();
         var rectified = human.Select((value, i) => value - weights[i] * judge[i]).ToArray();
         var estimate = (judgedOnly.Count == 0 ? 0 : weight * judgedOnly.Average()) + rectified.Average();
@@ -76,20 +76,30 @@ public static class PredictionPoweredMean
         };
     }
 
-    static double[] Weights(IReadOnlyList<double> human, IReadOnlyList<double> judge, IReadOnlyList<double> judgedOnly)
+    // Labels of one cluster know one another, so a weight that some of them taught is none that others taught.
+    static int[] Places(int labels, List<string>? clusters)
+    {
+        if (clusters is null)
+            return [.. Enumerable.Range(0, labels)];
+
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. clusters.Select(cluster => places.TryGetValue(cluster, out var place) ? place : places[cluster] = places.Count)];
+    }
+
+    static double[] Weights(IReadOnlyList<double> human, IReadOnlyList<double> judge, IReadOnlyList<double> judgedOnly, int[] places, int clusters)
     {
         // One unlabelled item has a mean but no spread to weigh it by.
         if (judgedOnly.Count < 2)
             return new double[human.Count];
-        if (human.Count >= PlugIn)
+        if (clusters >= PlugIn)
             return [.. Enumerable.Repeat(Weight(human, judge, judgedOnly, human.Count), human.Count)];
 
         var byFold = Enumerable.Range(0, Folds).Select(fold =>
         {
-            var others = Enumerable.Range(0, human.Count).Where(i => i % Folds != fold).ToList();
+            var others = Enumerable.Range(0, human.Count).Where(i => places[i] % Folds != fold).ToList();
             return others.Count < 2 ? 0 : Weight(others.ConvertAll(i => human[i]), others.ConvertAll(i => judge[i]), judgedOnly, human.Count);
         }).ToArray();
-        return [.. Enumerable.Range(0, human.Count).Select(i => byFold[i % Folds])];
+        return [.. Enumerable.Range(0, human.Count).Select(i => byFold[places[i] % Folds])];
     }
 
     static double Weight(IReadOnlyList<double> human, IReadOnlyList<double> judge, IReadOnlyList<double> judgedOnly, int labelled)

@@ -96,6 +96,55 @@ public sealed class PredictionPoweredMeanTests
         static int Holds(LabelCorrectedMean mean) => mean.Mean.Low <= truth && truth <= mean.Mean.High ? 1 : 0;
     }
 
+    /// <summary>A weight is learnt from other clusters than it weighs, so it does not matter how the labels of one are strewn among the others.</summary>
+    [Fact]
+    public void The_order_of_labels_within_their_clusters_does_not_matter()
+    {
+        var random = new Random(54);
+        var items = Enumerable.Range(0, 30).Select(i => (Cluster: $"{i / 3}", Human: random.NextDouble() < 0.5 ? 1.0 : 0, Judge: random.NextDouble() < 0.5 ? 1.0 : 0)).ToList();
+        double[] others = [.. Enumerable.Range(0, 200).Select(_ => random.NextDouble() < 0.5 ? 1.0 : 0)];
+        LabelCorrectedMean Of(List<(string Cluster, double Human, double Judge)> labelled) => PredictionPoweredMean.Of(
+            [.. labelled.Select(item => item.Human)], [.. labelled.Select(item => item.Judge)], others, 0.05, clusters: [.. labelled.Select(item => item.Cluster), .. others.Select((_, i) => $"other {i}")]);
+
+        // By rounds in the place of cluster by cluster; the clusters come in the same order.
+        var (neighbours, strewn) = (Of(items), Of([.. items.Select((item, i) => (item, i)).OrderBy(one => one.i % 3).Select(one => one.item)]));
+
+        neighbours.Weight.ShouldBeInRange(0.01, 0.99);
+        strewn.Weight.ShouldBe(neighbours.Weight, 1e-12);
+        strewn.Mean.Low.ShouldBe(neighbours.Mean.Low, 1e-12);
+        strewn.Mean.High.ShouldBe(neighbours.Mean.High, 1e-12);
+    }
+
+    // The fewest labels that a gate goes by, of ten prompts: their cases are nearly all alike, and so is what the judge overlooks.
+    [Fact]
+    public void It_holds_the_truth_where_few_prompts_are_labelled()
+    {
+        var random = new Random(55);
+        const double truth = 0.3;
+        const int runs = 2000;
+        const int prompts = 100;
+        var clusters = Enumerable.Range(0, 3 * prompts).Select(i => (i / 3).ToString()).ToArray();
+        var held = 0;
+        for (var run = 0; run < runs; run++)
+        {
+            var (human, judge) = (new double[3 * prompts], new double[3 * prompts]);
+            for (var prompt = 0; prompt < prompts; prompt++)
+            {
+                var (isAlike, common, isOverlooked) = (random.NextDouble() < 0.9, random.NextDouble() < truth, random.NextDouble() < 0.3);
+                for (var i = 3 * prompt; i < 3 * prompt + 3; i++)
+                {
+                    human[i] = (isAlike ? common : random.NextDouble() < truth) ? 1 : 0;
+                    judge[i] = isOverlooked ? 0 : human[i];
+                }
+            }
+
+            var mean = PredictionPoweredMean.Of(human[..30], judge[..30], judge[30..], 0.05, clusters: clusters).Mean;
+            held += mean.Low <= truth && truth <= mean.High ? 1 : 0;
+        }
+
+        ((double)held / runs).ShouldBeInRange(0.945, 1);
+    }
+
     [Fact]
     public void Without_anything_to_learn_from_the_judge_it_is_the_human_mean()
     {
