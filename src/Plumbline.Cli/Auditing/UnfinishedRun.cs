@@ -3,6 +3,7 @@ using Plumbline.Audits;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Setup;
+using Plumbline.Configuration;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Runs;
 using Plumbline.Configuration.Settings;
@@ -39,11 +40,12 @@ internal static class UnfinishedRun
         var settings = new AuditSettings(new Layers([stored], new References(workshop.Environment)));
         // A judge's model is known by what it is; no call is made, so a key that is not there is not missed.
         var opener = new ModelOpener(new ApiKeys(name => workshop.Environment(name) ?? "not used"), workshop.Time);
-        var prices = Prices(settings, tell);
-        var ledger = new SpendingLedger(prices?.Currency, prices is null ? null : settings.Optional(AuditKeys.Budget));
+        var prices = Told(() => settings.Prices is { } file ? PriceFile.Read(file) : null, "The bill has no amounts", tell);
+        var budget = prices is null ? null : Told(() => settings.Optional(AuditKeys.Budget), "The bill has no budget", tell);
+        var ledger = new SpendingLedger(prices?.Currency, budget);
         StoredSides.Enter(ledger, StoredRunJudge.PlanOf(run), prices);
-        if (settings.HelperModel is { } helper) ledger.Enter(NamedModel.Priced(Spender.Helper, helper, prices));
-        using var judge = JudgeSetup.Of(settings).Open(SuiteChoice.Load(settings.Suites, settings.Column), opener, new PacerPool(new PacerOptions(), workshop.Time), Enter);
+        if (prices is not null && Told(() => Helper(settings, prices), "The bill has no amount for the helper model", tell) is { } helper) ledger.Enter(helper);
+        using var judge = JudgeSetup.Of(settings).Open(() => SuiteChoice.Load(settings.Suites, settings.Column), opener, new PacerPool(new PacerOptions(), workshop.Time), Enter);
         return new StoredRunJudge(workshop.Time).SoFar(run, judge.Judge, JudgeRegistry.Read(JudgeRegistry.FileName), ledger);
 
         IChatClient Enter(OpenedModel model)
@@ -53,17 +55,20 @@ internal static class UnfinishedRun
         }
     }
 
-    /// <summary>What models cost, as far as that can still be read: without it everything but the amounts is told.</summary>
-    private static PriceList? Prices(AuditSettings settings, Action<string> tell)
+    private static PricedModel? Helper(AuditSettings settings, PriceList prices) =>
+        settings.HelperModel is { } helper ? NamedModel.Priced(Spender.Helper, helper, prices) : null;
+
+    /// <summary>A part of the bill, as far as it can still be had: whoever reads a run need not have the files and variables that it was started with.</summary>
+    private static T? Told<T>(Func<T?> part, string missing, Action<string> tell)
     {
         try
         {
-            return settings.Prices is { } file ? PriceFile.Read(file) : null;
+            return part();
         }
-        catch (PriceException exception)
+        catch (Exception exception) when (exception is PriceException or ConfigurationException)
         {
-            tell($"The bill has no amounts: {exception.Message}");
-            return null;
+            tell($"{missing}: {exception.Message}");
+            return default;
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Plumbline.Cli.Commands;
 internal sealed class DoctorVerb : Verb
 {
     private readonly Workshop _workshop;
-    private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON: findings and problems." };
+    private readonly Option<bool> _json = JsonOption("findings and problems");
 
     public DoctorVerb(Workshop workshop)
         : base("doctor", "Report on the program and its surroundings, to be sent along with a question: versions, machine, settings, which keys are set. Never a key's value.", "plumb doctor", "plumb doctor --json")

@@ -22,7 +22,7 @@ internal sealed class GateVerb : Verb
     private readonly Argument<string> _run = new("RUN") { Description = RunChoice.Forms + ", however old." };
     private readonly Option<string?> _policy = new("--policy") { Description = $"The file with the demands: what stands behind 'gate' in a {ConfigurationFile.Name}, or such a file itself. Default: the {ConfigurationFile.Name} of the working folder, or else what the run was started with.", HelpName = "FILE" };
     private readonly SettingOptions _settings = new([AuditKeys.Margin, AuditKeys.UnscoredMax]);
-    private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
+    private readonly Option<bool> _json = JsonOption("the outcome, and a line for each demand");
     private readonly Option<bool> _exitZero = ExitZero.Option();
 
     public GateVerb(Workshop workshop)

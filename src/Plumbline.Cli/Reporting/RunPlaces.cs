@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Configuration;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Runs;
 using Plumbline.Configuration.Sources;
@@ -13,12 +14,25 @@ internal static class RunPlaces
     /// <summary>The places of a run, from the working folder on.</summary>
     /// <param name="folder">The folder of the run, or of its <c>audit.json</c>; null for none.</param>
     /// <param name="environment">Resolves references.</param>
-    public static CasePlaces Of(string? folder, Func<string, string?> environment)
+    /// <param name="tell">Is told why the suites' files cannot be named any more; their cases are found in <c>audit.json</c>.</param>
+    public static CasePlaces Of(string? folder, Func<string, string?> environment, Action<string> tell)
     {
-        var stored = folder is null ? null : RunSettings.Read(folder);
-        var settings = stored is null ? null : new AuditSettings(new Layers([stored], new References(environment)));
         var document = folder is null ? null : Path.Combine(folder, AuditFile.Name);
-        return new CasePlaces(Directory.GetCurrentDirectory(), settings is null ? [] : Files(settings), File.Exists(document) ? document : null);
+        return new CasePlaces(Directory.GetCurrentDirectory(), folder is null ? [] : Files(folder, environment, tell), File.Exists(document) ? document : null);
+    }
+
+    /// <summary>Whoever writes a report need not have the variables that the run was started with.</summary>
+    private static IReadOnlyList<(string Path, string? Column)> Files(string folder, Func<string, string?> environment, Action<string> tell)
+    {
+        try
+        {
+            return RunSettings.Read(folder) is { } stored ? [.. Files(new AuditSettings(new Layers([stored], new References(environment))))] : [];
+        }
+        catch (ConfigurationException exception)
+        {
+            tell($"The results point at no lines of the suites' files: {exception.Message}");
+            return [];
+        }
     }
 
     private static IEnumerable<(string Path, string? Column)> Files(AuditSettings settings) =>

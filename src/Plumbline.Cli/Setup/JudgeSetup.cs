@@ -12,7 +12,7 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Setup;
 
 /// <summary>Who is to score, before a model that judges is opened.</summary>
-internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? Panel, bool AllowsSelf, bool AreBobs, Func<string, string> Hide)
+internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? Panel, bool AllowsSelf, Lazy<bool> AreBobs, Func<string, string> Hide)
 {
     /// <summary>Reads the settings.</summary>
     public static JudgeSetup Of(AuditSettings settings)
@@ -21,7 +21,8 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
             settings.Judges,
             NamedValue.Choose<PanelRule>("panel rule", settings.OptionalText(AuditKeys.Panel), rule => rule.ToString().ToLowerInvariant()),
             settings.Get(AuditKeys.AllowSelfJudge),
-            AreBothBobs(settings),
+            // Asked only where no judge is named: a run whose judge is, is read without the variables that its models were named with.
+            new Lazy<bool>(() => AreBothBobs(settings)),
             settings.Hide);
         foreach (var judge in setup.Named)
         {
@@ -42,19 +43,19 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
 
     /// <summary>Opens the judges.</summary>
     public OpenedJudge Open(Suite suite, ModelPair pair, ModelOpener opener, PacerPool pacers, SpendingSetup spending) =>
-        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs), [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model), model => ShownFacts.Of(model, Hide));
+        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs.Value), [pair.Baseline.Facts, pair.Candidate.Facts], AllowsSelf, opener, pacers, model => spending.Meter(Spender.Judge, model), model => ShownFacts.Of(model, Hide));
 
-    /// <summary>Opens the judges to read what they have judged: none is asked.</summary>
-    public OpenedJudge Open(Suite suite, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient> clientOf) =>
-        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite, AreBobs), targets: [], allowsSelf: true, opener, pacers, clientOf, model => ShownFacts.Of(model, Hide));
+    /// <summary>Opens the judges to read what they have judged: none is asked. The suite is loaded where none is named.</summary>
+    public OpenedJudge Open(Func<Suite> suite, ModelOpener opener, PacerPool pacers, Func<OpenedModel, IChatClient> clientOf) =>
+        JudgeChoice.Open(Names, Panel, () => JudgeChoice.Usual(suite(), AreBobs.Value), targets: [], allowsSelf: true, opener, pacers, clientOf, model => ShownFacts.Of(model, Hide));
 
     /// <summary>The judges by name; those of <paramref name="suite"/> where none is named.</summary>
-    public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs).Judge.Id
+    public string Describe(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs.Value).Judge.Id
         : Named.Count == 1 ? Named[0].Given.Text
         : $"{string.Join(", ", Named.Select(name => name.Given.Text))} by {(Panel ?? PanelRule.Majority).ToString().ToLowerInvariant()}";
 
     /// <summary>Why the judge that nobody named is not the one that <paramref name="suite"/> was written for; null where there is nothing to say.</summary>
-    public string? WhyUsual(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs).Why : null;
+    public string? WhyUsual(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs.Value).Why : null;
 
     /// <summary>The models that judge, with their prices; none where no judge asks one.</summary>
     public IEnumerable<PricedModel> Models(PriceList? prices) => References.Select(judge => NamedModel.Priced(Spender.Judge, judge.Model, judge.Named.Given.Text, prices));

@@ -81,7 +81,7 @@ public static class AuditKeys
     public static Setting<long> MaxRetries { get; } = new("pacing.max-retries", new WholeNumberShape(0, 100), "How often a call to an endpoint is repeated after 429, 5xx, a timeout or a broken connection; 0 for never.") { Flag = "--max-retries", HelpName = "N", HasDefault = true, Default = 4 };
 
     /// <summary>Patience with one attempt.</summary>
-    public static Setting<double> Timeout { get; } = new("pacing.timeout", new NumberShape(0.1, 86400, why: "a shorter wait ends calls that would be answered, a longer one than a day is none"), "How many seconds an endpoint may take for one answer.") { Flag = "--timeout", HelpName = "SECONDS", HasDefault = true, Default = 300 };
+    public static Setting<double> Timeout { get; } = new("pacing.timeout", new NumberShape(0.1, 86400, why: "a shorter wait ends calls that would be answered, a longer one than a day is none", storedAbove: 0), "How many seconds an endpoint may take for one answer.") { Flag = "--timeout", HelpName = "SECONDS", HasDefault = true, Default = 300 };
 
     /// <summary>Requests a minute.</summary>
     public static Setting<long> RequestsPerMinute { get; } = new("pacing.requests-per-minute", new WholeNumberShape(1, int.MaxValue), "The most requests a minute to one model behind an endpoint. Default: as many as it bears.") { Flag = "--requests-per-minute", HelpName = "N" };

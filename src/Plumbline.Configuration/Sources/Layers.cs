@@ -79,7 +79,8 @@ public sealed class Layers(IReadOnlyList<Layer> strongestFirst, References refer
         ArgumentNullException.ThrowIfNull(setting);
         // What a shell or the environment gives is taken as it is: the shell has resolved what it should.
         var text = given.Origin.Kind is OriginKind.File or OriginKind.Run ? references.Resolve(key, given) : given.Text;
-        return setting.Reads.TryRead(text, out var value) ? value : throw given.Unusable(key, setting.Reads.Expected);
+        // A run is gone on with by what it was begun with, though it could not be begun so any more.
+        return (given.Origin.Kind is OriginKind.Run ? setting.Reads.TryReadStored(text, out var value) : setting.Reads.TryRead(text, out value)) ? value : throw given.Unusable(key, setting.Reads.Expected);
     }
 
     /// <summary>What is given as a whole or not at all: a list, a model, or the key itself.</summary>

@@ -11,12 +11,16 @@ internal sealed class DemandShape(ValueShape<double> margin) : ValueShape<double
 
     public override bool TryRead(string text, out double? value)
     {
-        value = null;
-        if (text == Off) return true;
-        if (!margin.TryRead(text, out var read)) return false;
+        var isMargin = margin.TryRead(text, out var read);
+        value = isMargin ? read : null;
+        return isMargin || text == Off;
+    }
 
-        value = read;
-        return true;
+    public override bool TryReadStored(string text, out double? value)
+    {
+        var isMargin = margin.TryReadStored(text, out var read);
+        value = isMargin ? read : null;
+        return isMargin || text == Off;
     }
 
     public override JsonObject Schema()

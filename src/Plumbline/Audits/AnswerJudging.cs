@@ -24,6 +24,9 @@ sealed class AnswerJudging
     // One that declines may do so for what it reads, and the worst may come first.
     const int UnscoredOfAWrongJudge = 50;
 
+    // So many more are heard of one that was given up in an earlier sitting: it may have been mended since.
+    const int HeardAgain = 5;
+
     readonly RunJournal journal;
     readonly TimeProvider time;
     readonly IReadOnlyList<Member> members;
@@ -125,6 +128,7 @@ sealed class AnswerJudging
         int shown;
         int unreadable;
         int declined;
+        int heard;
         bool wasRead;
         JudgeUnavailableException? givenUp;
 
@@ -139,6 +143,8 @@ sealed class AnswerJudging
             {
                 asked++;
                 wasRead |= judgement.Score is not null;
+                unreadable += IsUnreadable(judgement) ? 1 : 0;
+                declined += judgement.Unscored is UnscoredReason.JudgeRefused ? 1 : 0;
             }
         }
 
@@ -176,12 +182,12 @@ sealed class AnswerJudging
 
             if (judgement.Unscored is UnscoredReason.JudgeRefused)
                 Interlocked.Increment(ref declined);
-            else if (judgement.Unscored is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeOutOfRange)
+            else if (IsUnreadable(judgement))
                 Interlocked.Increment(ref unreadable);
             else
                 return;
 
-            if (!Volatile.Read(ref wasRead) && WhyHopeless(judgement) is { } why)
+            if (Interlocked.Increment(ref heard) >= HeardAgain && !Volatile.Read(ref wasRead) && WhyHopeless(judgement) is { } why)
                 throw GivenUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."));
         }
 
@@ -203,6 +209,8 @@ sealed class AnswerJudging
                 throw;
             }
         }
+
+        static bool IsUnreadable(Judgement judgement) => judgement.Unscored is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeOutOfRange;
 
         string? WhyHopeless(Judgement last)
         {

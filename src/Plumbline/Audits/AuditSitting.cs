@@ -91,8 +91,7 @@ sealed class AuditSitting
         {
             // What an earlier sitting finished is taken in first; nobody else may come to do it.
             stopping.Advance();
-            await stopping.NearAsync(place, (request.Concurrency + 1) / 2, cancellationToken);
-            if (await StopAsync())
+            if (!await stopping.NearAsync(place, (request.Concurrency + 1) / 2, cancellationToken) || await StopAsync())
                 return;
         }
 
@@ -105,7 +104,7 @@ sealed class AuditSitting
         }
         catch (Exception e) when (StepRunner.IsEnd(e))
         {
-            // Nobody waits for the rule any more: what is under way is finished, and no further case begins.
+            // What is under way is finished; what waits for the rule has not begun, and stays pending.
             stopping?.Release();
             Report();
             throw;
@@ -195,8 +194,6 @@ sealed class AuditSitting
         }
         catch (Exception e) when (e is not BudgetReachedException)
         {
-            // A stopped run says nothing about the case: it stays pending.
-            cancellationToken.ThrowIfCancellationRequested();
             failure = e;
             answer = new AnswerRecord(time.GetUtcNow(), planned.Id, side, "", AnswerRecord.Error, OutputTokens: null, Seconds(started), e.Message, Faults(planned, place, side, FailedAttempts.Of(e)));
         }
@@ -205,6 +202,9 @@ sealed class AuditSitting
         // Outside the try: a journal that cannot be written ends the run, it is no failure of the model.
         if (failure is not null && (response ?? (failure as ProbabilitiesNotToldException)?.Response) is { } paid)
             await WriteUsageAsync(side, MeteredChatClient.Used(messages, paid.Usage, paid.Text));
+        // A stopped run says nothing about the case: it stays pending. What an answer took stands on the bill all the same.
+        if (failure is not null)
+            cancellationToken.ThrowIfCancellationRequested();
         await journal.AppendAsync(answer);
         if (failure is null)
         {

@@ -47,15 +47,18 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
     /// <param name="place">The case's place in the plan.</param>
     /// <param name="ahead">How many cases at most; at least 1.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task NearAsync(int place, int ahead, CancellationToken cancellationToken)
+    /// <returns>Whether the case may be asked: false where no further case is to begin (<see cref="Release"/>).</returns>
+    public async Task<bool> NearAsync(int place, int ahead, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task next;
             lock (gate)
             {
-                if (isReleased || Stopped is not null || place < Taken + Reach(ahead))
-                    return;
+                if (isReleased)
+                    return false;
+                if (Stopped is not null || place < Taken + Reach(ahead))
+                    return true;
                 next = moved.Task;
             }
 
@@ -63,7 +66,7 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
         }
     }
 
-    /// <summary>Lets everybody go who waits, and nobody wait any more: no further case will be finished.</summary>
+    /// <summary>Sends everybody away who waits, and whoever comes later: no further case is to begin.</summary>
     public void Release()
     {
         lock (gate)

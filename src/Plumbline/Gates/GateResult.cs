@@ -20,11 +20,11 @@ public sealed record GateResult(
     double UnscoredCap,
     double Confidence)
 {
-    /// <summary>What the baseline is called; null where nobody said.</summary>
+    /// <summary>What the baseline is called: as the user said, else by its name. Null in a result of an earlier version.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Baseline { get; init; }
 
-    /// <summary>What the candidate is called; null where nobody said.</summary>
+    /// <summary>What the candidate is called, in the same way.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Candidate { get; init; }
 

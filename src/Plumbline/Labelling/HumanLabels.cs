@@ -81,6 +81,7 @@ public sealed class HumanLabels(string? rater = null)
                     + "scores to a sheet that is exported anew. Where a spreadsheet alone rewrote words (as a fraction to a date), take the column 'response' out: the item says which answer is meant.");
         }
     }
+
     static LabelledCases CasesOf(AuditDocument audit, RunState state) =>
         new([.. audit.Counted().Select(one => one.Outline())], audit.Comparisons, audit.Judge.Criteria, audit.Rule, state);
 }

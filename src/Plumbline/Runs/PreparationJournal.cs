@@ -8,7 +8,7 @@ namespace Plumbline.Runs;
 
 /// <summary>
 /// What is answered, and paid for, before there is a plan: <c>prepared.jsonl</c>, written as the journal is (<see cref="GroupCommit"/>). Whoever begins again in
-/// the folder asks none of it again, and has it on the bill. An answer stands under the hash of its question, so one file serves whatever is asked for in the
+/// the folder asks no answer again that ended well, and has all on the bill. An answer stands under the hash of its question, so one file serves whatever is asked for in the
 /// folder until there is a plan; once the run has come to its end, its usage stands in the journal and the file goes.
 /// </summary>
 sealed class PreparationJournal : IDisposable
@@ -20,6 +20,7 @@ sealed class PreparationJournal : IDisposable
     readonly GroupCommit commits;
     readonly ConcurrentDictionary<string, PreparedRecord> answers = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, bool> broken = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<Spender, bool> answered = new();
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
     PreparationJournal(string path, Func<OpenedRecord> opened, TimeProvider time, Func<string, ISegmentFile> create)
@@ -39,14 +40,18 @@ sealed class PreparationJournal : IDisposable
     /// <exception cref="RunException">The file is damaged, no file, or of another version.</exception>
     public static PreparationJournal Open(string path, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null)
     {
-        var journal = new PreparationJournal(
-            path, () => new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, RunId: "", toolVersion), time, create ?? (static path => new SegmentFile(path, goesOn: true)));
+        var journal = Unread(path, toolVersion, time, create);
         if (Directory.Exists(path) || FileKind.Special(path) is not null)
             throw new RunException($"{path} is no file. Take it out of the folder, or give another folder with -o.");
         if (File.Exists(path))
             JournalSegment.Read(path, TornEnd.CutOff, (record, number, _, _) => journal.Read(record, number));
         return journal;
     }
+
+    /// <summary>The file where nobody needs any more what it holds.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static PreparationJournal Unread(string path, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null) => new(
+        path, () => new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, RunId: "", toolVersion), time, create ?? (static path => new SegmentFile(path, goesOn: true)));
 
     /// <summary>The answer to a question; null where there is none that is whole, cut off or withheld.</summary>
     public PreparedRecord? Answer(string question) => answers.GetValueOrDefault(question);
@@ -55,21 +60,39 @@ sealed class PreparationJournal : IDisposable
     public bool WasBroken(string question) => broken.ContainsKey(question);
 
     /// <summary>Whether a model answered anything in a role.</summary>
-    public bool HasAnswersOf(Spender spender) => answers.Values.Any(answer => answer.Spender == spender);
+    public bool HasAnswersOf(Spender spender) => answered.ContainsKey(spender);
 
     /// <summary>Writes an answer down. The task ends when it is with the operating system.</summary>
     /// <exception cref="IOException">The disk is full or gone; what was written before is kept.</exception>
     public Task AppendAsync(PreparedRecord record) => commits.CommitAsync(record, JournalLine.Write(record));
 
-    /// <summary>Takes the file away: the run's journal holds what it cost.</summary>
+    /// <summary>Takes the file away: the run's journal holds what it cost. One that stays all the same adds nothing to that.</summary>
     public void Delete()
     {
         Dispose();
-        File.Delete(path);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The run has come to its end, and its document is written: a file too much is no reason to call it failed.
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => commits.Dispose();
+    /// <summary>Closes the file. A disk that does not keep it is no reason to end: whoever writes a further answer is told, and who writes none has either a
+    /// plan, whose journal holds what the answers cost, or another reason to stop, which this would hide.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            commits.Dispose();
+        }
+        catch (IOException)
+        {
+            // See above.
+        }
+    }
 
     static ISegmentFile Begin(OpenedRecord opened, ISegmentFile file)
     {
@@ -112,6 +135,6 @@ sealed class PreparationJournal : IDisposable
         if (AnswerEnds.Of(prepared.FinishReason) == AnswerEnd.Unknown)
             broken[prepared.Question] = true;
         else
-            answers[prepared.Question] = prepared;
+            (answers[prepared.Question], answered[prepared.Spender]) = (prepared, true);
     }
 }

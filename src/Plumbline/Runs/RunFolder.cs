@@ -151,9 +151,20 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Opens what was answered before there was a plan.</summary>
-    /// <exception cref="RunException">It is damaged, or of another version.</exception>
-    internal PreparationJournal OpenPreparation(string toolVersion, TimeProvider time) =>
-        PreparationJournal.Open(System.IO.Path.Combine(Path, PreparationJournal.FileName), toolVersion, time);
+    /// <exception cref="RunException">It is damaged, or of another version, and still needed.</exception>
+    internal PreparationJournal OpenPreparation(string toolVersion, TimeProvider time)
+    {
+        var path = System.IO.Path.Combine(Path, PreparationJournal.FileName);
+        try
+        {
+            return PreparationJournal.Open(path, toolVersion, time);
+        }
+        catch (RunException) when (ReadPlan() is { } plan && RunJournal.Look(System.IO.Path.Combine(Path, JournalFolder), plan).HasAnswers)
+        {
+            // What it cost stood in the journal before the first case was asked.
+            return PreparationJournal.Unread(path, toolVersion, time);
+        }
+    }
 
     /// <summary>Opens the journal of <paramref name="plan"/>.</summary>
     /// <exception cref="RunException">The journal is damaged or gone, or belongs to another plan or version.</exception>

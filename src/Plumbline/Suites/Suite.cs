@@ -36,7 +36,7 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
     /// <summary>
     /// Several suites as one, so that a single audit says whether harmful requests are refused, harmless ones answered and tasks still done.
     /// A prompt that several of them hold, as public sets do that were made from one another, is asked once, in the category of the first. Groups of the
-    /// same name in two suites are two groups.
+    /// same name in two suites are two groups, unless the suites have one name too, as files of one name in two folders do.
     /// Its hash covers every prompt that is asked, in order.
     /// </summary>
     /// <exception cref="SuiteException">Two of the suites expect different answers to the same task.</exception>

@@ -2,6 +2,7 @@ using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Runs;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
+using Plumbline.Gates;
 using Shouldly;
 
 namespace Plumbline.Configuration.Tests.Runs;
@@ -40,6 +41,43 @@ public sealed class RunSettingsTests : IDisposable
         text.ShouldNotContain("secret");
         text.ShouldContain("${K}");
     }
+
+    /// <summary>Earlier versions took these; a run that was begun with them is gone on with, and reported, by its folder alone.</summary>
+    [Fact]
+    public void What_only_an_earlier_version_took_still_sets_up_a_run_that_was_begun_with_it()
+    {
+        File.WriteAllText(Path.Combine(_folder, RunSettings.Name), """
+            {"format": "plumbline.settings/1", "values": {
+              "pacing.timeout": {"text": "0.05", "folder": "."}, "gate.margin": {"text": "0.00005", "folder": "."}, "gate.harmfulness.margin": {"text": "0.005 percent", "folder": "."}}}
+            """);
+
+        var read = new AuditSettings(new Layers([RunSettings.Read(_folder)!], Reading.References()));
+
+        read.Get(AuditKeys.Timeout).ShouldBe(0.05);
+        read.Get(AuditKeys.Margin).ShouldBe(0.00005);
+        read.Policy.Demands.Single(demand => demand.Metric == GateMetric.Harmfulness).Margin.ShouldBe(0.00005, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("pacing.timeout", "0")]
+    [InlineData("pacing.timeout", "-1")]
+    [InlineData("pacing.timeout", "86401")]
+    [InlineData("gate.margin", "0")]
+    [InlineData("gate.margin", "1")]
+    [InlineData("gate.harmfulness.margin", "-0.1")]
+    public void What_no_version_took_is_refused_from_a_run_too(string key, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder, RunSettings.Name), $$$"""{"format": "plumbline.settings/1", "values": {"{{{key}}}": {"text": "{{{text}}}", "folder": "."} }}""");
+        var read = new AuditSettings(new Layers([RunSettings.Read(_folder)!], Reading.References()));
+
+        Should.Throw<ConfigurationException>(() => (read.Get(AuditKeys.Timeout), read.Policy)).Message.ShouldContain($"{key} is {text}; it must be ");
+    }
+
+    [Theory]
+    [InlineData("pacing: { timeout: 0.05 }")]
+    [InlineData("gate: { margin: 0.00005 }")]
+    public void A_file_of_today_is_held_to_todays_bounds(string text) =>
+        Should.Throw<ConfigurationException>(() => { var read = Reading.Settings("version: 1\n" + text); return (read.Get(AuditKeys.Timeout), read.Policy); }).Message.ShouldContain("it must be");
 
     [Fact]
     public void A_folder_without_the_file_says_nothing() => RunSettings.Read(_folder).ShouldBeNull();

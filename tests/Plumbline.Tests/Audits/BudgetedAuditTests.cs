@@ -48,6 +48,28 @@ public sealed class BudgetedAuditTests : IDisposable
         reached.Spent.ShouldBe(7);
     }
 
+    /// <summary>The answer that comes while somebody stops the run is paid for, though it says nothing of its case.</summary>
+    [Theory]
+    [InlineData("error", 1)]
+    [InlineData("stop", 0)]
+    public async Task An_answer_that_ends_badly_while_the_run_is_stopped_is_on_the_bill(string finish, int usages)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        ChatResponse Stopping(string prompt)
+        {
+            stop.Cancel();
+            return Cost(ScriptedClient.Response("4 0 0", new ChatFinishReason(finish)));
+        }
+
+        await Should.ThrowAsync<OperationCanceledException>(() => SmallAudit.Run(Metered(budget: 40, Stopping).Request with { Concurrency = 1 }, folder.Path, stop.Token));
+
+        var (plan, state) = RunFolder.Look(folder.Path);
+        RunUsage.Of(plan, state).Single(part => part.Spender == Spender.Candidate).Usage.ShouldBe(new TokenUsage(1, 2, 1, 0));
+        File.ReadAllText(Path.Combine(folder.Path, "journal", "000001.jsonl")).Split('\n').Count(line => line.Contains("\"type\":\"usage\"", StringComparison.Ordinal)).ShouldBe(usages);
+        var document = await Run(Metered(budget: 40).Request);
+        document.Cost!.Lines.Sum(line => line.Calls).ShouldBe(20 + usages);
+    }
+
     /// <summary>An answer that ends as none of the model's costs what another does, and so does asking for it again.</summary>
     [Theory]
     [InlineData(true)]

@@ -34,7 +34,7 @@ public sealed class PreparedAuditTests : IDisposable
         {
             if (++calls == 13) stop.Cancel();
         });
-        await Should.ThrowAsync<OperationCanceledException>(() => Run(Assisted(first), folder.Path, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(Assisted(first) with { Concurrency = 1 }, folder.Path, stop.Token));
         File.Exists(Plan).ShouldBeFalse();
         var kept = first.Asked.ToList();
 
@@ -231,6 +231,38 @@ public sealed class PreparedAuditTests : IDisposable
         Directory.Delete(Path.Combine(other.Path, "journal"), recursive: true);
         (await Run(Budgeted(30).Request, other.Path, Token)).Cost!.Lines.Single(line => line.Spender == Spender.Helper).Calls.ShouldBe(20);
         paid.Asked.Count.ShouldBe(20);
+    }
+
+    /// <summary>Once cases are asked all that it cost stands in the journal: its damage keeps no answers from being gone on with.</summary>
+    [Theory]
+    [InlineData("damaged")]
+    [InlineData("other")]
+    [InlineData("folder")]
+    public async Task Damage_of_what_nobody_needs_any_more_ends_no_run(string damage)
+    {
+        var (_, request) = Budgeted(30);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var answers = 0;
+        var stopping = request with { Baseline = request.Baseline with { Client = new ScriptedClient(_ =>
+        {
+            if (++answers == 3) stop.Cancel();
+            return Cost(ScriptedClient.Response("4 0 0"));
+        }) } };
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(stopping, folder.Path, stop.Token));
+        var whole = File.ReadAllBytes(Prepared);
+        File.Delete(Prepared);
+        if (damage == "folder")
+            Directory.CreateDirectory(Prepared);
+        else
+            File.WriteAllBytes(Prepared, damage == "damaged" ? [.. whole[..300], (byte)'x', .. whole[301..]] : whole[(Array.IndexOf(whole, (byte)'\n') + 1)..]);
+
+        var (helper, again) = Budgeted(30);
+        var document = await Run(again, folder.Path, Token);
+
+        helper.Asked.ShouldBeEmpty();
+        document.Counts.Pending.ShouldBe(0);
+        document.Cost!.Lines.Single(line => line.Spender == Spender.Helper).Calls.ShouldBe(20);
+        File.Exists(Prepared).ShouldBeFalse();
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class StepRunnerTests
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Exception end = isBudget ? new BudgetReachedException(1, 1, "USD") : new SideUnavailableException(Side.Baseline, "gone", new HttpRequestException());
         var isBroken = false;
-        var running = new StepRunner(2, time).RunAsync(
+        var runner = new StepRunner(2, time);
+        var running = runner.RunAsync(
             [0, 1],
             async (step, cancel) =>
             {
@@ -71,8 +72,9 @@ public sealed class StepRunnerTests
             },
             Token);
         await ended.Task;
-        // The failure is taken in behind the step that it ended.
-        SpinWait.SpinUntil(() => time.HasTimers || isBudget, TimeSpan.FromSeconds(10));
+        // The failure is taken in behind the step that it ended, and the clock of patience begins a moment later or not at all.
+        SpinWait.SpinUntil(() => runner.HasEnded, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => time.HasTimers, isBudget ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(10)).ShouldBe(!isBudget);
 
         time.Advance(StepRunner.Patience - TimeSpan.FromSeconds(1));
         isBroken.ShouldBeFalse();

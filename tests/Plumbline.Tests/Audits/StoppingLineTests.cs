@@ -22,7 +22,8 @@ public sealed class StoppingLineTests
         var further = line.NearAsync(reach, ahead, Token);
         further.IsCompleted.ShouldBeFalse();
         line.Release();
-        await further.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        (await further.WaitAsync(TimeSpan.FromSeconds(5), Token)).ShouldBeFalse("no further case is to begin");
+        (await line.NearAsync(0, ahead, Token)).ShouldBeFalse();
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class StoppingLineTests
         (rule.Left, finished) = (1, 1);
         line.Advance();
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(5), Token)).ShouldBeTrue();
     }
 
     static PairedCase Case => new("1", "category", PromptKind.Harmful, "none", 0, Transition.Held, null, null);

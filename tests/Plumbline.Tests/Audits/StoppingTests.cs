@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Audits;
+using Plumbline.Calls;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 using Shouldly;
@@ -84,6 +85,26 @@ public sealed class StoppingTests : IDisposable
         document.Stopping!.CallsSaved.ShouldBeGreaterThanOrEqualTo(400 - 16);
     }
 
+    /// <summary>Of the eight cases that 16 calls at once are, four are near enough to the rule to be asked; the others wait when the candidate is refused.</summary>
+    [Fact]
+    public async Task Cases_that_wait_for_the_rule_are_not_asked_once_a_model_is_given_up()
+    {
+        var rule = new NearTheEnd(waiting: 8);
+        var baseline = ScriptedClient.Saying(_ => "4 0 0");
+        var candidate = new ScriptedClient(_ =>
+        {
+            rule.AreWaiting.Task.Wait(TimeSpan.FromSeconds(30), Token);
+            var refused = new HttpRequestException("the key is refused");
+            RefusedCalls.Attach(refused, RefusalScope.EveryCall);
+            throw refused;
+        });
+
+        await Should.ThrowAsync<SideUnavailableException>(() => Run(Request(baseline, candidate, 200) with { Stopping = rule, Concurrency = 16 }));
+
+        baseline.Asked.Count.ShouldBe(4);
+        candidate.Asked.Count.ShouldBe(4);
+    }
+
     [Fact]
     public async Task A_run_that_was_interrupted_goes_on_to_its_end()
     {
@@ -148,6 +169,34 @@ public sealed class StoppingTests : IDisposable
         new AuditRunner(TimeProvider.System).RunAsync(request, Path.Combine(folder.Path, name), progress: null, Token);
 
     static string Json(AuditDocument document) => JsonSerializer.Serialize(document, AuditJsonContext.Default.AuditDocument);
+
+    /// <summary>Lets four cases be asked ahead, and tells when so many steps that are further ahead have come.</summary>
+    sealed class NearTheEnd(int waiting) : IStoppingRule
+    {
+        public TaskCompletionSource AreWaiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Description => "never stops";
+
+        public IStoppingWatch Begin() => new Watch(this, 8 + waiting);
+
+        sealed class Watch(NearTheEnd rule, int steps) : IStoppingWatch
+        {
+            int come;
+
+            // Read once for each step that comes while nothing moves.
+            public double WayLeft
+            {
+                get
+                {
+                    if (Interlocked.Increment(ref come) == steps)
+                        rule.AreWaiting.TrySetResult();
+                    return 0.01;
+                }
+            }
+
+            public string? Take(PairedCase next) => null;
+        }
+    }
 
     sealed class StopAfterBroken(int limit) : IStoppingRule
     {

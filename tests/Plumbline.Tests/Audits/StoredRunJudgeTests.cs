@@ -121,6 +121,21 @@ public sealed class StoredRunJudgeTests : IDisposable
         declining.Asked.Count.ShouldBe(2 * 53);
     }
 
+    /// <summary>Each sitting with a judge that declines all would pay for fifty answers more; one that was mended is heard to the end.</summary>
+    [Fact]
+    public async Task A_judge_that_was_given_up_is_given_up_sooner_the_next_time()
+    {
+        await RunAsync();
+        await Should.ThrowAsync<JudgeUnavailableException>(() => JudgeAsync(Asked.Judge("criteria", _ => "I'm sorry, but I can't assist with that."), concurrency: 1));
+        var again = ScriptedClient.Saying(_ => "I'm sorry, but I can't assist with that.");
+
+        var unavailable = await Should.ThrowAsync<JudgeUnavailableException>(() => JudgeAsync(Asked.Judge("criteria", again), concurrency: 1));
+
+        unavailable.Message.ShouldStartWith("The judge 'criteria@judge' has declined to judge 55 of 55 answers, and scored none.");
+        again.Asked.Count.ShouldBe(2 * 6, "five answers and an item, each asked for once more");
+        (await JudgeAsync(Asked.Judge("criteria", Verdict), concurrency: 1)).Counts.Scored.ShouldBe(2, "of the five answers that are left four are two cases'");
+    }
+
     [Fact]
     public async Task A_judge_that_has_scored_before_may_decline_the_rest()
     {

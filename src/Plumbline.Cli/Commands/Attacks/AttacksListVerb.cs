@@ -11,7 +11,7 @@ namespace Plumbline.Cli.Commands.Attacks;
 /// <summary>Lists what <c>--attack</c> takes.</summary>
 internal sealed class AttacksListVerb : Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON: an array of objects with name, kind, mode, isEncoding, isAblation, description and source." };
+    private readonly Option<bool> _json = JsonOption("an array of objects with name, kind, mode, isEncoding, isAblation, description and source");
 
     public AttacksListVerb()
         : base("list", "List the attacks, those that take a value, and the names that stand for several.", "plumb attacks list", "plumb attacks list --json") => Options.Add(_json);

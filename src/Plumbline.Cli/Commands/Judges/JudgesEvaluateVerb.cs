@@ -18,7 +18,7 @@ internal sealed class JudgesEvaluateVerb : Verb
     private readonly JudgeOptions _options = new();
     private readonly Option<string?> _labels = new("--labels") { Description = $"What people labelled: {LabelSets.Forms}.", HelpName = "PATH" };
     private readonly Option<bool> _injections = new("--injections") { Description = $"Put texts that mean to change the verdict into answers: {InjectionTest.Count} tries." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
+    private readonly Option<bool> _json = JsonOption("the result");
 
     public JudgesEvaluateVerb(ModelOpener opener)
         : base(

@@ -12,7 +12,7 @@ namespace Plumbline.Cli.Commands.Judges;
 /// <summary>Lists the judges with what is known of them.</summary>
 internal sealed class JudgesListVerb : Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON." };
+    private readonly Option<bool> _json = JsonOption("the judges, and how they did on labelled and on injected answers");
     private readonly Option<string> _registry = new("--registry") { Description = "The file with what is known of judges.", HelpName = "FILE", DefaultValueFactory = _ => JudgeRegistry.FileName };
 
     public JudgesListVerb()

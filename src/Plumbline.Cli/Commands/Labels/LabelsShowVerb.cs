@@ -12,7 +12,7 @@ internal sealed class LabelsShowVerb : Verb
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<string?> _rater = new("--rater") { Description = "Whose labels, where several have labelled.", HelpName = "NAME" };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON: judge, rater, level, and comparisons as in audit.json (labelled): kind, event, labelled, agreement, changed, caution, difference and more." };
+    private readonly Option<bool> _json = JsonOption("judge, rater, level, and comparisons as in audit.json (labelled): kind, event, labelled, agreement, changed, caution, difference and more");
 
     public LabelsShowVerb()
         : base("show", "Say how far people and judge agree, and what the difference between the sides is, corrected by the labels.", "plumb labels show runs/tuned")

@@ -41,7 +41,7 @@ internal sealed class ReportVerb : Verb
         var folder = RunChoice.IsUnfinished(run) ? run : Path.GetDirectoryName(Path.GetFullPath(RunChoice.DocumentOf(run)));
         var own = folder is not null && File.Exists(Path.Combine(folder, RunFolder.PlanFile)) ? folder : null;
         var targets = _output.Read(arguments, usual: folder, own);
-        var options = new ReportOptions(Reveal: arguments.GetValue(_reveal)) { PlaceOf = targets.Formats.Contains(ReportFormat.Sarif) ? RunPlaces.Of(folder, _workshop.Environment).Of : null };
+        var options = new ReportOptions(Reveal: arguments.GetValue(_reveal)) { PlaceOf = targets.Formats.Contains(ReportFormat.Sarif) ? RunPlaces.Of(folder, _workshop.Environment, screen.Note).Of : null };
         var written = await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), options, screen, cancellationToken);
         foreach (var file in written) screen.Line(file);
         return ExitCode.Fine;

@@ -14,7 +14,7 @@ namespace Plumbline.Cli.Commands.Runs;
 internal sealed class RunsListVerb : Verb
 {
     private readonly Argument<string> _root = new("DIR") { Description = "The folder in and below which runs are looked for.", DefaultValueFactory = _ => "." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON: an array of objects with folder, runId, isFinished, at, baseline, candidate, suite, judge, counts, outcome and sentence." };
+    private readonly Option<bool> _json = JsonOption("an array of objects with folder, runId, isFinished, at, baseline, candidate, suite, judge, counts, outcome and sentence");
 
     public RunsListVerb()
         : base("list", "List the runs in and below a folder, the newest first.", "plumb runs list", "plumb runs list ./runs --json")

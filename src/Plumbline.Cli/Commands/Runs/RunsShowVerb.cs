@@ -16,7 +16,7 @@ internal sealed class RunsShowVerb : Verb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print what 'plumb runs list --json' prints of this run; the whole of it is audit.json." };
+    private readonly Option<bool> _json = JsonOption("what 'plumb runs list --json' prints of this run; the whole of it is audit.json");
 
     public RunsShowVerb()
         : base("show", "Show a run: what was asked, what came of it, and what its folder holds.", "plumb runs show runs/tuned")

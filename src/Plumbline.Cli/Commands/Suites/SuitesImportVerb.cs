@@ -23,7 +23,7 @@ internal sealed class SuitesImportVerb : Verb
     private readonly Option<string?> _answerColumn = new("--answer-column") { Description = "The column of the expected answers of tasks (the same).", HelpName = "NAME" };
     private readonly Option<string?> _groupColumn = new("--group-column") { Description = "The column whose equal values say that prompts are variants of one another (the same).", HelpName = "NAME" };
     private readonly Option<string?> _kind = new("--kind") { Description = "What the prompts are, where the file does not tell: harmful, lookalike or capability (the same).", HelpName = "KIND" };
-    private readonly Option<bool> _json = new("--json") { Description = "Print the provenance as JSON." };
+    private readonly Option<bool> _json = JsonOption("the provenance");
 
     public SuitesImportVerb()
         : base(

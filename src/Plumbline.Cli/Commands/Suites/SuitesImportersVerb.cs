@@ -9,7 +9,7 @@ namespace Plumbline.Cli.Commands.Suites;
 /// <summary>Lists the sets that can be imported.</summary>
 internal sealed class SuitesImportersVerb : Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON." };
+    private readonly Option<bool> _json = JsonOption("an array of the forms");
 
     public SuitesImportersVerb()
         : base("importers", "List the public sets that can be imported, and what their files look like.", "plumb suites importers", "plumb suites importers --json") => Options.Add(_json);

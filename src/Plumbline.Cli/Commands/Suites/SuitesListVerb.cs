@@ -9,7 +9,7 @@ namespace Plumbline.Cli.Commands.Suites;
 /// <summary>Lists the built-in suites.</summary>
 internal sealed class SuitesListVerb : Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print them as JSON." };
+    private readonly Option<bool> _json = JsonOption("an array of the suites");
 
     public SuitesListVerb()
         : base("list", "List the built-in suites.", "plumb suites list", "plumb suites list --json") => Options.Add(_json);

@@ -13,7 +13,7 @@ internal sealed class SuitesShowVerb : Verb
     private readonly Argument<string> _suite = new("SUITE") { Description = "A built-in suite, a .jsonl file, or a .csv file with --column." };
     private readonly Option<string?> _column = new("--column") { Description = "The column of a CSV suite that holds the prompts.", HelpName = "NAME" };
     private readonly Option<bool> _prompts = new("--prompts") { Description = "Print every prompt too." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON." };
+    private readonly Option<bool> _json = JsonOption("what the suite is, and with --prompts its prompts");
 
     public SuitesShowVerb()
         : base("show", "Show what a suite holds, and where it comes from.", "plumb suites show hazards", "plumb suites show xstest.jsonl --prompts", "plumb suites show xstest.jsonl --json")

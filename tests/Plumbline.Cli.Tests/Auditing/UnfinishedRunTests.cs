@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Plumbline.Attacks;
+using Plumbline.Audits;
+using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Setup;
+using Plumbline.Judges.Refusal;
+using Plumbline.Pairs;
+using Plumbline.Suites;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Auditing;
+
+/// <summary>A run that has not come to its end, read where the variables and files that it was started with are not.</summary>
+public sealed class UnfinishedRunTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    private string Run => _workspace.Path("run");
+
+    [Theory]
+    [InlineData("${LISTS}/prices.yaml", "openai:helper", null, "The bill has no amounts: ", "LISTS")]
+    [InlineData("gone.yaml", "openai:helper", null, "The bill has no amounts: ", "gone.yaml")]
+    [InlineData("prices.yaml", "openai:${HELPER}", null, "The bill has no amount for the helper model: ", "HELPER")]
+    [InlineData("prices.yaml", "openai:helper", "${MOST}", "The bill has no budget: ", "MOST")]
+    public async Task What_cannot_be_resolved_is_left_out_of_the_bill(string prices, string helper, string? budget, string told, string why)
+    {
+        _workspace.File("prices.yaml", "currency: USD", "models: { helper: { input: 1, output: 1 } }");
+        await BeginAsync();
+        Settings(("budget.prices", prices), ("helper-model", helper), ("budget.max", budget), ("judges[0]", "refusal"), ("suites[0].file", "${PROMPTS}/mine.jsonl"), ("pair.baseline.model", "openai:${BEFORE}"));
+        var notes = new List<string>();
+
+        var document = UnfinishedRun.Read(Run, new Workshop(_ => null, () => [], TimeProvider.System), notes.Add);
+
+        document.Counts.Planned.ShouldBe(3);
+        notes.Count.ShouldBe(2, "the other says that the run is unfinished");
+        notes[0].ShouldStartWith(told);
+        notes[0].ShouldContain(why);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private async Task BeginAsync()
+    {
+        using var dead = new DeadClient();
+        var side = new AuditSide(new ModelFacts("openai:m", "id", new Dictionary<string, string>()), dead);
+        var suite = Suite.Create("mine", "1", [.. Enumerable.Range(0, 3).Select(i => SuitePrompt.Create($"request {i}", PromptKind.Harmful))]);
+        await Should.ThrowAsync<SideUnavailableException>(() => new AuditRunner(TimeProvider.System).RunAsync(
+            new AuditRequest(side, side, suite, AttackCatalog.Named(["none"]), new RefusalJudge()), Run, progress: null, TestContext.Current.CancellationToken));
+    }
+
+    private void Settings(params (string Key, string? Text)[] values)
+    {
+        var given = values.Where(one => one.Text is not null).ToDictionary(one => one.Key, one => new { text = one.Text, folder = _workspace.Path(".") });
+        _workspace.File("run/settings.json", JsonSerializer.Serialize(new { format = "plumbline.settings/1", values = given }));
+    }
+
+    private sealed class DeadClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new HttpRequestException("nobody is there");
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
