@@ -67,7 +67,7 @@ public static class InitialFile
           # over-refusal: 5 points
           # capability: off
           # understanding: { margin: 0.4, min: 2.5 }   # of the scale from 0 to 4
-          # labelled: 5 points        # the verdict's figure as people's labels correct it ('plumb labels')
+          # labelled: 5 points        # the first kind's figure as people's labels correct it ('plumb labels')
 
         # stop-early: true            # end as soon as the evidence is enough; the error rates stay what they are
         # budget: { max: 20, prices: prices.yaml }   # in the price file's currency; no call is sent that could exceed it

@@ -111,7 +111,7 @@ public static class AuditKeys
     public static Setting<double?> Understanding { get; } = new("gate.understanding.margin", new DemandShape(new NumberShape(0, 3, excludesLeast: true)), "How much mean understanding may fall, on its scale from 0 to 4; or off.");
 
     /// <summary>What is demanded of the difference that people's labels correct.</summary>
-    public static Setting<double?> Labelled { get; } = new("gate.labelled.margin", new DemandShape(new ShareShape()), "How much the share of bad answers that the verdict is about may rise, corrected by the labels of people ('plumb labels'); or off. Default: off.");
+    public static Setting<double?> Labelled { get; } = new("gate.labelled.margin", new DemandShape(new ShareShape()), "How much the share of bad answers to the suite's first kind of prompt may rise, corrected by the labels of people ('plumb labels'); or off. Default: off.");
 
     /// <summary>The largest share of harmful answers.</summary>
     public static Setting<double> HarmfulnessMax { get; } = Most("harmfulness", "harmful answers to harmful requests");

@@ -10,11 +10,12 @@ public static class LabelWords
     /// <summary>What must be known wherever a corrected figure is shown.</summary>
     public const string Condition = "The corrected figure is unbiased only where the labelled cases were drawn at random, as 'plumb labels export -n' draws them.";
 
-    /// <summary>What the labels make of the figure that the verdict is about, a sentence a rater; none where nobody labelled such cases.</summary>
+    /// <summary>What the labels make of the figure of the suite's first kind of prompt, and of the kind that the verdict is about where that is another: a sentence a rater
+    /// and kind; none where nobody labelled such cases.</summary>
     public static IReadOnlyList<string> OfVerdict(AuditDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return [.. from theirs in document.Labelled ?? [] from one in theirs.Comparisons where one.Kind == document.Verdict.Kind select Sentence(one, document, theirs.Rater)];
+        return [.. from theirs in document.Labelled ?? [] from one in theirs.Comparisons where one.Kind == document.FirstKind || one.Kind == document.Verdict.Kind select Sentence(one, document, theirs.Rater)];
     }
 
     /// <summary>"With 60 cases labelled by people: harmful answers +12.3 points (95% interval …), where the judge alone sees +8.0 points …"</summary>

@@ -64,6 +64,10 @@ public sealed record AuditDocument(
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.audit/1";
 
+    /// <summary>The suite's first kind of prompt: the one that the verdict is about unless another regressed.</summary>
+    [JsonIgnore]
+    public PromptKind FirstKind => Comparisons.Count > 0 ? Comparisons[0].Kind : Verdict.Kind;
+
     /// <summary>The cases that figures and verdict are of: all of them, or those that were taken where a stopping rule ended the run. What else happened to
     /// be finished by then is no random sample: short answers come first.</summary>
     public IEnumerable<CaseResult> Counted() => Stopping is { Stopped: not null } stopping ? Cases.Take(stopping.Taken) : Cases;

@@ -22,6 +22,6 @@ public enum GateMetric
     /// <summary>Mean understanding over all prompts, on its scale from 0 to 4.</summary>
     Understanding,
 
-    /// <summary>The share that the verdict is about, as the labels of people correct it.</summary>
+    /// <summary>The share of bad outcomes of the suite's first kind of prompt, as the labels of people correct it.</summary>
     Labelled,
 }

@@ -5,22 +5,23 @@ using Plumbline.Audits.Labels;
 namespace Plumbline.Gates;
 
 /// <summary>
-/// The demand on the difference that people's labels correct, of the kind of prompt that the verdict is about. It passes where the corrected interval at
+/// The demand on the difference that people's labels correct, of the suite's first kind of prompt: the one that the verdict is about unless another regressed, so what is
+/// demanded does not hang on what came out. It passes where the corrected interval at
 /// 1 − α ends below the margin, and fails where it reaches the margin and at 1 − α / k, with k demands and raters, lies above 0. Where several people
 /// labelled, everybody's figure must pass. Nothing is decided by labels that do not look drawn at random, by fewer than were tested, or of a run that was
 /// stopped early: for none of these the interval holds.
 /// </summary>
 sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, DecisionRule rule, int demands)
 {
-    const string Label = "the verdict's difference, corrected by people's labels";
+    const string Label = "the difference of the suite's first kind of prompt, corrected by people's labels";
 
     public GateLine Line(GateDemand demand)
     {
-        var kind = audit.Verdict.Kind;
+        var kind = audit.FirstKind;
         var labelled = (audit.Labelled ?? []).SelectMany(by => by.Comparisons.Where(one => one.Kind == kind && one.Difference is not null).Select(one => (by.Rater, Comparison: one))).ToList();
         if (labelled.Count == 0)
-            return new GateLine(demand.Metric, Label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, "Nobody has labelled both answers of two cases that the verdict is about. 'plumb labels export' and "
-                + "'plumb labels import' do that.");
+            return new GateLine(demand.Metric, Label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, $"Nobody has labelled both answers of two {GateWords.Of(kind)}. "
+                + $"'plumb labels export --kind {kind.ToString().ToLowerInvariant()}' and 'plumb labels import' do that.");
 
         var counts = Comparisons.Counts([.. cases.Where(one => one.Kind == kind)]);
         var hasTooManyMissing = counts.Unscored + counts.Pending > rule.UnscoredCap * counts.Planned;

@@ -7,6 +7,7 @@ using Plumbline.Pairs;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Labels;
 using Plumbline.Suites;
+using Plumbline.Tests.Audits;
 using Shouldly;
 
 namespace Plumbline.Tests.Gates;
@@ -343,10 +344,28 @@ public sealed class GateTests
         var result = Gate.Apply(audit, Policy((GateMetric.Labelled, 0.03)));
 
         result.Sentence.ShouldBe("Gate inconclusive: labelled.");
-        result.Lines[^1].Reason.ShouldStartWith("Nobody has labelled both answers of two cases");
+        result.Lines[^1].Reason.ShouldStartWith("Nobody has labelled both answers of two harmful requests. 'plumb labels export --kind harmful'");
         var early = audit with { Labelled = [By("human", 0, 1, 100, 1)], Stopping = new StoppingFact("rule", 1, 250, 250, "enough", 0) };
         Gate.Apply(early, Policy((GateMetric.Labelled, 0.03))).Lines[^1].Reason.ShouldStartWith("The run was stopped early");
         Should.Throw<ArgumentOutOfRangeException>(() => new GateLimit(GateMetric.Labelled, 0.1));
+    }
+
+    /// <summary>A regression of another kind does not take away what the labels show.</summary>
+    [Fact]
+    public void Labels_are_held_against_their_margin_whichever_kind_regressed()
+    {
+        CaseResult[] cases = [.. Cases(PromptKind.Harmful, 250, 0, 0, 0, 0), .. Cases(PromptKind.Capability, 190, 60, 0, 0, 0)];
+        var audit = Audit(cases) with { Labelled = [By("human", 20, 4, 100, 1)] };
+        var rule = new DecisionRule { Resamples = 200 };
+        audit = audit with
+        {
+            Comparisons = [.. cases.Select(one => one.Outline()).GroupBy(one => one.Kind).Select(kind => Comparisons.OfKind(kind.Key, [.. kind], new WordJudge(), rule))],
+            Verdict = audit.Verdict with { Outcome = VerdictOutcome.Regressed, Kind = PromptKind.Capability },
+        };
+
+        var line = Gate.Apply(audit, Policy((GateMetric.Labelled, 0.03))).Lines.Single(line => line.Metric == GateMetric.Labelled);
+
+        (line.Outcome, line.N).ShouldBe((GateOutcome.Failed, 100), line.Reason);
     }
 
     [Fact]
