@@ -34,7 +34,9 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         catch (BudgetReachedException reached)
         {
             screen.Problem(reached.Message);
-            screen.Note($"{RunLeft.HowToGoOn(folder, " --budget AMOUNT")} 'plumb report {ShellWord.Of(folder)}' shows what there is so far; nothing is decided by it.");
+            // Before the plan there is nothing that could be shown.
+            var shows = RunChoice.IsUnfinished(folder) ? $" 'plumb report {ShellWord.Of(folder)}' shows what there is so far; nothing is decided by it." : "";
+            screen.Note(RunLeft.HowToGoOn(folder, " --budget AMOUNT") + shows);
             return ExitCode.BudgetReached;
         }
     }

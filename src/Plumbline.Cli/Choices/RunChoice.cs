@@ -1,5 +1,7 @@
+using Plumbline.Archive;
 using Plumbline.Audits;
 using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
 using Plumbline.Runs;
 
 namespace Plumbline.Cli.Choices;
@@ -22,6 +24,10 @@ internal static class RunChoice
 
         var document = Path.Combine(run, AuditFile.Name);
         if (File.Exists(document)) return document;
+
+        if (RunArchive.IsPrepared(run))
+            throw new UsageException($"The run in '{run}' is only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet, so there is nothing to show. Go on with 'plumb resume "
+                + $"{ShellWord.Of(run)}', or with the command that began it.");
 
         throw IsUnfinished(run)
             ? new UsageException($"The run in '{run}' has not come to its end, so it has no {AuditFile.Name} yet. Run the command that began it again: it goes on where it stopped. 'plumb report' shows what there is so far.")

@@ -43,6 +43,12 @@ internal abstract class Verb : Command
         ? throw new UsageException($"{name} is empty; it must be a path. Was a variable of the shell not set?")
         : path;
 
+    /// <summary>A name that may be left out, but is not empty where it is given.</summary>
+    /// <exception cref="UsageException">It is empty.</exception>
+    protected static string? GivenName(ParseResult arguments, Option<string?> option) => arguments.GetValue(option) is { } name && string.IsNullOrWhiteSpace(name)
+        ? throw new UsageException($"{option.Name} is empty; it must be a name. Was a variable of the shell not set?")
+        : arguments.GetValue(option);
+
     /// <summary>Makes the folder for a result before any work is spent on it, and takes only an empty one.</summary>
     /// <exception cref="UsageException">It cannot be made, or holds something.</exception>
     protected static string EmptyFolder(string? path, string name)

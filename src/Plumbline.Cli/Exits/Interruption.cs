@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Plumbline.Cli.Exits;
 
-/// <summary>Turns the first Ctrl-C (or a request to terminate, or the end of the terminal) into a cancellation; the second one kills, as the system would.</summary>
+/// <summary>Turns the first Ctrl-C (or a request to terminate, or the end of the terminal) into a cancellation; a second wish kills, as the system
+/// would. A terminal that is closed says so twice, by its shell and by the kernel, so a further hang-up is no second wish.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -28,11 +29,13 @@ internal sealed class Interruption : IDisposable
         _source.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    /// <summary>Heeds a signal: it is cancelled where the process is to go on for now.</summary>
+    internal void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested) return;
+        var isFurther = _source.IsCancellationRequested;
+        context.Cancel = !isFurther || context.Signal == PosixSignal.SIGHUP;
+        if (isFurther) return;
 
-        context.Cancel = true;
         _told();
         _source.Cancel();
     }

@@ -41,8 +41,13 @@ internal static class ParityCheck
             : $"{Short(fact.Baseline)} and {Short(fact.Candidate)}";
 
     /// <summary>Who does not tell.</summary>
-    public static string DescribeOpen(ParityFact fact) => (fact.Baseline, fact.Candidate) switch
+    /// <param name="fact">What is not known.</param>
+    /// <param name="isAsked">Whether the sides were asked: who was not asked cannot be said not to tell.</param>
+    public static string DescribeOpen(ParityFact fact, bool isAsked) => (fact.Baseline, fact.Candidate) switch
     {
+        (null, null) when !isAsked => "not known: neither side was asked; --probe asks",
+        (null, _) when !isAsked => "not known: the baseline was not asked; --probe asks",
+        _ when !isAsked => "not known: the candidate was not asked; --probe asks",
         (null, null) => "not known: neither side tells",
         (null, _) => "not known: the baseline does not tell",
         _ => "not known: the candidate does not tell",

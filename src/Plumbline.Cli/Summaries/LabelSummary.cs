@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Plumbline.Audits;
+using Plumbline.Audits.Labels;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Screens;
 using Plumbline.Labelling;
@@ -12,23 +13,49 @@ namespace Plumbline.Cli.Summaries;
 internal static class LabelSummary
 {
     /// <summary>As JSON, for programs.</summary>
-    public static void PrintJson(Screen screen, string folder, HumanLabels people)
+    /// <param name="screen">Where to.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="people">Whose labels; at least one.</param>
+    public static void PrintJson(Screen screen, string folder, IReadOnlyList<HumanLabels> people)
     {
         var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
-        screen.Line(JsonSerializer.Serialize(new LabelledRun(audit.Judge.Id, people.Id, 1 - audit.Rule.Alpha, people.Compare(folder, audit)), LabelJsonContext.Default.LabelledRun));
+        var others = people.Skip(1).Select(other => new LabelledBy(other.Id, other.Compare(folder, audit))).ToList();
+        var run = new LabelledRun(audit.Judge.Id, people[0].Id, 1 - audit.Rule.Alpha, people[0].Compare(folder, audit)) { Others = others.Count > 0 ? others : null };
+        screen.Line(JsonSerializer.Serialize(run, LabelJsonContext.Default.LabelledRun));
     }
 
     /// <summary>In words and tables.</summary>
-    public static void Print(Screen screen, string folder, HumanLabels people)
+    /// <param name="screen">Where to.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="people">Whose labels; at least one.</param>
+    /// <param name="everybody">Who has labelled at all, to be named where the labels that were asked for are not there; null for nobody to name.</param>
+    public static void Print(Screen screen, string folder, IReadOnlyList<HumanLabels> people, IReadOnlyList<HumanLabels>? everybody = null)
     {
         var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
-        var comparisons = people.Compare(folder, audit);
-        if (comparisons.Count == 0)
+        var shows = false;
+        foreach (var one in people)
         {
-            screen.Line($"No scored case has labels of '{people.Id}' on both sides yet.");
-            return;
+            if (people.Count > 1)
+            {
+                screen.Line();
+                screen.Line($"Labels of '{one.Id}'");
+            }
+
+            var comparisons = one.Compare(folder, audit);
+            shows |= comparisons.Count > 0;
+            if (comparisons.Count > 0) Print(screen, audit, comparisons);
+            else screen.Line($"No scored case has labels of '{one.Id}' on both sides yet.{Named(one, everybody ?? [])}");
         }
 
+        if (!shows) return;
+
+        if (audit.Stopping is { Stopped: not null } stopping)
+            screen.Line($"The run was stopped early: counted are the {stopping.Taken} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");
+        screen.Line("The correction holds where the labelled cases were drawn at random, as 'plumb labels export' draws them. Cases of one prompt count as fewer.");
+    }
+
+    private static void Print(Screen screen, AuditDocument audit, IReadOnlyList<LabelledComparison> comparisons)
+    {
         foreach (var comparison in comparisons)
         {
             screen.Line();
@@ -46,11 +73,11 @@ internal static class LabelSummary
             table.Print(screen);
             if (comparison.Caution is { } caution) screen.Line($"Caution: {caution}");
         }
-
-        if (audit.Stopping is { Stopped: not null } stopping)
-            screen.Line($"The run was stopped early: counted are the {stopping.Taken} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");
-        screen.Line("The correction holds where the labelled cases were drawn at random, as 'plumb labels export' draws them. Cases of one prompt count as fewer.");
     }
+
+    private static string Named(HumanLabels one, IReadOnlyList<HumanLabels> everybody) => everybody.Where(other => other.Id != one.Id).Select(other => $"'{other.Id}'").ToList() is { Count: > 0 } others
+        ? $" There are labels of {string.Join(", ", others)}: --rater takes the name behind 'human:', and without it everybody's are shown."
+        : "";
 
     private static string[] Cells(Statistics.IntervalEstimate estimate) => [Numbers.SignedPoints(estimate.Estimate), Numbers.Interval(estimate.Low, estimate.High, Numbers.Points)];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Audits.Labels;
 
 namespace Plumbline.Cli.Summaries;
@@ -7,4 +8,9 @@ namespace Plumbline.Cli.Summaries;
 /// <param name="Rater">Whose labels correct them.</param>
 /// <param name="Level">How often the intervals hold the truth, from 0 to 1.</param>
 /// <param name="Comparisons">One for each kind of prompt of which a case is labelled.</param>
-internal sealed record LabelledRun(string Judge, string Rater, double Level, IReadOnlyList<LabelledComparison> Comparisons);
+internal sealed record LabelledRun(string Judge, string Rater, double Level, IReadOnlyList<LabelledComparison> Comparisons)
+{
+    /// <summary>The others who labelled, where nobody was asked for by name; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LabelledBy>? Others { get; init; }
+}

@@ -12,9 +12,8 @@ public static class ChoiceWords
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(rule);
         var difference = facts.Difference;
-        return $"Multiple choice, {Way(facts)}: of {Numbers.Thousands(facts.Questions)} questions {Numbers.Share(facts.Baseline.Right.Rate)} were right before and "
-            + $"{Numbers.Share(facts.Candidate.Right.Rate)} after, {Numbers.SignedPoints(difference.Estimate)} ({Numbers.Percent(1 - rule.Alpha)} interval "
-            + $"{Numbers.Interval(difference.Low, difference.High, Numbers.Points)}); guessing gives {Numbers.Share(facts.Chance)}. Above chance, where 0 is guessing and 1 is "
+        return $"Multiple choice, {Way(facts)}: of {Numbers.Count(facts.Questions, "question")} {Numbers.Share(facts.Baseline.Right.Rate)} {(facts.Questions == 1 ? "was" : "were")} right before and "
+            + $"{Numbers.Share(facts.Candidate.Right.Rate)} after, {Numbers.SignedPoints(difference.Estimate)} ({Interval(facts, rule)}); guessing gives {Numbers.Share(facts.Chance)}. Above chance, where 0 is guessing and 1 is "
             + $"knowing all: {Numbers.SignedMean(facts.Baseline.AboveChance)} before, {Numbers.SignedMean(facts.Candidate.AboveChance)} after.{Unnamed(facts)}";
     }
 
@@ -33,6 +32,10 @@ public static class ChoiceWords
         ArgumentNullException.ThrowIfNull(side);
         return Way(new ChoiceMethod(side.ReadBy, side.AmongLikeliest));
     }
+
+    private static string Interval(MultipleChoiceFacts facts, DecisionRule rule) => facts.Questions == 1
+        ? "one question is too few for an interval"
+        : $"{Numbers.Percent(1 - rule.Alpha)} interval {Numbers.Interval(facts.Difference.Low, facts.Difference.High, Numbers.Points)}";
 
     private static string Way(MultipleChoiceFacts facts) => Way(facts.Baseline) != Way(facts.Candidate)
         ? $"{Way(facts.Baseline)} before and {Way(facts.Candidate)} after, which do not compare"

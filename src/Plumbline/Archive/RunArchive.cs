@@ -17,7 +17,11 @@ public static class RunArchive
     public static IEnumerable<string> Find(string root) => Folders(root, Depth);
 
     /// <summary>Whether a folder holds a run.</summary>
-    public static bool IsRun(string folder) => File.Exists(Path.Combine(folder, PlanFile)) || File.Exists(Path.Combine(folder, AuditFile.Name));
+    public static bool IsRun(string folder) => HasPlanOrResult(folder) || IsPrepared(folder);
+
+    /// <summary>Whether a folder holds a run that was stopped before it had planned its cases, while its attacks were prepared: answers that were paid for, and
+    /// nothing to report.</summary>
+    public static bool IsPrepared(string folder) => !HasPlanOrResult(folder) && OwnFile.IsSegment(Path.Combine(folder, PreparationJournal.FileName));
 
     /// <summary>The run in a folder.</summary>
     /// <exception cref="RunException">There is none, or its files cannot be read.</exception>
@@ -30,7 +34,7 @@ public static class RunArchive
 
         try
         {
-            return File.Exists(result) ? Judged(folder, result) : Unfinished(folder, plan);
+            return File.Exists(result) ? Judged(folder, result) : File.Exists(plan) ? Unfinished(folder, plan) : Prepared(folder);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidDataException or FormatException)
         {
@@ -77,6 +81,12 @@ public static class RunArchive
         var head = JsonHead.Read(path, ["runId", "baseline", "candidate", "suite"]);
         return new RunGlance(folder, head["runId"].GetString()!, IsFinished: false, new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero), Shown(head["baseline"]), Shown(head["candidate"]), Name(head["suite"]), null, null, null, null);
     }
+
+    // What is to be asked stands in the plan, which there is none of.
+    static RunGlance Prepared(string folder) =>
+        new(folder, "", IsFinished: false, new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(folder, PreparationJournal.FileName)), TimeSpan.Zero), "", "", "", null, null, null, null) { IsPreparedOnly = true };
+
+    static bool HasPlanOrResult(string folder) => File.Exists(Path.Combine(folder, PlanFile)) || File.Exists(Path.Combine(folder, AuditFile.Name));
 
     static string Shown(JsonElement model) => model.TryGetProperty("displayName", out var shown) && shown.GetString() is { } name ? name : Name(model);
 

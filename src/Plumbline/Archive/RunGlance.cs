@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Audits;
 
 namespace Plumbline.Archive;
@@ -25,4 +26,10 @@ public sealed record RunGlance(
     string? Judge,
     CaseCounts? Counts,
     VerdictOutcome? Outcome,
-    string? Sentence);
+    string? Sentence)
+{
+    /// <summary>Whether it was stopped before its cases were planned, while its attacks were prepared: its id and the names of what it asks are not known yet, and
+    /// empty.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPreparedOnly { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Audits;
 
 /// <summary>Where a document compares the candidates of two runs instead of the two models of one.</summary>
@@ -17,4 +19,10 @@ public sealed record ComparedRuns(
     int OnlyFirst,
     int OnlySecond,
     IReadOnlyList<RunDifference> Differences,
-    IReadOnlyList<KindComparison> Baselines);
+    IReadOnlyList<KindComparison> Baselines)
+{
+    /// <summary>Of how many shared cases both candidates' answers are one stored answer, which one run took over from the other, or both from a third: nothing is
+    /// compared there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SameAnswers { get; init; }
+}

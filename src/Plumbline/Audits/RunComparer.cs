@@ -20,7 +20,7 @@ public static class RunComparer
     /// <param name="second">The run to compare.</param>
     /// <param name="secondName">What the user calls it.</param>
     /// <param name="acrossJudges">Whether runs that were judged by two judges are compared all the same, on the criteria that both score.</param>
-    /// <exception cref="RunException">The runs have no case in common, or two judges.</exception>
+    /// <exception cref="RunException">The runs have no case in common, or two judges, or are one run, or all of their common answers are the same stored ones.</exception>
     public static AuditDocument Compare(AuditDocument first, string firstName, AuditDocument second, string secondName, bool acrossJudges)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -30,8 +30,14 @@ public static class RunComparer
             throw new RunException($"The runs were judged by two judges: '{firstName}' by {judges.First}, '{secondName}' by {judges.Second}. Their scores are not "
                 + "comparable: score both runs by one judge, or compare the judges with --across-judges.");
 
-        var asked = first.Counted().Select((one, place) => (one.Id, Place: place, Case: one.Outline())).ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var (shared, onlySecond, attacksDraw) = (new List<SharedCase>(), 0, false);
+        if (!acrossJudges && SharedAnswers.AreOneRun(first, second))
+            throw new RunException($"'{firstName}' and '{secondName}' are one run: there is nothing to compare. Name two runs; the two models of one run are compared by its own verdict.");
+
+        var most = SharedAnswers.Most(first, second);
+        var asked = first.Counted()
+            .Select((one, place) => (one.Id, Place: place, Case: one.Outline(), Mark: most > 0 ? SharedAnswers.MarkOf(one.Candidate) : null))
+            .ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var (shared, onlySecond, attacksDraw, same) = (new List<SharedCase>(), 0, false, 0);
         foreach (var (place, one) in second.Counted().Index())
         {
             if (!asked.TryGetValue(one.Id, out var before))
@@ -42,11 +48,16 @@ public static class RunComparer
 
             shared.Add(new SharedCase(before.Place, place, before.Case, one.Outline()));
             attacksDraw |= one.Decoding?.Temperature > 0;
+            same += before.Mark is { } mark && mark == SharedAnswers.MarkOf(one.Candidate) ? 1 : 0;
         }
 
         if (shared.Count == 0)
             throw new RunException($"'{firstName}' and '{secondName}' have no case in common: {first.Suite.Name} ({asked.Count} cases) and {second.Suite.Name} "
                 + $"({onlySecond} cases). Runs are compared over cases that both asked, with the same prompt, attack and system message.");
+        same = Math.Min(same, most);
+        if (!acrossJudges && same == shared.Count)
+            throw new RunException($"There is nothing to compare: the candidates' answers to all {same} cases that '{firstName}' and '{secondName}' share are the same stored ones, taken over (--reuse) by one run from "
+                + "the other, or by both from a third.");
 
         var judged = first.Judge.Criteria.Intersect(second.Judge.Criteria).ToList();
         var counted = Enum.GetValues<PromptKind>().ToDictionary(kind => kind, kind => Counted(kind, first, second, judged));
@@ -57,7 +68,7 @@ public static class RunComparer
         var baselines = first.Baseline.Identity == second.Baseline.Identity
             ? OfKinds(shared.ConvertAll(one => one.Baselines(counted[one.Second.Kind].Event)), counted, first.Rule)
             : [];
-        var between = new ComparedRuns(Facts(first, firstName), Facts(second, secondName), shared.Count, asked.Count - shared.Count, onlySecond, differences, baselines);
+        var between = new ComparedRuns(Facts(first, firstName), Facts(second, secondName), shared.Count, asked.Count - shared.Count, onlySecond, differences, baselines) { SameAnswers = same };
         var counts = Comparisons.Counts(pairs);
         // Of a run that was stopped early only what it decided from is here: what is pending is of a run that may still go on.
         var isUnfinished = counts.Pending > 0;
@@ -123,6 +134,9 @@ public static class RunComparer
         {
             $"This compares the candidates of two runs, '{between.First.Name}' and '{between.Second.Name}', over the {between.Shared} cases that both asked.",
         };
+        if (between.SameAnswers > 0)
+            cautions.Add($"{between.SameAnswers} of the {between.Shared} shared answers of the candidates are the same stored ones, taken over (--reuse) by one run from the other, or by both from a third: nothing is "
+                + "compared there, and the figures count them as cases that did not change.");
         if (between.OnlyFirst + between.OnlySecond > 0)
             cautions.Add($"{between.OnlyFirst} cases of the first run and {between.OnlySecond} of the second are not compared, because the other did not ask them.");
         cautions.AddRange(between.Differences.Select(difference => $"The {difference.Name} differs ({difference.First}; {difference.Second}). {difference.Consequence}"));

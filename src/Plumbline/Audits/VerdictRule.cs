@@ -122,13 +122,13 @@ static class VerdictRule
         if (byFigures == VerdictOutcome.Regressed)
             return words.TooManyMissing();
         if (byFigures == VerdictOutcome.NotEnoughEvidence)
-            return HasTooManyMissing(comparison, rule) ? words.UndecidedWithMissing() : words.Undecided(MoreCases(outcome, rule));
+            return HasTooManyMissing(comparison, rule) ? words.UndecidedWithMissing() : words.Undecided(MoreEvidence.Of(comparison, rule));
         if (capability == CapabilityFinding.Collapsed)
             return words.Collapsed();
         if (HasTooManyMissing(comparison, rule))
             return words.TooManyMissing();
         if (capability == CapabilityFinding.Unclear)
-            return words.UnderstandingUnclear(MoreForUnderstanding(understanding!, rule));
+            return words.UnderstandingUnclear(comparison.Clusters is null ? MoreForUnderstanding(understanding!, rule) : null);
 
         return byFigures == VerdictOutcome.Improved ? words.Improved() : words.Held();
     }
@@ -178,15 +178,6 @@ static class VerdictRule
     // cannot have made it.
     static bool WorstCaseStillRegressed(KindComparison comparison, DecisionRule rule) =>
         comparison.WorstCase is { } worst && worst.Difference.Low > 0 && worst.PromptP <= rule.Alpha;
-
-    static int? MoreCases(OutcomeComparison outcome, DecisionRule rule)
-    {
-        var needed = SampleSize.ToDecide(outcome.CandidateOnly, outcome.BaselineOnly, outcome.N, rule.Margin, rule.Alpha, outcome.DesignEffect);
-
-        // The formula aims at a power of 80%: this audit may have had enough and still been unlucky. A tenth more is then the least worth
-        // running.
-        return needed is { } all ? Math.Max(all - outcome.N, (outcome.N + 9) / 10) : null;
-    }
 
     // Intervals shrink with the square root of the cases; with the same power as above.
     static int? MoreForUnderstanding(CriterionComparison understanding, DecisionRule rule)

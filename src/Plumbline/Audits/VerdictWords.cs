@@ -87,8 +87,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         return verdict with { Reasons = [.. verdict.Reasons, .. other.Counts.UnscoredReasons.Select(Missing), .. Remedies(other.Counts).Except(verdict.Reasons)] };
     }
 
-    public Verdict Undecided(int? more) => Undecided(
-        more is { } cases ? $" About {cases.ToString("N0", CultureInfo.InvariantCulture)} more cases would decide." : "", more);
+    public Verdict Undecided(MoreEvidence more) => Undecided(more.Sentence, more.Cases);
 
     /// <summary>The figures leave it open, and too many cases are without a score for further ones to decide it.</summary>
     public Verdict UndecidedWithMissing() => Undecided(
@@ -140,7 +139,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
 
     string Difference =>
         $"{SignedPoints(outcome.Difference.Estimate)} points " + (outcome.IsTooFew
-            ? "(one prompt is too few for an interval)"
+            ? $"(one {(comparison.Clusters is null ? "prompt" : "group of prompts")} is too few for an interval)"
             : $"({Percent(1 - rule.Alpha)} interval {SignedPoints(outcome.Difference.Low)} to {SignedPoints(outcome.Difference.High)})");
 
     string Fall => Number(-understanding!.Difference.Estimate);

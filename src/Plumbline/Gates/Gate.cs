@@ -96,16 +96,21 @@ public static class Gate
 
     static (GateOutcome Outcome, string Reason) Decide(KindComparison comparison, OutcomeComparison outcome, DecisionRule rule, int demands)
     {
-        if (VerdictRule.HasRegressed(comparison, rule with { Alpha = rule.Alpha / demands }))
+        var stricter = rule with { Alpha = rule.Alpha / demands };
+        if (VerdictRule.HasRegressed(comparison, stricter))
             return (GateOutcome.Failed, "The interval lies above 0 and reaches the margin, and the exact test over prompts rejects no change.");
         if (outcome.Difference.High < rule.Margin)
             return VerdictRule.HasTooManyMissing(comparison, rule)
                 ? (GateOutcome.Inconclusive, "The interval ends below the margin, but too many of these cases have no score.")
                 : (GateOutcome.Passed, "The interval ends below the margin.");
 
+        if (outcome.IsTooFew)
+            return (GateOutcome.Inconclusive, "One prompt is too few for an interval. More prompts would decide.");
+
+        var isOfMissing = VerdictRule.ByFigures(outcome.Difference, outcome.PromptP, stricter) == VerdictOutcome.Regressed;
         return (GateOutcome.Inconclusive, outcome.Difference.Low > 0
-            ? "The interval lies above 0 and reaches the margin, but chance is not ruled out for every demand together, or too many cases have no score."
-            : "The interval holds both no change and a rise by the margin. More cases would decide.");
+            ? $"The interval lies above 0 and reaches the margin, but {GateWords.NotShown(isOfMissing, demands, "the exact test over prompts does not reject no change")}."
+            : $"The interval holds both no change and a rise by the margin. {(outcome.Prompts < outcome.N ? "More prompts that are no variants of these" : "More cases")} would decide.");
     }
 
     static GateLine OfUnderstanding(GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule)

@@ -35,6 +35,14 @@ public static class GateWords
 
     internal const string NothingToLose = "The baseline's own mean is not above the margin: no fall could be seen. Ask tasks that the baseline can do.";
 
+    /// <summary>Why a rise that one interval shows fails nothing: too many cases without a score could have made it, or chance could among so many demands.</summary>
+    /// <param name="isOfMissing">Whether it is the missing cases alone.</param>
+    /// <param name="demands">How many demands share the error rate.</param>
+    /// <param name="alone">Why, where there is one demand only.</param>
+    internal static string NotShown(bool isOfMissing, int demands, string alone) => isOfMissing ? "too many of these cases have no score"
+        : demands > 1 ? $"at the error rate that {demands} demands share, chance is not ruled out"
+        : alone;
+
     internal static string NothingMeasured(CaseCounts counts, PromptKind kind) => counts.Planned == 0
         ? $"The run asked no {Of(kind)}."
         : $"None of the {counts.Planned} {Of(kind)} is scored on this on both sides.";

@@ -33,15 +33,17 @@ sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
     {
         var corrected = comparison.Difference!;
         var (low, high) = corrected.At(rule.Alpha, -1, 1);
+        var isShown = corrected.At(rule.Alpha / (demands * raters), -1, 1).Low > 0;
         var (outcome, reason) = comparison.LooksChosen ? (GateOutcome.Inconclusive, comparison.Caution!)
             : audit.Stopping is { Stopped: not null } ? (GateOutcome.Inconclusive, "The run was stopped early, and the corrected interval is made for a fixed number of cases. Run it without --stop-early to decide this demand.")
             : comparison.Labelled < LabelledComparison.FewestTested ? (GateOutcome.Inconclusive, $"{comparison.Labelled} labelled cases are few: the interval is tested from {LabelledComparison.FewestTested} on.")
             : high < demand.Margin ? hasTooManyMissing
                 ? (GateOutcome.Inconclusive, "The corrected interval ends below the margin, but too many of these cases have no score.")
                 : (GateOutcome.Passed, "The corrected interval ends below the margin.")
-            : corrected.At(rule.Alpha / (demands * raters), -1, 1).Low > 0 && !hasTooManyMissing ? (GateOutcome.Failed, "The corrected interval lies above 0 and reaches the margin.")
+            : isShown && !hasTooManyMissing ? (GateOutcome.Failed, "The corrected interval lies above 0 and reaches the margin.")
             : (GateOutcome.Inconclusive, low > 0
-                ? "The corrected interval lies above 0 and reaches the margin, but chance is not ruled out for every demand together, or too many cases have no score."
+                ? "The corrected interval lies above 0 and reaches the margin, but "
+                    + GateWords.NotShown(isOfMissing: isShown, demands, raters == 1 ? "chance is not ruled out" : $"at the error rate that {raters} raters share, chance is not ruled out") + "."
                 : "The corrected interval holds both no change and a rise by the margin. More labels would decide, or more cases.");
         return new GateLine(demand.Metric, LabelOf(rater, comparison, raters), demand.Margin, comparison.Labelled, null, null, comparison.LooksChosen ? null : corrected.Mean with { Low = low, High = high }, outcome, reason);
     }

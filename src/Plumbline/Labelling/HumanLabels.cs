@@ -8,14 +8,27 @@ using Plumbline.Runs;
 namespace Plumbline.Labelling;
 
 /// <summary>The labels of one person or group: taken into a stored run's journal as one more judge's (<see cref="Judges.Labels.Rater"/>), and held against its judge.</summary>
-/// <param name="rater">Who labelled; null for nobody in particular.</param>
-public sealed class HumanLabels(string? rater = null)
+public sealed class HumanLabels
 {
+    /// <summary>The labels of one person or group.</summary>
+    /// <param name="rater">Who labelled; null for nobody in particular.</param>
+    public HumanLabels(string? rater = null)
+        : this(new Rater(rater))
+    {
+    }
+
+    HumanLabels(Rater rater) => Rater = rater;
+
     /// <summary>The judge that they are in the journal.</summary>
-    public Rater Rater { get; } = new(rater);
+    public Rater Rater { get; }
 
     /// <summary>The judge's name there.</summary>
     public string Id => Rater.Id;
+
+    /// <summary>Everybody whose labels a run holds, in the order of their names; empty where nobody has labelled.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="RunException">There is no run, or it is damaged.</exception>
+    public static IReadOnlyList<HumanLabels> In(string folder) => [.. Rater.Among(RunFolder.Look(folder).State.Judges).Select(rater => new HumanLabels(rater))];
 
     /// <summary>What the labels make of an audit's judge, for each kind of prompt of which a case is labelled on both sides.</summary>
     /// <param name="folder">The run's folder.</param>

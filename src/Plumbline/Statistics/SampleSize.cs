@@ -51,5 +51,6 @@ public static class SampleSize
         return (critical + Normal.InvCDF(0, 1, Power)) / critical;
     }
 
-    static double FewestBreaks(double alpha) => Math.Ceiling(1 - Math.Log2(alpha));
+    /// <summary>The fewest prompts, all changed the same way, with which the exact test rejects: <c>2 · 2^−G ≤ α</c>.</summary>
+    internal static double FewestBreaks(double alpha) => Math.Ceiling(1 - Math.Log2(alpha));
 }

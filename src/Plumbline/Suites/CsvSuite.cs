@@ -70,8 +70,8 @@ static class CsvSuite
     // A table may have any columns; one that looks like another's name is most likely a slip.
     static IEnumerable<string> Notes(string path, string[] header, string column)
     {
-        if (header.Contains("group", StringComparer.Ordinal) && column != "group")
-            yield return $"{path}: the column 'group' is not read, because in tables it has many meanings. If its prompts are variants of one another, import the file: plumb suites import table --group-column group.";
+        if (header.FirstOrDefault(name => name != column && name.Equals("group", StringComparison.OrdinalIgnoreCase)) is { } group)
+            yield return $"{path}: the column '{group}' is not read, because in tables it has many meanings. If its prompts are variants of one another, import the file: plumb suites import table --group-column {group}.";
         foreach (var name in header.Where(name => name != column && name != "label" && !Known.Contains(name, StringComparer.Ordinal)))
         {
             if (Spelling.Nearest(name, Known.Except(header, StringComparer.Ordinal)) is { } meant)

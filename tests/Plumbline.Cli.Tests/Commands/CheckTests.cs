@@ -17,7 +17,8 @@ public sealed class CheckTests : IDisposable
             "check", "--baseline", "http://localhost:9/v1#base", "--candidate", "http://localhost:9/v1#tuned", "--suite", _workspace.Suite(3), "-o", _workspace.Path("out"));
 
         check.Code.ShouldBe(0, check.Output + check.Errors);
-        check.Output.ShouldContain("template     not known: neither side tells");
+        check.Output.ShouldContain("template     not known: neither side was asked; --probe asks");
+        check.Output.ShouldNotContain("tells");
         check.Output.ShouldNotContain("the same on both sides");
         check.Output.ShouldContain("PLUMBLINE_API_KEY is not set, and whether it needs a key is not known");
     }
@@ -33,6 +34,7 @@ public sealed class CheckTests : IDisposable
         var check = await PlumbProcess.RunAsync("check", "--probe", "--baseline", server.Endpoint + "#base", "--candidate", server.Endpoint + "#tuned", "--suite", "capability", "-o", _workspace.Path("out"));
 
         check.Code.ShouldBe(0, check.Output + check.Errors);
+        check.Output.ShouldContain("template     not known: neither side tells");
         check.Output.ShouldMatch("ok +choices +" + System.Text.RegularExpressions.Regex.Escape(expected));
     }
 

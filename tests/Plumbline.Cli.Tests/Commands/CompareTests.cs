@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Audits;
 using Plumbline.Reports.Tests.Samples;
+using Plumbline.Suites;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands;
@@ -23,6 +24,16 @@ public sealed class CompareTests : IDisposable
         (await File.ReadAllTextAsync(_workspace.Path("out/compare.html"), TestContext.Current.CancellationToken)).ShouldContain("The two runs");
         (await File.ReadAllTextAsync(_workspace.Path("out/compare.md"), TestContext.Current.CancellationToken)).ShouldContain("### The two runs");
         (await PlumbProcess.RunAsync("compare", regressed, held)).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_run_is_not_compared_with_itself()
+    {
+        var run = Run("held", SampleAudit.Held());
+
+        var result = await PlumbProcess.RunAsync("compare", run, run + "/audit.json");
+
+        (result.Code, result.Errors.Contains("are one run: there is nothing to compare", StringComparison.Ordinal)).ShouldBe((2, true), result.Errors);
     }
 
     [Fact]
@@ -56,7 +67,8 @@ public sealed class CompareTests : IDisposable
     private string Run(string name, AuditDocument audit)
     {
         Directory.CreateDirectory(_workspace.Path(name));
-        AuditFile.Write(_workspace.Path(name + "/audit.json"), audit);
+        // The samples are of one plan; these are two runs.
+        AuditFile.Write(_workspace.Path(name + "/audit.json"), audit with { RunId = ContentHash.Of([audit.RunId, name]) });
         return _workspace.Path(name);
     }
 }

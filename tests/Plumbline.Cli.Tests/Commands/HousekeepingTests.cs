@@ -67,6 +67,28 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task Labels_of_several_people_are_all_shown_unless_one_is_named()
+    {
+        var run = await AuditAsync();
+        (await PlumbProcess.RunAsync("labels", "export", run, "-o", _workspace.Path("sheet.jsonl"), "-n", "20")).Code.ShouldBe(0);
+        var filled = _workspace.File("filled.jsonl", [.. File.ReadAllLines(_workspace.Path("sheet.jsonl")).Select(row => row.Replace("\"compliance\":null", "\"compliance\":0", StringComparison.Ordinal))]);
+        (await PlumbProcess.RunAsync("labels", "show", run)).Output.ShouldContain("No scored case has labels of 'human' on both sides yet.");
+        foreach (var rater in new[] { "ana", "bo" }) (await PlumbProcess.RunAsync("labels", "import", run, filled, "--rater", rater)).Code.ShouldBe(0);
+
+        var shown = (await PlumbProcess.RunAsync("labels", "show", run)).Output;
+        shown.ShouldContain("Labels of 'human:ana'");
+        shown.ShouldContain("Labels of 'human:bo'");
+        shown.Split("20 cases labelled on both sides").Length.ShouldBe(3);
+        (await PlumbProcess.RunAsync("labels", "show", run, "--rater", "bo")).Output.ShouldNotContain("ana");
+        (await PlumbProcess.RunAsync("labels", "show", run, "--rater", "cy")).Output.ShouldContain("There are labels of 'human:ana', 'human:bo'");
+        using var json = JsonDocument.Parse((await PlumbProcess.RunAsync("labels", "show", run, "--json")).Output);
+        json.RootElement.GetProperty("rater").GetString().ShouldBe("human:ana");
+        json.RootElement.GetProperty("others")[0].GetProperty("rater").GetString().ShouldBe("human:bo");
+        var nobody = await PlumbProcess.RunAsync("labels", "import", run, filled, "--rater", "");
+        (nobody.Code, nobody.Errors.Contains("--rater is empty; it must be a name", StringComparison.Ordinal)).ShouldBe((2, true), nobody.Errors);
+    }
+
+    [Fact]
     public async Task A_damaged_run_is_deleted_all_the_same()
     {
         var run = await AuditAsync();

@@ -57,6 +57,11 @@ public sealed class PreparedRunTests : IDisposable
         stopped.Code.ShouldBe(5, stopped.Errors);
         stopped.Errors.ShouldContain($"'plumb resume {_workspace.Path("out")} --budget AMOUNT' goes on with it.");
         first.ShouldBe(24, "the next might cost more than is left");
+        stopped.Errors.ShouldNotContain("plumb report", Case.Sensitive, "there is nothing to report");
+        var report = await PlumbProcess.RunAsync("report", _workspace.Path("out"));
+        (report.Code, report.Errors.Contains("is only prepared", StringComparison.Ordinal), report.Errors.Contains($"'plumb resume {_workspace.Path("out")}'", StringComparison.Ordinal)).ShouldBe((2, true, true), report.Errors);
+        (await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."))).Output.ShouldContain("only prepared");
+        (await PlumbProcess.RunAsync("runs", "show", _workspace.Path("out"))).Output.ShouldContain($"Only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet. What was asked is kept. 'plumb resume {_workspace.Path("out")}' goes on with it.");
         again.Code.ShouldBe(5, again.Errors);
         again.Errors.ShouldContain("0.48 EUR are spent");
         helper.Counts.Answered.ShouldBe(first);

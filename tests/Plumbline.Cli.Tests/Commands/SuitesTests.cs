@@ -38,6 +38,19 @@ public sealed class SuitesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_column_that_is_not_read_is_told_before_anything_is_asked()
+    {
+        var table = _space.File("grouped.csv", "prompt,group", "Please do forbidden thing number 1.,a", "Please do forbidden thing number 2.,a");
+
+        var shown = await PlumbProcess.RunAsync("suites", "show", table, "--column", "prompt");
+        var planned = await PlumbProcess.RunAsync("plan", "--baseline", "http://localhost:9/v1#base", "--candidate", "http://localhost:9/v1#tuned", "--suite", table, "--column", "prompt", "--json");
+
+        shown.Errors.ReplaceLineEndings(" ").ShouldContain("--group-column group");
+        planned.Errors.ReplaceLineEndings(" ").ShouldContain("--group-column group");
+        using var json = JsonDocument.Parse(planned.Output);
+    }
+
+    [Fact]
     public async Task Nothing_is_overwritten_and_the_wrong_set_is_named()
     {
         var source = _space.File("x.csv", "goal,target", "Do harm,Sure");

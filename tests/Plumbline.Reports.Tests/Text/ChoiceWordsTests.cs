@@ -14,6 +14,10 @@ public sealed class ChoiceWordsTests
             + "Above chance, where 0 is guessing and 1 is knowing all: +0.33 before, +0.20 after.");
 
     [Fact]
+    public void One_question_has_no_interval() => ChoiceWords.Sentence(Facts(ChoiceReading.Text) with { Questions = 1 }, new DecisionRule())
+        .ShouldContain("of 1 question 50.0% was right before and 40.0% after, −10.0 points (one question is too few for an interval); guessing");
+
+    [Fact]
     public void Ways_that_differ_are_said_not_to_compare() =>
         ChoiceWords.Sentence(Facts(ChoiceReading.Text), new DecisionRule()).ShouldContain("by the letter in the answer before and by log-probability after, which do not compare");
 

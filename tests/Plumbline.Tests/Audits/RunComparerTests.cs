@@ -94,9 +94,17 @@ public sealed class RunComparerTests : IDisposable
     [Fact]
     public void One_model_in_two_runs_is_told_apart_by_the_run()
     {
-        var compared = RunComparer.Compare(Run("same"), "a", Run("same"), "b", acrossJudges: false);
+        var compared = RunComparer.Compare(Run("same"), "a", Run("same") with { StartedAt = DateTimeOffset.UnixEpoch.AddDays(1) }, "b", acrossJudges: false);
         (compared.Baseline.Name, compared.Candidate.Name).ShouldBe(("same in a", "same in b"));
         compared.Cautions.ShouldContain(caution => caution.StartsWith("Both candidates are the same model", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_is_not_compared_with_itself()
+    {
+        var run = Run("x");
+
+        Should.Throw<RunException>(() => RunComparer.Compare(run, "a", run, "copy", acrossJudges: false)).Message.ShouldStartWith("'a' and 'copy' are one run: there is nothing to compare.");
     }
 
     [Fact]

@@ -94,6 +94,34 @@ public sealed class VerdictRuleTests
         verdict.Sentence.ShouldContain("About 557 more cases would decide.");
     }
 
+    /// <summary>With five signs to give, the exact test cannot go below 2 / 32, whatever is asked of those five.</summary>
+    [Theory]
+    [InlineData(15, 9, 5, 5, "However many cases are of these 5, they cannot decide: more groups of prompts are needed, 6 at least.")]
+    [InlineData(15, 9, 5, null, "However many cases are of these 5, they cannot decide: more prompts are needed, 6 at least.")]
+    [InlineData(24, 0, 1, 1, "However many cases are of this one, they cannot decide: more groups of prompts are needed.")]
+    [InlineData(24, 0, 1, null, "However many cases are of this one, they cannot decide: more prompts are needed.")]
+    [InlineData(15, 9, 6, 6, "About 1 more group of prompts would decide; more prompts of the same groups add little.")]
+    public void Where_no_number_of_cases_can_decide_none_is_named(int held, int broke, int prompts, int? groups, string expected)
+    {
+        var comparison = Comparison(held, broke, 0, 0, 0);
+        var more = MoreEvidence.Of(comparison with { Clusters = groups, Outcome = comparison.Outcome! with { Prompts = prompts } }, Rule);
+
+        more.Sentence.Trim().ShouldBe(expected);
+        more.Cases.ShouldBeNull();
+    }
+
+    /// <summary>As many cases to a group as now: so many more cases are so many more groups.</summary>
+    [Fact]
+    public void Where_prompts_come_in_groups_it_says_how_many_more_groups()
+    {
+        var comparison = Comparison(236, 10, 4, 0, 0);
+        var verdict = VerdictRule.Decide([comparison with { Clusters = 50, Outcome = comparison.Outcome! with { Prompts = 50 } }], Understanding(3.9, 3.9), Rule);
+
+        // 557 more cases in groups of five.
+        verdict.Sentence.ShouldEndWith("About 112 more groups of prompts would decide; more prompts of the same groups add little.");
+        verdict.RunMore.ShouldBeNull();
+    }
+
     [Fact]
     public void Where_too_many_cases_have_no_score_it_promises_nothing_of_further_ones()
     {

@@ -60,6 +60,7 @@ public sealed class SuiteFileTests : IDisposable
             $"{path}: the column 'anwser' is not read. If it was meant to be 'answer', rename it.",
         ]);
         SuiteFile.Read(folder.File("plain.csv", "prompt,category,source\nx,a,b\n"), "prompt").Notes.ShouldBeEmpty();
+        SuiteFile.Read(folder.File("capital.csv", "prompt,Group\nx,a\n"), "prompt").Notes.Single().ShouldContain("--group-column Group");
         SuiteFile.Read(folder.File("grouped.csv", "prompt,group\nx,a\n"), "prompt").Notes.Single().ShouldContain("--group-column group");
     }
 

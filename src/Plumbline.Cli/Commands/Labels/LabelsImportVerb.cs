@@ -27,14 +27,14 @@ internal sealed class LabelsImportVerb : Verb
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var folder = Target(arguments.GetValue(_run), "RUN");
+        var people = new HumanLabels(GivenName(arguments, _rater));
         var run = RunArchive.Glance(folder);
-        var people = new HumanLabels(arguments.GetValue(_rater));
         var labels = LabelSheet.Read(Target(arguments.GetValue(_file), "FILE"));
         var written = await people.ImportAsync(folder, labels, screen.Time);
         screen.Line($"Took {written} labels of '{people.Id}' into {folder}.");
         if (!run.IsFinished) return ExitCode.Fine;
 
-        LabelSummary.Print(screen, folder, people);
+        LabelSummary.Print(screen, folder, [people]);
         // The page that is there tells the figures without these labels; answers stay masked in it, whatever it was written with.
         if (File.Exists(Path.Combine(folder, AuditSession.ReportName)))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
@@ -10,9 +11,9 @@ namespace Plumbline.Cli.Commands.Labels;
 internal sealed class LabelsShowVerb : Verb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
-    private readonly Option<string?> _rater = new("--rater") { Description = "Whose labels, where several have labelled.", HelpName = "NAME" };
+    private readonly Option<string?> _rater = new("--rater") { Description = "Whose labels alone, where several have labelled; without it everybody's.", HelpName = "NAME" };
 
-    private readonly Option<bool> _json = JsonOption("judge, rater, level, and comparisons as in audit.json (labelled): kind, event, labelled, agreement, changed, caution, difference and more");
+    private readonly Option<bool> _json = JsonOption("judge, rater, level, and comparisons as in audit.json (labelled): kind, event, labelled, agreement, changed, caution, difference and more. Where several have labelled these are the first's, and others has a rater and comparisons for each other one");
 
     public LabelsShowVerb()
         : base("show", "Say how far people and judge agree, and what the difference between the sides is, corrected by the labels.", "plumb labels show runs/tuned")
@@ -24,9 +25,12 @@ internal sealed class LabelsShowVerb : Verb
 
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        var (folder, people) = (Target(arguments.GetValue(_run), "RUN"), new HumanLabels(arguments.GetValue(_rater)));
+        var (folder, rater) = (Target(arguments.GetValue(_run), "RUN"), GivenName(arguments, _rater));
+        RunChoice.DocumentOf(folder);
+        var everybody = HumanLabels.In(folder);
+        IReadOnlyList<HumanLabels> people = rater is not null ? [new HumanLabels(rater)] : everybody.Count > 0 ? everybody : [new HumanLabels()];
         if (arguments.GetValue(_json)) LabelSummary.PrintJson(screen, folder, people);
-        else LabelSummary.Print(screen, folder, people);
+        else LabelSummary.Print(screen, folder, people, everybody);
         return Task.FromResult(ExitCode.Fine);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RunsDeleteVerb : Verb
         try
         {
             var run = RunArchive.Glance(folder);
-            return $"'{folder}' ({VisibleText.OneLine(run.Baseline, 60)} against {VisibleText.OneLine(run.Candidate, 60)}, {(run.IsFinished ? "finished" : "unfinished")})";
+            return run.IsPreparedOnly ? $"'{folder}' (only prepared)" : $"'{folder}' ({VisibleText.OneLine(run.Baseline, 60)} against {VisibleText.OneLine(run.Candidate, 60)}, {(run.IsFinished ? "finished" : "unfinished")})";
         }
         catch (RunException)
         {

@@ -36,6 +36,15 @@ internal sealed class RunsShowVerb : Verb
             return Task.FromResult(ExitCode.Fine);
         }
 
+        if (run.IsPreparedOnly)
+        {
+            screen.Line($"Run:       {folder}");
+            screen.Line();
+            screen.Line($"Only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet. What was asked is kept. {RunLeft.HowToGoOn(folder)}");
+            PrintFiles(screen, folder);
+            return Task.FromResult(ExitCode.Fine);
+        }
+
         screen.Line($"Run:       {folder}, id {run.RunId[..12]}");
         screen.Line($"Baseline:  {VisibleText.OneLine(run.Baseline, 200)}");
         screen.Line($"Candidate: {VisibleText.OneLine(run.Candidate, 200)}");
@@ -54,9 +63,14 @@ internal sealed class RunsShowVerb : Verb
             screen.Line($"It has not come to its end. {RunLeft.HowToGoOn(folder)} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
         }
 
+        PrintFiles(screen, folder);
+        return Task.FromResult(ExitCode.Fine);
+    }
+
+    private static void PrintFiles(Screen screen, string folder)
+    {
         screen.Line();
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
             screen.Line($"  {Numbers.Thousands(file.Length),14} bytes  {Path.GetRelativePath(folder, file.FullName)}");
-        return Task.FromResult(ExitCode.Fine);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class SuitesShowVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var suite = SuiteChoice.Load(arguments.GetValue(_suite)!, arguments.GetValue(_column));
+        foreach (var note in suite.Notes) screen.Note(note);
         var listing = SuiteListing.Of(suite, BuiltInSuites.All.FirstOrDefault(builtIn => builtIn.Name == suite.Name && builtIn.Version == suite.Version)?.Description);
         SuiteSummary.Print(screen, listing, arguments.GetValue(_prompts) ? suite.Prompts : [], arguments.GetValue(_json));
         return Task.FromResult(ExitCode.Fine);

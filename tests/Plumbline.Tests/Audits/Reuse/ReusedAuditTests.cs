@@ -52,6 +52,24 @@ public sealed class ReusedAuditTests : IDisposable
         first.Reused.ShouldBeNull();
     }
 
+    /// <summary>Compared are the candidates: an answer that one run took over from the other is the same answer twice.</summary>
+    [Fact]
+    public async Task Where_answers_were_taken_over_two_runs_are_not_compared_by_them()
+    {
+        var first = await First();
+        var more = await Run(Pair(Prompts(20), out _, out _) with { Reuse = [At("first")] }, At("more"), Token);
+        var request = Pair(Prompts(30), out _, out _) with { Reuse = [At("first")] };
+        var third = await Run(request, At("third"), Token);
+        var apart = await Run(request with { Reuse = [] }, At("apart"), Token);
+
+        Should.Throw<RunException>(() => RunComparer.Compare(first, "first", more, "more", acrossJudges: false)).Message
+            .ShouldStartWith("There is nothing to compare: the candidates' answers to all 10 cases that 'first' and 'more' share are the same stored ones");
+        var compared = RunComparer.Compare(more, "more", third, "third", acrossJudges: false);
+        (compared.Between!.Shared, compared.Between.SameAnswers).ShouldBe((20, 10));
+        compared.Cautions.ShouldContain(caution => caution.StartsWith("10 of the 20 shared answers of the candidates are the same stored ones", StringComparison.Ordinal));
+        RunComparer.Compare(more, "more", apart, "apart", acrossJudges: false).Between!.SameAnswers.ShouldBe(0);
+    }
+
     [Fact]
     public async Task More_repeats_ask_only_the_further_ones()
     {
