@@ -200,9 +200,8 @@ public sealed class PreparedAuditTests : IDisposable
         baseline.Asked.ShouldBe(15);
     }
 
-    /// <summary>A kill between the usage's first record in the journal and the file's end.</summary>
-    [Fact]
-    public async Task What_stands_in_both_files_is_counted_once()
+    /// <summary>A run that is stopped when everything is prepared and the baseline has answered three cases.</summary>
+    async Task StopsAmongCasesAsync()
     {
         var (_, request) = Budgeted(30);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -213,6 +212,13 @@ public sealed class PreparedAuditTests : IDisposable
             return Cost(ScriptedClient.Response("4 0 0"));
         }) } };
         await Should.ThrowAsync<OperationCanceledException>(() => Run(stopping, folder.Path, stop.Token));
+    }
+
+    /// <summary>A kill between the usage's first record in the journal and the file's end.</summary>
+    [Fact]
+    public async Task What_stands_in_both_files_is_counted_once()
+    {
+        await StopsAmongCasesAsync();
         File.Exists(Prepared).ShouldBeTrue();
         (File.ReadAllText(Path.Combine(folder.Path, "journal", "000001.jsonl")).Split('\n').Count(line => line.Contains("\"beforePlan\":true"))).ShouldBe(1);
 
@@ -240,15 +246,7 @@ public sealed class PreparedAuditTests : IDisposable
     [InlineData("folder")]
     public async Task Damage_of_what_nobody_needs_any_more_ends_no_run(string damage)
     {
-        var (_, request) = Budgeted(30);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var answers = 0;
-        var stopping = request with { Baseline = request.Baseline with { Client = new ScriptedClient(_ =>
-        {
-            if (++answers == 3) stop.Cancel();
-            return Cost(ScriptedClient.Response("4 0 0"));
-        }) } };
-        await Should.ThrowAsync<OperationCanceledException>(() => Run(stopping, folder.Path, stop.Token));
+        await StopsAmongCasesAsync();
         var whole = File.ReadAllBytes(Prepared);
         File.Delete(Prepared);
         if (damage == "folder")
