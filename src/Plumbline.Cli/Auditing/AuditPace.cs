@@ -1,5 +1,6 @@
 using Plumbline.Audits;
 using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Auditing;
 
@@ -13,6 +14,7 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
     private string? _before = "opening the run";
     private string? _taken;
     private AuditProgress? _furthest;
+    private AuditEnding? _ending;
 
     /// <summary>The furthest that the audit reported to be with its answers; null before it did. Reports come from many threads, in any order.</summary>
     public AuditProgress? Furthest
@@ -44,6 +46,9 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
             };
             pace.Doing = _before;
             if (value.Stage == AuditStage.Answering && (_furthest is null || (value.Answers, Done(value)).CompareTo((_furthest.Answers, Done(_furthest))) >= 0)) _furthest = value;
+            // Nothing begins any more: the fewer are under way, the newer is the report.
+            if (value.Ending is { } ending && !(ending.UnderWay > _ending?.UnderWay)) _ending = ending;
+            if (_ending is not null) pace.Ending ??= DescribeEnding;
         }
 
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
@@ -53,6 +58,16 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
             value.BaselineDone + value.CandidateDone,
             2L * value.Total,
             value.FailedCalls > 0 ? $"{value.FailedCalls} failed calls" : _taken);
+    }
+
+    private string? DescribeEnding()
+    {
+        AuditEnding? ending;
+        lock (_lock) ending = _ending;
+        if (ending is not { UnderWay: > 0 }) return ending?.Why;
+
+        var left = ending.Until - pace.Now is { } time && time > TimeSpan.Zero ? $", {Pace.Duration(time)} at most" : "";
+        return $"{ending.Why}: {Numbers.Count(ending.UnderWay, "answer")} under way {(ending.UnderWay == 1 ? "is" : "are")} waited for{left}";
     }
 
     private static long Done(AuditProgress progress) => (long)progress.BaselineDone + progress.CandidateDone;

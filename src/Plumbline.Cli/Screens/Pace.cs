@@ -33,6 +33,12 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
     /// <summary>Says what the work waits for at the moment, null where nothing holds it up; asked each time that the pace is described.</summary>
     public Func<string?>? WaitingFor { get; set; }
 
+    /// <summary>Says what is waited for where nothing further begins, null while it goes on: then neither a speed nor a time left means anything.</summary>
+    public Func<string?>? Ending { get; set; }
+
+    /// <summary>What the clock says.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>The share that is done, from 0 to 1; 0 where the total is not known yet.</summary>
     public double Share
     {
@@ -71,6 +77,7 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
 
     private string DescribeProgress()
     {
+        var ending = Ending?.Invoke();
         lock (_lock)
         {
             if (_total <= 0) return _doing ?? "starting";
@@ -78,8 +85,9 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
             var seconds = time.GetElapsedTime(_started).TotalSeconds;
             var rate = seconds > 0 ? (_done - Math.Max(0, _doneAtStart)) / seconds : 0;
             var parts = new List<string> { $"{Numbers.Thousands(_done)}/{Numbers.Thousands(_total)} {unit}" };
-            if (rate > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(rate >= 100 ? Numbers.Thousands((long)Math.Round(rate)) : $"{rate:0.0}")} {unit}/s"));
-            if (rate > 0 && _done < _total) parts.Add(Duration(TimeSpan.FromSeconds((_total - _done) / rate)) + " left");
+            if (ending is not null) parts.Add(ending);
+            else if (rate > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(rate >= 100 ? Numbers.Thousands((long)Math.Round(rate)) : $"{rate:0.0}")} {unit}/s"));
+            if (ending is null && rate > 0 && _done < _total) parts.Add(Duration(TimeSpan.FromSeconds((_total - _done) / rate)) + " left");
             if (_note is not null) parts.Add(_note);
             return string.Join(", ", parts);
         }

@@ -44,7 +44,7 @@ internal abstract class EndpointChatClient(EndpointPlace place, ChatClientMetada
         var reader = Reader(tokens);
         try
         {
-            return place.WithoutSecrets((await pacer.RunAsync(cancel => SendAsync(send, reader, cancel), reader, tokens, FollowUp.Is(options), cancellationToken)).Answer);
+            return place.WithoutSecrets((await pacer.RunAsync(cancel => SendAsync(send, reader, cancel), reader, tokens, FollowUp.Is(options), cancellationToken, Withdrawal.Of(options))).Answer);
         }
         catch (CallFailedException failed)
         {

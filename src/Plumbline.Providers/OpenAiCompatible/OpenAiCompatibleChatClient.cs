@@ -98,7 +98,7 @@ internal sealed class OpenAiCompatibleChatClient : EndpointChatClient, ITokenTel
         var tokens = ExpectedTokens(messages, options);
         try
         {
-            return await Pacer.StartAsync(cancel => SendStreamAsync(request, options, cancel), new SdkReader(tokens, Time), tokens, FollowUp.Is(options), cancellationToken);
+            return await Pacer.StartAsync(cancel => SendStreamAsync(request, options, cancel), new SdkReader(tokens, Time), tokens, FollowUp.Is(options), cancellationToken, Withdrawal.Of(options));
         }
         catch (CallFailedException failed)
         {

@@ -6,6 +6,9 @@ namespace Plumbline.Providers.Pacing;
 /// </summary>
 internal sealed class CallGate
 {
+    /// <summary>A call that is in flight for longer is worth a word: whoever looks on would take the run for stuck.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -13,6 +16,8 @@ internal sealed class CallGate
     private readonly MinuteBudget? _requests;
     private readonly MinuteBudget? _tokens;
     private readonly PriorityQueue<WaitingTurn, long> _queue = new();
+    private readonly Dictionary<long, TimeSpan> _inFlight = [];
+    private readonly TimeSpan _attemptTimeout;
     private TimeSpan _silentUntil = TimeSpan.MinValue;
     private string _silentBecause = "";
     private TimeSpan _wakesAt = TimeSpan.MaxValue;
@@ -23,6 +28,7 @@ internal sealed class CallGate
     {
         _time = time;
         _started = time.GetTimestamp();
+        _attemptTimeout = options.AttemptTimeout;
         _window = new ConcurrencyWindow(options.MaxConcurrency);
         _requests = options.RequestsPerMinute is { } requests ? new MinuteBudget(requests) : null;
         _tokens = options.TokensPerMinute is { } tokens ? new MinuteBudget(tokens) : null;
@@ -75,11 +81,12 @@ internal sealed class CallGate
         }
     }
 
-    /// <summary>A call is over; its place is free.</summary>
-    public void Leave()
+    /// <summary>The call at <paramref name="place"/> is over; its place is free.</summary>
+    public void Leave(long place)
     {
         lock (_lock)
         {
+            _inFlight.Remove(place);
             _window.Leave();
             LetIn();
         }
@@ -157,8 +164,16 @@ internal sealed class CallGate
                 : _tokens?.NextAt > now ? $"is given at most {_tokens.PerMinute} tokens a minute"
                 : _window is { HasBeenCut: true, HasRoom: false, RefusesRegardless: false } ? "has refused more at once (429)"
                 : null;
-            return reason is null ? null : $"{reason}; {_window.InFlight} of {_window.Size} calls in flight";
+            return reason is null ? DescribeLongest(now) : $"{reason}; {_window.InFlight} of {_window.Size} calls in flight";
         }
+    }
+
+    private string? DescribeLongest(TimeSpan now)
+    {
+        if (_inFlight.Count == 0 || now - _inFlight.Values.Min() is var longest && longest < Long) return null;
+
+        var calls = _inFlight.Count == 1 ? "1 call in flight, for" : $"{_inFlight.Count} calls in flight, the longest for";
+        return $"has {calls} {Words(longest)} of at most {Words(_attemptTimeout)}";
     }
 
     private CallFailedException Closed(AttemptFailure failure, int attempts) => new(failure, attempts, GivenUp.Final, _closedByException);
@@ -188,12 +203,14 @@ internal sealed class CallGate
 
     private void Admit(WaitingTurn turn, TimeSpan now)
     {
-        if (!turn.TrySetResult(_window.Enter()))
+        var place = _window.Enter();
+        if (!turn.TrySetResult(place))
         {
             _window.Leave();
             return;
         }
 
+        _inFlight.Add(place, now);
         _requests?.Spend(1, now);
         _tokens?.Spend(turn.ExpectedTokens, now);
     }

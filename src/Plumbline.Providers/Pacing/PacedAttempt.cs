@@ -41,6 +41,6 @@ internal sealed class PacedAttempt : IDisposable
         _timeout.Dispose();
         _activity?.Dispose();
         PacerTelemetry.InFlight.Add(-1);
-        _gate.Leave();
+        _gate.Leave(Place);
     }
 }

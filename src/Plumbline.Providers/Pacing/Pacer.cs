@@ -57,14 +57,17 @@ public sealed class Pacer
     }
 
     /// <summary>What it waits for, in words, such as "api.example.com asks to wait 12 s (429); 3 of 16 calls in flight"; null where nothing holds it up.</summary>
-    public string? WaitingFor => _gate.Describe() is { } reason ? $"{Host} {reason}" : null;
+    public string? WaitingFor => WaitingAs(Host);
+
+    /// <summary>The same under another name than its host's.</summary>
+    internal string? WaitingAs(string name) => _gate.Describe() is { } reason ? $"{name} {reason}" : null;
 
     /// <summary>Sends a call, as often as it needs, and gives its place back.</summary>
     /// <inheritdoc cref="StartAsync"/>
     internal async Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, bool isFollowUp, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, bool isFollowUp, CancellationToken cancellationToken, CancellationToken withdrawn = default)
     {
-        using var paced = await StartAsync(send, reader, expectedTokens, isFollowUp, cancellationToken);
+        using var paced = await StartAsync(send, reader, expectedTokens, isFollowUp, cancellationToken, withdrawn);
         return paced.Value;
     }
 
@@ -74,14 +77,17 @@ public sealed class Pacer
     /// <param name="expectedTokens">About how many tokens it takes; at least 1.</param>
     /// <param name="isFollowUp">Whether it goes before those that wait to begin.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="withdrawn">Ends it while it waits for its turn, or to be repeated; what is in flight goes on.</param>
     /// <exception cref="CallFailedException">The endpoint failed, and the call is given up.</exception>
     internal async Task<Paced<T>> StartAsync<T>(
-        Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, bool isFollowUp, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<T>> send, IAttemptReader<T> reader, long expectedTokens, bool isFollowUp, CancellationToken cancellationToken, CancellationToken withdrawn = default)
     {
+        using var either = withdrawn.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, withdrawn) : null;
+        var whileWaiting = either?.Token ?? cancellationToken;
         var call = new PacedCall(Interlocked.Increment(ref _calls), isFollowUp, expectedTokens);
         while (true)
         {
-            var attempt = await BeginAsync(call, cancellationToken);
+            var attempt = await BeginAsync(call, whileWaiting, cancellationToken);
             TimeSpan pause;
             try
             {
@@ -101,16 +107,18 @@ public sealed class Pacer
                 throw;
             }
 
-            await Task.Delay(pause, _time, cancellationToken);
+            await Task.Delay(pause, _time, whileWaiting);
         }
     }
 
     private static AttemptFailure? FailureOf<T>(Exception exception, PacedAttempt attempt, IAttemptReader<T> reader) =>
         attempt.Token.IsCancellationRequested ? new AttemptFailure(AttemptFault.TimedOut) : reader.FailureOf(exception);
 
-    private async Task<PacedAttempt> BeginAsync(PacedCall call, CancellationToken cancellationToken)
+    private async Task<PacedAttempt> BeginAsync(PacedCall call, CancellationToken whileWaiting, CancellationToken cancellationToken)
     {
-        var place = await _gate.EnterAsync(call, cancellationToken);
+        // Whoever finds a free place does not wait for one.
+        whileWaiting.ThrowIfCancellationRequested();
+        var place = await _gate.EnterAsync(call, whileWaiting);
         var now = _gate.Now;
         call.Attempts++;
         if (call.Attempts == 1) call.Deadline = now + Options.TotalDeadline;

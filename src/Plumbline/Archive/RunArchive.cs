@@ -46,6 +46,26 @@ public static class RunArchive
         }
     }
 
+    /// <summary>What is damaged in a run's folder, in sentences: what, where, and what to do. All that it holds is read, as by whoever goes on with the run; nothing is
+    /// changed. Null where nothing is, and where the folder holds a result alone.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="time">The clock.</param>
+    public static string? WhatIsDamaged(string folder, TimeProvider time)
+    {
+        try
+        {
+            if (File.Exists(Path.Combine(folder, PlanFile)))
+                RunFolder.Look(folder);
+            else if (IsPrepared(folder))
+                PreparationJournal.Check(Path.Combine(folder, PreparationJournal.FileName), time);
+            return null;
+        }
+        catch (RunException e)
+        {
+            return e.Message;
+        }
+    }
+
     static IEnumerable<string> Folders(string root, int depth)
     {
         if (IsRun(root))

@@ -32,4 +32,9 @@ public sealed record RunGlance(
     /// empty.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPreparedOnly { get; init; }
+
+    /// <summary>What is damaged in its folder, where, and what to do; null where nothing is, and where nobody looked through it all
+    /// (<see cref="RunArchive.WhatIsDamaged"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Damage { get; init; }
 }

@@ -83,13 +83,13 @@ sealed class AnswerJudging
         var isPaid = IsPaid(member.Judge, place, side);
         if (isPaid)
         {
-            member.RequireHope();
+            member.Health.RequireHope();
             if (member.NextControl() is { } control)
                 await ControlAsync(member, control, cancellationToken);
         }
 
         var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
-        var (judgement, failure) = await AskAsync(member.Judge, planned, text, AnswerEnds.Of(answer.FinishReason) == AnswerEnd.CutOff, cancellationToken);
+        var (judgement, failure) = await AskAsync(member, planned, text, AnswerEnds.Of(answer.FinishReason) == AnswerEnd.CutOff, cancellationToken);
         await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, member.Judge.Id, member.Judge.Version, judgement));
         if (isPaid || member.Judge is not ModelJudge || failure is not null)
             member.Tell(failure);
@@ -99,17 +99,27 @@ sealed class AnswerJudging
 
     async Task ControlAsync(Member member, ControlItem item, CancellationToken cancellationToken)
     {
-        var (judgement, failure) = await AskAsync(member.Judge, item.Case, item.Answer, isCut: false, cancellationToken);
+        var (judgement, failure) = await AskAsync(member, item.Case, item.Answer, isCut: false, cancellationToken);
         if (failure is null)
             await journal.AppendAsync(new ControlRecord(time.GetUtcNow(), member.Judge.Id, member.Judge.Version, item.Id, member.IsAsExpected(item, judgement), judgement));
         member.Tell(failure);
     }
 
-    static async Task<(Judgement Judgement, Exception? Failure)> AskAsync(IJudge judge, AuditCase planned, string text, bool isCut, CancellationToken cancellationToken)
+    static async Task<(Judgement Judgement, Exception? Failure)> AskAsync(Member member, AuditCase planned, string text, bool isCut, CancellationToken cancellationToken)
     {
         try
         {
-            return (await (isCut ? judge.JudgeCutAsync(planned, text, cancellationToken) : judge.JudgeAsync(planned, text, cancellationToken)), null);
+            return (await (member.Judge switch
+            {
+                ModelJudge model => model.JudgeAsync(planned, text, member.Health.Withdrawn, cancellationToken),
+                var judge => isCut ? judge.JudgeCutAsync(planned, text, cancellationToken) : judge.JudgeAsync(planned, text, cancellationToken),
+            }), null);
+        }
+        catch (OperationCanceledException) when (member.Health.Withdrawn.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It waited for its turn while the judge was given up: the answer stays unjudged.
+            member.Health.RequireHope();
+            throw;
         }
         catch (Exception e) when (e is not BudgetReachedException)
         {
@@ -122,7 +132,6 @@ sealed class AnswerJudging
     sealed class Member
     {
         readonly IJudge judge;
-        readonly JudgeHealth health;
         readonly Lock counting = new();
         int asked;
         int shown;
@@ -130,14 +139,13 @@ sealed class AnswerJudging
         int declined;
         int heard;
         bool wasRead;
-        JudgeUnavailableException? givenUp;
 
         // Earlier sittings count: whoever goes on with a run goes on with its items.
         // What was taken over was judged among the items of another run.
         public Member(IJudge judge, IEnumerable<Judgement> before, RunState state)
         {
             this.judge = judge;
-            health = new JudgeHealth(judge);
+            Health = new JudgeHealth(judge);
             shown = state.Controls(judge)?.Asked ?? 0;
             foreach (var judgement in before)
             {
@@ -150,6 +158,8 @@ sealed class AnswerJudging
 
         public IJudge Judge => judge;
 
+        public JudgeHealth Health { get; }
+
         // Rules say the same each time; only a model can have a bad day.
         public ControlItem? NextControl()
         {
@@ -161,14 +171,6 @@ sealed class AnswerJudging
         public bool? IsAsExpected(ControlItem item, Judgement judgement) => judgement.Score is not { } score ? null
             : item.Expect is { } expected ? expected.Holds(score, ((ModelJudge)judge).Protocol.SeesHarm)
             : OutcomeRule.IsBad(OutcomeRule.For(item.Kind, judge.Criteria, judge.HarmCut), score);
-
-        /// <summary>Spares the calls to a judge that was given up while an answer was under way.</summary>
-        /// <exception cref="JudgeUnavailableException">It was.</exception>
-        public void RequireHope()
-        {
-            if (Volatile.Read(ref givenUp) is { } reason)
-                throw new JudgeUnavailableException(reason.Message, reason.InnerException);
-        }
 
         /// <summary>Gives up a judging model that has scored no answer so far: it would be paid for every further one.</summary>
         /// <exception cref="JudgeUnavailableException">It is so.</exception>
@@ -188,26 +190,15 @@ sealed class AnswerJudging
                 return;
 
             if (Interlocked.Increment(ref heard) >= HeardAgain && !Volatile.Read(ref wasRead) && WhyHopeless(judgement) is { } why)
-                throw GivenUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."));
+                throw Health.GiveUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."));
         }
 
         public void Tell(Exception? failure)
         {
             if (failure is null)
-            {
-                health.Answered();
-                return;
-            }
-
-            try
-            {
-                health.Failed(failure);
-            }
-            catch (JudgeUnavailableException e)
-            {
-                GivenUp(e);
-                throw;
-            }
+                Health.Answered();
+            else
+                Health.Failed(failure);
         }
 
         static bool IsUnreadable(Judgement judgement) => judgement.Unscored is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeOutOfRange;
@@ -218,12 +209,6 @@ sealed class AnswerJudging
             return notRead >= UnreadableOfAWrongJudge ? $"has answered {UnreadableOfAWrongJudge} times, and no verdict could be read. The last time: {last.Reason}"
                 : notRead + refused >= UnscoredOfAWrongJudge ? $"has declined to judge {refused} of {notRead + refused} answers, and scored none. The last time: {last.Reason}"
                 : null;
-        }
-
-        JudgeUnavailableException GivenUp(JudgeUnavailableException why)
-        {
-            Volatile.Write(ref givenUp, why);
-            return why;
         }
     }
 }

@@ -19,4 +19,7 @@ public sealed record AuditProgress(AuditStage Stage, int Total, int BaselineDone
 
     /// <summary>The share of the answers for which judging models are asked that are judged, from 0 to 1: where their scores were taken over, they are not.</summary>
     public double JudgedShare { get; init; } = 1;
+
+    /// <summary>What is still waited for where there is no use in going on; null while there is.</summary>
+    public AuditEnding? Ending { get; init; }
 }

@@ -61,6 +61,7 @@ public sealed class AuditRunner(TimeProvider time)
         using var prepared = run.OpenPreparation(ToolVersion, time);
         request.Spending?.Join(prepared.Usage, writeDown: null);
         var plan = await PlanAsync(run, prepared, request, progress, cancellationToken);
+        prepared.RequireOf(plan);
         // A plan that is gone on with was written with the names of its first sitting.
         plan = plan with { Baseline = plan.Baseline with { DisplayName = request.Baseline.Facts.DisplayName }, Candidate = plan.Candidate with { DisplayName = request.Candidate.Facts.DisplayName } };
         var document = await RunAsync(run, plan, prepared, plan.ChoiceMethod is { Reading: ChoiceReading.LogProbability } method ? WithChoices(request, method) : request, progress, cancellationToken);
@@ -159,6 +160,7 @@ public sealed class AuditRunner(TimeProvider time)
             Cases: [])
         {
             WhyByLetter = choices?.Why,
+            PreparedBy = prepared.Beginning ?? RunPlan.NotPrepared,
         };
         run.WritePlan(plan, cases);
         return run.ReadPlan()!;
@@ -254,7 +256,7 @@ public sealed class AuditRunner(TimeProvider time)
         sitting.Report();
         try
         {
-            await new StepRunner(request.Concurrency, time).RunAsync(sitting.Steps(), (step, token) => sitting.FinishAsync(step.Place, step.Side, token), stop.Token);
+            await sitting.RunAsync(stop.Token);
         }
         catch (OperationCanceledException) when (sitting.HasStopped && !cancellationToken.IsCancellationRequested)
         {

@@ -23,6 +23,7 @@ sealed class AuditSitting
     readonly AnswerJudging judging;
     readonly SideHealth baselineHealth;
     readonly SideHealth candidateHealth;
+    readonly StepRunner steps;
     int baselineDone;
     int candidateDone;
     int failedCalls;
@@ -50,6 +51,7 @@ sealed class AuditSitting
         judging = new AnswerJudging(request.Judge, plan, journal, time);
         baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Baseline));
         candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Candidate));
+        steps = new StepRunner(request.Concurrency, time, Report);
         isDone = new bool[2 * plan.Cases.Count];
         isCounted = new bool[2 * plan.Cases.Count];
         if (request.Stopping is not { } rule)
@@ -80,11 +82,13 @@ sealed class AuditSitting
         }
     }
 
-    /// <summary>What is left to do, in the order of the plan. Both sides of a case stand side by side, so that drift in time hits both alike.</summary>
-    public IEnumerable<(int Place, Side Side)> Steps() => AllSteps().Where(step => !isDone[At(step.Place, step.Side)]);
+    /// <summary>Does what is left to do, in the order of the plan. Both sides of a case stand side by side, so that drift in time hits both alike.</summary>
+    /// <inheritdoc cref="StepRunner.RunAsync"/>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        steps.RunAsync(AllSteps().Where(step => !isDone[At(step.Place, step.Side)]), (step, token) => FinishAsync(step.Place, step.Side, token), cancellationToken);
 
     /// <summary>Makes sure that the case is answered by the side and that the answer is judged.</summary>
-    public async ValueTask FinishAsync(int place, Side side, CancellationToken cancellationToken)
+    async ValueTask FinishAsync(int place, Side side, CancellationToken cancellationToken)
     {
         var planned = plan.Cases[place];
         if (stopping is not null)
@@ -106,7 +110,6 @@ sealed class AuditSitting
         {
             // What is under way is finished; what waits for the rule has not begun, and stays pending.
             stopping?.Release();
-            Report();
             throw;
         }
 
@@ -147,6 +150,7 @@ sealed class AuditSitting
         Answers = Volatile.Read(ref answers),
         AskedShare = toAsk == 0 ? 1 : (double)Volatile.Read(ref asked) / toAsk,
         JudgedShare = toJudge == 0 ? 1 : (double)Volatile.Read(ref judged) / toJudge,
+        Ending = steps.Ending,
     });
 
     // A failed call is no answer: it is tried again.
@@ -186,11 +190,18 @@ sealed class AuditSitting
         Exception? failure = null;
         ChatResponse? response = null;
         var messages = planned.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content)).ToList();
+        health.RequireHope();
         try
         {
-            response = await client.GetResponseAsync(messages, Options(planned), cancellationToken);
+            response = await client.GetResponseAsync(messages, Options(planned, health), cancellationToken);
             AnswerBrokenOffException.ThrowIfUnknown(response);
             answer = AnswerOf(planned, place, side, response, Seconds(started));
+        }
+        catch (OperationCanceledException) when (health.Withdrawn.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It waited for its turn while the model was given up: the case stays pending.
+            health.RequireHope();
+            throw;
         }
         catch (Exception e) when (e is not BudgetReachedException)
         {
@@ -249,14 +260,19 @@ sealed class AuditSitting
     IReadOnlyList<string>? Faults(AuditCase planned, int place, Side side, IReadOnlyList<string>? now) =>
         journal.State.AnswerOutline(place, side) is not null && journal.State.Answer(planned.Id, side) is { } failed ? [.. failed.Faults ?? ["failed"], .. now ?? []] : now;
 
-    ChatOptions Options(AuditCase planned) => new()
+    ChatOptions Options(AuditCase planned, SideHealth health)
     {
-        Temperature = planned.Decoding?.Temperature ?? plan.Sampling.Temperature,
-        TopP = planned.Decoding?.TopP,
-        TopK = planned.Decoding?.TopK,
-        MaxOutputTokens = plan.Sampling.MaxOutputTokens,
-        Seed = plan.Sampling.SeedOf(planned),
-    };
+        var options = new ChatOptions
+        {
+            Temperature = planned.Decoding?.Temperature ?? plan.Sampling.Temperature,
+            TopP = planned.Decoding?.TopP,
+            TopK = planned.Decoding?.TopK,
+            MaxOutputTokens = plan.Sampling.MaxOutputTokens,
+            Seed = plan.Sampling.SeedOf(planned),
+        };
+        Withdrawal.Mark(options, health.Withdrawn);
+        return options;
+    }
 
     double Seconds(long started) => Math.Round(time.GetElapsedTime(started).TotalSeconds, 4);
 }

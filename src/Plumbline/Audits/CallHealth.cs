@@ -14,12 +14,25 @@ abstract class CallHealth
     /// <summary>This many failures in a row after answers: the endpoint has gone.</summary>
     internal const int FailuresInARow = 20;
 
+    readonly Action withdraw;
     int inARow;
     int answered;
     Exception? lastFailure;
+    Exception? givenUpFor;
+
+    /// <summary>Nothing has failed yet.</summary>
+    protected CallHealth()
+    {
+        // Without a timer or a handle it holds nothing that would have to be given back.
+        var withdrawal = new CancellationTokenSource();
+        (Withdrawn, withdraw) = (withdrawal.Token, withdrawal.Cancel);
+    }
 
     /// <summary>The latest failure of this sitting; null where every call was answered.</summary>
     public Exception? LastFailure => Volatile.Read(ref lastFailure);
+
+    /// <summary>Is cancelled when the model is given up: nothing that waits for it is sent any more.</summary>
+    public CancellationToken Withdrawn { get; }
 
     /// <summary>Whether an earlier sitting had answers.</summary>
     protected virtual bool HasAnsweredBefore => false;
@@ -42,14 +55,31 @@ abstract class CallHealth
             return;
 
         if (RefusedCalls.Of(failure) == RefusalScope.EveryCall)
-            throw Unavailable(failure);
+            throw GivenUp(failure);
 
         var failures = Interlocked.Increment(ref inARow);
         // Who answered, however badly, is there.
         var isThere = Volatile.Read(ref answered) > 0 || failure is AnswerBrokenOffException || (RefusedCalls.Of(failure) == RefusalScope.ThisRequest && HasAnsweredBefore);
         var limit = !isThere ? FailuresAtStart : FailuresInARow;
         if (failures >= limit)
+            throw GivenUp(failure);
+    }
+
+    /// <summary>Spares the calls to a model that was given up meanwhile.</summary>
+    public virtual void RequireHope()
+    {
+        if (Volatile.Read(ref givenUpFor) is { } failure)
             throw Unavailable(failure);
+    }
+
+    /// <summary>Sends nothing any more that waits for the model.</summary>
+    protected void Withdraw() => withdraw();
+
+    Exception GivenUp(Exception failure)
+    {
+        Volatile.Write(ref givenUpFor, failure);
+        Withdraw();
+        return Unavailable(failure);
     }
 
     /// <summary>What is thrown where there is no use in going on.</summary>

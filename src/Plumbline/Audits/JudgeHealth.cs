@@ -5,8 +5,27 @@ namespace Plumbline.Audits;
 /// <summary>The health of a judge.</summary>
 sealed class JudgeHealth(IJudge judge) : CallHealth
 {
+    JudgeUnavailableException? givenUp;
+
     /// <inheritdoc/>
     public override JudgeUnavailableException Unavailable(Exception failure) => new(
         $"The judge '{judge.Id}' cannot be asked: {failure.Message} Answers and judgements so far are kept: run the same command again to go on.",
         failure);
+
+    /// <summary>Gives the judge up though it answers.</summary>
+    /// <param name="why">What is thrown to whoever asks it now.</param>
+    public JudgeUnavailableException GiveUp(JudgeUnavailableException why)
+    {
+        Volatile.Write(ref givenUp, why);
+        Withdraw();
+        return why;
+    }
+
+    /// <inheritdoc/>
+    public override void RequireHope()
+    {
+        if (Volatile.Read(ref givenUp) is { } why)
+            throw new JudgeUnavailableException(why.Message, why.InnerException);
+        base.RequireHope();
+    }
 }

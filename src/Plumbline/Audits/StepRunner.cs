@@ -9,15 +9,20 @@ namespace Plumbline.Audits;
 /// </summary>
 /// <param name="concurrency">How many at once; at least 1.</param>
 /// <param name="time">The clock of <see cref="Patience"/>.</param>
-sealed class StepRunner(int concurrency, TimeProvider time)
+/// <param name="told">Is called when the end is found, and after each step that is over from then on; null for nothing.</param>
+sealed class StepRunner(int concurrency, TimeProvider time, Action? told = null)
 {
     /// <summary>How long calls under way are waited for where a model cannot be asked: its own may hang. Those at a budget are all answered.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    Exception? end;
+    int underWay;
+    EndFound? end;
 
     /// <summary>Whether there is no use in going on.</summary>
     public bool HasEnded => Volatile.Read(ref end) is not null;
+
+    /// <summary>What is still waited for; null as long as there is use in going on.</summary>
+    public AuditEnding? Ending => Volatile.Read(ref end) is { } found ? new AuditEnding(Why(found.Exception), Volatile.Read(ref underWay), found.Until) : null;
 
     /// <summary>Does them.</summary>
     /// <param name="steps">The steps.</param>
@@ -40,14 +45,22 @@ sealed class StepRunner(int concurrency, TimeProvider time)
                 if (HasEnded)
                     return;
 
+                Interlocked.Increment(ref underWay);
                 try
                 {
                     await step(one, token);
                 }
                 catch (Exception e) when (IsEnd(e))
                 {
-                    if (Interlocked.CompareExchange(ref end, e, null) is null && e is not BudgetReachedException)
+                    var found = new EndFound(e, e is BudgetReachedException ? null : time.GetUtcNow() + Patience);
+                    if (Interlocked.CompareExchange(ref end, found, null) is null && found.Until is not null)
                         timer.Change(Patience, Timeout.InfiniteTimeSpan);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref underWay);
+                    if (HasEnded)
+                        told?.Invoke();
                 }
             });
         }
@@ -57,9 +70,19 @@ sealed class StepRunner(int concurrency, TimeProvider time)
         }
 
         if (end is { } found)
-            ExceptionDispatchInfo.Throw(found);
+            ExceptionDispatchInfo.Throw(found.Exception);
     }
+
+    static string Why(Exception end) => end switch
+    {
+        BudgetReachedException => "the budget is reached",
+        SideUnavailableException side => $"the {side.Side.ToString().ToLowerInvariant()} cannot be asked",
+        JudgeUnavailableException => "the judge is given up",
+        _ => "the helper model cannot be asked",
+    };
 
     /// <summary>Whether a failure says that there is no use in going on.</summary>
     public static bool IsEnd(Exception exception) => exception is BudgetReachedException or SideUnavailableException or JudgeUnavailableException or HelperUnavailableException;
+
+    sealed record EndFound(Exception Exception, DateTimeOffset? Until);
 }

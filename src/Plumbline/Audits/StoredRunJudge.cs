@@ -106,7 +106,9 @@ public sealed class StoredRunJudge(TimeProvider time)
         var toJudge = steps.Count(step => judging.IsPaid(step.Place, step.Side));
         int[] done = [0, 0];
         var judged = 0;
-        await new StepRunner(request.Concurrency, time).RunAsync(
+        StepRunner? runner = null;
+        runner = new StepRunner(request.Concurrency, time, Report);
+        await runner.RunAsync(
             steps,
             async (step, token) =>
             {
@@ -117,12 +119,16 @@ public sealed class StoredRunJudge(TimeProvider time)
                 }
 
                 Interlocked.Increment(ref done[(int)step.Side]);
-                var paid = judging.IsPaid(step.Place, step.Side) ? Interlocked.Increment(ref judged) : Volatile.Read(ref judged);
-                progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
-                {
-                    JudgedShare = toJudge == 0 ? 1 : (double)paid / toJudge,
-                });
+                if (judging.IsPaid(step.Place, step.Side))
+                    Interlocked.Increment(ref judged);
+                Report();
             },
             cancellationToken);
+
+        void Report() => progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
+        {
+            JudgedShare = toJudge == 0 ? 1 : (double)Volatile.Read(ref judged) / toJudge,
+            Ending = runner!.Ending,
+        });
     }
 }

@@ -2,8 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Plumbline.Runs;
 
-/// <summary>One file of the journal. Only the last one can end in a torn line: a kill leaves at most one, and opening the run cuts it
-/// off.</summary>
+/// <summary>
+/// One file of the journal. Only the last one can end in a torn line, one without its line feed: a kill, a full disk and most power cuts leave a part of what was being
+/// written, or zeros, and opening the run cuts that off. A line that has its line feed was whole once: what does not fit its sum now was changed.
+/// </summary>
 static class JournalSegment
 {
     /// <summary>What is done with a whole line.</summary>
@@ -15,9 +17,9 @@ static class JournalSegment
 
     /// <summary>Reads the lines of a segment in order.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="tornEnd">What a broken line at its end is; anywhere else one is damage.</param>
+    /// <param name="tornEnd">What a line without its line feed at its end is; any other broken line is damage.</param>
     /// <param name="take">Takes each line.</param>
-    /// <exception cref="RunException">A line before the end is damaged.</exception>
+    /// <exception cref="RunException">A line is damaged.</exception>
     public static void Read(string path, TornEnd tornEnd, Line take)
     {
         var (access, share) = tornEnd switch
@@ -31,7 +33,7 @@ static class JournalSegment
         if (whole == RandomAccess.GetLength(file) || tornEnd == TornEnd.PassedOver)
             return;
         if (tornEnd == TornEnd.Damage)
-            throw Damaged(path, lines + 1, tornEnd != TornEnd.Damage);
+            throw Damaged(path, lines + 1, isLast: false);
 
         RandomAccess.SetLength(file, whole);
         RandomAccess.FlushToDisk(file);
@@ -42,7 +44,7 @@ static class JournalSegment
     {
         var (block, next) = (new SegmentBlock(), new SegmentBlock());
         block.Read(file, before: null);
-        while (!block.IsEnd && block.DamagedTo is null)
+        while (!block.IsEnd && !block.IsDamaged)
         {
             var (now, then) = (block, next);
             AtOnce.Run(() => now.Take(take), () => then.Read(file, now));
@@ -50,9 +52,10 @@ static class JournalSegment
         }
 
         block.Take(take);
-        return block.DamagedTo is null || (tornEnd != TornEnd.Damage && block.DamagedTo == RandomAccess.GetLength(file))
-            ? (block.GoodBytes, block.GoodLines)
-            : throw Damaged(path, block.GoodLines + 1, tornEnd != TornEnd.Damage);
+        // A line that lacks nothing but its line feed, and has something else in its place, was not cut.
+        return block.IsDamaged || JournalLine.IsWhole(block.Rest is [.. var line, _] ? line : [])
+            ? throw Damaged(path, block.GoodLines + 1, tornEnd != TornEnd.Damage)
+            : (block.GoodBytes, block.GoodLines);
     }
 
     static RunException Damaged(string path, int number, bool isLast) =>

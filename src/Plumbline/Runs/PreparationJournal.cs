@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Calls;
 using Plumbline.Costs;
@@ -23,11 +24,19 @@ sealed class PreparationJournal : IDisposable
     readonly ConcurrentDictionary<Spender, bool> answered = new();
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
+    // The first two records of each sitting, and the line of the second: as in a segment, time and content are those of one sitting only.
+    readonly Dictionary<string, int> beginnings = new(StringComparer.Ordinal);
+    byte[]? opening;
+    string? beginning;
+
     PreparationJournal(string path, Func<OpenedRecord> opened, TimeProvider time, Func<string, ISegmentFile> create)
     {
         this.path = path;
-        commits = new GroupCommit(() => Begin(opened(), create(path)), static _ => { }, (record, _, _) => Take(record), time);
+        commits = new GroupCommit(() => Begin(JournalLine.Write(opened()), create(path)), static _ => { }, (record, _, _) => Take(record), time);
     }
+
+    /// <summary>Tells the file from that of any other run: a hash of its first record. Null where it has none.</summary>
+    public string? Beginning => Volatile.Read(ref beginning);
 
     /// <summary>What all answers took, over all sittings.</summary>
     public IEnumerable<(Spender Spender, string Model, TokenUsage Usage)> Usage => usage.Select(part => (part.Key.Spender, part.Key.Model, part.Value));
@@ -41,11 +50,28 @@ sealed class PreparationJournal : IDisposable
     public static PreparationJournal Open(string path, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null)
     {
         var journal = Unread(path, toolVersion, time, create);
-        if (Directory.Exists(path) || FileKind.Special(path) is not null)
-            throw new RunException($"{path} is no file. Take it out of the folder, or give another folder with -o.");
-        if (File.Exists(path))
-            JournalSegment.Read(path, TornEnd.CutOff, (record, number, _, _) => journal.Read(record, number));
+        journal.ReadAll(TornEnd.CutOff);
         return journal;
+    }
+
+    /// <summary>Refuses a file that a run was not planned from: what it holds would be billed to it.</summary>
+    /// <param name="plan">The run's plan; one of an earlier version does not tell.</param>
+    /// <exception cref="RunException">It is another's.</exception>
+    public void RequireOf(RunPlan plan)
+    {
+        if (plan.PreparedBy is { } own && Beginning is { } other && other != own)
+            throw new RunException($"{path} belongs to another run: {(own == RunPlan.NotPrepared ? "before this one was planned, nothing was asked" : "it does not begin as the file that this one was planned from")}. "
+                + "What it holds would be billed to this run. Take it out of the folder.");
+    }
+
+    /// <summary>Looks through the file; nothing is cut off, since another process may be writing there.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="time">A clock that nobody looks at.</param>
+    /// <exception cref="RunException">The file is damaged, no file, or of another version.</exception>
+    public static void Check(string path, TimeProvider time)
+    {
+        using var journal = Unread(path, toolVersion: "", time);
+        journal.ReadAll(TornEnd.PassedOver);
     }
 
     /// <summary>The file where nobody needs any more what it holds.</summary>
@@ -94,11 +120,13 @@ sealed class PreparationJournal : IDisposable
         }
     }
 
-    static ISegmentFile Begin(OpenedRecord opened, ISegmentFile file)
+    ISegmentFile Begin(byte[] opened, ISegmentFile file)
     {
         try
         {
-            file.Write(JournalLine.Write(opened));
+            file.Write(opened);
+            if (beginning is null)
+                Volatile.Write(ref beginning, NameOf(JournalLine.RecordOf(opened.AsSpan()[..^1])));
             return file;
         }
         catch
@@ -106,6 +134,16 @@ sealed class PreparationJournal : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    static string NameOf(ReadOnlySpan<byte> beginning) => Convert.ToHexStringLower(SHA256.HashData(beginning))[..16];
+
+    void ReadAll(TornEnd tornEnd)
+    {
+        if (Directory.Exists(path) || FileKind.Special(path) is not null)
+            throw new RunException($"{path} is no file. Take it out of the folder, or give another folder with -o.");
+        if (File.Exists(path))
+            JournalSegment.Read(path, tornEnd, (record, number, _, _) => Read(record, number));
     }
 
     void Read(ReadOnlySpan<byte> json, int number)
@@ -117,6 +155,7 @@ sealed class PreparationJournal : IDisposable
                 throw new RunException($"{path}, line {number}: its format is '{other.Format}'; this version reads '{RunPlan.CurrentFormat}'. Go on with version {other.ToolVersion}, or give another folder with -o.");
             if (record is not (OpenedRecord or PreparedRecord) || (number == 1 && record is not OpenedRecord))
                 throw new RunException($"{path}, line {number}: such a record does not belong there. Restore the file from a copy, or give another folder with -o.");
+            RequireNew(record, json, number);
             Take(record);
         }
         catch (JsonException e)
@@ -124,6 +163,17 @@ sealed class PreparationJournal : IDisposable
             // The sum is right, so the line is whole: another version wrote it.
             throw new RunException($"{path}, line {number}: this version does not know the record ({e.Message}). Go on with the version that wrote it, or give another folder with -o.", e);
         }
+    }
+
+    // What a copy holds would be billed twice.
+    void RequireNew(JournalRecord record, ReadOnlySpan<byte> json, int number)
+    {
+        if (number == 1)
+            beginning = NameOf(json);
+        if (record is not OpenedRecord && opening is not null && !beginnings.TryAdd(NameOf([.. opening, .. json]), number))
+            throw new RunException($"{path}, line {number - 1}: what begins there is a copy of what begins at line {beginnings[NameOf([.. opening, .. json])] - 1}: it has the very same records, of the same time. "
+                + "Take the second of the two out of the file, or restore the file from a copy.");
+        opening = record is OpenedRecord ? json.ToArray() : null;
     }
 
     void Take(JournalRecord record)

@@ -63,6 +63,14 @@ public sealed record RunPlan(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? WhyByLetter { get; init; }
 
+    /// <summary>The <see cref="PreparedBy"/> of a run that asked nothing before it was planned.</summary>
+    public const string NotPrepared = "nothing";
+
+    /// <summary>Which <c>prepared.jsonl</c> the run was planned from, by a hash of its first record; <see cref="NotPrepared"/> where there was none. Null in a plan of an
+    /// earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PreparedBy { get; init; }
+
     /// <summary>The checksum that the file ends with; null in a plan of an earlier version, and in one that was not read from a file.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sum { get; init; }

@@ -19,8 +19,11 @@ sealed class SegmentBlock
     /// <summary>Whether the file ended before it: there is no further line.</summary>
     public bool IsEnd { get; private set; }
 
-    /// <summary>Where the line ends in the file whose sum does not fit; null where all fit. Nothing is taken from it on.</summary>
-    public long? DamagedTo { get; private set; }
+    /// <summary>Whether there is a line whose sum does not fit. Nothing is taken from it on.</summary>
+    public bool IsDamaged { get; private set; }
+
+    /// <summary>What stands behind the last good line.</summary>
+    public ReadOnlySpan<byte> Rest => buffer.AsSpan(Whole, held - Whole);
 
     /// <summary>How many lines of the file are good up to here.</summary>
     public int GoodLines => firstLine - 1 + ends.Count;
@@ -60,30 +63,30 @@ sealed class SegmentBlock
     void Check()
     {
         ends.Clear();
-        DamagedTo = null;
+        IsDamaged = false;
         if (IsEnd)
             return;
 
         var middle = held / 2 + buffer.AsSpan(held / 2, held - held / 2).IndexOf((byte)'\n') + 1;
-        int? damaged = null;
-        int? damagedLater = null;
-        AtOnce.Run(() => damaged = Check(0, middle, ends), () => damagedLater = Check(middle, held, laterEnds));
-        if (damaged is null)
+        var isGood = false;
+        var isGoodLater = false;
+        AtOnce.Run(() => isGood = Check(0, middle, ends), () => isGoodLater = Check(middle, held, laterEnds));
+        if (isGood)
             ends.AddRange(laterEnds);
-        DamagedTo = Start + (damaged ?? damagedLater);
+        IsDamaged = !isGood || !isGoodLater;
     }
 
-    // Finds the ends of the whole lines in a stretch of the buffer; the result is where the line ends, with its line feed, whose sum does not fit.
-    int? Check(int from, int to, List<int> found)
+    // Finds the ends of the good lines in a stretch of the buffer, up to one whose sum does not fit; the result is whether all fit.
+    bool Check(int from, int to, List<int> found)
     {
         found.Clear();
         for (var at = from; buffer.AsSpan(at, to - at).IndexOf((byte)'\n') is >= 0 and var length; at += length + 1)
         {
             if (!JournalLine.IsWhole(buffer.AsSpan(at, length)))
-                return at + length + 1;
+                return false;
             found.Add(at + length);
         }
 
-        return null;
+        return true;
     }
 }

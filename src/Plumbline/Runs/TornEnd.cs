@@ -1,6 +1,6 @@
 namespace Plumbline.Runs;
 
-/// <summary>What a line at the end of a segment that is not whole amounts to.</summary>
+/// <summary>What a line without its line feed, at the end of a segment, amounts to.</summary>
 enum TornEnd
 {
     /// <summary>Damage: another segment follows.</summary>

@@ -182,6 +182,30 @@ public sealed class HousekeepingTests : IDisposable
         result.Errors.ShouldNotContain("System.");
     }
 
+    /// <summary>It said that <c>resume</c> goes on with it, which refused.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_damaged_run_is_shown_as_one(bool isFinished)
+    {
+        var run = await AuditAsync();
+        var segment = Path.Combine(run, "journal", "000001.jsonl");
+        File.WriteAllText(segment, File.ReadAllText(segment).Replace("\n", "\r\n", StringComparison.Ordinal));
+        if (!isFinished) File.Delete(Path.Combine(run, "audit.json"));
+
+        var shown = await PlumbProcess.RunAsync("runs", "show", run);
+        var json = await PlumbProcess.RunAsync("runs", "show", run, "--json");
+
+        (shown.Code, json.Code).ShouldBe((2, 2));
+        shown.Errors.ShouldContain("000001.jsonl, line 1: the line is damaged");
+        shown.Output.ShouldContain("Baseline:");
+        shown.Output.ShouldContain(isFinished ? "What it was derived from is damaged" : "It has not come to its end, and is damaged.");
+        shown.Output.ShouldNotContain("goes on with it");
+        json.Errors.ShouldContain("the line is damaged");
+        using var glance = JsonDocument.Parse(json.Output);
+        glance.RootElement[0].GetProperty("damage").GetString().ShouldNotBeNull().ShouldContain("000001.jsonl, line 1");
+    }
+
     [Fact]
     public void A_secret_is_hidden_by_its_value_wherever_it_is_printed()
     {

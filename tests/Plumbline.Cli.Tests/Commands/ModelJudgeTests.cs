@@ -91,6 +91,21 @@ public sealed class ModelJudgeTests : IDisposable
         good.Output.ShouldMatch("ok +probe +criteria@.* judges in the form that it is asked for");
     }
 
+    /// <summary>All answers wait for the judge long before it has declined the fiftieth.</summary>
+    [Fact]
+    public async Task A_judge_that_declines_everything_is_not_paid_for_what_waits_when_it_is_given_up()
+    {
+        await using var models = await ModelsAsync();
+        await using var judge = await JudgeAsync(new FaultOptions { Answer = "I'm sorry, but I can't assist with that.", Latency = TimeSpan.FromMilliseconds(50) });
+
+        var result = await PlumbProcess.RunAsync(Audit(models, judge, 100, "-j", "32"));
+
+        result.Code.ShouldBe(1, result.Output + result.Errors);
+        result.Errors.ShouldContain("has declined to judge 5");
+        // Fifty answers and four items, each asked for once more, and 32 in flight; all that wait would be 416.
+        judge.Counts.Answered.ShouldBeLessThanOrEqualTo((2 * 54) + (2 * 32));
+    }
+
     [Fact]
     public async Task A_judge_that_is_overrun_is_waited_for()
     {

@@ -9,5 +9,7 @@ internal sealed class SteppedTime : TimeProvider
 
     public override long GetTimestamp() => _ticks;
 
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(_ticks);
+
     public void Advance(TimeSpan by) => _ticks += by.Ticks;
 }

@@ -281,6 +281,44 @@ public sealed class PacerTests
         pacer.Counts.Attempts.ShouldBe(2, "who waited was never sent");
     });
 
+    /// <summary>What is in flight is paid for; what waits for its turn, or to be repeated, is not yet.</summary>
+    [Fact]
+    public void A_withdrawn_call_that_waits_is_not_sent_and_one_in_flight_goes_on() => Simulation.Run(async world =>
+    {
+        var server = new SimulatedServer(world) { Latency = TimeSpan.FromSeconds(1), Fails = (call, _) => call == 1 ? new AttemptFailure(AttemptFault.ServerError, 500) : null };
+        var pacer = Pacer(world, Usual with { MaxConcurrency = 2, FirstPause = TimeSpan.FromSeconds(30) });
+        await Call(pacer, server, 0);
+        using var withdrawn = new CancellationTokenSource(TimeSpan.FromSeconds(1.5), world);
+
+        var calls = Enumerable.Range(1, 6).Select(call => pacer.RunAsync(cancel => server.SendAsync(call, cancel), server, 1, isFollowUp: false, default, withdrawn.Token)).ToList();
+        var outcomes = await Task.WhenAll(calls.Select(Outcome));
+        var late = await Outcome(pacer.RunAsync(cancel => server.SendAsync(7, cancel), server, 1, isFollowUp: false, default, withdrawn.Token));
+
+        // The first fails at once and pauses; two are answered in the first second, and two more were sent in the second.
+        server.Requests.Select(request => request.Call).ShouldBe([0, 1, 2, 3, 4, 5]);
+        outcomes.Select(outcome => outcome is OperationCanceledException).ShouldBe([true, false, false, false, false, true]);
+        outcomes[1..5].ShouldAllBe(outcome => outcome == null);
+        late.ShouldBeAssignableTo<OperationCanceledException>();
+        (await Call(pacer, server, 8)).ShouldBe(8);
+    });
+
+    /// <summary>Whoever looks on would take a run for stuck whose last calls hang.</summary>
+    [Fact]
+    public void Calls_that_are_long_in_flight_are_told() => Simulation.Run(async world =>
+    {
+        var server = new SimulatedServer(world) { Fails = (call, request) => call is 3 or 7 && request <= 20 ? new AttemptFailure(AttemptFault.TimedOut) : null };
+        var pacer = Pacer(world, Usual with { AttemptTimeout = TimeSpan.FromSeconds(80) });
+        var calls = Task.WhenAll(Calls(pacer, server, 20));
+
+        await Task.Delay(TimeSpan.FromSeconds(9), world);
+        pacer.WaitingFor.ShouldBeNull();
+        await Task.Delay(TimeSpan.FromSeconds(30), world);
+        pacer.WaitingFor.ShouldBe("host:1 has 2 calls in flight, the longest for 39 s of at most 80 s");
+
+        await calls;
+        pacer.WaitingFor.ShouldBeNull();
+    });
+
     [Fact]
     public void A_fault_of_ours_is_neither_repeated_nor_hidden() => Simulation.Run(async world =>
     {

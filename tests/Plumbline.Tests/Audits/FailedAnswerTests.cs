@@ -5,6 +5,7 @@ using Plumbline.Calls;
 using Plumbline.Judges;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
+using Plumbline.Runs;
 using Shouldly;
 using static Plumbline.Tests.Audits.SmallAudit;
 
@@ -17,6 +18,17 @@ public sealed class FailedAnswerTests : IDisposable
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task What_waits_for_a_model_that_is_given_up_is_not_asked_and_stays_pending()
+    {
+        using var crowded = new CrowdedClient(CallHealth.FailuresAtStart, new ScriptedClient(_ => throw new HttpRequestException("gone")));
+
+        await Should.ThrowAsync<SideUnavailableException>(() => Run(Request(crowded, ScriptedClient.Saying(_ => "4 0 0"), Prompts(40)) with { Concurrency = 32 }, folder.Path, Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+
+        var (plan, state) = RunFolder.Look(folder.Path);
+        Enumerable.Range(0, plan.Cases.Count).Count(place => state.StandingAt(place, Side.Baseline) == AnswerStanding.Failed).ShouldBe(CallHealth.FailuresAtStart);
+    }
 
     [Fact]
     public async Task Failures_and_odd_answers_are_unscored_with_their_reasons_and_failures_are_tried_again()

@@ -263,6 +263,41 @@ public sealed class PreparedAuditTests : IDisposable
         File.Exists(Prepared).ShouldBeFalse();
     }
 
+    /// <summary>What another run paid for is none of this one's costs, whatever this one asked before it was planned.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_preparation_of_another_run_is_refused_and_stays(bool isPrepared)
+    {
+        var request = isPrepared ? Budgeted(30).Request : Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(4));
+        var document = await Run(request, folder.Path, Token);
+        using var other = new TemporaryFolder();
+        await Should.ThrowAsync<BudgetReachedException>(() => Run(Budgeted(8).Request, other.Path, Token));
+        File.Copy(Path.Combine(other.Path, "prepared.jsonl"), Prepared);
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(isPrepared ? Budgeted(30).Request : request, folder.Path, Token));
+
+        refusal.Message.ShouldContain("prepared.jsonl belongs to another run: " + (isPrepared ? "it does not begin as the file that this one was planned from" : "before this one was planned, nothing was asked"));
+        File.Exists(Prepared).ShouldBeTrue();
+        File.Delete(Prepared);
+        (await Run(isPrepared ? Budgeted(30).Request : request, folder.Path, Token)).Cost!.Lines.ShouldBe(document.Cost!.Lines);
+    }
+
+    [Fact]
+    public async Task A_preparation_that_holds_a_copy_of_itself_is_refused()
+    {
+        await StopsAtAsync(budget: 4);
+        await StopsAtAsync(budget: 8);
+        var lines = File.ReadAllLines(Prepared);
+        lines.Length.ShouldBe(2 + 8);
+        File.WriteAllLines(Prepared, [.. lines, .. lines[5..]]);
+
+        (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("prepared.jsonl, line 11: what begins there is a copy of what begins at line 6");
+
+        File.WriteAllLines(Prepared, lines);
+        (await StopsAtAsync(budget: 8)).Helper.Asked.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_torn_end_is_cut_off_and_damage_is_told()
     {
@@ -271,6 +306,8 @@ public sealed class PreparedAuditTests : IDisposable
         File.WriteAllBytes(Prepared, whole[..^5]);
 
         (await StopsAtAsync(budget: 8)).Helper.Asked.Count.ShouldBe(1, "the eighth is asked for again");
+        File.WriteAllBytes(Prepared, [.. whole[..^5], (byte)'x', .. whole[^4..]]);
+        (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("prepared.jsonl, line 9: the line is damaged");
         File.WriteAllBytes(Prepared, [.. whole[..300], (byte)'x', .. whole[301..]]);
         (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("prepared.jsonl, line 2: the line is damaged");
         File.WriteAllText(Prepared, "");

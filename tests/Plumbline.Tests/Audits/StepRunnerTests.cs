@@ -20,7 +20,10 @@ public sealed class StepRunnerTests
     {
         var isOpen = new TaskCompletionSource();
         var finished = 0;
-        var runner = new StepRunner(4, new ManualTime());
+        var time = new ManualTime();
+        var told = 0;
+        var runner = new StepRunner(4, time, () => Interlocked.Increment(ref told));
+        runner.Ending.ShouldBeNull();
         var running = runner.RunAsync(
             Enumerable.Range(0, 100),
             async (step, cancel) =>
@@ -35,10 +38,13 @@ public sealed class StepRunnerTests
         // On a busy machine the fourth step begins long after the first.
         SpinWait.SpinUntil(() => runner.HasEnded, TimeSpan.FromSeconds(30)).ShouldBeTrue();
         running.IsCompleted.ShouldBeFalse("three are under way");
+        SpinWait.SpinUntil(() => Volatile.Read(ref told) == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        runner.Ending.ShouldBe(new AuditEnding("the judge is given up", 3, time.GetUtcNow() + StepRunner.Patience));
         isOpen.SetResult();
 
         (await Should.ThrowAsync<JudgeUnavailableException>(() => running)).Message.ShouldBe("gone");
         finished.ShouldBe(3);
+        (told, runner.Ending!.UnderWay).ShouldBe((4, 0));
     }
 
     /// <summary>A server that hangs is not waited for as long as its calls may take; at a budget all calls are answered.</summary>

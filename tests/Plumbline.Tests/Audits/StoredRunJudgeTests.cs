@@ -1,7 +1,9 @@
+using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
+using Plumbline.Judges.Models;
 using Plumbline.Judges.Panels;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
@@ -119,6 +121,27 @@ public sealed class StoredRunJudgeTests : IDisposable
         unavailable.Message.ShouldStartWith("The judge 'criteria@judge' has declined to judge 50 of 50 answers, and scored none.");
         // Fifty answers and three items, each asked for once more.
         declining.Asked.Count.ShouldBe(2 * 53);
+    }
+
+    /// <summary>At a high concurrency all answers of a short run wait for the judge before it has declined the fiftieth.</summary>
+    [Fact]
+    public async Task What_waits_for_a_judge_that_is_given_up_is_not_asked()
+    {
+        await RunAsync();
+        var withheld = new ScriptedClient(_ => ScriptedClient.Response("", ChatFinishReason.ContentFilter));
+        using var crowded = new CrowdedClient(54, withheld);
+        var judge = new ModelJudge(Asked.Protocol("criteria"), crowded, Asked.Facts(), () => Asked.Marker);
+        AuditEnding? ending = null;
+
+        var unavailable = await Should.ThrowAsync<JudgeUnavailableException>(() => new StoredRunJudge(TimeProvider.System)
+            .JudgeAsync(new JudgingRequest(judge) { Concurrency = 64 }, folder.Path, new Told(progress => ending = progress.Ending ?? ending), Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel));
+
+        unavailable.Message.ShouldStartWith("The judge 'criteria@judge' has declined to judge 50 of 50 answers");
+        crowded.Waited.ShouldBeInRange(1, 60 - 50 + 1);
+        var (plan, state) = RunFolder.Look(folder.Path);
+        Enumerable.Range(0, plan.Cases.Count).Sum(place => Enum.GetValues<Side>().Count(side => state.JudgedOutline(place, side, judge) is not null)).ShouldBe(50, "what waited is judged another time");
+        ending.ShouldNotBeNull().Why.ShouldBe("the judge is given up");
+        (ending.Until - TimeProvider.System.GetUtcNow()).ShouldNotBeNull().ShouldBeInRange(TimeSpan.Zero, StepRunner.Patience);
     }
 
     /// <summary>Each sitting with a judge that declines all would pay for fifty answers more; one that was mended is heard to the end.</summary>

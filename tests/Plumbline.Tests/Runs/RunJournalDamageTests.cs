@@ -107,6 +107,51 @@ public sealed class RunJournalDamageTests : JournalOfSix
         rest.State.Answer(plan.Cases[0].Id, Side.Baseline).ShouldBeNull();
     }
 
+    /// <summary>What was written whole was counted, and paid for: nothing that leaves the line feed in its place is a kill. The line feed itself may be what changed.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public async Task A_changed_byte_in_the_last_line_is_damage_too_and_nothing_is_cut(int fromEnd)
+    {
+        using (var journal = Open())
+        {
+            await journal.AppendAsync(Answer(0, "one"));
+            await journal.AppendAsync(Answer(1, "two"));
+        }
+
+        var bytes = File.ReadAllBytes(Segment(1));
+        bytes[^fromEnd] ^= 1;
+        File.WriteAllBytes(Segment(1), bytes);
+
+        Should.Throw<RunException>(() => Open()).Message.ShouldContain("000001.jsonl, line 3: the line is damaged");
+        Should.Throw<RunException>(() => RunJournal.Look(Path.Combine(folder.Path, "journal"), plan)).Message.ShouldContain("000001.jsonl, line 3");
+        File.ReadAllBytes(Segment(1)).ShouldBe(bytes);
+    }
+
+    /// <summary>Some file systems make a file longer before its bytes are there: a power cut then leaves zeros.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public async Task Zeros_at_the_end_are_what_a_power_cut_leaves(int begun)
+    {
+        using (var journal = Open())
+        {
+            await journal.AppendAsync(Answer(0, "one"));
+            await journal.AppendAsync(Answer(1, "two"));
+        }
+
+        var bytes = File.ReadAllBytes(Segment(1));
+        var last = Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2) + 1;
+        File.WriteAllBytes(Segment(1), [.. bytes[..(last + begun)], .. new byte[5000]]);
+
+        using var rest = Open();
+
+        rest.State.Answer(plan.Cases[0].Id, Side.Baseline).ShouldNotBeNull();
+        rest.State.Answer(plan.Cases[1].Id, Side.Baseline).ShouldBeNull();
+        new FileInfo(Segment(1)).Length.ShouldBe(last);
+    }
+
     [Fact]
     public async Task A_segment_or_a_whole_journal_that_is_gone_is_not_asked_again()
     {

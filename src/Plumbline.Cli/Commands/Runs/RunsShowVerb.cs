@@ -16,7 +16,7 @@ internal sealed class RunsShowVerb : Verb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful." };
-    private readonly Option<bool> _json = JsonOption("what 'plumb runs list --json' prints of this run; the whole of it is audit.json");
+    private readonly Option<bool> _json = JsonOption("what 'plumb runs list --json' prints of this run, and damage where its folder is damaged; the whole of it is audit.json");
 
     public RunsShowVerb()
         : base("show", "Show a run: what was asked, what came of it, and what its folder holds.", "plumb runs show runs/tuned")
@@ -29,20 +29,25 @@ internal sealed class RunsShowVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var folder = Target(arguments.GetValue(_run), "RUN");
-        var run = RunArchive.Glance(folder);
-        if (arguments.GetValue(_json))
-        {
-            screen.Line(JsonSerializer.Serialize([run], ArchiveJsonContext.Default.IReadOnlyListRunGlance));
-            return Task.FromResult(ExitCode.Fine);
-        }
+        var run = RunArchive.Glance(folder) with { Damage = RunArchive.WhatIsDamaged(folder, screen.Time) };
+        if (arguments.GetValue(_json)) screen.Line(JsonSerializer.Serialize([run], ArchiveJsonContext.Default.IReadOnlyListRunGlance));
+        else Print(screen, run, arguments.GetValue(_reveal));
+        if (run.Damage is not { } damage) return Task.FromResult(ExitCode.Fine);
 
+        screen.Problem(damage);
+        return Task.FromResult(ExitCode.BadInput);
+    }
+
+    private static void Print(Screen screen, RunGlance run, bool reveals)
+    {
+        var folder = run.Folder;
         if (run.IsPreparedOnly)
         {
             screen.Line($"Run:       {folder}");
             screen.Line();
-            screen.Line($"Only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet. What was asked is kept. {RunLeft.HowToGoOn(folder)}");
+            screen.Line($"Only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet. {(run.Damage is null ? $"What was asked is kept. {RunLeft.HowToGoOn(folder)}" : "It is damaged.")}");
             PrintFiles(screen, folder);
-            return Task.FromResult(ExitCode.Fine);
+            return;
         }
 
         screen.Line($"Run:       {folder}, id {run.RunId[..12]}");
@@ -54,17 +59,17 @@ internal sealed class RunsShowVerb : Verb
             var audit = AuditFile.Read(Path.Combine(folder, AuditFile.Name));
             screen.Line($"Judge:     {VisibleText.OneLine(audit.Judge.Id, 200)}, version {VisibleText.OneLine(audit.Judge.Version, 60)}");
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"When:      {audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} (UTC), Plumbline {audit.ToolVersion}"));
-            AuditSummary.Print(screen, audit, arguments.GetValue(_reveal));
+            AuditSummary.Print(screen, audit, reveals);
             CostTable.Print(screen, audit.Cost);
+            if (run.Damage is not null) screen.Line("What is shown is its result. What it was derived from is damaged: it cannot be held against that any more.");
         }
         else
         {
             screen.Line();
-            screen.Line($"It has not come to its end. {RunLeft.HowToGoOn(folder)} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
+            screen.Line(run.Damage is not null ? "It has not come to its end, and is damaged." : $"It has not come to its end. {RunLeft.HowToGoOn(folder)} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
         }
 
         PrintFiles(screen, folder);
-        return Task.FromResult(ExitCode.Fine);
     }
 
     private static void PrintFiles(Screen screen, string folder)

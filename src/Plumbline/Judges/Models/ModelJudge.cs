@@ -76,7 +76,15 @@ public sealed class ModelJudge : IJudge
     public bool ReadsTruncated => true;
 
     /// <inheritdoc/>
-    public async ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken)
+    public ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken) =>
+        JudgeAsync(auditCase, response, CancellationToken.None, cancellationToken);
+
+    /// <summary>Judges as long as anybody wants it.</summary>
+    /// <param name="auditCase">The case.</param>
+    /// <param name="response">The answer to it.</param>
+    /// <param name="withdrawn">Is cancelled when the judge was given up: no call is sent any more, and the judgement ends as cancelled. One that is in flight goes on.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    internal async ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(auditCase);
         if (Compares(auditCase.Prompt))
@@ -84,12 +92,12 @@ public sealed class ModelJudge : IJudge
 
         var word = marker();
         var conversation = Protocol.Ask(auditCase.Prompt.Text, response, word);
-        var first = await AskAsync(conversation, isFollowUp: false, cancellationToken);
+        var first = await AskAsync(conversation, isFollowUp: false, withdrawn, cancellationToken);
         var reading = Read(first, word);
         if (reading.Judgement is null && AnswerEnds.Of(first) != AnswerEnd.Withheld && Protocol.Repair(reading.Problem, word) is { } repair)
         {
             var said = string.IsNullOrWhiteSpace(first.Text) ? "(nothing)" : first.Text;
-            first = await AskAsync([.. conversation, new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, repair)], isFollowUp: true, cancellationToken);
+            first = await AskAsync([.. conversation, new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, repair)], isFollowUp: true, withdrawn, cancellationToken);
             reading = Read(first, word);
         }
 
@@ -123,14 +131,16 @@ public sealed class ModelJudge : IJudge
 
     // Not every endpoint holds its model to a form, and some refuse a request that asks for it. The first answer tells; a server
     // that merely fails says nothing about the form.
-    async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> conversation, bool isFollowUp, CancellationToken cancellationToken)
+    async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> conversation, bool isFollowUp, CancellationToken withdrawn, CancellationToken cancellationToken)
     {
+        // An endpoint looks at it once more when the call's turn comes.
+        withdrawn.ThrowIfCancellationRequested();
         if (Protocol.Format is not { } format || formatUse == FormatUse.Refused)
-            return await client.GetResponseAsync(conversation, Options(format: null, isFollowUp), cancellationToken);
+            return await client.GetResponseAsync(conversation, Options(format: null, isFollowUp, withdrawn), cancellationToken);
 
         try
         {
-            var response = await client.GetResponseAsync(conversation, Options(format, isFollowUp), cancellationToken);
+            var response = await client.GetResponseAsync(conversation, Options(format, isFollowUp, withdrawn), cancellationToken);
             // What stood in front of the model may not have looked at the form.
             if (AnswerEnds.Of(response) is AnswerEnd.Whole or AnswerEnd.CutOff)
                 Interlocked.CompareExchange(ref formatUse, FormatUse.Taken, FormatUse.Unknown);
@@ -139,18 +149,19 @@ public sealed class ModelJudge : IJudge
         catch (Exception e) when (formatUse != FormatUse.Taken && RefusedCalls.Of(e) == RefusalScope.ThisRequest)
         {
             // Where it was refused for something else, this fails as well, and tells it.
-            var response = await client.GetResponseAsync(conversation, Options(format: null, isFollowUp), cancellationToken);
+            var response = await client.GetResponseAsync(conversation, Options(format: null, isFollowUp, withdrawn), cancellationToken);
             // Another call may have been answered in the form meanwhile: then it was not the form.
             Interlocked.CompareExchange(ref formatUse, FormatUse.Refused, FormatUse.Unknown);
             return response;
         }
     }
 
-    ChatOptions Options(ChatResponseFormat? format, bool isFollowUp)
+    ChatOptions Options(ChatResponseFormat? format, bool isFollowUp, CancellationToken withdrawn)
     {
         var options = new ChatOptions { Temperature = 0, MaxOutputTokens = Protocol.MaxOutputTokens, ResponseFormat = format };
         if (isFollowUp)
             FollowUp.Mark(options);
+        Withdrawal.Mark(options, withdrawn);
         return options;
     }
 

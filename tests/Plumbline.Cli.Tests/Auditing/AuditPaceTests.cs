@@ -1,0 +1,47 @@
+using Plumbline.Audits;
+using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Screens;
+using Plumbline.Cli.Tests.Screens;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Auditing;
+
+public sealed class AuditPaceTests
+{
+    private readonly SteppedTime _time = new();
+
+    /// <summary>A speed that nothing is done at any more, and the time that it leaves, would say that the run goes on.</summary>
+    [Fact]
+    public void Once_nothing_further_begins_it_says_why_and_what_is_waited_for()
+    {
+        var pace = new Pace("auditing", "answers", _time);
+        var audit = new AuditPace(pace, whenAccepted: null);
+        audit.Report(At(0));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        audit.Report(At(50));
+        pace.Describe().ShouldBe("50/120 answers, 5.0 answers/s, 14 s left");
+
+        var until = _time.GetUtcNow() + TimeSpan.FromMinutes(2);
+        audit.Report(At(50) with { Ending = new AuditEnding("the judge is given up", 12, until) });
+        audit.Report(At(53) with { Ending = new AuditEnding("the judge is given up", 9, until) });
+        // Reports come in any order.
+        audit.Report(At(52) with { Ending = new AuditEnding("the judge is given up", 10, until) });
+        _time.Advance(TimeSpan.FromSeconds(40));
+
+        pace.Describe().ShouldBe("52/120 answers, the judge is given up: 9 answers under way are waited for, 1 min 20 s at most");
+    }
+
+    [Fact]
+    public void At_a_budget_what_is_under_way_is_waited_for_without_limit()
+    {
+        var pace = new Pace("auditing", "answers", _time);
+        var audit = new AuditPace(pace, whenAccepted: null);
+        audit.Report(At(7) with { Ending = new AuditEnding("the budget is reached", 1, Until: null) });
+        pace.Describe().ShouldBe("7/120 answers, the budget is reached: 1 answer under way is waited for");
+
+        audit.Report(At(8) with { Ending = new AuditEnding("the budget is reached", 0, Until: null) });
+        pace.Describe().ShouldBe("8/120 answers, the budget is reached");
+    }
+
+    private static AuditProgress At(int done) => new(AuditStage.Answering, 60, done, 0, 0) { Answers = done };
+}
