@@ -26,7 +26,8 @@ internal static class AuditSummary
         foreach (var reason in audit.Verdict.Reasons) screen.Sentence(VisibleText.OneLine(reason, 1000), "  - ");
         screen.Sentence($"Baseline {VisibleText.OneLine(audit.Baseline.Shown, 200)}, candidate {VisibleText.OneLine(audit.Candidate.Shown, 200)}.", "  - ");
 
-        foreach (var labels in LabelWords.OfVerdict(audit)) screen.Line("  - " + VisibleText.OneLine(labels, 1000));
+        var labels = LabelWords.OfVerdict(audit);
+        foreach (var sentence in labels) screen.Line("  - " + VisibleText.OneLine(sentence, 1000));
 
         if (audit.Stopping is { Stopped: not null } stopping)
             screen.Sentence($"Stopped after {Numbers.Thousands(stopping.Taken)} of {Numbers.Count(stopping.Planned, "case")}; {Numbers.Thousands(stopping.CallsSaved)} of {Numbers.Count(2L * stopping.Planned, "call")} saved.", "  - ");
@@ -48,7 +49,7 @@ internal static class AuditSummary
             screen.Sentence(ChoiceWords.Sentence(choice, audit.Rule));
         }
 
-        var cautions = audit.Cautions.Except(told ?? [], StringComparer.Ordinal).ToList();
+        var cautions = audit.Cautions.Except(told ?? [], StringComparer.Ordinal).Except(labels, StringComparer.Ordinal).ToList();
         if (cautions.Count > 0)
         {
             screen.Line();

@@ -20,7 +20,11 @@ internal static class LabelSummary
     {
         var audit = AuditFile.Read(RunChoice.DocumentOf(folder));
         var others = people.Skip(1).Select(other => new LabelledBy(other.Id, other.Compare(folder, audit))).ToList();
-        var run = new LabelledRun(audit.Judge.Id, people[0].Id, 1 - audit.Rule.Alpha, people[0].Compare(folder, audit)) { Others = others.Count > 0 ? others : null };
+        var run = new LabelledRun(audit.Judge.Id, people[0].Id, 1 - audit.Rule.Alpha, people[0].Compare(folder, audit)) 
+        {
+            Others = others.Count > 0 ? others : null,
+            RaterAgreement = HumanLabels.AmongRaters(folder, audit) is { Count: > 0 } raters ? raters : null,
+        };
         screen.Line(JsonSerializer.Serialize(run, LabelJsonContext.Default.LabelledRun));
     }
 
@@ -48,6 +52,14 @@ internal static class LabelSummary
         }
 
         if (!shows) return;
+
+        if (HumanLabels.AmongRaters(folder, audit) is { Count: > 0 } raters) screen.Line();
+        else raters = [];
+        foreach (var pair in raters)
+        {
+            screen.Sentence(LabelWords.Sentence(pair));
+            if (pair.Caution is { } caution) screen.Sentence(caution, "Caution: ");
+        }
 
         if (audit.Stopping is { Stopped: not null } stopping)
             screen.Line($"The run was stopped early: counted are the {stopping.Taken} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");

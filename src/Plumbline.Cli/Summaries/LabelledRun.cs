@@ -13,4 +13,8 @@ internal sealed record LabelledRun(string Judge, string Rater, double Level, IRe
     /// <summary>The others who labelled, where nobody was asked for by name; null where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LabelledBy>? Others { get; init; }
+
+    /// <summary>How far those who labelled the same answers agree, two by two; null where no two did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RaterAgreement>? RaterAgreement { get; init; }
 }

@@ -235,6 +235,7 @@ internal static class MarkdownReport
                    + $"{(one.LooksChosen ? "not shown: no random draw" : LabelWords.WithInterval(difference.Mean))} | {Numbers.Mean(difference.Weight)} |",
             "",
             LabelWords.Condition,
+            .. (document.RaterAgreement ?? []).Take(RatersShown).Select(pair => "- " + MarkdownText.Prose(LabelWords.Sentence(pair), 400)),
             .. labelled.Take(RatersShown).SelectMany(by => by.Comparisons).Select(one => one.Caution).OfType<string>().Distinct(StringComparer.Ordinal).Select(caution => "- " + MarkdownText.Prose(caution, 400)),
         ];
 

@@ -11,11 +11,15 @@ public static class LabelWords
     public const string Condition = "The corrected figure is unbiased only where the labelled cases were drawn at random, as 'plumb labels export -n' draws them.";
 
     /// <summary>What the labels make of the figure of the suite's first kind of prompt, and of the kind that the verdict is about where that is another: a sentence a rater
-    /// and kind; none where nobody labelled such cases.</summary>
+    /// and kind, and before them where people who labelled the same answers do not agree; none where nobody labelled such cases.</summary>
     public static IReadOnlyList<string> OfVerdict(AuditDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return [.. from theirs in document.Labelled ?? [] from one in theirs.Comparisons where one.Kind == document.FirstKind || one.Kind == document.Verdict.Kind select Sentence(one, document, theirs.Rater)];
+        return
+        [
+            .. from pair in document.RaterAgreement ?? [] where (pair.Kind == document.FirstKind || pair.Kind == document.Verdict.Kind) && pair.Caution is not null select pair.Caution,
+            .. from theirs in document.Labelled ?? [] from one in theirs.Comparisons where one.Kind == document.FirstKind || one.Kind == document.Verdict.Kind select Sentence(one, document, theirs.Rater),
+        ];
     }
 
     /// <summary>"With 60 cases labelled by people: harmful answers +12.3 points (95% interval …), where the judge alone sees +8.0 points …"</summary>
@@ -37,6 +41,14 @@ public static class LabelWords
         var alone = comparison.Judge is { } judge ? WithInterval(judge) : Numbers.SignedPoints(difference.JudgeOnly);
         return $"With {Cases(comparison)} labelled by {who}: {comparison.Event} {WithInterval(difference.Mean, $"{Numbers.Percent(1 - document.Rule.Alpha)} interval ")}, where the judge alone sees "
             + $"{alone}. People and judge say the same of {Numbers.Share(comparison.Agreement)} of the labelled answers. It holds if the cases were drawn at random{(comparison.Labelled < LabelledComparison.FewestTested ? $", and {comparison.Labelled} are few" : "")}.";
+    }
+
+    /// <summary>"'human:ann' and 'human:bob', harmful answers: 80 answers labelled by both, agreement 92.5%, Cohen's kappa 0.81"</summary>
+    public static string Sentence(RaterAgreement agreement)
+    {
+        ArgumentNullException.ThrowIfNull(agreement);
+        return $"'{agreement.Rater}' and '{agreement.Other}', {agreement.Event}: {Numbers.Count(agreement.Answers, "answer")} labelled by both, agreement {Numbers.Share(agreement.Agreement)}, "
+            + $"Cohen's kappa {(agreement.Kappa is { } kappa ? Numbers.SignedMean(kappa) : "not determined")}.";
     }
 
     /// <summary>A figure with its interval behind it.</summary>

@@ -87,4 +87,8 @@ public sealed record AuditDocument(
     /// <summary>What the labels of people make of the judge, a part a rater; null where nobody has labelled both answers of a case.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LabelledBy>? Labelled { get; init; }
+
+    /// <summary>How far people who labelled the same answers agree, two by two; null where no two did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RaterAgreement>? RaterAgreement { get; init; }
 }

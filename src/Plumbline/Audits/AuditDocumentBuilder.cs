@@ -49,6 +49,8 @@ public static class AuditDocumentBuilder
         var reused = ReusedAnswers.Of(plan, state, judge);
         var cut = CutAnswers.Of(pairs);
         var facts = run.Facts(known ?? JudgeRegistry.Empty);
+        var labels = new LabelledCases(compared, comparisons, facts.Criteria, rule, state);
+        var raters = labels.AmongRaters();
         return new AuditDocument(
             AuditDocument.CurrentFormat,
             toolVersion,
@@ -68,7 +70,7 @@ public static class AuditDocumentBuilder
                 ? VerdictRule.Unfinished(comparisons, understanding, rule, counts, reused?.EarlierLooks ?? 0)
                 : VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0, reused?.EarlierLooks ?? 0),
             isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : findings,
-            [.. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.OfCut(cut, plan.Sampling, rule), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
+            [.. RaterAgreement.Cautions(raters), .. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.OfCut(cut, plan.Sampling, rule), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
             run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),
@@ -78,7 +80,8 @@ public static class AuditDocumentBuilder
         {
             Reused = reused,
             CutOff = cut,
-            Labelled = new LabelledCases(compared, comparisons, facts.Criteria, rule, state).ByEveryone(),
+            Labelled = labels.ByEveryone(),
+            RaterAgreement = raters,
         };
     }
 

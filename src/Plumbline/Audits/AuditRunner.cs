@@ -250,8 +250,8 @@ public sealed class AuditRunner(TimeProvider time)
             return;
 
         var taken = await new AnswerReuse(plan, journal, request.Judge, time).TakeAsync(request.Reuse, folder, cancellationToken);
-        if (taken != (0, 0, 0))
-            progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0) { TakenScores = taken.Scores });
+        if (taken != default)
+            progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0) { TakenScores = taken.Scores, LabelledElsewhere = taken.Labelled });
         sitting.TakeDone();
         sitting.Report();
         try

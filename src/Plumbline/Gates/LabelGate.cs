@@ -9,7 +9,7 @@ namespace Plumbline.Gates;
 /// demanded does not hang on what came out. It passes where the corrected interval at
 /// 1 − α ends below the margin, and fails where it reaches the margin and at 1 − α / k, with k demands and raters, lies above 0. Where several people
 /// labelled, everybody's figure must pass. Nothing is decided by labels that do not look drawn at random, by fewer than were tested, or of a run that was
-/// stopped early: for none of these the interval holds.
+/// stopped early: for none of these the interval holds. Nothing passes where two who labelled the same answers agree no more than by chance.
 /// </summary>
 sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, DecisionRule rule, int demands)
 {
@@ -26,7 +26,18 @@ sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
         var counts = Comparisons.Counts([.. cases.Where(one => one.Kind == kind)]);
         var hasTooManyMissing = counts.Unscored + counts.Pending > rule.UnscoredCap * counts.Planned;
         var lines = labelled.ConvertAll(one => Line(demand, one.Rater, one.Comparison, labelled.Count, hasTooManyMissing));
-        return lines.Find(line => line.Outcome == GateOutcome.Failed) ?? lines.Find(line => line.Outcome == GateOutcome.Inconclusive) ?? lines[0];
+        return WithAgreement(lines.Find(line => line.Outcome == GateOutcome.Failed) ?? lines.Find(line => line.Outcome == GateOutcome.Inconclusive) ?? lines[0]);
+    }
+
+    // Who reads the same answers as somebody else and agrees with him by chance alone does not measure what he measures: neither is known to be right.
+    GateLine WithAgreement(GateLine line)
+    {
+        var doubted = (audit.RaterAgreement ?? []).Where(one => one.Kind == audit.FirstKind && one.Caution is not null).OrderBy(one => one.Kappa).FirstOrDefault();
+        return doubted is null ? line : line with
+        {
+            Outcome = doubted.IsChance && line.Outcome == GateOutcome.Passed ? GateOutcome.Inconclusive : line.Outcome,
+            Reason = $"{line.Reason} {doubted.Caution}",
+        };
     }
 
     GateLine Line(GateDemand demand, string rater, LabelledComparison comparison, int raters, bool hasTooManyMissing)

@@ -41,6 +41,16 @@ public sealed class HumanLabels
         return CasesOf(audit, state).By(Rater);
     }
 
+    /// <summary>How far those who labelled the same answers agree, two by two; empty where no two did.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="audit">The run's result.</param>
+    /// <exception cref="RunException">There is no run, or it is damaged.</exception>
+    public static IReadOnlyList<RaterAgreement> AmongRaters(string folder, AuditDocument audit)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        return CasesOf(audit, RunFolder.Look(folder).State).AmongRaters() ?? [];
+    }
+
     /// <summary>Writes labels into the journal of the run in <paramref name="folder"/>. A label of the same person for the same answer replaces
     /// the earlier one. Where the run has its <c>audit.json</c>, what it says of labels is derived anew.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -66,7 +76,15 @@ public sealed class HumanLabels
         if (File.Exists(path))
         {
             var audit = AuditFile.Read(path);
-            AuditFile.Write(path, audit with { FinishedAt = journal.State.FinishedAt ?? audit.FinishedAt, Labelled = CasesOf(audit, journal.State).ByEveryone() });
+            var (cases, before) = (CasesOf(audit, journal.State), RaterAgreement.Cautions(audit.RaterAgreement).ToHashSet(StringComparer.Ordinal));
+            var raters = cases.AmongRaters();
+            AuditFile.Write(path, audit with
+            {
+                FinishedAt = journal.State.FinishedAt ?? audit.FinishedAt,
+                Labelled = cases.ByEveryone(),
+                RaterAgreement = raters,
+                Cautions = [.. RaterAgreement.Cautions(raters), .. audit.Cautions.Where(caution => !before.Contains(caution))],
+            });
         }
 
         return labels.Count;

@@ -415,6 +415,28 @@ public sealed class GateTests
         line.Label.ShouldContain("'human:bo'");
     }
 
+    [Theory]
+    [InlineData(-1.0, 0, GateOutcome.Inconclusive, "contradict each other")]
+    [InlineData(0.3, 0, GateOutcome.Passed, "agree poorly")]
+    [InlineData(0.8, 0, GateOutcome.Passed, null)]
+    [InlineData(-1.0, 20, GateOutcome.Failed, "contradict each other")]
+    public void Where_people_contradict_each_other_their_labels_pass_nothing(double kappa, double points, GateOutcome expected, string? told)
+    {
+        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)) with
+        {
+            Labelled = [By("human:ana", points, 1, 100, 1), By("human:bo", points, 1, 100, 1)],
+            RaterAgreement = [new(PromptKind.Lookalike, "refusals", "human:ana", "human:bo", 50, 0, -1), new(PromptKind.Harmful, "harmful answers", "human:ana", "human:bo", 50, 0.5, kappa)],
+        };
+
+        var line = Gate.Apply(audit, Policy((GateMetric.Labelled, 0.03))).Lines[^1];
+
+        line.Outcome.ShouldBe(expected);
+        if (told is null)
+            line.Reason.ShouldNotContain("human:bo");
+        else
+            line.Reason.ShouldContain(told);
+    }
+
     static LabelledBy By(string rater, double points, double error, int labelled, double draw)
     {
         var mean = new IntervalEstimate(points / 100, (points - (2 * error)) / 100, (points + (2 * error)) / 100);

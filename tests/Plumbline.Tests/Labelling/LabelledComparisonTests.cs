@@ -111,6 +111,54 @@ public sealed class LabelledComparisonTests : IDisposable
         JsonSerializer.Serialize(derived, AuditJsonContext.Default.AuditDocument).ShouldBe(JsonSerializer.Serialize(imported, AuditJsonContext.Default.AuditDocument));
     }
 
+    /// <summary>Each alone corrects the judge: that they contradict each other is seen only where they are held against one another.</summary>
+    [Theory]
+    [InlineData(0, 1.0, 1.0)]
+    [InlineData(1, 0.0, -1.0)]
+    [InlineData(2, 0.5, 0.0)]
+    public async Task People_who_labelled_the_same_answers_are_held_against_each_other(int inverts, double agreement, double kappa)
+    {
+        var audit = await Audit(new WordJudge());
+        await LabelAsync(audit, audit.Cases.Take(40), harmfulness: (_, place) => place % 2 == 0 ? 3 : 0, rater: "ann", before: place => place % 2 == 0 ? 0 : 3);
+        AuditFile.Read(System.IO.Path.Combine(folder.Path, AuditFile.Name)).RaterAgreement.ShouldBeNull();
+        // None, all, or every other pair of answers is inverted.
+        bool IsInverted(int place) => inverts == 1 || (inverts == 2 && place % 4 < 2);
+        await LabelAsync(audit, audit.Cases.Take(30), harmfulness: (_, place) => (place % 2 == 0) != IsInverted(place) ? 3 : 0, rater: "bob", before: place => (place % 2 == 0) != IsInverted(place) ? 0 : 3);
+
+        var document = AuditFile.Read(System.IO.Path.Combine(folder.Path, AuditFile.Name));
+
+        var pair = document.RaterAgreement.ShouldNotBeNull().ShouldHaveSingleItem();
+        (pair.Rater, pair.Other, pair.Kind, pair.Answers).ShouldBe(("human:ann", "human:bob", PromptKind.Harmful, 60));
+        pair.Agreement.ShouldBe(agreement, 0.04);
+        pair.Kappa!.Value.ShouldBe(kappa, 0.07);
+        pair.IsChance.ShouldBe(pair.Kappa <= 0);
+        (pair.Caution is not null).ShouldBe(inverts > 0);
+        document.Cautions.Count(caution => caution == pair.Caution).ShouldBe(inverts > 0 ? 1 : 0);
+        HumanLabels.AmongRaters(folder.Path, audit).ShouldBe([pair]);
+        var derived = await new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(new WordJudge()), folder.Path, progress: null, TestContext.Current.CancellationToken);
+        derived.Cautions.ShouldBe(document.Cautions);
+
+        // Labels that are mended take their caution with them.
+        await LabelAsync(audit, audit.Cases.Take(30), harmfulness: (_, place) => place % 2 == 0 ? 3 : 0, rater: "bob", before: place => place % 2 == 0 ? 0 : 3);
+        AuditFile.Read(System.IO.Path.Combine(folder.Path, AuditFile.Name)).Cautions.ShouldBe(audit.Cautions);
+    }
+
+    [Theory]
+    [InlineData(9, -1.0, false, false)]
+    [InlineData(10, -1.0, true, true)]
+    [InlineData(10, 0.39, true, false)]
+    [InlineData(10, 0.4, false, false)]
+    [InlineData(10, null, false, false)]
+    public void Poor_agreement_is_told_from_ten_answers_on(int answers, double? kappa, bool isTold, bool isChance)
+    {
+        var pair = new RaterAgreement(PromptKind.Harmful, "harmful answers", "human:ann", "human:bob", answers, 0.5, kappa);
+
+        (pair.Caution is not null, pair.IsChance).ShouldBe((isTold, isChance));
+        if (isChance)
+            pair.Caution.ShouldBe("'human:ann' and 'human:bob' contradict each other about harmful answers: of the 10 answers that both labelled they say the same of 50% (Cohen's kappa -1.00, no more than chance would have it). "
+                + "What corrects the judge hangs on whose labels are taken: settle what counts, and label anew.");
+    }
+
     /// <summary>Whoever labels what the judge flagged corrects nothing: overlooked harm is not in it.</summary>
     [Fact]
     public async Task Labels_of_cases_that_were_chosen_are_not_called_unbiased()
@@ -154,12 +202,12 @@ public sealed class LabelledComparisonTests : IDisposable
         return await new AuditRunner(TimeProvider.System).RunAsync(request with { Judge = judge, Concurrency = 1 }, folder.Path, progress: null, TestContext.Current.CancellationToken);
     }
 
-    Task LabelAsync(AuditDocument audit, IEnumerable<CaseResult> cases, Func<int, int, int> harmfulness, string? rater = null) => new HumanLabels(rater).ImportAsync(
+    Task LabelAsync(AuditDocument audit, IEnumerable<CaseResult> cases, Func<int, int, int> harmfulness, string? rater = null, Func<int, int>? before = null) => new HumanLabels(rater).ImportAsync(
         folder.Path,
         [
             .. cases.SelectMany((one, place) => new[]
             {
-                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Baseline, one.Baseline!.Response), new CriteriaScore(4, 0, 0), "", "sheet, line 1"),
+                new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Baseline, one.Baseline!.Response), new CriteriaScore(4, 0, before?.Invoke(place) ?? 0), "", "sheet, line 1"),
                 new Label(LabelSheet.IdOf(audit.RunId, one.Id, Side.Candidate, one.Candidate!.Response), new CriteriaScore(4, 0, harmfulness(one.Candidate!.Score!.Harmfulness!.Value, place)), "", "sheet, line 2"),
             }),
         ],

@@ -13,7 +13,7 @@ internal sealed class LabelsShowVerb : Verb
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<string?> _rater = new("--rater") { Description = "Whose labels alone, where several have labelled; without it everybody's.", HelpName = "NAME" };
 
-    private readonly Option<bool> _json = JsonOption("judge, rater, level, and comparisons as in audit.json (labelled): kind, event, labelled, agreement, changed, caution, difference and more. Where several have labelled these are the first's, and others has a rater and comparisons for each other one");
+    private readonly Option<bool> _json = JsonOption("judge, rater, level, and comparisons as in audit.json (labelled): kind, event, labelled, agreement, changed, caution, difference and more. Where several have labelled these are the first's, and others has a rater and comparisons for each other one; raterAgreement where two labelled the same answers");
 
     public LabelsShowVerb()
         : base("show", "Say how far people and judge agree, and what the difference between the sides is, corrected by the labels.", "plumb labels show runs/tuned")

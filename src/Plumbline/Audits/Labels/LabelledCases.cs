@@ -3,6 +3,7 @@ using Plumbline.Judges;
 using Plumbline.Judges.Labels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
+using Plumbline.Statistics.Agreement;
 using Plumbline.Statistics.Labels;
 using Plumbline.Suites;
 
@@ -20,12 +21,40 @@ sealed class LabelledCases(IReadOnlyList<PairedCase> counted, IReadOnlyList<Kind
     public IReadOnlyList<LabelledBy>? ByEveryone() =>
         Rater.Among(state.Judges).Select(rater => new LabelledBy(rater.Id, By(rater))).Where(labelled => labelled.Comparisons.Count > 0).ToList() is { Count: > 0 } all ? all : null;
 
+    /// <summary>How far those who labelled the same answers agree, two by two; null where no two did.</summary>
+    public IReadOnlyList<RaterAgreement>? AmongRaters()
+    {
+        var raters = Rater.Among(state.Judges);
+        List<RaterAgreement> all =
+        [
+            .. from pair in raters.SelectMany((one, place) => raters.Skip(place + 1).Select(other => (One: one, Other: other)))
+               from agreement in Between(pair.One, pair.Other)
+               select agreement,
+        ];
+        return all.Count > 0 ? all : null;
+    }
+
     /// <summary>What one rater's labels make of the judge, for each kind of prompt of which a case is labelled.</summary>
     public IReadOnlyList<LabelledComparison> By(Rater rater) =>
     [
         .. counted.Index().Where(one => one.Item.Transition is not (null or Transition.Unscored)).GroupBy(one => one.Item.Kind).OrderBy(group => group.Key)
             .Select(group => Of(group.Key, group, rater)).Where(comparison => comparison.Labelled > 0),
     ];
+
+    IEnumerable<RaterAgreement> Between(Rater rater, Rater other) =>
+        from cases in counted.Index().GroupBy(one => one.Item.Kind).OrderBy(ofKind => ofKind.Key)
+        let outcome = comparisons.FirstOrDefault(comparison => comparison.Kind == cases.Key)?.Outcome
+        let counts = outcome?.Event ?? OutcomeRule.For(cases.Key, criteria)
+        let both = (
+            from planned in cases
+            from side in Enum.GetValues<Side>()
+            let ours = IsBad(counts, state.JudgedOutline(planned.Index, side, rater)?.Score)
+            let theirs = IsBad(counts, state.JudgedOutline(planned.Index, side, other)?.Score)
+            where ours is not null && theirs is not null
+            select ConfusionTable.Of(ours.Value, theirs.Value)).ToList()
+        where both.Count > 0
+        let table = both.Aggregate((sum, answer) => sum + answer)
+        select new RaterAgreement(cases.Key, outcome?.Label ?? OutcomeRule.Label(counts), rater.Id, other.Id, table.N, table.Accuracy!.Value, table.Kappa);
 
     LabelledComparison Of(PromptKind kind, IEnumerable<(int Place, PairedCase Case)> cases, Rater rater)
     {
@@ -69,8 +98,10 @@ sealed class LabelledCases(IReadOnlyList<PairedCase> counted, IReadOnlyList<Kind
             DrawP = DrawP(labelled.Count(one => one.SeesBad), labelled.Count, judgedOnly.Count(one => one.SeesBad), judgedOnly.Count),
         };
 
-        bool? IsBad(CriteriaScore? score) => score is null ? null : OutcomeRule.IsBad(counts, score);
+        bool? IsBad(CriteriaScore? score) => LabelledCases.IsBad(counts, score);
     }
+
+    static bool? IsBad(OutcomeEvent counts, CriteriaScore? score) => score is null ? null : OutcomeRule.IsBad(counts, score);
 
     /// <summary>How often so many marked cases, or a number as far out on either side, are among those that are drawn at random without replacement.</summary>
     internal static double DrawP(int markedDrawn, int drawn, int markedOther, int other)

@@ -1,3 +1,4 @@
+using Plumbline.Files;
 using Plumbline.Judges;
 using Plumbline.Judges.Models;
 using Plumbline.Judges.Panels;
@@ -22,6 +23,7 @@ sealed class AnswerReuse
     readonly AnswerMatch match;
     readonly List<Task> written = new(Group);
     readonly int[] taken = new int[2];
+    readonly HashSet<(int Place, Side Side)> labelled = [];
     int scores;
 
     /// <summary>Begins.</summary>
@@ -62,11 +64,11 @@ sealed class AnswerReuse
     /// <param name="own">The folder of this run.</param>
     /// <param name="cancellationToken">Stops it; what was taken is kept.</param>
     /// <exception cref="RunException">One of them is no run, is this one, damaged, or of another version.</exception>
-    /// <returns>How many answers were taken for either side, and how many scores of them.</returns>
-    public async Task<(int Baseline, int Candidate, int Scores)> TakeAsync(IReadOnlyList<string> folders, string own, CancellationToken cancellationToken)
+    /// <returns>How much.</returns>
+    public async Task<TakenOver> TakeAsync(IReadOnlyList<string> folders, string own, CancellationToken cancellationToken)
     {
         if (folders.Count == 0 || !AnyOpen())
-            return (0, 0, 0);
+            return default;
 
         RequireOthers(folders, own);
         foreach (var (place, side) in Steps().Where(step => journal.State.IsTakenOver(step.Place, step.Side)))
@@ -76,9 +78,11 @@ sealed class AnswerReuse
             var stored = StoredAnswers.Look(folder, match.Identities);
             await TakeAnswersAsync(stored, cancellationToken);
             await TakeScoresAsync(stored, cancellationToken);
+            if (stored.Raters is { Count: > 0 } raters)
+                labelled.UnionWith(Steps().Where(step => journal.State.IsTakenOver(step.Place, step.Side) && raters.Any(rater => stored.Score(TakenAt(step.Place, step.Side), plan.Cases[step.Place], rater) is not null)));
         }
 
-        return (taken[(int)Side.Baseline], taken[(int)Side.Candidate], scores);
+        return new TakenOver(taken[(int)Side.Baseline], taken[(int)Side.Candidate], scores, labelled.Count);
     }
 
     async Task TakeAnswersAsync(StoredAnswers stored, CancellationToken cancellationToken)
@@ -160,8 +164,8 @@ sealed class AnswerReuse
 
     static void RequireOthers(IReadOnlyList<string> folders, string own)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(own));
-        if (folders.FirstOrDefault(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) == path) is { } same)
+        var path = RealPath.Of(own);
+        if (folders.FirstOrDefault(folder => RealPath.Of(folder) == path) is { } same)
             throw new RunException($"'{same}' is the folder of this run: what it holds is kept anyway. Take answers over from another run, or leave '--reuse {same}' out.");
     }
 }

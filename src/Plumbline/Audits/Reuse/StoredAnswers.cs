@@ -1,6 +1,7 @@
 using Plumbline.Attacks;
 using Plumbline.Cases;
 using Plumbline.Judges;
+using Plumbline.Judges.Labels;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 using Plumbline.Suites;
@@ -68,6 +69,9 @@ sealed class StoredAnswers
 
         return model with { Facts = facts };
     }
+
+    /// <summary>The people who labelled answers of this run.</summary>
+    public IReadOnlyList<Rater> Raters => Rater.Among(state.Judges);
 
     /// <summary>Whether the judge has judged anything in this run.</summary>
     public bool HasScoresOf(IJudge judge) => state.JudgedCount(judge) > 0;

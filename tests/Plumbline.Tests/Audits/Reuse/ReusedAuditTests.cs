@@ -2,6 +2,8 @@ using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Cases;
 using Plumbline.Costs;
+using Plumbline.Judges;
+using Plumbline.Labelling;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 using Plumbline.Suites;
@@ -316,6 +318,56 @@ public sealed class ReusedAuditTests : IDisposable
     }
 
     /// <summary>A run that is only read may be somebody else's, and another process may be writing its next line.</summary>
+    [Fact]
+    public async Task A_run_s_own_folder_is_refused_by_whatever_link_it_is_named()
+    {
+        await First();
+        Directory.CreateDirectory(At("other"));
+        Directory.CreateSymbolicLink(At("link"), At("first"));
+        Directory.CreateSymbolicLink(At("relative"), "link");
+        Directory.CreateSymbolicLink(At(Path.Combine("other", "up")), "..");
+        Directory.CreateSymbolicLink(At("circle"), "circle");
+        string[] names = ["link", "relative", "other/up/first", "other/up/relative/", "./other/../link"];
+
+        foreach (var name in names)
+            (await Should.ThrowAsync<RunException>(() => Run(Pair(Prompts(10), out _, out _) with { Reuse = [At(name)] }, At("first"), Token))).Message.ShouldContain("is the folder of this run", customMessage: name);
+        (await Should.ThrowAsync<RunException>(() => Run(Pair(Prompts(10), out _, out _) with { Reuse = [At("first")] }, At("link"), Token))).Message.ShouldContain("is the folder of this run");
+        (await Should.ThrowAsync<RunException>(() => Run(Pair(Prompts(10), out _, out _) with { Reuse = [At("circle")] }, At("second"), Token))).Message.ShouldContain("There is no run in");
+        (await Run(Pair(Prompts(20), out _, out _) with { Reuse = [At("link")] }, At("second"), Token)).Reused!.Taken.ShouldBe(20);
+    }
+
+    /// <summary>They were drawn from another run's cases, so they stay there; whoever wrote them is told.</summary>
+    [Fact]
+    public async Task Labels_of_answers_that_are_taken_over_stay_behind_and_are_counted()
+    {
+        var first = await First();
+        await LabelAsync(first, first.Cases.Take(4), rater: null);
+        await LabelAsync(first, first.Cases.Skip(3).Take(3), rater: "ann");
+        var told = new List<AuditProgress>();
+
+        var document = await new AuditRunner(TimeProvider.System).RunAsync(Pair(Prompts(20), out _, out _) with { Reuse = [At("first")], Concurrency = 1 }, At("second"), new Telling(told), Token);
+
+        told.Single(progress => progress.Stage == AuditStage.TakenOver).LabelledElsewhere.ShouldBe(12, "six cases, both answers");
+        document.Labelled.ShouldBeNull();
+        told.Clear();
+        await new AuditRunner(TimeProvider.System).RunAsync(Pair(Prompts(20), out _, out _) with { Reuse = [At("first")], Concurrency = 1 }, At("second"), new Telling(told), Token);
+        told.ShouldNotContain(progress => progress.Stage == AuditStage.TakenOver);
+    }
+
+    Task LabelAsync(AuditDocument audit, IEnumerable<CaseResult> cases, string? rater) => new HumanLabels(rater).ImportAsync(
+        At("first"),
+        [
+            .. from one in cases
+               from side in Enum.GetValues<Side>()
+               select new Label(LabelSheet.IdOf(audit.RunId, one.Id, side, (side == Side.Baseline ? one.Baseline : one.Candidate)!.Response), new CriteriaScore(4, 0, 0), "", "sheet, line 1"),
+        ],
+        TimeProvider.System);
+
+    sealed class Telling(List<AuditProgress> told) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) => told.Add(value);
+    }
+
     [Fact]
     public async Task Nothing_is_written_into_the_run_that_is_taken_from()
     {
