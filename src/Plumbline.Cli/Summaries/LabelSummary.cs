@@ -23,7 +23,7 @@ internal static class LabelSummary
         var run = new LabelledRun(audit.Judge.Id, people[0].Id, 1 - audit.Rule.Alpha, people[0].Compare(folder, audit)) 
         {
             Others = others.Count > 0 ? others : null,
-            RaterAgreement = HumanLabels.AmongRaters(folder, audit) is { Count: > 0 } raters ? raters : null,
+            RaterAgreement = Among(people, HumanLabels.AmongRaters(folder, audit)) is { Count: > 0 } raters ? raters : null,
         };
         screen.Line(JsonSerializer.Serialize(run, LabelJsonContext.Default.LabelledRun));
     }
@@ -53,8 +53,9 @@ internal static class LabelSummary
 
         if (!shows) return;
 
-        if (HumanLabels.AmongRaters(folder, audit) is { Count: > 0 } raters) screen.Line();
-        else raters = [];
+        // Whoever asks for one person's labels sees nobody else's; whoever brings some is told of those that they contradict.
+        var raters = Among(everybody is null ? HumanLabels.In(folder) : people, HumanLabels.AmongRaters(folder, audit));
+        if (raters.Count > 0) screen.Line();
         foreach (var pair in raters)
         {
             screen.Sentence(LabelWords.Sentence(pair));
@@ -65,6 +66,9 @@ internal static class LabelSummary
             screen.Line($"The run was stopped early: counted are the {stopping.Taken} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");
         screen.Line("The correction holds where the labelled cases were drawn at random, as 'plumb labels export' draws them. Cases of one prompt count as fewer.");
     }
+
+    private static IReadOnlyList<RaterAgreement> Among(IReadOnlyList<HumanLabels> people, IReadOnlyList<RaterAgreement> agreements) =>
+        [.. agreements.Where(pair => new[] { pair.Rater, pair.Other }.All(id => people.Any(one => one.Id == id)))];
 
     private static void Print(Screen screen, AuditDocument audit, IReadOnlyList<LabelledComparison> comparisons)
     {
