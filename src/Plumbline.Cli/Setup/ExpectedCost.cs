@@ -1,7 +1,11 @@
+using Plumbline.Audits.Planning;
 using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Configuration.Audits;
 using Plumbline.Costs;
+using Plumbline.Pairs;
+using Plumbline.Providers.Models;
+using Plumbline.Runs;
 
 namespace Plumbline.Cli.Setup;
 
@@ -29,6 +33,16 @@ internal static class ExpectedCost
             prices?.Currency,
             LearnedTokens.In([.. settings.Output is { } output ? [output] : Array.Empty<string>(), .. settings.Reuse]),
             CasePlanner.Preparations(setup.Suite, setup.Attacks, setup.CaseLimit),
+            ProbesOf(settings, setup),
             taken is null ? null : (model, place, side) => model.Spender == Spender.Judge ? taken.HasScore(judges.IndexOf(model), place, side) : taken.HasAnswer(place, side));
+    }
+
+    // A run that is planned has been through them.
+    private static IReadOnlyList<ProbeCalls> ProbesOf(AuditSettings settings, AuditSetup setup)
+    {
+        if (settings.Output is { } output && File.Exists(Path.Combine(output, RunFolder.PlanFile))) return [];
+
+        var sides = new[] { (Side.Baseline, settings.Baseline), (Side.Candidate, settings.Candidate) };
+        return PlannedProbes.Of(setup.Suite, setup.Attacks, [.. sides.Where(one => NamedModel.Of(one.Item2) is EndpointModelReference).Select(one => one.Item1)]);
     }
 }

@@ -13,8 +13,14 @@ public sealed class ContinuationProbe
     /// <summary>How many sequences must be gone on with.</summary>
     public const int Required = 4;
 
-    const int MaxOutputTokens = 24;
+    /// <summary>How long an answer may be that goes on with a sequence.</summary>
+    internal const int MaxOutputTokens = 24;
+
     const int FewWords = 8;
+    const string ToCount = "Say the letter a.";
+
+    /// <summary>The most characters of a call that only counts tokens.</summary>
+    internal static int MostCharactersToCount => ToCount.Length + (2 * 2 * FewWords) - 1;
 
     /// <summary>Harmless requests, the answer as far as it is begun, and the word that must come next.</summary>
     public static IReadOnlyList<(string Request, string Begun, string Next)> Sequences { get; } =
@@ -56,7 +62,7 @@ public sealed class ContinuationProbe
     }
 
     static async Task<long?> TokensAsync(IChatClient client, int words, CancellationToken cancellationToken) =>
-        (await AskAsync(client, "Say the letter a.", string.Join(' ', Enumerable.Repeat("a", words)), maxOutputTokens: 1, cancellationToken)).Usage?.InputTokenCount;
+        (await AskAsync(client, ToCount, string.Join(' ', Enumerable.Repeat("a", words)), maxOutputTokens: 1, cancellationToken)).Usage?.InputTokenCount;
 
     static Task<ChatResponse> AskAsync(IChatClient client, string request, string begun, int maxOutputTokens, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ public sealed class DecodeProbe
     /// <summary>The share of strings that must be decoded for an encoding to stay.</summary>
     public const double RequiredShare = 0.8;
 
-    const int MaxOutputTokens = 64;
+    /// <summary>How long an answer may be.</summary>
+    internal const int MaxOutputTokens = 64;
 
     /// <summary>The harmless strings.</summary>
     public static IReadOnlyList<string> Strings { get; } =

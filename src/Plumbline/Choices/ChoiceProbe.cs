@@ -10,7 +10,8 @@ namespace Plumbline.Choices;
 /// </summary>
 static class ChoiceProbe
 {
-    const string Question = "Which of these can you eat?\nA) a stone\nB) an apple\nC) a cloud\nD) a shoe\nAnswer with the letter only.";
+    /// <summary>What is asked.</summary>
+    internal const string Question = "Which of these can you eat?\nA) a stone\nB) an apple\nC) a cloud\nD) a shoe\nAnswer with the letter only.";
 
     // Some servers take no more than the five that were OpenAI's limit at first.
     static readonly int[] Numbers = [TokenProbabilities.Usual, 5];

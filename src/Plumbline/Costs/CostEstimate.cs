@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Plumbline.Cases;
 using Plumbline.Pairs;
@@ -29,6 +30,7 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
     /// <param name="currency">The currency of the models' prices; null where there are none.</param>
     /// <param name="assumptions">What is taken for granted; null for the usual.</param>
     /// <param name="preparations">What the model that prepares attacks is asked, a text each.</param>
+    /// <param name="before">Calls to the sides before the first case; null for none.</param>
     /// <param name="isTaken">Whether a model need not be asked, because what it said of the case at a place about a side is taken over; null for no case.</param>
     public static CostEstimate Of(
         IReadOnlyList<AuditCase> cases,
@@ -37,6 +39,7 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
         string? currency,
         TokenAssumptions? assumptions = null,
         IReadOnlyList<string>? preparations = null,
+        IReadOnlyList<ProbeCalls>? before = null,
         Func<PricedModel, int, Side, bool>? isTaken = null)
     {
         var assumed = assumptions ?? new TokenAssumptions();
@@ -49,6 +52,7 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
             lines.All(line => line.MostAmount is not null) ? lines.Sum(line => line.MostAmount) : null,
             [
                 .. assumed.Words,
+                .. before is { Count: > 0 } ? [string.Create(CultureInfo.InvariantCulture, $"Up to {before.Sum(probe => probe.Calls):N0} calls before the first case, which probe what can be asked, are in it.")] : Array.Empty<string>(),
                 .. lines.Exists(line => line is { Spender: Spender.Judge, Calls: > 0 }) ? [assumed.JudgeWords] : Array.Empty<string>(),
                 .. lines.Exists(line => line is { Spender: Spender.Helper, Calls: > 0 }) ? [assumed.HelperWords] : Array.Empty<string>(),
             ]);
@@ -64,8 +68,15 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
         CostEstimateLine Answering(PricedModel model, Side side)
         {
             var (calls, messages, characters) = Asked(model, side);
-            var input = (messages * TokenEstimate.TokensPerMessage) + Tokens(characters, assumed.CharactersPerToken);
-            return Line(model, calls, input, input, (long)Math.Ceiling(calls * answer), calls * sampling.MaxOutputTokens);
+            var probes = (before ?? []).Where(probe => probe.Side == side).ToList();
+            var input = ((messages + probes.Sum(probe => probe.Messages)) * TokenEstimate.TokensPerMessage) + Tokens(characters + probes.Sum(probe => probe.Characters), assumed.CharactersPerToken);
+            return Line(
+                model,
+                calls + probes.Sum(probe => probe.Calls),
+                input,
+                input,
+                (long)Math.Ceiling((calls * answer) + probes.Sum(probe => probe.Calls * Math.Min(assumed.OutputTokens, probe.MostOutputTokens))),
+                (calls * sampling.MaxOutputTokens) + probes.Sum(probe => probe.Calls * probe.MostOutputTokens));
         }
 
         // The judge reads its instructions, the case and the answer, by a tokenizer of its own; among the answers are some whose score is known. At most it

@@ -1,7 +1,12 @@
+using Microsoft.Extensions.AI;
+using Plumbline.Attacks;
+using Plumbline.Audits.Planning;
 using Plumbline.Cases;
+using Plumbline.Choices;
 using Plumbline.Costs;
 using Plumbline.Pairs;
 using Plumbline.Suites;
+using Plumbline.Tests.Audits;
 using Shouldly;
 
 namespace Plumbline.Tests.Costs;
@@ -28,6 +33,80 @@ public sealed class CostEstimateTests
         ]);
         (estimate.Total, estimate.MostTotal).ShouldBe((740, 2140));
         estimate.Assumptions[0].ShouldBe("Assumed: 4 characters a token, 30 tokens an answer where the limit allows.");
+    }
+
+    /// <summary>What a run asks to find out what it can ask is paid for too: without it a budget of what is told "at most" would not do.</summary>
+    [Fact]
+    public void Probes_are_in_it()
+    {
+        var estimate = CostEstimate.Of(
+            Cases, Sampling, [new PricedModel(Spender.Baseline, "a", Price), new PricedModel(Spender.Candidate, "b", Price)], "USD", new TokenAssumptions { OutputTokens = 30 },
+            before: [new ProbeCalls(Side.Baseline, 20, 20, 800, 64), new ProbeCalls(Side.Baseline, 4, 4, 160, 1)]);
+
+        // 24 calls of 4 + 10 tokens; 20 of them answered with 30 tokens, 64 at most, and four with one.
+        estimate.Lines[0].ShouldBe(new CostEstimateLine(Spender.Baseline, "a", 34, 34 * 14, 300 + 604, 1000 + 1284, (34 * 14) + (2 * 904), (34 * 14) + (2 * 2284)));
+        estimate.Lines[1].Calls.ShouldBe(10);
+        estimate.Assumptions.ShouldContain("Up to 24 calls before the first case, which probe what can be asked, are in it.");
+    }
+
+    /// <summary>Held against what the probes themselves ask.</summary>
+    [Fact]
+    public async Task No_probe_asks_more_than_is_planned()
+    {
+        var suite = Suite.Create("mine", "1", [SuitePrompt.Create("Which can you eat?\nA) a stone\nB) an apple", PromptKind.Capability, answer: "B")]);
+        var attacks = AttackCatalog.Named(["none", "base64", "rot13", "prefix_injection", "prefill"]);
+        var planned = PlannedProbes.Of(suite, attacks, [Side.Candidate]);
+        var client = new CountingClient();
+
+        foreach (var encoding in attacks.OfType<IEncodingAttack>().Select(attack => attack.Encoding))
+            await DecodeProbe.RunAsync(client.Saying(DecodeProbe.Strings), encoding, TestContext.Current.CancellationToken);
+        var decoding = planned.Where(probe => probe.Side == Side.Baseline).ToList();
+        client.Calls.ShouldBeLessThanOrEqualTo(decoding.Sum(probe => probe.Calls));
+        client.Characters.ShouldBeInRange(decoding.Sum(probe => probe.Characters) / 2, decoding.Sum(probe => probe.Characters));
+        decoding.ShouldAllBe(probe => probe.MostOutputTokens == client.MostOutputTokens);
+
+        client.Reset();
+        await ContinuationProbe.RunAsync(client, TestContext.Current.CancellationToken);
+        var goingOn = planned.Where(probe => probe.Side == Side.Candidate).Take(2).ToList();
+        (client.Calls, client.Messages).ShouldBe((goingOn.Sum(probe => probe.Calls), goingOn.Sum(probe => probe.Messages) - 1));
+        client.Characters.ShouldBeLessThanOrEqualTo(goingOn.Sum(probe => probe.Characters));
+        client.OutputTokens.ShouldBe(goingOn.Sum(probe => probe.Calls * probe.MostOutputTokens));
+
+        planned[^1].ShouldBe(new ProbeCalls(Side.Candidate, ChoiceProbe.MostCalls, ChoiceProbe.MostCalls, ChoiceProbe.MostCalls * ChoiceProbe.Question.Length, 1));
+    }
+
+    sealed class CountingClient() : DelegatingChatClient(ScriptedClient.Saying(_ => "no"))
+    {
+        public long Calls { get; private set; }
+
+        public long Messages { get; private set; }
+
+        public long Characters { get; private set; }
+
+        public long OutputTokens { get; private set; }
+
+        public int MostOutputTokens { get; private set; }
+
+        IReadOnlyList<string> said = ["no"];
+
+        public CountingClient Saying(IReadOnlyList<string> words)
+        {
+            said = words;
+            return this;
+        }
+
+        public void Reset() => (Calls, Messages, Characters, OutputTokens, MostOutputTokens) = (0, 0, 0, 0, 0);
+
+        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var sent = messages.ToList();
+            Calls++;
+            Messages += sent.Count;
+            Characters += sent.Sum(message => message.Text.Length);
+            OutputTokens += options!.MaxOutputTokens!.Value;
+            MostOutputTokens = Math.Max(MostOutputTokens, options.MaxOutputTokens.Value);
+            return Task.FromResult(ScriptedClient.Response(said[(int)((Calls - 1) % said.Count)]));
+        }
     }
 
     [Fact]
