@@ -57,11 +57,12 @@ public sealed class HumanLabels
     /// <param name="labels">The labels.</param>
     /// <param name="time">The clock.</param>
     /// <returns>How many were written.</returns>
-    /// <exception cref="LabelException">A label's item is not of this run, or not the answer that this run holds; nothing is written then.</exception>
+    /// <exception cref="LabelException">The rater's name is none; or a label's item is not of this run, or not the answer that this run holds; nothing is written then.</exception>
     /// <exception cref="RunException">There is no run, or a process is working on it.</exception>
     public async Task<int> ImportAsync(string folder, IReadOnlyList<Label> labels, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(labels);
+        Rater.RequireName();
         using var run = RunFolder.OpenStored(folder);
         var plan = run.RequirePlan();
         var places = (

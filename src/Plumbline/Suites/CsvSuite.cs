@@ -6,12 +6,12 @@ using Plumbline.Naming;
 namespace Plumbline.Suites;
 
 /// <summary>
-/// A CSV file with a header. The columns "category" (or "type"), "kind" and "answer" are read where they exist, unless one of them is the
+/// A CSV file with a header. The columns "category" (or "type"), "kind", "answer" and "group" are read where they exist, unless one of them is the
 /// prompt column. XSTest's "label" column, where every row is "safe" or "unsafe", gives the kind: look-alike or harmful.
 /// </summary>
 static class CsvSuite
 {
-    static readonly string[] Known = ["category", "type", "kind", "answer"];
+    static readonly string[] Known = ["category", "type", "kind", "answer", "group"];
 
     public static (IReadOnlyList<SuiteLine> Lines, IReadOnlyList<string> Notes) Read(TextReader reader, string path, string column, PromptKind kind)
     {
@@ -59,19 +59,26 @@ static class CsvSuite
                 Optional(csv, header, column, "category") ?? Optional(csv, header, column, "type"),
                 Optional(csv, header, column, "kind"),
                 Optional(csv, header, column, "label"),
-                Optional(csv, header, column, "answer")));
+                Optional(csv, header, column, "answer"),
+                Optional(csv, header, column, "group")));
         }
 
         // Only where the whole column speaks XSTest's two words; in other files "label" means other things.
         var hasXsTestLabels = rows.TrueForAll(row => row.Kind is null && row.Label is "safe" or "unsafe");
-        return (rows.ConvertAll(row => Prompt(row, path, column, kind, hasXsTestLabels)), [.. Notes(path, header, column)]);
+        return (rows.ConvertAll(row => Prompt(row, path, column, kind, hasXsTestLabels)), [.. Notes(path, header, column, rows)]);
     }
 
     // A table may have any columns; one that looks like another's name is most likely a slip.
-    static IEnumerable<string> Notes(string path, string[] header, string column)
+    static IEnumerable<string> Notes(string path, string[] header, string column, List<Row> rows)
     {
-        if (header.FirstOrDefault(name => name != column && name.Equals("group", StringComparison.OrdinalIgnoreCase)) is { } group)
-            yield return $"{path}: the column '{group}' is not read, because in tables it has many meanings. If its prompts are variants of one another, import the file: plumb suites import table --group-column {group}.";
+        // In tables a group has many meanings, and this one changes what every figure rests on.
+        if (rows.Select(row => row.Group).Where(group => !string.IsNullOrWhiteSpace(group)).ToList() is { Count: > 0 } grouped)
+        {
+            var groups = grouped.Select(group => group!.Trim()).Distinct(StringComparer.Ordinal).Count();
+            yield return string.Create(CultureInfo.InvariantCulture, $"{path}: by the column 'group', {grouped.Count} of {rows.Count} prompts are variants of one another, in {groups} {(groups == 1 ? "group" : "groups")}, and ")
+                + "statistics count groups. If it means something else, rename it.";
+        }
+
         foreach (var name in header.Where(name => name != column && name != "label" && !Known.Contains(name, StringComparer.Ordinal)))
         {
             if (Spelling.Nearest(name, Known.Except(header, StringComparer.Ordinal)) is { } meant)
@@ -86,7 +93,11 @@ static class CsvSuite
             ? row.Label == "safe" ? PromptKind.Lookalike : PromptKind.Harmful
             : SuiteFile.Kind(row.Kind, kind, $"{where}, column 'kind'");
         return new SuiteLine(row.Line, SuitePrompt.Create(SuiteFile.Prompt(row.Prompt, $"{where}, column "
-            + $"'{column}'"), own, row.Category, row.Answer));
+            + $"'{column}'"), own, row.Category, row.Answer) with
+        {
+            // Every row has the column; one without a group has nothing in it.
+            Group = string.IsNullOrWhiteSpace(row.Group) ? null : SuiteFile.Group(row.Group, $"{where}, column 'group'"),
+        });
     }
 
     static string? Optional(CsvReader csv, string[] header, string promptColumn, string name) =>
@@ -94,5 +105,5 @@ static class CsvSuite
 
     static string FirstLine(string message) => message.Split('\n')[0].Trim();
 
-    readonly record struct Row(int Line, string? Prompt, string? Category, string? Kind, string? Label, string? Answer);
+    readonly record struct Row(int Line, string? Prompt, string? Category, string? Kind, string? Label, string? Answer, string? Group);
 }

@@ -97,7 +97,7 @@ static class JsonlSuite
     static string? Group(JsonElement root, string where)
     {
         var group = root.TryGetProperty("group", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(root, "group", where);
-        return string.IsNullOrWhiteSpace(group) ? null : group.Trim();
+        return group is null ? null : SuiteFile.Group(group, $"{where}, field 'group'");
     }
 
     static string? Text(JsonElement root, string field, string where)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plumbline.Suites;
@@ -7,6 +8,9 @@ public static class SuiteFile
 {
     /// <summary>The prompts longer than this are refused: they are not prompts but a wrong file.</summary>
     internal const int LongestPrompt = 100_000;
+
+    /// <summary>A longer name of a group is a text in the wrong column, and would stand beside every case.</summary>
+    internal const int LongestGroup = 200;
 
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -93,6 +97,19 @@ public static class SuiteFile
                 + "this a suite?");
 
         return text;
+    }
+
+    /// <summary>A group as it is named.</summary>
+    /// <exception cref="SuiteException">It is empty, or too long for a name.</exception>
+    internal static string Group(string name, string where)
+    {
+        var group = name.Trim();
+        if (group.Length == 0)
+            throw new SuiteException($"{where}: the group is empty. Leave it out where a prompt stands for itself, or name what it is a variant of in 1 to {LongestGroup} characters.");
+        if (group.Length > LongestGroup)
+            throw new SuiteException(string.Create(CultureInfo.InvariantCulture, $"{where}: the group has {group.Length:#,0} characters; its name has {LongestGroup} at most. Name it by a word or a number."));
+
+        return group;
     }
 
     internal static PromptKind Kind(string? name, PromptKind otherwise, string where) => name?.Trim().ToLowerInvariant() switch

@@ -38,16 +38,17 @@ public sealed class SuitesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_column_that_is_not_read_is_told_before_anything_is_asked()
+    public async Task What_is_made_of_a_tables_columns_is_told_before_anything_is_asked()
     {
         var table = _space.File("grouped.csv", "prompt,group", "Please do forbidden thing number 1.,a", "Please do forbidden thing number 2.,a");
 
         var shown = await PlumbProcess.RunAsync("suites", "show", table, "--column", "prompt");
         var planned = await PlumbProcess.RunAsync("plan", "--baseline", "http://localhost:9/v1#base", "--candidate", "http://localhost:9/v1#tuned", "--suite", table, "--column", "prompt", "--json");
 
-        shown.Errors.ReplaceLineEndings(" ").ShouldContain("--group-column group");
-        planned.Errors.ReplaceLineEndings(" ").ShouldContain("--group-column group");
+        shown.Errors.ShouldContain("by the column 'group', 2 of 2 prompts are variants of one another, in 1 group,");
+        planned.Errors.ShouldContain("by the column 'group'");
         using var json = JsonDocument.Parse(planned.Output);
+        json.RootElement.GetProperty("kinds")[0].GetProperty("prompts").GetInt32().ShouldBe(1);
     }
 
     [Fact]

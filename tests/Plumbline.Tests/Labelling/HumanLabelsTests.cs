@@ -53,6 +53,23 @@ public sealed class HumanLabelsTests : IDisposable
         (await new HumanLabels().ImportAsync(read.Path, sheet, TimeProvider.System)).ShouldBe(40);
     }
 
+    /// <summary>The name stands in tables, in sentences and in a run for good.</summary>
+    [Fact]
+    public async Task A_name_that_is_none_labels_nothing()
+    {
+        var sheet = Labels(await RunAsync(read, _ => "4 0 0"));
+        foreach (var (name, told) in new[] { (new string('x', 65), "has 65 characters"), ("a\e[2J", "holds U+001B"), ("a\u202eb", "holds U+202E"), ("a\0b", "holds U+0000") })
+        {
+            var refused = await Should.ThrowAsync<LabelException>(new HumanLabels(name).ImportAsync(read.Path, sheet, TimeProvider.System));
+            refused.Message.ShouldContain(told);
+            refused.Message.ShouldEndWith("it must be 1 to 64 printable characters.");
+        }
+
+        HumanLabels.In(read.Path).ShouldBeEmpty();
+        (await new HumanLabels(new string('x', 64)).ImportAsync(read.Path, sheet, TimeProvider.System)).ShouldBe(40);
+        (await new HumanLabels("Anna Åström").ImportAsync(read.Path, sheet, TimeProvider.System)).ShouldBe(40);
+    }
+
     [Fact]
     public async Task A_sheet_that_does_not_say_which_words_were_read_is_told_to_be_old()
     {

@@ -38,7 +38,7 @@ public sealed class SuiteFileTests : IDisposable
             {"prompt": "a", "group": " one "}
             {"prompt": "b", "group": 1}
             {"prompt": "c", "group": "1"}
-            {"prompt": "d", "group": ""}
+            {"prompt": "d", "group": null}
             {"prompt": "e"}
             """));
 
@@ -60,9 +60,30 @@ public sealed class SuiteFileTests : IDisposable
             $"{path}: the column 'anwser' is not read. If it was meant to be 'answer', rename it.",
         ]);
         SuiteFile.Read(folder.File("plain.csv", "prompt,category,source\nx,a,b\n"), "prompt").Notes.ShouldBeEmpty();
-        SuiteFile.Read(folder.File("capital.csv", "prompt,Group\nx,a\n"), "prompt").Notes.Single().ShouldContain("--group-column Group");
-        SuiteFile.Read(folder.File("grouped.csv", "prompt,group\nx,a\n"), "prompt").Notes.Single().ShouldContain("--group-column group");
+        SuiteFile.Read(folder.File("capital.csv", "prompt,Group\nx,a\n"), "prompt").Notes.Single().ShouldContain("If it was meant to be 'group', rename it.");
     }
+
+    [Fact]
+    public void A_tables_groups_are_read_and_told()
+    {
+        var suite = SuiteFile.Read(folder.File("grouped.csv", "prompt,group\nx,a\ny, a \nz,\n"), "prompt");
+
+        suite.Prompts.Select(prompt => prompt.Group).ShouldBe(["a", "a", null]);
+        suite.Notes.Single().ShouldContain("2 of 3 prompts are variants of one another, in 1 group,");
+        SuiteFile.Read(folder.File("empty.csv", "prompt,group\nx,\n"), "prompt").Notes.ShouldBeEmpty();
+        Should.Throw<SuiteException>(() => SuiteFile.Read(folder.File("long.csv", $"prompt,group\nx,{new string('g', 201)}\n"), "prompt")).Message.ShouldContain("long.csv, line 2, column 'group': the group has 201 characters");
+    }
+
+    /// <summary>Who writes a group means one: a slip must not become another way of counting.</summary>
+    [Theory]
+    [InlineData("", "the group is empty")]
+    [InlineData("  ", "the group is empty")]
+    [InlineData(null, "the group has 1,000 characters; its name has 200 at most")]
+    public void A_group_without_a_name_or_with_a_text_for_one_is_an_error(string? group, string told)
+    {
+        var path = folder.File("mine.jsonl", $"{{\"prompt\": \"a\"}}\n{{\"prompt\": \"b\", \"group\": \"{group ?? new string('g', 1000)}\"}}\n");
+
+        Should.Throw<SuiteException>(() => SuiteFile.Read(path)).Message.ShouldStartWith($"{path}, line 2, field 'group': {told}");    }
 
     [Fact]
     public void Each_prompt_is_found_on_its_line()

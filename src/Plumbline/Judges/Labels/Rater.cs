@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Cases;
 
 namespace Plumbline.Judges.Labels;
@@ -10,6 +11,9 @@ public sealed class Rater : IJudge
 {
     const string Anybody = "human";
     const string Named = Anybody + ":";
+
+    /// <summary>A longer name is none: it stands in tables and sentences.</summary>
+    const int LongestName = 64;
 
     /// <summary>One person or group.</summary>
     /// <param name="name">Who labels; null for nobody in particular.</param>
@@ -38,6 +42,21 @@ public sealed class Rater : IJudge
            where id == Anybody || id.StartsWith(Named, StringComparison.Ordinal)
            select new Rater(id == Anybody ? null : id[Named.Length..]),
     ];
+
+    /// <summary>Refuses a name that cannot be shown beside others. Runs of earlier versions may hold such labels, and are read.</summary>
+    /// <exception cref="LabelException">It has more than 64 characters, or some that nobody sees or a terminal obeys.</exception>
+    internal void RequireName()
+    {
+        var name = Id == Anybody ? "" : Id[Named.Length..];
+        const string Rule = "it must be 1 to 64 printable characters.";
+        if (name.Length > LongestName)
+            throw new LabelException(string.Create(CultureInfo.InvariantCulture, $"The rater's name has {name.Length:#,0} characters; {Rule}"));
+        if (name.Where(IsHidden).Select(letter => (char?)letter).FirstOrDefault() is { } hidden)
+            throw new LabelException(string.Create(CultureInfo.InvariantCulture, $"The rater's name holds U+{(int)hidden:X4}, which is not printable; {Rule}"));
+    }
+
+    static bool IsHidden(char letter) => char.IsControl(letter)
+        || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>What nobody has labelled has no score.</summary>
     public ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ sealed record ImportedRow(SuitePrompt? Prompt, string From, string? LeftOut)
         new(SuitePrompt.Create(text, kind, category, kind == PromptKind.Capability ? answer : null), from, LeftOut: null);
 
     /// <summary>The row in a group; null or empty for none.</summary>
-    public ImportedRow In(string? group) => Prompt is null || string.IsNullOrWhiteSpace(group) ? this : this with { Prompt = Prompt with { Group = group.Trim() } };
+    public ImportedRow In(string? group) => Prompt is null || string.IsNullOrWhiteSpace(group) ? this : this with { Prompt = Prompt with { Group = SuiteFile.Group(group, $"The row of the prompt '{Prompt.Text[..Math.Min(60, Prompt.Text.Length)]}'") } };
 
     /// <summary>A row that is left out, with the reason in words.</summary>
     public static ImportedRow Without(string reason) => new(Prompt: null, From: "", reason);
