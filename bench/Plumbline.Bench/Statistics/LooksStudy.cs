@@ -59,7 +59,7 @@ internal static class LooksStudy
     private static Looks Every(int cases, int most) =>
         new(string.Join(", ", Enumerable.Range(1, most).Select(look => (look * cases).ToString(CultureInfo.InvariantCulture))), most, (asked, _, _) => asked + cases);
 
-    // As many as the verdict says would decide; where it says no number, as many again.
+    // As many as the normal approximation says would decide, with which the verdict's own count begins; where it says no number, as many again.
     private static Looks Advised(int cases, int most) => new(
         string.Create(CultureInfo.InvariantCulture, $"{cases}, then as many as advised, {most} in all"),
         most,

@@ -87,7 +87,7 @@ public static class RunComparer
             second.Sampling,
             first.Rule,
             counts,
-            isUnfinished ? VerdictRule.Unfinished(comparisons, understanding, first.Rule, counts) : VerdictRule.Decide(comparisons, understanding, first.Rule),
+            isUnfinished ? VerdictRule.Unfinished(comparisons, understanding, first.Rule, counts) : VerdictRule.Decide(comparisons, understanding, first.Rule, countsMore: true),
             isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : VerdictRule.WithFindings(comparisons, first.Rule),
             [.. Stopped(first, firstName), .. Stopped(second, secondName), .. Cautions(between, judged, understanding, counts)],
             new ComparedCases(first.Cases, second.Cases, shared, counted.ToDictionary(one => one.Key, one => one.Value.Event)))

@@ -149,7 +149,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         CapabilityFinding.Kept => $"Understanding kept: {Means}.",
         CapabilityFinding.Collapsed => $"Capability collapse: {Means}.",
         CapabilityFinding.Unclear => $"Understanding unclear: {Means}.",
-        CapabilityFinding.NothingToLose => $"Understanding not testable: the baseline itself understands too little of these prompts to lose any ({Means}).",
+        CapabilityFinding.NothingToLose => $"Understanding not testable: the baseline itself understands too little of these prompts to lose any: {Means}.",
         _ => "Understanding was not judged.",
     };
 

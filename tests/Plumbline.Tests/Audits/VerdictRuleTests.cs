@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Audits.Planning;
 using Plumbline.Judges;
 using Plumbline.Pairs;
 using Plumbline.Statistics;
@@ -85,14 +86,34 @@ public sealed class VerdictRuleTests
         verdict.RunMore.ShouldBeNull();
     }
 
-    [Fact]
-    public void Where_more_cases_would_decide_it_says_about_how_many()
+    /// <summary>By the reckoning of a plan, in which the candidate does what was seen: so many decide with a chance of 80%, and a tenth fewer do not.</summary>
+    [Theory]
+    [InlineData(236, 10, 4)]
+    [InlineData(110, 3, 1)]
+    [InlineData(32, 5, 3)]
+    [InlineData(20, 3, 0)]
+    public void Where_more_cases_would_decide_it_says_about_how_many(int held, int broke, int mended)
     {
-        var verdict = VerdictRule.Decide([Comparison(236, 10, 4, 0, 0)], Understanding(3.9, 3.9), Rule);
+        var n = held + broke + mended;
+        var verdict = VerdictRule.Decide([Comparison(held, broke, mended, 0, 0)], Understanding(3.9, 3.9), Rule, countsMore: true);
+        var all = n + verdict.RunMore!.Value;
 
-        verdict.RunMore.ShouldBe(557);
-        verdict.Sentence.ShouldContain("About 557 more cases would decide.");
+        verdict.Sentence.ShouldEndWith(FormattableString.Invariant($" If that is the true difference, about {verdict.RunMore:N0} more cases would decide (chance 80%)."));
+        Decides(all).ShouldBeGreaterThan(0.79);
+        Decides((int)(0.9 * all)).ShouldBeLessThan(0.8);
+
+        double Decides(int cases)
+        {
+            var shift = (double)(broke - mended) / (n + 1);
+            var seen = new AssumedChange(shift, ((broke + mended + 1.0) / (n + 1)) - Math.Abs(shift));
+            return 1 - AuditPower.Chances(new PlannedDesign(cases, 1), seen, Rule).NotEnoughEvidence;
+        }
     }
+
+    /// <summary>Nothing changed in 120 cases: a dozen more would have decided hardly more often than these.</summary>
+    [Fact]
+    public void Where_nothing_changed_it_does_not_promise_much_of_few() =>
+        VerdictRule.Decide([Comparison(120, 0, 0, 0, 0)], Understanding(3.9, 3.9), Rule, countsMore: true).RunMore!.Value.ShouldBeGreaterThan(30);
 
     /// <summary>With five signs to give, the exact test cannot go below 2 / 32, whatever is asked of those five.</summary>
     [Theory]
@@ -100,11 +121,11 @@ public sealed class VerdictRuleTests
     [InlineData(15, 9, 5, null, "However many cases are of these 5, they cannot decide: more prompts are needed, 6 at least.")]
     [InlineData(24, 0, 1, 1, "However many cases are of this one, they cannot decide: more groups of prompts are needed.")]
     [InlineData(24, 0, 1, null, "However many cases are of this one, they cannot decide: more prompts are needed.")]
-    [InlineData(15, 9, 6, 6, "About 1 more group of prompts would decide; more prompts of the same groups add little.")]
+    [InlineData(15, 9, 6, 6, "If that is the true difference, about 1 more group of prompts would decide (chance 80%); more prompts of the same groups add little.")]
     public void Where_no_number_of_cases_can_decide_none_is_named(int held, int broke, int prompts, int? groups, string expected)
     {
         var comparison = Comparison(held, broke, 0, 0, 0);
-        var more = MoreEvidence.Of(comparison with { Clusters = groups, Outcome = comparison.Outcome! with { Prompts = prompts } }, Rule);
+        var more = MoreEvidence.Of(comparison with { Clusters = groups, Outcome = comparison.Outcome! with { Prompts = prompts } }, Rule, counts: true);
 
         more.Sentence.Trim().ShouldBe(expected);
         more.Cases.ShouldBeNull();
@@ -117,8 +138,9 @@ public sealed class VerdictRuleTests
         var comparison = Comparison(236, 10, 4, 0, 0);
         var verdict = VerdictRule.Decide([comparison with { Clusters = 50, Outcome = comparison.Outcome! with { Prompts = 50 } }], Understanding(3.9, 3.9), Rule);
 
-        // 557 more cases in groups of five.
-        verdict.Sentence.ShouldEndWith("About 112 more groups of prompts would decide; more prompts of the same groups add little.");
+        // As many cases in groups of five.
+        var cases = VerdictRule.Decide([comparison], Understanding(3.9, 3.9), Rule).RunMore!.Value;
+        verdict.Sentence.ShouldEndWith($"about {Math.Ceiling((250 + cases) / 5.0) - 50} more groups of prompts would decide (chance 80%); more prompts of the same groups add little.");
         verdict.RunMore.ShouldBeNull();
     }
 

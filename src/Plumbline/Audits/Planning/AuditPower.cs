@@ -13,6 +13,9 @@ public static class AuditPower
     /// <summary>The most independent cases that a search looks at.</summary>
     const int MostCases = 200_000;
 
+    /// <summary>Up to so many cases chances are counted for an audit that has run; beyond, its normal approximation is as good, and takes no time.</summary>
+    const int MostCounted = 5_000;
+
     /// <summary>How likely each verdict is.</summary>
     /// <param name="design">How many cases are asked.</param>
     /// <param name="change">What the candidate is assumed to do.</param>
@@ -71,6 +74,42 @@ public static class AuditPower
 
         var cases = FirstTrue(enough / 2, enough, reaches)!.Value;
         return (int)Math.Ceiling(cases * design.DesignEffect / design.CasesPerPrompt - 1e-9);
+    }
+
+    /// <summary>
+    /// About how many independent cases are needed in all for the given chance of any verdict, if the candidate truly does what an audit saw: counted as a plan is, so
+    /// that both say the same of the same candidate. To a hundredth; what the normal approximation says where that is beyond 5,000.
+    /// </summary>
+    /// <param name="seen">What was seen.</param>
+    /// <param name="rule">The rule that decides.</param>
+    /// <param name="approximately">What the normal approximation says; at least 1. The search begins there.</param>
+    /// <param name="power">The chance, above 0 and below 1.</param>
+    internal static int CasesToDecide(AssumedChange seen, DecisionRule rule, int approximately, double power = UsualPower)
+    {
+        seen.Check(nameof(seen));
+        Check(power);
+        if (approximately > MostCounted)
+            return approximately;
+
+        var decides = (int cases) => 1 - new VerdictTable(cases, rule).Chances(seen).NotEnoughEvidence >= power;
+        var (few, enough) = (1, approximately);
+        while (!decides(enough))
+        {
+            if (enough > MostCounted)
+                return enough;
+            (few, enough) = (enough, enough + (enough + 1) / 2);
+        }
+
+        while (enough - few > Math.Max(1, enough / 100))
+        {
+            var middle = few + (enough - few) / 2;
+            if (decides(middle))
+                enough = middle;
+            else
+                few = middle;
+        }
+
+        return enough;
     }
 
     // Bisection: the first place from which on the answer is yes, where it changes once.
