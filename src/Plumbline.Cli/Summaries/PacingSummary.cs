@@ -15,6 +15,8 @@ internal static class PacingSummary
     /// <summary>"Requests: 420 sent for 400 answers, 20 of them repeats; 12 over a rate limit (429), …"; null where each brought an answer.</summary>
     public static string? Describe(PacerCounts counts)
     {
+        // Who was asked what he takes, and said no, has answered.
+        counts = counts with { Attempts = counts.Attempts - counts.Tried };
         if (counts.Attempts == counts.Answers) return null;
         var faults = new[]
         {

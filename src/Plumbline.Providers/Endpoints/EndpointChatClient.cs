@@ -48,6 +48,7 @@ internal abstract class EndpointChatClient(EndpointPlace place, ChatClientMetada
         }
         catch (CallFailedException failed)
         {
+            if (failed.Failure.Fault == AttemptFault.RequestRefused && Trial.Is(options)) pacer.WasTrial();
             throw Explain(failed);
         }
     }

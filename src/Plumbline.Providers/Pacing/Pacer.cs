@@ -111,6 +111,12 @@ public sealed class Pacer
         }
     }
 
+    /// <summary>A call that only asked whether the endpoint takes such a request was refused: that was its answer, and nothing is amiss.</summary>
+    internal void WasTrial()
+    {
+        lock (_lock) _counts = _counts with { Refused = _counts.Refused - 1, Tried = _counts.Tried + 1 };
+    }
+
     private static AttemptFailure? FailureOf<T>(Exception exception, PacedAttempt attempt, IAttemptReader<T> reader) =>
         attempt.Token.IsCancellationRequested ? new AttemptFailure(AttemptFault.TimedOut) : reader.FailureOf(exception);
 

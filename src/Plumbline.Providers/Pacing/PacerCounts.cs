@@ -9,7 +9,8 @@ namespace Plumbline.Providers.Pacing;
 /// <param name="TimedOut">Attempts without an answer in time.</param>
 /// <param name="Broken">Attempts whose connection broke, or whose answer was not whole or none of the protocol.</param>
 /// <param name="Refused">Attempts refused for good: the key, the model, or the request.</param>
-public readonly record struct PacerCounts(long Attempts, long Retries, long Answers, long RateLimited, long ServerErrors, long TimedOut, long Broken, long Refused)
+/// <param name="Tried">Attempts that were only to find out whether the endpoint takes such a request, and were told that it does not.</param>
+public readonly record struct PacerCounts(long Attempts, long Retries, long Answers, long RateLimited, long ServerErrors, long TimedOut, long Broken, long Refused, long Tried = 0)
 {
     /// <summary>Both together.</summary>
     public static PacerCounts operator +(PacerCounts left, PacerCounts right) => new(
@@ -20,7 +21,8 @@ public readonly record struct PacerCounts(long Attempts, long Retries, long Answ
         left.ServerErrors + right.ServerErrors,
         left.TimedOut + right.TimedOut,
         left.Broken + right.Broken,
-        left.Refused + right.Refused);
+        left.Refused + right.Refused,
+        left.Tried + right.Tried);
 
     /// <inheritdoc cref="op_Addition"/>
     public static PacerCounts Add(PacerCounts left, PacerCounts right) => left + right;

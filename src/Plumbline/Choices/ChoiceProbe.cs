@@ -65,7 +65,9 @@ static class ChoiceProbe
 
     static async Task<(int? Likeliest, string? Why)> AskAsync(IChatClient client, int number, CancellationToken cancellationToken)
     {
-        var response = await client.GetResponseAsync(Asked(), Options(options: null, number), cancellationToken);
+        var options = Options(options: null, number);
+        Trial.Mark(options);
+        var response = await client.GetResponseAsync(Asked(), options, cancellationToken);
         if (TokenProbabilities.Of(response) is not { Count: > 0 } told)
             return (null, "tells no probabilities of tokens");
 
