@@ -9,6 +9,7 @@ using Plumbline.Reports.Tests.Samples;
 using Plumbline.Runs;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Agreement;
+using Plumbline.Suites;
 using Shouldly;
 
 namespace Plumbline.Reports.Tests.Audits;
@@ -42,6 +43,33 @@ public sealed class SectionTests
         page.QuerySelectorAll("#heat details tbody tr").Length.ShouldBe(audit.Cases.Select(one => (one.Attack, one.Category)).Distinct().Count());
     }
 
+    /// <summary>The tile says why it has no figure, and the reason is the true one.</summary>
+    [Fact]
+    public async Task A_tile_without_understanding_says_why()
+    {
+        var audit = SampleAudit.Regressed(40);
+        var first = audit.Comparisons[0];
+        var other = first with { Kind = PromptKind.Lookalike };
+        first.Criteria.ShouldContain(one => one.Criterion == Criterion.Understanding);
+        var blind = first with { Criteria = [.. first.Criteria.Where(one => one.Criterion != Criterion.Understanding)] };
+
+        (await Tiles(blind, other)).ShouldContain("judged on the look-alike prompts, further down");
+        (await Tiles(blind)).ShouldContain("this judge does not see it");
+        (await Tiles(blind with { Criteria = [], Outcome = null, Counts = blind.Counts with { Scored = 0, Pending = 3 } })).ShouldContain("no case is judged on both sides yet");
+        (await Tiles(blind with { Criteria = [], Outcome = null, Counts = blind.Counts with { Scored = 0, Pending = 0 } })).ShouldContain("no case is scored on both sides");
+
+        async Task<string> Tiles(params KindComparison[] comparisons) => (await Page(audit with { Comparisons = comparisons })).QuerySelector(".figures")!.TextContent;
+    }
+
+    [Fact]
+    public async Task A_p_value_in_a_tile_stays_on_one_line()
+    {
+        var audit = SampleAudit.Regressed(12);
+        var comparison = audit.Comparisons[0];
+
+        (await Page(audit with { Comparisons = [comparison with { Outcome = comparison.Outcome! with { PromptP = 1e-9 } }] })).QuerySelector(".figures")!.TextContent.ShouldContain("p\u00a0<\u00a00.001");
+    }
+
     /// <summary>Where cases share prompts, two exact tests say two things, and only one decides.</summary>
     [Fact]
     public async Task The_test_that_decides_is_the_one_that_is_named_and_shown_first()
@@ -50,7 +78,7 @@ public sealed class SectionTests
         var comparison = audit.Comparisons[0];
         var page = await Page(audit with { Comparisons = [comparison with { Outcome = comparison.Outcome! with { McNemarP = 0.004, PromptP = 0.317 } }] });
 
-        page.QuerySelector(".figures")!.TextContent.ShouldContain("exact test over prompts: p = 0.317");
+        page.QuerySelector(".figures")!.TextContent.ShouldContain("exact test over prompts: p\u00a0=\u00a00.317");
         page.QuerySelector(".figures")!.TextContent.ShouldNotContain("0.004");
         page.QuerySelector("#method")!.TextContent.ShouldNotContain("McNemar test rejects");
         page.QuerySelector(".figures-table")!.TextContent.ShouldContain("takes prompts as independent: the one that decides");
