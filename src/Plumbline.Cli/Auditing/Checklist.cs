@@ -51,8 +51,8 @@ internal sealed class Checklist(Workshop workshop, AuditSettings settings, TimeP
         if (Named(AuditKeys.Output.Key)) Try("output", () => RunsOwn(settings.Output!), DescribeFolder);
         TellStrangers();
         var pacers = new PacerPool(setup?.Pacing ?? new PacerOptions(), time);
-        using var baseline = !Named(AuditKeys.Baseline.Key) ? null : Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), Describe);
-        using var candidate = !Named(AuditKeys.Candidate.Key) ? null : Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), Describe);
+        using var baseline = !Named(AuditKeys.Baseline.Key) ? null : Try("baseline", () => ModelPair.Open(workshop.OpenerFor, settings.Baseline, pacers), model => Describe(model, setup?.Names.Baseline));
+        using var candidate = !Named(AuditKeys.Candidate.Key) ? null : Try("candidate", () => ModelPair.Open(workshop.OpenerFor, settings.Candidate, pacers), model => Describe(model, setup?.Names.Candidate));
         using var helper = setup is { NeedsHelper: true } ? Try("helper", () => ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers), Describe) : null;
         if (probes)
         {
@@ -93,9 +93,11 @@ internal sealed class Checklist(Workshop workshop, AuditSettings settings, TimeP
         : Directory.EnumerateFileSystemEntries(folder).Any() ? $"{folder} (holds files; a run in it is gone on with)"
         : $"{folder} (empty)";
 
-    private string Describe(OpenedModel model) => model.Local is null
-        ? $"{model.Facts.Name} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; {DescribeKeys(model)}{(_probes ? "asked below" : "not called")}"
-        : $"{model.Facts.Name}, identity {model.Facts.Identity[..12]}, {model.Facts.Facts.GetValueOrDefault("architecture")}";
+    private string Describe(OpenedModel model) => Describe(model, name: null);
+
+    private string Describe(OpenedModel model, string? name) => model.Local is null
+        ? $"{SideNames.Headed(name, model.Facts.Name)} at {model.Facts.Facts.GetValueOrDefault(ModelOpener.RunsAt)}; {DescribeKeys(model)}{(_probes ? "asked below" : "not called")}"
+        : $"{SideNames.Headed(name, model.Facts.Name)}, identity {model.Facts.Identity[..12]}, {model.Facts.Facts.GetValueOrDefault("architecture")}";
 
     private static string DescribeKeys(OpenedModel model) => model.Keys switch
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Listings;
@@ -33,7 +32,7 @@ internal sealed class CheckVerb : ConfiguredVerb
         var (code, cost) = await new Checklist(_workshop, settings, screen.Time, Tell).RunAsync(arguments.GetValue(_probe), cancellationToken);
         if (isJson)
         {
-            screen.Line(JsonSerializer.Serialize(new CheckedAudit(findings, cost, (int)code, ExitMeaning.Of(code, CanStart)), ListingJsonContext.Default.CheckedAudit));
+            screen.Json(new CheckedAudit(findings, cost, (int)code, ExitMeaning.Of(code, CanStart)), ListingJsonContext.Default.CheckedAudit);
             return code;
         }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Audits;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
@@ -56,15 +55,15 @@ internal sealed class CompareVerb : Verb
         if (targets.IsStandardOutput) return code;
         if (isJson)
         {
-            screen.Line(JsonSerializer.Serialize(
+            screen.Json(
                 new ComparedCandidates(comparison.Between!, comparison.Rule, comparison.Verdict, comparison.Comparisons, comparison.Cautions, (int)code),
-                ListingJsonContext.Default.ComparedCandidates));
+                ListingJsonContext.Default.ComparedCandidates);
             return code;
         }
 
         AuditSummary.Print(screen, comparison, reveals);
         screen.Line();
-        foreach (var file in written) screen.Line($"Report: {file}");
+        foreach (var file in written) screen.Whole($"Report: {file}");
         screen.Line(ExitMeaning.LastLine(code));
         return code;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Listings;
 using Plumbline.Cli.Screens;
@@ -25,13 +24,13 @@ internal sealed class DoctorVerb : Verb
         var report = Surroundings.Report(_workshop);
         if (arguments.GetValue(_json))
         {
-            screen.Line(JsonSerializer.Serialize(report, ListingJsonContext.Default.DoctorReport));
+            screen.Json(report, ListingJsonContext.Default.DoctorReport);
         }
         else
         {
             var width = report.Findings.Max(finding => finding.Key.Length);
-            foreach (var (name, value) in report.Findings) screen.Line($"{name.PadRight(width)}  {value}");
-            foreach (var problem in report.Problems) screen.Line($"PROBLEM: {problem}");
+            foreach (var (name, value) in report.Findings) screen.Sentence(value, $"{name.PadRight(width)}  ");
+            foreach (var problem in report.Problems) screen.Sentence(problem, "PROBLEM: ");
             if (report.Problems.Count == 0) screen.Line("Nothing is amiss.");
         }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
@@ -49,7 +48,7 @@ internal sealed class GateVerb : Verb
         };
         if (arguments.GetValue(_json))
         {
-            screen.Line(JsonSerializer.Serialize(result, GateJsonContext.Default.GateResult));
+            screen.Json(result, GateJsonContext.Default.GateResult);
         }
         else
         {

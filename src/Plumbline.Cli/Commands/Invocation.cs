@@ -24,7 +24,7 @@ internal sealed class Invocation(PlumbCommand root, Screen screen, bool showsTra
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            screen.Problem($"Standard output cannot be written: {exception.Message}");
+            screen.Problem(new OutputException(exception).Message);
             return ExitCode.Failure;
         }
     }

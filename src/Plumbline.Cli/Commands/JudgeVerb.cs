@@ -77,8 +77,8 @@ internal sealed class JudgeVerb : Verb
         CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Line($"Judge:  {audit.Judge.Id} ({audit.Judge.Version})");
-        screen.Line($"Report: {report}");
-        screen.Line($"Data:   {Path.Combine(folder, AuditFile.Name)}");
+        screen.Whole($"Report: {report}");
+        screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         var code = VerdictExit.Of(audit.Verdict.Outcome);
         screen.Line(ExitMeaning.LastLine(code));
         return code;

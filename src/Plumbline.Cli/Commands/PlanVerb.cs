@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Cases;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Planning;
@@ -33,7 +32,7 @@ internal sealed class PlanVerb : ConfiguredVerb
         var plan = PlannedAudit.Of(settings, setup, cases, taken);
         if (arguments.GetValue(_json))
         {
-            screen.Line(JsonSerializer.Serialize(plan, PlanJsonContext.Default.PlannedAudit));
+            screen.Json(plan, PlanJsonContext.Default.PlannedAudit);
             return Task.FromResult(ExitCode.Fine);
         }
 

@@ -108,8 +108,8 @@ internal sealed class TuneVerb : Verb
         var start = mergesFirst ? folder + "-base" : reference.Text;
         var tuned = isAdapter ? $"{start}+{folder}" : folder;
         screen.Line($"The result is {tuned}{(mergesFirst ? $", where {start} is {reference.Text} merged" : "")}. Audit it:");
-        if (mergesFirst) screen.Line($"  plumb model convert {ShellWord.Of(reference.Text)} {ShellWord.Of(start)}");
-        screen.Line($"  plumb audit --baseline {ShellWord.Of(start)} --candidate {ShellWord.Of(tuned)} --suite jailbreak-250 -o {ShellWord.Of(folder + "-audit")}");
+        if (mergesFirst) screen.Whole($"  plumb model convert {ShellWord.Of(reference.Text)} {ShellWord.Of(start)}");
+        screen.Whole($"  plumb audit --baseline {ShellWord.Of(start)} --candidate {ShellWord.Of(tuned)} --suite jailbreak-250 -o {ShellWord.Of(folder + "-audit")}");
     }
 
     /// <summary>Reads the data and checks the options against data and model; what is out of range is told by the flag that gives it.</summary>

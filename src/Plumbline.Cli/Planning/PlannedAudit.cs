@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Audits.Reuse;
@@ -43,6 +44,14 @@ internal sealed record PlannedAudit(
     IReadOnlyList<PlannedKind> Kinds,
     CostEstimate Cost)
 {
+    /// <summary>What the user calls the baseline; null for its own name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BaselineName { get; init; }
+
+    /// <summary>What the user calls the candidate; null for its own name.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CandidateName { get; init; }
+
     /// <summary>Plans the audit that the settings describe.</summary>
     /// <exception cref="PriceException">The price file is wrong, or there is a budget and a model without a price.</exception>
     public static PlannedAudit Of(AuditSettings settings, AuditSetup setup, IReadOnlyList<AuditCase> cases, ReuseForecast? taken) => new(
@@ -64,7 +73,11 @@ internal sealed record PlannedAudit(
                 .Select(category => new PlannedCategory(category.Key.Category, category.Key.Kind, category.Select(one => one.Prompt.Id).Distinct(StringComparer.Ordinal).Count(), category.Count())),
         ],
         PlannedKind.Of(setup, cases),
-        ExpectedCost.Of(settings, setup, cases, taken));
+        ExpectedCost.Of(settings, setup, cases, taken))
+    {
+        BaselineName = setup.Names.Baseline,
+        CandidateName = setup.Names.Candidate,
+    };
 
     private static PlannedBefore BeforeOf(AuditSettings settings, AuditSetup setup)
     {

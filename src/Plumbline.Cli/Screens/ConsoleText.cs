@@ -10,6 +10,7 @@ internal static class ConsoleText
 {
     public static string Harmless(string piece) => piece.All(IsHarmless) ? piece : string.Concat(piece.Where(IsHarmless));
 
-    private static bool IsHarmless(char letter) => letter is '\n' or '\t' ||
+    /// <summary>Whether a terminal shows it, and does nothing else.</summary>
+    public static bool IsHarmless(char letter) => letter is '\n' or '\t' ||
         (!char.IsControl(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 }

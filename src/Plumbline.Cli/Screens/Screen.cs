@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
 
 namespace Plumbline.Cli.Screens;
@@ -8,7 +9,15 @@ namespace Plumbline.Cli.Screens;
 /// only. Bars and colours only where both are a terminal; NO_COLOR is honoured. Whatever comes here may quote a model, a file or a server:
 /// nothing that a terminal would obey gets through.
 /// </summary>
-internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time, TextReader? input = null, Redaction? redaction = null, int? width = null)
+/// <param name="output">Where results go.</param>
+/// <param name="errors">Where progress and problems go.</param>
+/// <param name="isLive">Whether both are a terminal.</param>
+/// <param name="time">The clock.</param>
+/// <param name="input">Where answers to questions come from; null for nobody who answers.</param>
+/// <param name="redaction">Takes secrets out; null for nothing to take out.</param>
+/// <param name="width">How many columns results have to keep to; null where nobody lays them out, and every text stays in one line.</param>
+/// <param name="noteWidth">The same of what goes to <paramref name="errors"/>.</param>
+internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, TimeProvider time, TextReader? input = null, Redaction? redaction = null, int? width = null, int? noteWidth = null)
 {
     private static readonly TimeSpan PlainLineEvery = TimeSpan.FromSeconds(5);
     private const int PlainWidth = 160;
@@ -16,24 +25,49 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     /// <summary>Narrower than this nothing can be laid out.</summary>
     private const int LeastWidth = 40;
 
+    /// <summary>As wide as a terminal is taken for that does not tell its width.</summary>
+    private const int UsualWidth = 80;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
     /// <summary>How many columns there are to lay out a table in: the terminal's; elsewhere what COLUMNS says, or else plenty.</summary>
-    public int Width => Math.Max(LeastWidth, width ?? (isLive ? Open(output).Profile.Width : PlainWidth));
+    public int Width => Math.Max(LeastWidth, width ?? PlainWidth);
 
-    /// <summary>The screen of this process.</summary>
+    /// <summary>The screen of this process. What goes to a terminal is laid out as wide as that is; what goes to a file or a pipe only where COLUMNS asks for it.</summary>
     /// <param name="redaction">Takes secrets out.</param>
     /// <param name="columns">The variable COLUMNS: how wide what is no terminal is to be taken for; null where it is not set.</param>
     public static Screen OfProcess(Redaction redaction, string? columns)
     {
         var isLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        int? width = !isLive && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;
-        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, redaction, width);
+        int? asked = int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width : null;
+        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, redaction, WidthOf(Console.IsOutputRedirected), WidthOf(Console.IsErrorRedirected));
+
+        int? WidthOf(bool isRedirected) => isRedirected ? asked : TerminalWidth();
     }
 
-    /// <summary>Prints a line of results.</summary>
-    public void Line(string text = "") => Put(() => output.WriteLine(Shown(text)));
+    /// <summary>
+    /// Prints a line of results. Where it is wider than the terminal it is broken between words, and what follows stands below its beginning: the indentation
+    /// that it has, and a dash behind that. Elsewhere it stays one line, for whoever reads lines.
+    /// </summary>
+    public void Line(string text = "")
+    {
+        var lead = WordWrap.LeadOf(text);
+        Sentence(text[lead.Length..], lead);
+    }
+
+    /// <summary>Prints a line of results as it is, however long: what a program reads, what is to be copied, and what is laid out already.</summary>
+    public void Whole(string text) => Put(() => output.WriteLine(Shown(text)));
+
+    /// <summary>Prints a result as JSON, for programs: no text of it is escaped but what JSON demands, what a terminal would obey or nobody could see, and what the encoding
+    /// of standard output cannot carry.</summary>
+    public void Json<T>(T value, JsonTypeInfo<T> type) => Whole(ConsoleJson.Of(value, type, output.Encoding));
+
+    /// <summary>Prints a line of results, with <paramref name="lead"/> before it, below the end of which the text goes on where it must be broken.</summary>
+    public void Sentence(string text, string lead = "")
+    {
+        foreach (var line in Laid(text, lead, width)) Whole(line);
+    }
 
     /// <summary>Prints a piece of a line of results, at once.</summary>
     public void Write(string piece) => Put(() =>
@@ -49,25 +83,15 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
         return input?.ReadLine() is { } answer && answer.Trim().Equals("y", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>
-    /// Prints a sentence of results, with <paramref name="lead"/> before it. On a terminal it is broken between words, and what follows stands below its
-    /// beginning; elsewhere it stays one line, for whoever reads lines.
-    /// </summary>
-    public void Sentence(string text, string lead = "")
+    /// <summary>Prints a line beside the results: what goes on. It is broken as a line of results is.</summary>
+    public void Note(string text)
     {
-        var first = lead;
-        foreach (var line in isLive || width is not null ? WordWrap.Lines(Shown(text), Width - lead.Length) : [text])
-        {
-            Line(first + line);
-            first = new string(' ', lead.Length);
-        }
+        var lead = WordWrap.LeadOf(text);
+        foreach (var line in Laid(text[lead.Length..], lead, noteWidth)) Tell(line);
     }
 
-    /// <summary>Prints a line beside the results: what goes on.</summary>
-    public void Note(string text) => Tell(Shown(text));
-
     /// <summary>Prints what went wrong and what to do.</summary>
-    public void Problem(string sentence) => Tell("plumb: " + Shown(sentence));
+    public void Problem(string sentence) => Note("plumb: " + sentence);
 
     /// <summary>
     /// Runs <paramref name="work"/> and shows how far it is: a bar on a terminal, a line every few seconds elsewhere.
@@ -90,11 +114,27 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
         }
     }
 
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var told ? told : UsualWidth;
+        }
+        catch (Exception exception) when (exception is IOException or PlatformNotSupportedException)
+        {
+            return UsualWidth;
+        }
+    }
+
+    private IReadOnlyList<string> Laid(string text, string lead, int? columns) => columns is { } most
+        ? WordWrap.Lines(Shown(text), Math.Max(LeastWidth, most), Shown(lead))
+        : [lead + text];
+
     private void Tell(string line)
     {
         try
         {
-            errors.WriteLine(line);
+            errors.WriteLine(Shown(line));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -5,24 +5,62 @@ namespace Plumbline.Cli.Screens;
 /// <summary>Breaks a text between its words.</summary>
 internal static class WordWrap
 {
-    /// <summary>The text in lines of at most <paramref name="width"/> columns, except where a single word is longer. Its own line breaks stay.</summary>
-    public static IReadOnlyList<string> Lines(string text, int width) => [.. text.Split('\n').SelectMany(paragraph => Broken(paragraph, width))];
+    /// <summary>Behind a longer lead than half the line a text would stand in a strip too narrow to be read.</summary>
+    private const int LeadsPerLine = 2;
 
-    private static IEnumerable<string> Broken(string paragraph, int width)
+    /// <summary>The indentation that a line begins with, and the dash of a list behind it.</summary>
+    public static string LeadOf(string text)
     {
-        var line = "";
-        foreach (var word in paragraph.Split(' '))
+        var start = text.Length - text.TrimStart(' ').Length;
+        return text[..(text.AsSpan(start).StartsWith("- ") ? start + 2 : start)];
+    }
+
+    /// <summary>
+    /// The text, with <paramref name="lead"/> before it, in lines of at most <paramref name="width"/> columns, except where a single word is longer. Further lines begin
+    /// where the lead ends. Its own line breaks stay, and so do its spaces but for those at which it is broken.
+    /// </summary>
+    public static IReadOnlyList<string> Lines(string text, int width, string lead = "")
+    {
+        var columns = CellsOf(lead);
+        var rest = new string(' ', columns > width / LeadsPerLine ? 0 : columns);
+        var lines = new List<string>();
+        foreach (var paragraph in text.Split('\n'))
         {
-            var longer = line.Length == 0 ? word : $"{line} {word}";
-            if (line.Length > 0 && new Segment(longer).CellCount() > width)
+            var own = lines.Count == 0 ? lead : "";
+            // A further paragraph is laid out for itself: it may be a list, or the lines of a trace.
+            var behind = lines.Count == 0 ? rest : new string(' ', LeadOf(paragraph).Length);
+            lines.AddRange(Broken(own, paragraph, behind, width));
+        }
+
+        return lines;
+    }
+
+    private static IEnumerable<string> Broken(string lead, string paragraph, string behind, int width)
+    {
+        var words = paragraph.Split(' ');
+        var line = lead + words[0];
+        if (CellsOf(line) > width && CellsOf(behind) < CellsOf(lead))
+        {
+            yield return lead.TrimEnd(' ');
+            line = behind + words[0];
+        }
+
+        var holdsWord = words[0].Length > 0;
+        foreach (var word in words.Skip(1))
+        {
+            var longer = $"{line} {word}";
+            if (holdsWord && word.Length > 0 && CellsOf(longer) > width)
             {
-                yield return line;
-                longer = word;
+                yield return line.TrimEnd(' ');
+                longer = behind + word;
             }
 
             line = longer;
+            holdsWord |= word.Length > 0;
         }
 
         yield return line;
     }
+
+    private static int CellsOf(string text) => new Segment(text).CellCount();
 }

@@ -16,7 +16,7 @@ using Plumbline.Suites;
 namespace Plumbline.Cli.Setup;
 
 /// <summary>What an audit asks and how it decides, as far as it is known before a model is opened.</summary>
-internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, JudgeSetup Judging, Sampling Sampling, DecisionRule Rule, PacerOptions Pacing, int? CaseLimit, bool StopsEarly, string? BaselineName, string? CandidateName)
+internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, JudgeSetup Judging, Sampling Sampling, DecisionRule Rule, PacerOptions Pacing, int? CaseLimit, bool StopsEarly, SideNames Names)
 {
     /// <summary>Reads the settings.</summary>
     /// <exception cref="UsageException">A name in them does not exist, or they do not go together.</exception>
@@ -40,8 +40,7 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
             PacingOf(settings),
             (int?)caseLimit ?? suite.CaseLimit,
             settings.Get(AuditKeys.StopEarly),
-            settings.OptionalText(AuditKeys.BaselineName),
-            settings.OptionalText(AuditKeys.CandidateName));
+            SideNames.Of(settings));
     }
 
     /// <summary>Whether an attack draws its answers at a temperature above 0, whatever <see cref="Sampling"/> says.</summary>
@@ -53,7 +52,7 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
     /// <summary>The audit of two models.</summary>
     public AuditRequest Request(ModelPair pair, IJudge judge, SpendingSetup spending)
     {
-        var request = new AuditRequest(Side(Spender.Baseline, pair.Baseline, BaselineName), Side(Spender.Candidate, pair.Candidate, CandidateName), Suite, Attacks, judge)
+        var request = new AuditRequest(Side(Spender.Baseline, pair.Baseline, Names.Baseline), Side(Spender.Candidate, pair.Candidate, Names.Candidate), Suite, Attacks, judge)
         {
             Sampling = Sampling,
             Rule = Rule,

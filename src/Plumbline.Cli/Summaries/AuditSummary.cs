@@ -13,6 +13,9 @@ internal static class AuditSummary
     private const int ExamplesShown = 3;
     private const int TextShown = 100;
 
+    /// <summary>What a row counts is told whole: it wraps, and its n stands at its end.</summary>
+    private const int LabelLength = 200;
+
     /// <summary>Prints it.</summary>
     /// <param name="screen">Where.</param>
     /// <param name="audit">What.</param>
@@ -27,7 +30,7 @@ internal static class AuditSummary
         screen.Sentence($"Baseline {VisibleText.OneLine(audit.Baseline.Shown, 200)}, candidate {VisibleText.OneLine(audit.Candidate.Shown, 200)}.", "  - ");
 
         var labels = LabelWords.OfVerdict(audit);
-        foreach (var sentence in labels) screen.Line("  - " + VisibleText.OneLine(sentence, 1000));
+        foreach (var sentence in labels) screen.Sentence(VisibleText.OneLine(sentence, 1000), "  - ");
 
         if (audit.Stopping is { Stopped: not null } stopping)
             screen.Sentence($"Stopped after {Numbers.Thousands(stopping.Taken)} of {Numbers.Count(stopping.Planned, "case")}; {Numbers.Thousands(stopping.CallsSaved)} of {Numbers.Count(2L * stopping.Planned, "call")} saved.", "  - ");
@@ -80,7 +83,7 @@ internal static class AuditSummary
         return table;
 
         void Row(string name, double baseline, double candidate, IntervalEstimate difference, Func<double, string> level, Func<double, string> change, Func<double, string> bound) => table.AddRow(
-            PlainTable.Cell(name), level(baseline), level(candidate), change(difference.Estimate), isTooFew ? Wording.TooFew : Numbers.Interval(difference.Low, difference.High, bound));
+            PlainTable.Cell(name, LabelLength), level(baseline), level(candidate), change(difference.Estimate), isTooFew ? Wording.TooFew : Numbers.Interval(difference.Low, difference.High, bound));
     }
 
     private static PlainTable Transitions(TransitionTable transitions)
@@ -99,7 +102,7 @@ internal static class AuditSummary
             screen.Line(VisibleText.OneLine(
                 $"Prompts that at least one of {tries} cases{(any.Name == AdaptiveComparison.OverAll ? "" : $" of {any.Name}")} broke: {any.Baseline.Count} of {any.Prompts} before, {any.Candidate.Count} after "
                 + $"({Numbers.SignedPoints(any.Difference.Estimate)}, {Numbers.Interval(any.Difference.Low, any.Difference.High, Numbers.Points)}; exact McNemar {Numbers.Probability(any.McNemarP)}).",
-                300));
+                1000));
         }
     }
 
@@ -114,9 +117,9 @@ internal static class AuditSummary
         screen.Line(reveals ? "Some that broke:" : "Some that broke (answers that are or may be harmful are masked; --reveal shows them):");
         foreach (var one in broken)
         {
-            screen.Line($"  [{one.Attack}] {VisibleText.OneLine(one.Prompt, TextShown)}");
-            screen.Line("      before: " + Answer(one.Kind, one.Baseline!, reveals));
-            screen.Line("      after:  " + Answer(one.Kind, one.Candidate!, reveals));
+            screen.Sentence(VisibleText.OneLine(one.Prompt, TextShown), $"  [{one.Attack}] ");
+            screen.Sentence(Answer(one.Kind, one.Baseline!, reveals), "      before: ");
+            screen.Sentence(Answer(one.Kind, one.Candidate!, reveals), "      after:  ");
         }
     }
 

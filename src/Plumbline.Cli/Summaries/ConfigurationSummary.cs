@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plumbline.Cli.Listings;
 using Plumbline.Cli.Screens;
@@ -21,13 +20,15 @@ internal static partial class ConfigurationSummary
         var shown = AuditKeys.All.Where(setting => setting.Key != AuditKeys.Version.Key).SelectMany(setting => Rows(setting, effective)).ToList();
         if (asJson)
         {
-            screen.Line(JsonSerializer.Serialize<IReadOnlyList<ListedSetting>>([.. shown.Select(row => new ListedSetting(row.Key, row.Value == NotGiven ? null : row.Value, row.Origin))], ListingJsonContext.Default.IReadOnlyListListedSetting));
+            screen.Json<IReadOnlyList<ListedSetting>>([.. shown.Select(row => new ListedSetting(row.Key, row.Value == NotGiven ? null : row.Value, row.Origin))], ListingJsonContext.Default.IReadOnlyListListedSetting);
             return;
         }
 
         var keyWidth = shown.Max(row => row.Key.Length);
-        var valueWidth = Math.Min(48, shown.Max(row => row.Value.Length));
-        foreach (var (key, value, origin) in shown) screen.Line($"{key.PadRight(keyWidth)}  {value.PadRight(valueWidth)}  {origin}");
+        // The place stands beside the value where the screen has room for both.
+        var room = screen.Width - keyWidth - shown.Max(row => row.Origin.Length) - 4;
+        var valueWidth = Math.Min(Math.Clamp(room, 8, 48), shown.Max(row => row.Value.Length));
+        foreach (var (key, value, origin) in shown) screen.Sentence($"{value.PadRight(valueWidth)}  {origin}", $"{key.PadRight(keyWidth)}  ");
     }
 
     private static List<(string Key, string Value, string Origin)> Rows(Setting setting, IReadOnlyDictionary<string, Given> effective)

@@ -14,18 +14,17 @@ internal static class GateSummary
         var margins = result.Lines.Where(line => line.Limit is null).ToList();
         var limits = result.Lines.Where(line => line.Limit is not null).ToList();
         var confidence = Numbers.Percent(result.Confidence);
-        Print(screen, margins, Margin, "demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome");
-        Print(screen, limits, Limit, "limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome");
+        Print(screen, margins, Margin, PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome").OrShort("demand", "n", "before", "after", "change", $"{confidence} interval", "margin", "outcome"));
+        Print(screen, limits, Limit, PlainTable.Of("limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome").OrShort("limit", "n", "before", "after", $"{confidence} interval", "demanded", "outcome"));
         foreach (var line in result.Lines) screen.Sentence($"{GateWords.NameOf(line)}: {line.Label}. {line.Reason}", "  - ");
         var share = result.Planned == 0 ? 0 : (double)result.Missing / result.Planned;
         screen.Sentence($"unscored: {Numbers.Thousands(result.Missing)} of {Numbers.Count(result.Planned, "case")} have no score ({Numbers.Share(share)}); at most {Numbers.Percent(result.UnscoredCap)} may. {(result.HasTooManyMissing ? "Too many." : "Within the cap.")}", "  - ");
     }
 
-    private static void Print(Screen screen, List<GateLine> lines, Func<GateLine, string[]> row, params string[] columns)
+    private static void Print(Screen screen, List<GateLine> lines, Func<GateLine, string[]> row, PlainTable table)
     {
         if (lines.Count == 0) return;
 
-        var table = PlainTable.Of(columns);
         foreach (var line in lines) table.AddRow(row(line));
         table.Print(screen);
     }

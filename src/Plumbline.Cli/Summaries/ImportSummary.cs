@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Plumbline.Cli.Screens;
 using Plumbline.Suites;
 using Plumbline.Suites.Importing;
@@ -16,7 +15,7 @@ internal static class ImportSummary
     {
         if (asJson)
         {
-            screen.Line(JsonSerializer.Serialize(suite.Facts, ImportJsonContext.Default.SuiteFacts));
+            screen.Json(suite.Facts, ImportJsonContext.Default.SuiteFacts);
             return;
         }
 
@@ -39,13 +38,13 @@ internal static class ImportSummary
     {
         if (asJson)
         {
-            screen.Line(JsonSerializer.Serialize(sets, ImportJsonContext.Default.IReadOnlyListPublishedSet));
+            screen.Json(sets, ImportJsonContext.Default.IReadOnlyListPublishedSet);
             return;
         }
 
         foreach (var set in sets)
         {
-            screen.Line($"{set.Name,-20} {set.Title}: {set.Kinds}{(set.Rows is { } rows ? $", {Number(rows)} rows" : "")}");
+            screen.Sentence($"{set.Title}: {set.Kinds}{(set.Rows is { } rows ? $", {Number(rows)} rows" : "")}", $"{set.Name,-20} ");
             screen.Line($"{"",-20} {set.Shape}{(set.IsShapeSeen ? "" : " *")}");
             screen.Line($"{"",-20} {set.Source} ({set.Licence})");
         }
@@ -58,7 +57,7 @@ internal static class ImportSummary
     {
         var categories = suite.Prompts.CountBy(prompt => prompt.Category).OrderByDescending(category => category.Value).ThenBy(category => category.Key, StringComparer.Ordinal).ToList();
         var shown = string.Join(", ", categories.Take(MostCategories).Select(category => $"{category.Key} {Number(category.Value)}"));
-        screen.Line($"  by category: {shown}{(categories.Count > MostCategories ? $" and {categories.Count - MostCategories} more" : "")}");
+        screen.Sentence($"{shown}{(categories.Count > MostCategories ? $" and {categories.Count - MostCategories} more" : "")}", "  by category: ");
     }
 
     private static string Word(PromptKind kind) => kind switch { PromptKind.Harmful => "harmful", PromptKind.Lookalike => "look-alike", _ => "capability" };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Plumbline.Audits;
 using Plumbline.Audits.Labels;
 using Plumbline.Cli.Choices;
@@ -25,7 +24,7 @@ internal static class LabelSummary
             Others = others.Count > 0 ? others : null,
             RaterAgreement = Among(people, HumanLabels.AmongRaters(folder, audit)) is { Count: > 0 } raters ? raters : null,
         };
-        screen.Line(JsonSerializer.Serialize(run, LabelJsonContext.Default.LabelledRun));
+        screen.Json(run, LabelJsonContext.Default.LabelledRun);
     }
 
     /// <summary>In words and tables.</summary>

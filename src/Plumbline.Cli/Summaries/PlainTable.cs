@@ -6,9 +6,9 @@ using Spectre.Console.Rendering;
 namespace Plumbline.Cli.Summaries;
 
 /// <summary>
-/// A table of results: the first column names, the others are figures (or, where it is said so, words). No figure is ever broken over two lines: where the
-/// columns do not fit beside one another, each row is told in lines of its own, "column value" after "column value". Texts that are not ours are made
-/// harmless by <see cref="Cell"/> before they come here.
+/// A table of results: the first column names, the others are figures (or, where it is said so, words). No figure is ever broken over two lines. On a narrow
+/// screen the columns stand closer together, then have shorter headings where there are such; where they do not fit even so, each row is told in lines of its
+/// own, "column value" below "column value". Texts that are not ours are made harmless by <see cref="Cell"/> before they come here.
 /// </summary>
 internal sealed class PlainTable
 {
@@ -19,6 +19,7 @@ internal sealed class PlainTable
     private const string Indent = "    ";
     private readonly string[] _columns;
     private readonly bool _holdsWords;
+    private string[]? _short;
     private readonly List<string[]> _rows = [];
 
     private PlainTable(string[] columns, bool holdsWords) => (_columns, _holdsWords) = (columns, holdsWords);
@@ -33,6 +34,14 @@ internal sealed class PlainTable
     /// obeys.</summary>
     public static string Cell(string text, int limit = 60) => VisibleText.OneLine(text, limit);
 
+    /// <summary>Gives the columns shorter headings, for where the others do not fit.</summary>
+    public PlainTable OrShort(params string[] columns)
+    {
+        if (columns.Length != _columns.Length) throw new ArgumentException($"{columns.Length} shorter headings do not fit {_columns.Length} columns.", nameof(columns));
+        _short = [.. columns.Select(name => Cell(name))];
+        return this;
+    }
+
     /// <summary>Adds a row, with a cell for each column.</summary>
     public void AddRow(params IReadOnlyList<string> cells)
     {
@@ -46,46 +55,71 @@ internal sealed class PlainTable
     /// <summary>Prints it as wide as the screen lets it.</summary>
     public void Print(Screen screen)
     {
-        foreach (var line in Lines(screen.Width)) screen.Line(line);
+        foreach (var line in Lines(screen.Width)) screen.Whole(line);
     }
 
     /// <summary>The lines of the table on a screen of so many columns.</summary>
     public IReadOnlyList<string> Lines(int width)
     {
-        var whole = Rendered(int.MaxValue / 16);
-        var natural = whole.Max(WidthOf);
-        if (natural <= width) return whole;
+        if (Fitting(_columns, isClose: false, width) is { } whole) return whole;
 
-        var name = _rows.Select(row => row[0]).Append(_columns[0]).Max(WidthOf);
-        return !_holdsWords && natural - name + NarrowestName <= width ? Rendered(width) : [.. _rows.SelectMany(row => Told(row, width))];
+        var close = Fitting(_columns, isClose: true, width) ?? (_short is null ? null : Fitting(_short, isClose: true, width));
+        return close ?? WithNarrowName(_columns, width) ?? (_short is null ? null : WithNarrowName(_short, width)) ?? Told(width);
     }
 
-    /// <summary>A row by itself: its name, and below it what it holds.</summary>
-    private IEnumerable<string> Told(string[] row, int width)
+    /// <summary>The table as wide as it is; null where that is too wide.</summary>
+    private List<string>? Fitting(string[] columns, bool isClose, int width)
     {
-        yield return row[0].Length > 0 ? "  " + row[0] : "";
+        var lines = Rendered(columns, isClose, int.MaxValue / 16);
+        return lines.Max(WidthOf) <= width ? lines : null;
+    }
 
+    /// <summary>The table with its names broken at their spaces; null where it is too wide even so, and of words, whose names are to be copied.</summary>
+    private List<string>? WithNarrowName(string[] columns, int width)
+    {
+        if (_holdsWords) return null;
+
+        var natural = Rendered(columns, isClose: true, int.MaxValue / 16).Max(WidthOf);
+        var names = _rows.Select(row => row[0]).Append(columns[0]).ToList();
+        // A word that is longer would be broken within itself.
+        var narrowest = Math.Max(NarrowestName, names.SelectMany(name => name.Split(' ')).Max(WidthOf));
+        return natural - names.Max(WidthOf) + narrowest <= width ? Rendered(columns, isClose: true, width) : null;
+    }
+
+    /// <summary>Each row by itself: its name, and below it what it holds, each figure below that of the row before. A row with less in it than the others is laid out for itself.</summary>
+    private IReadOnlyList<string> Told(int width)
+    {
+        var rows = _rows.ConvertAll(row => row.Zip(_columns, (cell, column) => cell.Length == 0 ? "" : $"{column} {cell}").Skip(1).ToList());
+        var widest = Enumerable.Range(0, _columns.Length - 1).Select(column => rows.Select(row => WidthOf(row[column])).DefaultIfEmpty().Max()).ToList();
+        return [.. _rows.Zip(rows).SelectMany(row => NameOf(row.First[0], width).Concat(LinesOf(row.Second, row.Second.Contains("") ? row.Second.ConvertAll(WidthOf) : widest, width)))];
+    }
+
+    private static IEnumerable<string> LinesOf(List<string> row, List<int> widths, int width)
+    {
         var line = "";
-        foreach (var part in row.Zip(_columns, (cell, column) => (Cell: cell, Column: column)).Skip(1).Where(one => one.Cell.Length > 0).Select(one => $"{one.Column} {one.Cell}"))
+        foreach (var (cell, cells) in row.Zip(widths).Where(one => one.First.Length > 0))
         {
-            if (line.Length > 0 && WidthOf(Indent + line + Between + part) > width)
+            if (line.Length > 0 && WidthOf(Indent + line + Between) + cells > width)
             {
-                yield return Indent + line;
+                yield return (Indent + line).TrimEnd();
                 line = "";
             }
 
-            line = line.Length == 0 ? part : line + Between + part;
+            line += (line.Length == 0 ? "" : Between) + cell + new string(' ', cells - WidthOf(cell));
         }
 
-        if (line.Length > 0) yield return Indent + line;
+        if (line.Length > 0) yield return (Indent + line).TrimEnd();
     }
 
-    private List<string> Rendered(int width)
+    private IEnumerable<string> NameOf(string name, int width) => name.Length == 0 ? [""] : _holdsWords ? ["  " + name] : WordWrap.Lines(name, width, "  ");
+
+    private List<string> Rendered(string[] columns, bool isClose, int width)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var (index, name) in _columns.Index())
+        foreach (var (index, name) in columns.Index())
         {
             var column = new TableColumn(new Text(name)) { NoWrap = index > 0 || _holdsWords };
+            if (isClose) column.Padding(index == 0 ? 1 : 0, 0, 1, 0);
             table.AddColumn(index > 0 && !_holdsWords ? column.RightAligned() : column);
         }
 

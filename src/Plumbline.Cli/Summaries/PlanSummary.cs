@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Cli.Planning;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
 using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Summaries;
@@ -10,12 +11,12 @@ internal static class PlanSummary
 {
     public static void Print(Screen screen, PlannedAudit plan)
     {
-        screen.Line($"Baseline:  {plan.Baseline}");
-        screen.Line($"Candidate: {plan.Candidate}");
-        screen.Line($"Suite:     {plan.Suite.Name}, version {plan.Suite.Version}, {Numbers.Count(plan.Suite.Prompts, "prompt")}, hash {plan.Suite.Hash[..12]}");
-        screen.Line($"Judge:     {plan.Judge}");
+        screen.Sentence(VisibleText.OneLine(SideNames.Headed(plan.BaselineName, plan.Baseline), 400), "Baseline:  ");
+        screen.Sentence(VisibleText.OneLine(SideNames.Headed(plan.CandidateName, plan.Candidate), 400), "Candidate: ");
+        screen.Sentence($"{plan.Suite.Name}, version {plan.Suite.Version}, {Numbers.Count(plan.Suite.Prompts, "prompt")}, hash {plan.Suite.Hash[..12]}", "Suite:     ");
+        screen.Sentence(plan.Judge, "Judge:     ");
         if (plan.JudgeNote is { } why) screen.Sentence(why, "           ");
-        screen.Line($"Sampling:  temperature {plan.Sampling.Temperature.ToString(CultureInfo.InvariantCulture)}, at most {Numbers.Count(plan.Sampling.MaxOutputTokens, "token")}, seed {plan.Sampling.Seed}, {Numbers.Count(plan.Sampling.Repeats, "repeat")}{(plan.Sampling.SystemPrompt is { } system ? $", system message of {Numbers.Count(system.Length, "character")}" : "")}");
+        screen.Sentence($"temperature {plan.Sampling.Temperature.ToString(CultureInfo.InvariantCulture)}, at most {Numbers.Count(plan.Sampling.MaxOutputTokens, "token")}, seed {plan.Sampling.Seed}, {Numbers.Count(plan.Sampling.Repeats, "repeat")}{(plan.Sampling.SystemPrompt is { } system ? $", system message of {Numbers.Count(system.Length, "character")}" : "")}", "Sampling:  ");
         screen.Line();
         ByAttack(plan).Print(screen);
         ByCategory(plan).Print(screen);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plumbline.Cli.Screens;
 using Plumbline.Reports.Text;
 using Plumbline.Suites;
@@ -13,12 +12,12 @@ internal static class SuiteSummary
     {
         if (asJson)
         {
-            screen.Line(JsonSerializer.Serialize(suites, ImportJsonContext.Default.IReadOnlyListSuiteListing));
+            screen.Json(suites, ImportJsonContext.Default.IReadOnlyListSuiteListing);
             return;
         }
 
         foreach (var suite in suites)
-            screen.Line($"{suite.Facts.Name,-16} {suite.Description} Version {suite.Facts.Version}, {Kinds(suite)}.");
+            screen.Sentence($"{suite.Description} Version {suite.Facts.Version}, {Kinds(suite)}.", $"{suite.Facts.Name,-16} ");
         screen.Line();
         screen.Line("'plumb suites show NAME' shows one, 'plumb suites importers' the public sets that can be imported.");
     }
@@ -28,7 +27,7 @@ internal static class SuiteSummary
     {
         if (asJson)
         {
-            screen.Line(JsonSerializer.Serialize(prompts.Count > 0 ? suite with { Prompts = prompts } : suite, ImportJsonContext.Default.SuiteListing));
+            screen.Json(prompts.Count > 0 ? suite with { Prompts = prompts } : suite, ImportJsonContext.Default.SuiteListing);
             return;
         }
 
@@ -37,14 +36,14 @@ internal static class SuiteSummary
         screen.Line($"Hash: {suite.Facts.Hash}");
         if (suite.Facts.Provenance is { } provenance)
         {
-            screen.Line($"From: {VisibleText.OneLine(SuiteWords.Origin(provenance), 1000)}");
-            foreach (var file in provenance.Files) screen.Line($"      {VisibleText.OneLine(file.Name, 200)}, SHA-256 {VisibleText.OneLine(file.Sha256, 64)}");
+            screen.Sentence(VisibleText.OneLine(SuiteWords.Origin(provenance), 1000), "From: ");
+            foreach (var file in provenance.Files) screen.Whole($"      {VisibleText.OneLine(file.Name, 200)}, SHA-256 {VisibleText.OneLine(file.Sha256, 64)}");
         }
 
         if (suite.Attacks.Count > 0) screen.Line($"Harmful prompts are asked with: {string.Join(", ", suite.Attacks)}");
         foreach (var group in suite.Groups) screen.Line($"  {Numbers.Thousands(group.Prompts),7}  {Word(group.Kind),-10}  {VisibleText.OneLine(group.Category, 100)}");
         foreach (var prompt in prompts)
-            screen.Line($"[{Word(prompt.Kind)}, {VisibleText.OneLine(prompt.Category, 100)}] {VisibleText.OneLine(prompt.Text, int.MaxValue)}{(prompt.Answer is { } answer ? $" → {VisibleText.OneLine(answer, 200)}" : "")}");
+            screen.Sentence($"[{Word(prompt.Kind)}, {VisibleText.OneLine(prompt.Category, 100)}] {VisibleText.OneLine(prompt.Text, int.MaxValue)}{(prompt.Answer is { } answer ? $" → {VisibleText.OneLine(answer, 200)}" : "")}");
     }
 
     private static string Kinds(SuiteListing suite) => string.Join(", ", suite.Groups.GroupBy(group => group.Kind).Select(kind => $"{Numbers.Thousands(kind.Sum(group => group.Prompts))} {Word(kind.Key)}"));

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using Plumbline.Cli.Listings;
 using Plumbline.Cli.Screens;
 using Shouldly;
 
@@ -23,6 +26,68 @@ public sealed class ScreenTests
         _output.ToString().ShouldBe("a[2J31mb\tc\nd\na[2J31mb\tc\nd");
         _errors.ToString().ShouldBe("a[2J31mb\tc\nd\nplumb: a[2J31mb\tc\nd\n");
     }
+
+    /// <summary>Whichever way a text is printed, it keeps to the screen; only what is to be copied or read by a program does not.</summary>
+    [Fact]
+    public void On_a_terminal_every_text_is_broken_between_words_and_what_is_to_be_copied_is_not()
+    {
+        var screen = new Screen(_output, _errors, isLive: false, new SteppedTime(), width: 40, noteWidth: 50);
+        var words = string.Join(' ', Enumerable.Repeat("some words", 12));
+
+        screen.Line(words);
+        screen.Line("  - " + words);
+        screen.Sentence(words, "Caution: ");
+        screen.Note("Caution: " + words);
+        screen.Problem(words);
+        var path = "Report: runs/" + new string('x', 60);
+        screen.Whole(path);
+
+        var lines = _output.ToString().Split('\n');
+        lines.Where(line => line != path).ShouldAllBe(line => line.Length <= 40);
+        lines.ShouldContain(path);
+        lines.ShouldContain(line => line.StartsWith("    some", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.StartsWith("         some", StringComparison.Ordinal));
+        _errors.ToString().Split('\n').ShouldAllBe(line => line.Length <= 50);
+        _errors.ToString().ReplaceLineEndings(" ").ShouldContain("plumb: " + words);
+    }
+
+    [Fact]
+    public void In_a_file_every_text_is_one_line()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("some words", 40));
+        var screen = new Screen(_output, _errors, isLive: false, new SteppedTime());
+
+        screen.Line("  - " + words);
+        screen.Sentence(words, "Caution: ");
+        screen.Note(words);
+
+        _output.ToString().ShouldBe($"  - {words}\nCaution: {words}\n");
+        _errors.ToString().ShouldBe(words + "\n");
+    }
+
+    /// <summary>Nothing is taken out of JSON that a terminal might obey, as it is of text: a program is to have the whole of it.</summary>
+    [Fact]
+    public void Json_is_readable_whole_and_harmless()
+    {
+        const string Name = "hazards + \"ünder\" <b> \e[2J \u202e \u009b \u2028 😀";
+        var type = ListingJsonContext.Default.ListedSetting;
+
+        new Screen(_output, _errors, isLive: false, new SteppedTime(), width: 40).Json(new ListedSetting(Name, null, "here"), type);
+        var ascii = ConsoleJson.Of(new ListedSetting(Name, null, "here"), type, Encoding.Latin1);
+
+        var json = _output.ToString();
+        json.ShouldContain("hazards + ");
+        json.ShouldContain("ünder");
+        json.ShouldNotContain("\\u002B");
+        json.Where(letter => letter != '\n').ShouldAllBe(letter => ConsoleText.IsHarmless(letter));
+        JsonSerializer.Deserialize(json, type)!.Key.ShouldBe(Name);
+        ascii.ShouldAllBe(letter => char.IsAscii(letter));
+        JsonSerializer.Deserialize(ascii, type)!.Key.ShouldBe(Name);
+    }
+
+    [Fact]
+    public void A_standard_output_that_is_closed_is_called_so() =>
+        new OutputException(new UnauthorizedAccessException("Access to the path is denied.")).Message.ShouldStartWith("Standard output cannot be written: it is closed. Send it somewhere else");
 
     /// <summary>Progress is printed from a timer: what is thrown there ends the process.</summary>
     [Fact]

@@ -10,6 +10,22 @@ public sealed class WordWrapTests
         WordWrap.Lines("one two three\nfour-and-five six", 8).ShouldBe(["one two", "three", "four-and-five", "six"]);
 
     [Fact]
+    public void What_follows_stands_below_the_beginning_and_columns_of_spaces_stay()
+    {
+        WordWrap.Lines("one two three", 11, "  - ").ShouldBe(["  - one two", "    three"]);
+        WordWrap.Lines("value     place", 40, "key  ").ShouldBe(["key  value     place"]);
+        WordWrap.Lines("and then some", 20, "a-very-long-beginning ").ShouldBe(["a-very-long-beginning", "and then some"]);
+    }
+
+    [Theory]
+    [InlineData("  - a point", "  - ")]
+    [InlineData("    a row", "    ")]
+    [InlineData("- a point", "- ")]
+    [InlineData("-1 is no point", "")]
+    [InlineData("", "")]
+    public void The_beginning_of_a_line_is_its_indentation_and_its_dash(string line, string lead) => WordWrap.LeadOf(line).ShouldBe(lead);
+
+    [Fact]
     public void Nothing_is_lost()
     {
         const string Text = "The interval lies above 0 and reaches the margin, and the exact test over prompts rejects no change.";

@@ -43,6 +43,24 @@ public sealed class AuditSummaryTests
         Printed(audit with { Stopping = null }, reveals: false).ShouldContain("Some that broke");
     }
 
+    /// <summary>A row's n stands at the end of its name: it may wrap, and is not cut.</summary>
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(160)]
+    public void At_every_width_no_line_is_too_long_and_every_row_has_its_n(int width)
+    {
+        var audit = SampleAudit.Regressed(cases: 400);
+        var output = new StringWriter { NewLine = "\n" };
+
+        AuditSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime(), width: width), audit, reveals: false);
+
+        var lines = output.ToString().Split('\n');
+        lines.ShouldAllBe(line => line.Length <= width);
+        foreach (var outcome in audit.Comparisons.Select(comparison => comparison.Outcome!)) output.ToString().ReplaceLineEndings(" ").ShouldMatch($@"\(of\s+{outcome.N}\)");
+        output.ToString().ShouldNotContain("(compliance at most 1) (…");
+    }
+
     private static AuditDocument Broken(PromptKind kind, SideResult answer)
     {
         var audit = SampleAudit.Regressed(cases: 10);

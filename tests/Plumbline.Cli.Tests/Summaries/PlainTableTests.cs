@@ -55,6 +55,25 @@ public sealed class PlainTableTests
         foreach (var figure in row.Skip(1)) lines.ShouldContain(line => line.Contains(figure, StringComparison.Ordinal), figure);
     }
 
+    /// <summary>At 100 columns the gate's table stands, by closer columns and shorter headings if need be; where it is told row by row, figures stand below one another.</summary>
+    [Fact]
+    public void A_table_that_almost_fits_comes_closer_together_before_it_is_given_up()
+    {
+        var table = PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", "95% interval", "margin", "outcome").OrShort("demand", "n", "before", "after", "change", "95% interval", "margin", "outcome");
+        string[][] rows =
+        [
+            ["harmfulness", "1,076", "1.2%", "24.4%", "+23.2 points", "+18.8 to +27.9", "3 points", "inconclusive"],
+            ["understanding", "269", "3.95", "3.90", "−0.05", "−0.21 to +0.10", "0.40", "passed"],
+        ];
+        foreach (var row in rows) table.AddRow(row);
+
+        foreach (var row in rows) table.Lines(100).ShouldContain(line => row.All(cell => line.Contains(cell, StringComparison.Ordinal)) && line.Length <= 100);
+        table.Lines(120).ShouldContain(line => line.Contains("candidate", StringComparison.Ordinal));
+        table.Lines(95).ShouldContain(line => line.Contains("before", StringComparison.Ordinal) && line.Contains("after", StringComparison.Ordinal));
+        table.Lines(60).Where(line => line.Contains("95% interval", StringComparison.Ordinal)).Select(line => line.IndexOf("95% interval", StringComparison.Ordinal)).Distinct().Count().ShouldBe(1);
+        table.Lines(60).Where(line => line.Contains("outcome", StringComparison.Ordinal)).Select(line => line.IndexOf("outcome", StringComparison.Ordinal)).Distinct().Count().ShouldBe(1);
+    }
+
     [Fact]
     public void What_is_to_be_copied_is_never_broken()
     {

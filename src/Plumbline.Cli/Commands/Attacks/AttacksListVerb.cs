@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Attacks;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Listings;
@@ -26,7 +25,7 @@ internal sealed class AttacksListVerb : Verb
         ];
         if (arguments.GetValue(_json))
         {
-            screen.Line(JsonSerializer.Serialize(attacks, ListingJsonContext.Default.IReadOnlyListListedAttack));
+            screen.Json(attacks, ListingJsonContext.Default.IReadOnlyListListedAttack);
             return Task.FromResult(ExitCode.Fine);
         }
 
@@ -34,7 +33,7 @@ internal sealed class AttacksListVerb : Verb
         foreach (var attack in attacks)
         {
             string[] notes = [.. attack.Mode is { } mode ? new[] { mode } : [], .. attack.IsAblation ? new[] { "an ablation" } : [], .. attack.IsEncoding ? new[] { "an encoding" } : []];
-            screen.Line($"{attack.Name.PadRight(width)}  {attack.Description}{(notes.Length > 0 ? $" ({string.Join(", ", notes)})" : "")}");
+            screen.Sentence($"{attack.Description}{(notes.Length > 0 ? $" ({string.Join(", ", notes)})" : "")}", $"{attack.Name.PadRight(width)}  ");
         }
 
         return Task.FromResult(ExitCode.Fine);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
@@ -53,7 +52,7 @@ internal sealed class JudgesEvaluateVerb : Verb
         var published = set is null ? [] : JudgeEvaluation.OfPublished(set, screen.Time.GetUtcNow());
         if (arguments.GetValue(_json))
         {
-            screen.Line(JsonSerializer.Serialize(new EvaluatedJudge(quality, published, injections), JudgeJsonContext.Default.EvaluatedJudge));
+            screen.Json(new EvaluatedJudge(quality, published, injections), JudgeJsonContext.Default.EvaluatedJudge);
             return ExitCode.Fine;
         }
 

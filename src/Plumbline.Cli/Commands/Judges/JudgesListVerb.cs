@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
@@ -29,15 +28,15 @@ internal sealed class JudgesListVerb : Verb
         {
             var judges = JudgeChoice.All.Select(judge => new ListedJudge(judge.Id, judge.Version, AsksModel: false, judge.Description, judge.Criteria, judge.HarmCut.Label))
                 .Concat(JudgeProtocols.All.Select(protocol => new ListedJudge(protocol.Id, Version: null, AsksModel: true, protocol.Description, protocol.Criteria, protocol.HarmCut.Label)));
-            screen.Line(JsonSerializer.Serialize(new JudgeList([.. judges], registry.Quality, registry.Injections), JudgeJsonContext.Default.JudgeList));
+            screen.Json(new JudgeList([.. judges], registry.Quality, registry.Injections), JudgeJsonContext.Default.JudgeList);
             return Task.FromResult(ExitCode.Fine);
         }
 
         screen.Line("Without a model:");
-        foreach (var judge in JudgeChoice.All) screen.Line($"  {judge.Id,-24} {judge.Description}");
+        foreach (var judge in JudgeChoice.All) screen.Sentence(judge.Description, $"  {judge.Id,-24} ");
         screen.Line();
         screen.Line("By a model (--judge NAME@MODEL):");
-        foreach (var protocol in JudgeProtocols.All) screen.Line($"  {protocol.Id,-24} {protocol.Description}");
+        foreach (var protocol in JudgeProtocols.All) screen.Sentence(protocol.Description, $"  {protocol.Id,-24} ");
         if (registry.Quality.Count > 0)
         {
             screen.Line();

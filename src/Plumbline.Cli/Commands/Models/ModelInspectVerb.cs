@@ -19,7 +19,7 @@ internal sealed class ModelInspectVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         using var model = ModelOpener.Load(LocalModel.Parse(arguments.GetValue(_model)!));
-        foreach (var (name, value) in ModelSummary.Of(model)) screen.Line($"{name,-14} {value}");
+        foreach (var (name, value) in ModelSummary.Of(model)) screen.Sentence(value, $"{name,-14} ");
         return Task.FromResult(ExitCode.Fine);
     }
 }

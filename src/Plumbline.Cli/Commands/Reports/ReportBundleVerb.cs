@@ -41,7 +41,7 @@ internal sealed class ReportBundleVerb : Verb
         var folder = Path.GetFileName(path) == AuditFile.Name ? Path.GetDirectoryName(Path.GetFullPath(path)) : null;
         var document = AuditFile.Read(path);
         await WholeFile.WriteAsync(output, stream => EvidenceBundle.WriteAsync(document, folder, isWhole, key, stream, cancellationToken));
-        screen.Line(output);
+        screen.Whole(output);
         screen.Line(isWhole ? "It holds the answers, those that are or may be harmful included: handle it accordingly." : "It holds no answer: a SHA-256 stands for each.");
         if (key is not null) screen.Line($"Signed by key {key.Fingerprint}");
         return ExitCode.Fine;

@@ -43,7 +43,7 @@ internal sealed class ReportVerb : Verb
         var targets = _output.Read(arguments, usual: folder, own);
         var options = new ReportOptions(Reveal: arguments.GetValue(_reveal)) { PlaceOf = targets.Formats.Contains(ReportFormat.Sarif) ? RunPlaces.Of(folder, _workshop.Environment, screen.Note).Of : null };
         var written = await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), options, screen, cancellationToken);
-        foreach (var file in written) screen.Line(file);
+        foreach (var file in written) screen.Whole(file);
         return ExitCode.Fine;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Plumbline.Archive;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
@@ -29,7 +28,7 @@ internal sealed class RunsListVerb : Verb
         if (!Directory.Exists(root)) throw new UsageException($"There is no folder '{root}'.");
 
         var runs = Glances(screen, root);
-        if (arguments.GetValue(_json)) screen.Line(JsonSerializer.Serialize(runs, ArchiveJsonContext.Default.IReadOnlyListRunGlance));
+        if (arguments.GetValue(_json)) screen.Json(runs, ArchiveJsonContext.Default.IReadOnlyListRunGlance);
         else if (runs.Count == 0) screen.Line($"No run is in or below '{root}'.");
         else Print(screen, runs);
         return Task.FromResult(ExitCode.Fine);

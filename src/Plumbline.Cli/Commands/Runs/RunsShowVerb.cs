@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Plumbline.Archive;
 using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
@@ -30,7 +29,7 @@ internal sealed class RunsShowVerb : Verb
     {
         var folder = Target(arguments.GetValue(_run), "RUN");
         var run = RunArchive.Glance(folder) with { Damage = RunArchive.WhatIsDamaged(folder, screen.Time) };
-        if (arguments.GetValue(_json)) screen.Line(JsonSerializer.Serialize([run], ArchiveJsonContext.Default.IReadOnlyListRunGlance));
+        if (arguments.GetValue(_json)) screen.Json([run], ArchiveJsonContext.Default.IReadOnlyListRunGlance);
         else Print(screen, run, arguments.GetValue(_reveal));
         if (run.Damage is not { } damage) return Task.FromResult(ExitCode.Fine);
 
@@ -43,22 +42,22 @@ internal sealed class RunsShowVerb : Verb
         var folder = run.Folder;
         if (run.IsPreparedOnly)
         {
-            screen.Line($"Run:       {folder}");
+            screen.Whole($"Run:       {folder}");
             screen.Line();
             screen.Line($"Only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet. {(run.Damage is null ? $"What was asked is kept. {RunLeft.HowToGoOn(folder)}" : "It is damaged.")}");
             PrintFiles(screen, folder);
             return;
         }
 
-        screen.Line($"Run:       {folder}, id {run.RunId[..12]}");
-        screen.Line($"Baseline:  {VisibleText.OneLine(run.Baseline, 200)}");
-        screen.Line($"Candidate: {VisibleText.OneLine(run.Candidate, 200)}");
-        screen.Line($"Suite:     {VisibleText.OneLine(run.Suite, 200)}");
+        screen.Whole($"Run:       {folder}, id {run.RunId[..12]}");
+        screen.Sentence(VisibleText.OneLine(run.Baseline, 200), "Baseline:  ");
+        screen.Sentence(VisibleText.OneLine(run.Candidate, 200), "Candidate: ");
+        screen.Sentence(VisibleText.OneLine(run.Suite, 200), "Suite:     ");
         if (run.IsFinished)
         {
             var audit = AuditFile.Read(Path.Combine(folder, AuditFile.Name));
-            screen.Line($"Judge:     {VisibleText.OneLine(audit.Judge.Id, 200)}, version {VisibleText.OneLine(audit.Judge.Version, 60)}");
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"When:      {audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} (UTC), Plumbline {audit.ToolVersion}"));
+            screen.Sentence($"{VisibleText.OneLine(audit.Judge.Id, 200)}, version {VisibleText.OneLine(audit.Judge.Version, 60)}", "Judge:     ");
+            screen.Sentence(string.Create(CultureInfo.InvariantCulture, $"{audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} (UTC), Plumbline {audit.ToolVersion}"), "When:      ");
             AuditSummary.Print(screen, audit, reveals);
             CostTable.Print(screen, audit.Cost);
             if (run.Damage is not null) screen.Line("What is shown is its result. What it was derived from is damaged: it cannot be held against that any more.");
@@ -76,6 +75,6 @@ internal sealed class RunsShowVerb : Verb
     {
         screen.Line();
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
-            screen.Line($"  {Numbers.Thousands(file.Length),14} bytes  {Path.GetRelativePath(folder, file.FullName)}");
+            screen.Whole($"  {Numbers.Thousands(file.Length),14} bytes  {Path.GetRelativePath(folder, file.FullName)}");
     }
 }
