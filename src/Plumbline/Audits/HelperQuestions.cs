@@ -22,12 +22,20 @@ sealed class HelperQuestions(AuditSide model, PreparationJournal prepared)
     {
         var drawn = new ChatOptions { Temperature = 0, MaxOutputTokens = IAssistedAttack.MostOutputTokens, Seed = seed };
         IReadOnlyList<ChatMessage> messages = [new(ChatRole.User, question)];
+        Withdrawal.Mark(drawn, health.Withdrawn);
         var endedBadlyBefore = model.Client is PreparedChatClient client && client.WasBroken(messages, drawn);
+        health.RequireHope();
         ChatResponse response;
         try
         {
             response = await model.Client.GetResponseAsync(messages, drawn, cancellationToken);
             AnswerBrokenOffException.ThrowIfUnknown(response);
+        }
+        catch (OperationCanceledException) when (health.Withdrawn.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It waited for its turn while the model was given up.
+            health.RequireHope();
+            throw;
         }
         catch (Exception e) when (e is not (BudgetReachedException or RunException))
         {

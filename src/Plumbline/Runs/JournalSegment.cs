@@ -52,8 +52,8 @@ static class JournalSegment
         }
 
         block.Take(take);
-        // A line that lacks nothing but its line feed, and has something else in its place, was not cut.
-        return block.IsDamaged || JournalLine.IsWhole(block.Rest is [.. var line, _] ? line : [])
+        // A line that lacks nothing but its line feed, and has something else in its place, was not cut; a zero is what was never written.
+        return block.IsDamaged || (block.Rest is [.. var line, not 0] && JournalLine.IsWhole(line))
             ? throw Damaged(path, block.GoodLines + 1, tornEnd != TornEnd.Damage)
             : (block.GoodBytes, block.GoodLines);
     }

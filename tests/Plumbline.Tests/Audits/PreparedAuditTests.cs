@@ -86,6 +86,17 @@ public sealed class PreparedAuditTests : IDisposable
         rest.Asked.Count.ShouldBe(20 - 3);
     }
 
+    [Fact]
+    public async Task What_waits_for_a_helper_that_is_given_up_is_not_asked()
+    {
+        using var crowded = new CrowdedClient(CallHealth.FailuresAtStart, new ScriptedClient(_ => throw new HttpRequestException("gone")));
+
+        await Should.ThrowAsync<HelperUnavailableException>(() => Run(Assisted(crowded) with { Concurrency = 16 }, folder.Path, Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+
+        File.Exists(Plan).ShouldBeFalse();
+        (await Run(Assisted(Writing()), folder.Path, Token)).Cases.Count.ShouldBe(20);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
