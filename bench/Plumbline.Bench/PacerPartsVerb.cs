@@ -1,15 +1,20 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using OpenAI;
+using OpenAI.Chat;
 using Plumbline.Pairs;
 using Plumbline.Providers.OpenAiCompatible;
 using Plumbline.Providers.Pacing;
 using Plumbline.Runs;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace Plumbline.Bench;
 
-/// <summary>Where a call's processor time goes: bare HTTP, the SDK and the pacer on top, and what the journal adds. Processor time is this process's alone.</summary>
+/// <summary>Where a call's processor time goes: bare HTTP, the SDK, the pacer on top, and what the journal adds. Processor time is this process's alone.</summary>
 internal static class PacerPartsVerb
 {
     public static async Task<int> RunAsync(string[] arguments)
@@ -20,11 +25,14 @@ internal static class PacerPartsVerb
         using var http = new HttpClient();
         var pacers = new PacerPool(new PacerOptions { MaxConcurrency = concurrency }, TimeProvider.System);
         using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Endpoint, "m", ApiKey: null, IsOpenAi: false), pacers, TimeProvider.System);
+        var sdk = new ChatClient("m", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = server.Endpoint, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) });
+        var settings = new ChatCompletionOptions { MaxOutputTokenCount = 512, Temperature = 0 };
         var record = new AnswerRecord(DateTimeOffset.UnixEpoch, "0123456789abcdef", Side.Baseline, new string('a', 200), "stop", 20, 0.05, Failure: null, Faults: null, InputTokens: 20);
         (string Name, Func<int, Task> Do)[] parts =
         [
             ("bare HTTP, JSON parsed", number => PostAsync(http, server.Endpoint, number)),
-            ("SDK and pacer", number => client.GetResponseAsync([new ChatMessage(ChatRole.User, $"Question {number}")], new ChatOptions { MaxOutputTokens = 512, Temperature = 0 })),
+            ("SDK alone", number => sdk.CompleteChatAsync([new UserChatMessage($"Question {number}")], settings)),
+            ("our client: SDK and pacer", number => client.GetResponseAsync([new ChatMessage(ChatRole.User, $"Question {number}")], new ChatOptions { MaxOutputTokens = 512, Temperature = 0 })),
             ("a journal line", _ =>
             {
                 JournalLine.Write(record);

@@ -1,5 +1,9 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Diagnostics;
 using System.Globalization;
+using OpenAI;
+using OpenAI.Chat;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.FaultyServer;
@@ -27,19 +31,20 @@ internal static class PacerVerb
         var faults = options.Text("faults", "no") == "yes";
         var home = options.Text("folder", Path.GetTempPath());
         Console.WriteLine($"{Machine.Describe()}; {calls} calls of {latency} ms over two models, {(faults ? "39% faults" : "no faults")}, journal under {home}; n = {rounds}, median (least–most)");
-        Console.WriteLine("| at once | set by latency, s | whole audit, s | answering, s | ratio | answers/s | processor ms a call | resident MiB | totals |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| at once | set by latency, s | SDK alone, s | whole audit, s | answering, s | ratio | answers/s | processor ms a call | resident MiB | totals |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 
         // One server for all: a cold one spends more on compiling itself than on answering, on the processors that the audit needs, too.
         await using var server = await FaultyServerProcess.StartAsync(["--latency", latency.ToString(CultureInfo.InvariantCulture), .. faults ? Faults : []]);
         await AuditAsync(server, "warm-up", calls, latency, 100, faults, home);
         foreach (var concurrency in options.Text("concurrency", "4,20,100,256").Split(',').Select(int.Parse))
         {
-            var (whole, answering, cost) = (new Samples(), new Samples(), new Samples());
+            var (alone, whole, answering, cost) = (new Samples(), new Samples(), new Samples(), new Samples());
             var (isRight, resident) = (true, 0L);
             for (var round = 0; round < rounds; round++)
             {
                 var measured = await AuditAsync(server, $"{concurrency}-{round}", calls, latency, concurrency, faults, home);
+                if (!faults) alone.Add(await AskAsync(server, calls, concurrency));
                 whole.Add(measured.Whole);
                 answering.Add(measured.Answering);
                 cost.Add(measured.Processor * 1000 / calls);
@@ -50,7 +55,7 @@ internal static class PacerVerb
             var set = latency / 1000.0 * calls / concurrency;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {concurrency} | {set:F2} | {whole} | {answering} | {answering.Median / set:F2} | {calls / answering.Median:F0} | {cost} | {resident >> 20} | {(isRight ? "right" : "WRONG")} |"));
+                $"| {concurrency} | {set:F2} | {(faults ? "" : alone.ToString())} | {whole} | {answering} | {answering.Median / set:F2} | {calls / answering.Median:F0} | {cost} | {resident >> 20} | {(isRight ? "right" : "WRONG")} |"));
         }
 
         return 0;
@@ -60,14 +65,14 @@ internal static class PacerVerb
     {
         var seen = await server.CountsAsync();
         var folder = Path.Combine(home, "plumbline-bench-" + Guid.NewGuid().ToString("N"));
-        var pacers = new PacerPool(
-            new PacerOptions { MaxConcurrency = Math.Max(1, concurrency / 2), AttemptTimeout = faults ? TimeSpan.FromMilliseconds(10 * latency) : new PacerOptions().AttemptTimeout }, TimeProvider.System);
+        var pacing = new PacerOptions { MaxConcurrency = Math.Max(1, concurrency / 2), AttemptTimeout = faults ? TimeSpan.FromMilliseconds(10 * latency) : new PacerOptions().AttemptTimeout };
+        var pacers = new PacerPool(pacing, TimeProvider.System);
         using var baseline = Client(server, "before", pacers);
         using var candidate = Client(server, "after", pacers);
         var suite = Suite.Create("bench", "1", [.. Enumerable.Range(0, calls / 2).Select(n => SuitePrompt.Create($"Please do forbidden thing number {n} of {name}.", PromptKind.Harmful, "bench"))]);
         var request = new AuditRequest(Side(server, "before", baseline), Side(server, "after", candidate), suite, [AttackCatalog.Named("none")], new RefusalJudge())
         {
-            Concurrency = 4 * concurrency,
+            Concurrency = pacing.CallsUnderWay(endpoints: 2),
             CaseLimit = null,
         };
         var answered = new MomentOfConcluding();
@@ -89,6 +94,19 @@ internal static class PacerVerb
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The same calls through the SDK and nothing else: no pacer, journal, judge or document, all at once from the first on. In seconds.</summary>
+    private static async Task<double> AskAsync(FaultyServerProcess server, int calls, int concurrency)
+    {
+        var client = new ChatClient("m", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = server.Endpoint, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) });
+        var settings = new ChatCompletionOptions { MaxOutputTokenCount = 512, Temperature = 0 };
+        var start = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, calls),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency },
+            async (number, cancel) => await client.CompleteChatAsync([new UserChatMessage($"Question {number}")], settings, cancel));
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>Planned is what is scored or not, every answer is one that the server gave, and none was asked for again.</summary>

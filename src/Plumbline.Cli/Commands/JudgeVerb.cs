@@ -59,7 +59,7 @@ internal sealed class JudgeVerb : Verb
         var request = new JudgingRequest(judge.Judge)
         {
             // A call that pauses before it is tried again leaves its place in flight to others.
-            Concurrency = 4 * pacing.MaxConcurrency,
+            Concurrency = pacing.CallsUnderWay(endpoints: 1),
             Spending = ledger,
             KnownJudges = JudgeRegistry.Read(_options.Registry(arguments)),
         };

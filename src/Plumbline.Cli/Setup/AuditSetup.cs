@@ -88,10 +88,7 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
         };
     }
 
-    /// <summary>
-    /// Two sides with as many calls each as may be in flight; behind an endpoint four times that, since a call that pauses before it is tried again
-    /// leaves its place in flight to others, who must be there to take it.
-    /// </summary>
+    /// <summary>Two sides with as many calls each as may be in flight, and those in reserve where a side is an endpoint.</summary>
     private int UnderWay(ModelPair pair) =>
-        2 * Pacing.MaxConcurrency * (pair.Baseline.Local is null || pair.Candidate.Local is null ? 4 : 1);
+        pair.Baseline.Local is null || pair.Candidate.Local is null ? Pacing.CallsUnderWay(endpoints: 2) : 2 * Pacing.MaxConcurrency;
 }

@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.ClientModel.Primitives;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -12,6 +13,9 @@ namespace Plumbline.Providers.OpenAiCompatible;
 /// <summary>A conversation and its options, in the SDK's terms.</summary>
 internal static class ChatRequest
 {
+    // Of most requests: a prompt and a few fields.
+    private const int InitialBytes = 1024;
+
     public static IReadOnlyList<ChatMessage> Messages(IEnumerable<AIChatMessage> messages) => [.. messages.Select(Message)];
 
     public static ChatCompletionOptions Options(IReadOnlyList<ChatMessage> messages, ChatOptions? options, EndpointOptions endpoint)
@@ -39,13 +43,33 @@ internal static class ChatRequest
     /// <summary>The body of a request.</summary>
     public static BinaryData Body(IEnumerable<ChatMessage> messages, ChatCompletionOptions options, string model)
     {
-#pragma warning disable OPENAI001 // the SDK marks what its types are written by as experimental
-        var body = JsonNode.Parse(ModelReaderWriter.Write(options, ModelReaderWriterOptions.Json, OpenAIContext.Default))!.AsObject();
-        body["model"] = model;
-        body["messages"] = new JsonArray([.. messages.Select(message => JsonNode.Parse(ModelReaderWriter.Write(message, ModelReaderWriterOptions.Json, OpenAIContext.Default)))]);
-#pragma warning restore OPENAI001
-        return BinaryData.FromString(body.ToJsonString());
+        var body = new ArrayBufferWriter<byte>(InitialBytes);
+        using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", model);
+            writer.WriteStartArray("messages");
+            foreach (var message in messages) writer.WriteRawValue(Written(message).Span, skipInputValidation: true);
+            writer.WriteEndArray();
+            using var fields = JsonDocument.Parse(Written(options));
+            foreach (var field in fields.RootElement.EnumerateObject())
+            {
+                // The SDK writes these two only of a call that it makes itself.
+                if (!field.NameEquals("model"u8) && !field.NameEquals("messages"u8)) field.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return BinaryData.FromBytes(body.WrittenMemory);
     }
+
+    /// <summary>One of the SDK's own types as JSON.</summary>
+    private static ReadOnlyMemory<byte> Written<T>(T model)
+        where T : IPersistableModel<T> =>
+#pragma warning disable OPENAI001 // the SDK marks what its types are written by as experimental
+        ModelReaderWriter.Write(model, ModelReaderWriterOptions.Json, OpenAIContext.Default).ToMemory();
+#pragma warning restore OPENAI001
 
     private static OpenAI.Chat.ChatResponseFormat Form(ChatResponseFormatJson form) => form.Schema is { } schema
         ? OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(form.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), form.SchemaDescription, jsonSchemaIsStrict: true)

@@ -36,4 +36,19 @@ public sealed record PacerOptions
 
     /// <summary>Seeds the spread of the pauses.</summary>
     public int Seed { get; init; }
+
+    /// <summary>
+    /// How many calls to endpoints should be under way side by side, in flight or not, so that as many are in flight as may be: a call that pauses before it is tried again, or whose answer
+    /// is being written down, leaves its place in flight to another, who must be there to take it. Twice as many as may be in flight, and up to <see cref="MostInReserve"/> more where
+    /// they are few: a call that waits costs memory, and each collection of garbage a visit.
+    /// </summary>
+    /// <param name="endpoints">How many endpoints are called side by side, each with as many calls as this allows.</param>
+    public int CallsUnderWay(int endpoints)
+    {
+        var inFlight = endpoints * MaxConcurrency;
+        return inFlight + Math.Max(inFlight, Math.Min(3 * inFlight, MostInReserve));
+    }
+
+    /// <summary>With so many calls in reserve, or as many as are in flight where that is more, the places of those that pause are taken.</summary>
+    private const int MostInReserve = 192;
 }

@@ -33,12 +33,14 @@ internal static class RateHeaders
     /// <param name="now">The time of day, for dates; the response's own <c>Date</c> goes before it, as two clocks seldom agree.</param>
     public static TimeSpan? WaitAskedBy(Func<string, string?> header, long tokens, DateTimeOffset now)
     {
-        if (header("date") is { } date && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var sent)) now = sent;
         if (header("retry-after-ms") is { } milliseconds && Number(milliseconds) is { } asked) return Seconds(asked / 1000);
-        return header("retry-after") is { } value ? Duration(value, now) : Exhausted(header, tokens, now);
+        return header("retry-after") is { } value ? Duration(value, Sent) : Exhausted(header, tokens, Sent);
+
+        // Nearly every answer asks for nothing, and reading its date would be all that is done with it.
+        DateTimeOffset Sent() => header("date") is { } date && DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var sent) ? sent : now;
     }
 
-    private static TimeSpan? Exhausted(Func<string, string?> header, long tokens, DateTimeOffset now)
+    private static TimeSpan? Exhausted(Func<string, string?> header, long tokens, Func<DateTimeOffset> now)
     {
         TimeSpan? longest = null;
         foreach (var (remaining, reset, limit, countsTokens) in Buckets)
@@ -59,12 +61,12 @@ internal static class RateHeaders
     }
 
     /// <summary>"12", "0.5", "6m0s", "12ms", a date, or seconds since 1970.</summary>
-    private static TimeSpan? Duration(string? text, DateTimeOffset now)
+    private static TimeSpan? Duration(string? text, Func<DateTimeOffset> now)
     {
         if (text is null) return null;
-        if (Number(text) is { } number) return Seconds(number > 1e9 ? number - now.ToUnixTimeSeconds() : number);
+        if (Number(text) is { } number) return Seconds(number > 1e9 ? number - now().ToUnixTimeSeconds() : number);
         if (Units(text) is { } seconds) return Seconds(seconds);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Seconds((moment - now).TotalSeconds) : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Seconds((moment - now()).TotalSeconds) : null;
     }
 
     private static double? Number(string text) =>

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Random;
 
 namespace Plumbline.Statistics;
 
@@ -95,15 +94,14 @@ public static class ClusterBootstrap
 
     static double[] Resample(double[] sums, double[] counts, int resamples, long seed)
     {
-        var random = new Xoshiro256StarStar(unchecked((int)(seed ^ (seed >> 32))), threadSafe: false);
+        var draws = new ClusterDraws(sums.Length, unchecked((int)(seed ^ (seed >> 32))));
         var means = new double[resamples];
         for (var r = 0; r < resamples; r++)
         {
             double sum = 0;
             double count = 0;
-            for (var draw = 0; draw < sums.Length; draw++)
+            foreach (var cluster in draws.Next())
             {
-                var cluster = random.Next(sums.Length);
                 sum += sums[cluster];
                 count += counts[cluster];
             }

@@ -68,7 +68,7 @@ internal sealed class JudgesEvaluateVerb : Verb
         var quality = await screen.ProgressAsync("judging", "labelled answers", pace =>
         {
             pace.WaitingFor = () => pacers.WaitingFor;
-            return JudgeEvaluation.RunAsync(judge, set, 4 * pacing.MaxConcurrency, screen.Time.GetUtcNow(), new CountPace(pace, answers), cancellationToken);
+            return JudgeEvaluation.RunAsync(judge, set, pacing.CallsUnderWay(endpoints: 1), screen.Time.GetUtcNow(), new CountPace(pace, answers), cancellationToken);
         });
         if (answers == 0) screen.Note($"'{set.Name}' holds labels but no answers: it shows how published judges agree with people, and can measure no other.");
         else if (quality.Count == 0) screen.Note($"The judge '{judge.Id}' sees nothing of what people labelled in '{set.Name}'.");
@@ -79,6 +79,6 @@ internal sealed class JudgesEvaluateVerb : Verb
         screen.ProgressAsync("injecting", "answers", pace =>
         {
             pace.WaitingFor = () => pacers.WaitingFor;
-            return InjectionTest.RunAsync(judge, 4 * pacing.MaxConcurrency, screen.Time.GetUtcNow(), new CountPace(pace, InjectionTest.Count), cancellationToken);
+            return InjectionTest.RunAsync(judge, pacing.CallsUnderWay(endpoints: 1), screen.Time.GetUtcNow(), new CountPace(pace, InjectionTest.Count), cancellationToken);
         });
 }

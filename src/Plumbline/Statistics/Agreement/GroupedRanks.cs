@@ -1,5 +1,3 @@
-using MathNet.Numerics.Random;
-
 namespace Plumbline.Statistics.Agreement;
 
 /// <summary>Two raters' ranks of the same items, which come in groups that are not independent of one another: Krippendorff's alpha, ordinal, with a percentile interval that
@@ -26,8 +24,8 @@ static class GroupedRanks
         if (Of(Table(all.Select(item => (item.One * ranks) + item.Other), ranks), ranks) is not { } estimate)
             return null;
 
-        var random = new Xoshiro256StarStar(seed, threadSafe: false);
-        var drawn = Enumerable.Range(0, resamples).Select(_ => Of(Resample(groups, random), ranks)).OfType<double>().Order().ToArray();
+        var draws = new ClusterDraws(groups.Length, seed);
+        var drawn = Enumerable.Range(0, resamples).Select(_ => Of(Resample(groups, draws), ranks)).OfType<double>().Order().ToArray();
         if (drawn.Length == 0 || drawn[0].Equals(drawn[^1]))
         {
             var unseen = WilsonInterval.Of(0, groups.Length, alpha).High;
@@ -69,14 +67,13 @@ static class GroupedRanks
         return moved;
     }
 
-    static int[] Resample(int[][] groups, Random random)
+    static int[] Resample(int[][] groups, ClusterDraws draws)
     {
         var sum = new int[groups[0].Length];
-        for (var draw = 0; draw < groups.Length; draw++)
+        foreach (var place in draws.Next())
         {
-            var group = groups[random.Next(groups.Length)];
             for (var cell = 0; cell < sum.Length; cell++)
-                sum[cell] += group[cell];
+                sum[cell] += groups[place][cell];
         }
 
         return sum;

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Random;
-
 namespace Plumbline.Statistics.Agreement;
 
 /// <summary>
@@ -66,14 +64,14 @@ public sealed class GroupedTables
 
     ConfusionTable[] Resample(int resamples, int seed)
     {
-        var random = new Xoshiro256StarStar(seed, threadSafe: false);
+        var draws = new ClusterDraws(groups.Length, seed);
         var drawn = new ConfusionTable[resamples];
         for (var r = 0; r < resamples; r++)
         {
             int bothYes = 0, judgeOnly = 0, peopleOnly = 0, bothNo = 0;
-            for (var draw = 0; draw < groups.Length; draw++)
+            foreach (var place in draws.Next())
             {
-                var group = groups[random.Next(groups.Length)];
+                var group = groups[place];
                 bothYes += group.TruePositives;
                 judgeOnly += group.FalsePositives;
                 peopleOnly += group.FalseNegatives;
