@@ -4,6 +4,7 @@ using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
+using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 using Plumbline.Server.Hosting;
 
@@ -36,7 +37,16 @@ internal sealed class ServeModelVerb : Verb
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         var port = InRange(arguments, _port, value => value is >= 0 and <= 65535, "0 to 65535");
         using var opened = _workshop.Opener.Open(reference, Environment.ProcessorCount);
-        await using var server = await StartAsync(opened, new ModelServerOptions { Port = port, ApiKey = _workshop.Keys.OfOwnServer, ModelId = arguments.GetValue(_name), ChatTemplate = opened.Local?.Template?.Source, Time = screen.Time }, cancellationToken);
+        var options = new ModelServerOptions
+        {
+            Port = port,
+            ApiKey = _workshop.Keys.OfOwnServer,
+            ModelId = arguments.GetValue(_name),
+            ChatTemplate = opened.Local?.Template?.Source,
+            Facts = opened.Facts.Facts.Where(fact => ModelFacts.MustAgree(drawsAtRandom: true).Contains(fact.Key)).ToDictionary(StringComparer.Ordinal),
+            Time = screen.Time,
+        };
+        await using var server = await StartAsync(opened, options, cancellationToken);
 
         screen.Line($"Serving {reference.Text} at {server.Endpoint}");
         screen.Line($"Name it {server.Endpoint}#{server.ModelId}; Ctrl-C ends.");

@@ -11,7 +11,7 @@ using Plumbline.Suites;
 namespace Plumbline.Providers.OpenAiCompatible;
 
 /// <summary>
-/// Asks a server what it adds of its own to each request, where it tells: llama.cpp's server and Plumbline's at <c>GET /props</c>, Ollama at
+/// Asks a server what it adds of its own to each request, where it tells: llama.cpp's server and Plumbline's at <c>GET /props</c> (ours its tokenizer too), Ollama at
 /// <c>POST /api/show</c>. Of two servers alone it can be said that they wrap a conversation alike; whatever says nothing stays unknown. Nothing is
 /// generated and nothing is charged.
 /// </summary>
@@ -22,6 +22,10 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options, Time
 {
     private const string Api = "/v1";
     private const string None = "none";
+
+    // Where Plumbline's own server tells what llama.cpp's does not: the facts of its model by their names here.
+    private const string Own = "plumbline";
+    private const int LongestFact = 1000;
 
     // What changes an answer at temperature 0, and what only a drawn one, by their names in llama.cpp's server.
     private static readonly string[] OfEveryAnswer = ["dry_multiplier", "frequency_penalty", "presence_penalty", "repeat_penalty"];
@@ -59,6 +63,14 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options, Time
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (Text(properties, "chat_template") is { } template) facts[ModelFacts.Template] = ContentHash.Of(template);
+        if (Member(properties, Own) is { } own)
+        {
+            foreach (var name in ModelFacts.MustAgree(drawsAtRandom: true))
+            {
+                if (Text(own, name) is { } told && told.Length <= LongestFact) facts.TryAdd(name, told);
+            }
+        }
+
         if (Member(properties, "default_generation_settings") is { } settings && Member(settings, "params") is { } parameters)
         {
             Note(ModelFacts.Decoding, OfEveryAnswer);

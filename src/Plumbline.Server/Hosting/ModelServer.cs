@@ -10,7 +10,7 @@ namespace Plumbline.Server.Hosting;
 
 /// <summary>
 /// Serves one chat client over HTTP as the OpenAI API does: <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c>,
-/// <c>GET /props</c> for the chat template, and <c>GET /healthz</c> for whoever watches over it. Does not own the client.
+/// <c>GET /props</c> for the chat template and what else an audit compares, and <c>GET /healthz</c> for whoever watches over it. Does not own the client.
 /// </summary>
 public sealed class ModelServer : IAsyncDisposable
 {
@@ -80,7 +80,7 @@ public sealed class ModelServer : IAsyncDisposable
         built.MapPost("/v1/chat/completions", completions.AnswerAsync);
         built.MapGet("/v1/models", model.ListAsync);
         built.MapGet("/v1/models/{**id}", model.ShowAsync);
-        built.MapGet("/props", new ServedProperties(options.ChatTemplate).ShowAsync);
+        built.MapGet("/props", new ServedProperties(options.ChatTemplate, options.Facts).ShowAsync);
         built.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok", context.RequestAborted)));
         return built;
     }

@@ -24,6 +24,9 @@ public sealed record ModelServerOptions
     /// <summary>The chat template that conversations are wrapped in, for whoever compares two servers; null where there is none.</summary>
     public string? ChatTemplate { get; init; }
 
+    /// <summary>What an audit compares between two models, by the names of its facts: tokenizer, decoding, sampling; null where nothing is told.</summary>
+    public IReadOnlyDictionary<string, string>? Facts { get; init; }
+
     /// <summary>Largest body of a request in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 8L << 20;
 

@@ -115,6 +115,25 @@ public sealed class ChoicesOverHttpTests : IDisposable
         (await Run(server, server)).MultipleChoice!.Questions.ShouldBe(Questions, "failed items are asked again");
     }
 
+    /// <summary>The step from 20 to 5 is made by design: a user who reads "refused for good" looks for answers that are lost.</summary>
+    [Fact]
+    public async Task A_server_that_tells_fewer_refuses_no_answer()
+    {
+        await using var server = await FaultyChatServer.StartAsync(new FaultOptions { MostLogprobs = 5 }, cancellationToken: Cancel);
+        var pacers = new PacerPool(new PacerOptions(), TimeProvider.System);
+        using var client = new OpenAiCompatibleChatClient(new EndpointOptions(server.Endpoint, "m", "key", IsOpenAi: false), pacers, TimeProvider.System);
+        var side = new AuditSide(new ModelFacts("m", "m", new Dictionary<string, string>()), client);
+
+        (await ChoiceAgreement.FindAsync(Asked, side, side, Cancel))!.Likeliest.ShouldBe(5);
+        pacers.Counts.ShouldBe(new PacerCounts(4, 0, 2, 0, 0, 0, 0, 0, Tried: 2));
+
+        // The same request in the middle of a run is an answer that is missing.
+        var options = new ChatOptions { MaxOutputTokens = 1, Temperature = 0 };
+        TokenProbabilities.Ask(options, 20);
+        await Should.ThrowAsync<Exception>(() => client.GetResponseAsync([new ChatMessage(ChatRole.User, "?")], options, Cancel));
+        pacers.Counts.Refused.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_choice_is_billed_like_any_call()
     {

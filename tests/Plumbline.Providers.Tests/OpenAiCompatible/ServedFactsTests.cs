@@ -37,6 +37,21 @@ public sealed class ServedFactsTests
         facts.Keys.ShouldNotContain(ModelFacts.SystemPrompt);
     }
 
+    /// <summary>Two served models are then known to differ in their weights only, which was "not known" of tokenizer and decoding.</summary>
+    [Fact]
+    public async Task Of_Plumblines_own_server_whatever_a_pair_must_agree_in_and_nothing_else()
+    {
+        const string Props = """{"chat_template": "{{ messages }}", "plumbline": {"template": "other", "tokenizer": "abc", "decoding": "repetition penalty 1; ends at token 2", "sampling": "top-k all; top-p 1", "adapter": "LoRA", "systemPrompt": 3}}""";
+        var facts = await LearnedAsync(request => request.Path == "/props" ? Props : null);
+
+        facts[ModelFacts.Template].ShouldBe(ContentHash.Of("{{ messages }}"));
+        facts[ModelFacts.Tokenizer].ShouldBe("abc");
+        facts[ModelFacts.Decoding].ShouldBe("repetition penalty 1; ends at token 2");
+        facts[ModelFacts.Sampling].ShouldBe("top-k all; top-p 1");
+        facts.Keys.ShouldNotContain("adapter");
+        facts.Keys.ShouldNotContain(ModelFacts.SystemPrompt);
+    }
+
     [Fact]
     public async Task Of_Ollama_the_model_s_own_system_prompt_too()
     {

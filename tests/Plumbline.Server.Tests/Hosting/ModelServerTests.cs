@@ -33,6 +33,14 @@ public sealed class ModelServerTests
     }
 
     [Fact]
+    public async Task TellsWhatAnAuditCompares()
+    {
+        using var client = new ScriptedClient("hi");
+        await using var served = await Served.StartAsync(client, new ModelServerOptions { Facts = new Dictionary<string, string> { ["systemPrompt"] = "none", ["decoding"] = "repetition penalty 1" } });
+        (await served.Http.GetStringAsync(new Uri("/props", UriKind.Relative), Cancelled)).ShouldBe("""{"chat_template":null,"plumbline":{"systemPrompt":"none","decoding":"repetition penalty 1"}}""");
+    }
+
+    [Fact]
     public async Task AnswersOnLoopbackAloneAndToItsOwnNames()
     {
         using var client = new ScriptedClient("hi");
