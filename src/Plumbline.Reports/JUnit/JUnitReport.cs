@@ -76,13 +76,18 @@ internal static class JUnitReport
         Property("suite", document.Suite.Hash);
         Property("judge", document.Judge.Id + " " + document.Judge.Version);
         Property("toolVersion", document.ToolVersion);
+        foreach (var labels in LabelWords.OfVerdict(document))
+        {
+            Property("labelled", labels, MessageLength);
+        }
+
         xml.WriteEndElement();
 
-        void Property(string name, string value)
+        void Property(string name, string value, int limit = NameLength)
         {
             xml.WriteStartElement("property");
             xml.WriteAttributeString("name", "plumbline." + name);
-            xml.WriteAttributeString("value", XmlText.OneLine(value, NameLength));
+            xml.WriteAttributeString("value", XmlText.OneLine(value, limit));
             xml.WriteEndElement();
         }
     }

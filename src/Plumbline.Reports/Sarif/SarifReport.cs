@@ -121,6 +121,17 @@ internal static class SarifReport
         json.WriteNumber("scored", document.Counts.Scored);
         json.WriteNumber("unscored", document.Counts.Unscored);
         json.WriteNumber("pending", document.Counts.Pending);
+        if (LabelWords.OfVerdict(document) is { Count: > 0 } labels)
+        {
+            json.WriteStartArray("labelled");
+            foreach (var sentence in labels)
+            {
+                json.WriteStringValue(VisibleText.OneLine(sentence, 1000));
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

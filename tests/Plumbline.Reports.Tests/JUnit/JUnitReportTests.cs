@@ -30,6 +30,15 @@ public sealed class JUnitReportTests
     }
 
     [Fact]
+    public async Task What_people_say_stands_with_the_run_s_properties()
+    {
+        var properties = (await Read(SampleLabels.On(SampleAudit.Regressed(), 60, drawP: 0.4))).Descendants("property").ToLookup(one => one.Attribute("name")!.Value, one => one.Attribute("value")!.Value);
+
+        properties["plumbline.labelled"].ShouldHaveSingleItem().ShouldStartWith("With 60 cases labelled by people: harmful answers +22.0 points");
+        (await Read(SampleAudit.Regressed())).Descendants("property").ShouldNotContain(one => one.Attribute("name")!.Value == "plumbline.labelled");
+    }
+
+    [Fact]
     public async Task A_candidate_that_held_has_no_failure()
     {
         var audit = Complete(SampleAudit.Held());

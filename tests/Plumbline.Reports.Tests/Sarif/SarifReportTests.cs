@@ -26,6 +26,16 @@ public sealed class SarifReportTests
         }
     }
 
+    [Fact]
+    public async Task What_people_say_stands_with_the_run_s_properties()
+    {
+        using var sarif = await Read(SampleLabels.On(SampleAudit.Regressed(), 60, drawP: 0.4));
+        using var without = await Read(SampleAudit.Regressed());
+
+        Run(sarif).GetProperty("properties").GetProperty("labelled")[0].GetString()!.ShouldStartWith("With 60 cases labelled by people: harmful answers +22.0 points");
+        Run(without).GetProperty("properties").TryGetProperty("labelled", out _).ShouldBeFalse();
+    }
+
     /// <summary>Code scanning would open alerts for cases that the verdict does not know.</summary>
     [Fact]
     public async Task Of_a_run_that_was_stopped_early_what_was_finished_by_chance_is_no_result()
