@@ -37,7 +37,7 @@ internal static class WordWrap
 
     private static IEnumerable<string> Broken(string lead, string paragraph, string behind, int width)
     {
-        var words = paragraph.Split(' ');
+        var words = Words(paragraph);
         var line = lead + words[0];
         if (CellsOf(line) > width && CellsOf(behind) < CellsOf(lead))
         {
@@ -60,6 +60,21 @@ internal static class WordWrap
         }
 
         yield return line;
+    }
+
+    /// <summary>What stands between spaces; a comparison, such as "p &lt; 0.001", is one word to a reader.</summary>
+    private static List<string> Words(string paragraph)
+    {
+        var words = new List<string>();
+        foreach (var word in paragraph.Split(' '))
+        {
+            if (words is [.., { Length: > 0 } last] && word.Length > 0 && (IsSign(word) || IsSign(last.Split(' ')[^1]))) words[^1] = $"{last} {word}";
+            else words.Add(word);
+        }
+
+        return words;
+
+        static bool IsSign(string word) => word is "=" or "<" or ">";
     }
 
     private static int CellsOf(string text) => new Segment(text).CellCount();

@@ -17,6 +17,9 @@ public sealed class WordWrapTests
         WordWrap.Lines("and then some", 20, "a-very-long-beginning ").ShouldBe(["a-very-long-beginning", "and then some"]);
     }
 
+    [Fact]
+    public void A_comparison_stays_on_one_line() => WordWrap.Lines("over prompts p = 4.0e-28 and p < 0.001", 16).ShouldBe(["over prompts", "p = 4.0e-28 and", "p < 0.001"]);
+
     [Theory]
     [InlineData("  - a point", "  - ")]
     [InlineData("    a row", "    ")]
