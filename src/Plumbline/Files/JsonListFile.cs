@@ -46,7 +46,43 @@ static class JsonListFile
                 Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        return (scan.Head(handle, origin), new Elements<T>(path, handle, [.. scan.Starts], [.. scan.Lengths], element));
+        if (scan.ListEnd < 0)
+            throw new JsonException($"there is no list '{property}'.");
+        return (Head(handle, scan.ListStart, scan.ListEnd, origin), new Elements<T>(path, handle, [.. scan.Starts], [.. scan.Lengths], element));
+    }
+
+    /// <summary>
+    /// Finds the list in a file that <see cref="Write"/> wrote, in a fraction of the time: its elements are found by their lines and not read. Null where it has another form. Only to be believed where
+    /// the file is known to be as it was written.
+    /// </summary>
+    /// <inheritdoc cref="Open"/>
+    public static (byte[] Head, IReadOnlyList<T> List)? OpenAsWritten<T>(string path, string property, JsonTypeInfo<T> element, Action<int, ReadOnlySpan<byte>>? atId = null)
+    {
+        FileKind.RequireFile(path);
+        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        var lines = new JsonListLines(property, atId);
+        var buffer = new byte[FirstBuffer];
+        long origin = 0;
+        var held = 0;
+        while (RandomAccess.Read(handle, buffer.AsSpan(held), origin + held) is > 0 and var read)
+        {
+            held += read;
+            if (lines.Take(buffer.AsSpan(0, held), origin) is not { } done)
+                break;
+            buffer.AsSpan(done, held - done).CopyTo(buffer);
+            origin += done;
+            held -= done;
+
+            // One line is longer than the buffer.
+            if (held == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
+        }
+
+        if (lines.ListEnd >= 0)
+            return (Head(handle, lines.ListStart, lines.ListEnd, RandomAccess.GetLength(handle)), new Elements<T>(path, handle, [.. lines.Starts], [.. lines.Lengths], element));
+
+        handle.Dispose();
+        return null;
     }
 
     /// <summary>Writes such a file, one element a line.</summary>
@@ -73,13 +109,24 @@ static class JsonListFile
         buffered.Flush();
     }
 
+    /// <summary>What is around the list.</summary>
+    static byte[] Head(SafeFileHandle handle, long listStart, long listEnd, long length)
+    {
+        var head = new byte[listStart + length - listEnd];
+        RandomAccess.Read(handle, head.AsSpan(0, (int)listStart), 0);
+        RandomAccess.Read(handle, head.AsSpan((int)listStart), listEnd);
+        return head;
+    }
+
     /// <summary>Where the elements stand.</summary>
     sealed class Scan(string property, Action<int, ReadOnlySpan<byte>>? atId)
     {
         JsonReaderState state;
-        long listStart = -1;
-        long listEnd = -1;
         bool isList;
+
+        public long ListStart { get; private set; } = -1;
+
+        public long ListEnd { get; private set; } = -1;
 
         public List<long> Starts { get; } = [];
 
@@ -94,16 +141,16 @@ static class JsonListFile
             {
                 if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
                     throw new JsonException("an object was expected.");
-                if (listStart >= 0 && listEnd < 0)
+                if (ListStart >= 0 && ListEnd < 0)
                 {
                     if (reader.TokenType == JsonTokenType.EndArray)
-                        listEnd = origin + reader.TokenStartIndex;
+                        ListEnd = origin + reader.TokenStartIndex;
                     else if (!TakeElement(ref reader, origin))
                         break;
                 }
                 else if (isList && reader.TokenType == JsonTokenType.StartArray)
                 {
-                    listStart = origin + reader.BytesConsumed;
+                    ListStart = origin + reader.BytesConsumed;
                 }
 
                 isList = reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(property);
@@ -137,18 +184,6 @@ static class JsonListFile
             }
 
             return false;
-        }
-
-        /// <summary>What is around the list.</summary>
-        public byte[] Head(SafeFileHandle handle, long length)
-        {
-            if (listEnd < 0)
-                throw new JsonException($"there is no list '{property}'.");
-
-            var head = new byte[listStart + length - listEnd];
-            RandomAccess.Read(handle, head.AsSpan(0, (int)listStart), 0);
-            RandomAccess.Read(handle, head.AsSpan((int)listStart), listEnd);
-            return head;
         }
     }
 

@@ -101,12 +101,16 @@ public sealed class RunFolder : IDisposable
         try
         {
             var ids = new List<ulong>();
-            byte[] head = [];
-            IReadOnlyList<AuditCase> cases = [];
             bool? holds = null;
+            (byte[], IReadOnlyList<AuditCase>)? asWritten = null;
             AtOnce.Run(
-                () => (head, cases) = JsonListFile.Open(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id)),
+                () => asWritten = JsonListFile.OpenAsWritten(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id)),
                 () => holds = PlanSum.Holds(path));
+            if (holds is not true)
+                asWritten = null;
+            if (asWritten is null)
+                ids.Clear();
+            var (head, cases) = asWritten ?? JsonListFile.Open(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id));
             var plan = JsonSerializer.Deserialize(head, RunJsonContext.Default.RunPlan);
             if (plan is not { Format: RunPlan.CurrentFormat })
                 throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "

@@ -42,8 +42,33 @@ public sealed class JsonListFileTests : IDisposable
             ids.OrderBy(pair => pair.Key).Select(pair => pair.Value).ShouldBe(cases.Select(one => one.Id));
             list.Select(Json).ShouldBe(cases.Select(Json));
             Enumerable.Range(0, list.Count).Reverse().Select(i => Json(list[i])).Reverse().ShouldBe(cases.Select(Json));
+
+            var idsByLine = new List<string>();
+            var asWritten = JsonListFile.OpenAsWritten(path, "list", CaseJsonContext.Default.AuditCase, (_, id) => idsByLine.Add(Encoding.UTF8.GetString(id)));
+            if (cases.Count == 0)
+            {
+                asWritten.ShouldBeNull("an empty list has no lines");
+                return;
+            }
+
+            asWritten!.Value.Head.ShouldBe(head);
+            idsByLine.ShouldBe(cases.Select(one => one.Id));
+            asWritten.Value.List.Select(Json).ShouldBe(cases.Select(Json));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3));
     }
+
+    /// <summary>The same JSON in another form, a list that is not closed, and lists of other things: lines say nothing there.</summary>
+    [Theory]
+    [InlineData("{\"list\": [{\"id\":\"0\"}]}")]
+    [InlineData("{\n\"list\": [\n  {\"id\":\"0\"}\n]\n}")]
+    [InlineData("{\n\"list\": [\n{\"id\":\"0\"}\n]\n}")]
+    [InlineData("{\n\"list\": [\n{\"id\":\"0\"},\n")]
+    [InlineData("{\n\"list\": [\n{\"text\":\"0\"}]\n}")]
+    [InlineData("{\n\"list\": [\n3]\n}")]
+    [InlineData("{\n\"list\": []\n}")]
+    [InlineData("")]
+    public void A_list_in_another_form_is_not_found_by_its_lines(string content) =>
+        JsonListFile.OpenAsWritten(folder.File("other.json", content), "list", CaseJsonContext.Default.AuditCase).ShouldBeNull();
 
     [Theory]
     [InlineData("")]
