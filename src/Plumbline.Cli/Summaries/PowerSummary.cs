@@ -31,7 +31,7 @@ internal static class PowerSummary
         screen.Sentence($"{Wording.Of(kind.Kind)}: chance of each verdict, by what the candidate truly does ({Numbers.Count((long)Math.Round(kind.Cases), "case")} of {Numbers.Count(kind.Prompts, "prompt")}{(kind.IsGrouped ? ", those of a group counted as one" : "")}, margin {Numbers.PlainPoints(kind.Margin)}):");
         if (kind.Chances.All(chance => chance.NotEnoughEvidence > AsGoodAsCertain))
         {
-            screen.Line("Whatever it does, so few decide nothing.");
+            screen.Line("So few cannot decide, whatever it does.");
             PrintNeeded(screen, kind);
             return;
         }

@@ -53,9 +53,10 @@ readonly record struct MoreEvidence(int? Cases, string Sentence)
         if (!counts)
             return Times(approximately, outcome.DesignEffect);
 
-        // Half a pair of each kind is added: that none was seen does not mean that none is possible.
+        // Half a pair of each kind is added: that none was seen does not mean that none is possible. Among few cases it would be much; no more than a plan assumes.
         var shift = (double)(outcome.CandidateOnly - outcome.BaselineOnly) / (outcome.N + 1);
-        var discordant = (outcome.CandidateOnly + outcome.BaselineOnly + 1.0) / (outcome.N + 1);
+        var changed = outcome.CandidateOnly + outcome.BaselineOnly;
+        var discordant = changed == 0 ? Math.Min(1.0 / (outcome.N + 1), AssumedChange.UsualNoise) : (changed + 1.0) / (outcome.N + 1);
         return Times(AuditPower.CasesToDecide(new AssumedChange(shift, discordant - Math.Abs(shift)), rule, approximately), outcome.DesignEffect);
     }
 

@@ -115,6 +115,17 @@ public sealed class VerdictRuleTests
     public void Where_nothing_changed_it_does_not_promise_much_of_few() =>
         VerdictRule.Decide([Comparison(120, 0, 0, 0, 0)], Understanding(3.9, 3.9), Rule, countsMore: true).RunMore!.Value.ShouldBeGreaterThan(30);
 
+    /// <summary>A plan and a verdict say the same of models that do not differ.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(40)]
+    public void Of_unchanged_models_it_says_what_a_plan_says(int cases)
+    {
+        var planned = AuditForecast.Of(new PlannedDesign(cases, 1), Rule).PromptsToHold!.Value;
+
+        (cases + VerdictRule.Decide([Comparison(cases, 0, 0, 0, 0)], Understanding(3.9, 3.9), Rule, countsMore: true).RunMore!.Value).ShouldBeInRange((int)(0.9 * planned), (int)(1.1 * planned));
+    }
+
     /// <summary>With five signs to give, the exact test cannot go below 2 / 32, whatever is asked of those five.</summary>
     [Theory]
     [InlineData(15, 9, 5, 5, "However many cases are of these 5, they cannot decide: more groups of prompts are needed, 6 at least.")]
