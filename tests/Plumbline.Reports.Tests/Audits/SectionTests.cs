@@ -55,6 +55,8 @@ public sealed class SectionTests
 
         (await Tiles(blind, other)).ShouldContain("judged on the look-alike prompts, further down");
         (await Tiles(blind)).ShouldContain("this judge does not see it");
+        var pending = other with { Criteria = [], Outcome = null, Counts = other.Counts with { Scored = 0, Pending = 3 } };
+        (await Tiles(blind, pending)).ShouldContain("nothing of it is judged yet", customMessage: "tasks may still tell it");
         (await Tiles(blind with { Criteria = [], Outcome = null, Counts = blind.Counts with { Scored = 0, Pending = 3 } })).ShouldContain("no case is judged on both sides yet");
         (await Tiles(blind with { Criteria = [], Outcome = null, Counts = blind.Counts with { Scored = 0, Pending = 0 } })).ShouldContain("no case is scored on both sides");
 
