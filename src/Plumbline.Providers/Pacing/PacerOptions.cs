@@ -46,7 +46,7 @@ public sealed record PacerOptions
     public int CallsUnderWay(int endpoints)
     {
         var inFlight = endpoints * MaxConcurrency;
-        return inFlight + Math.Max(inFlight, Math.Min(3 * inFlight, MostInReserve));
+        return inFlight + Math.Max(inFlight, Math.Min(10 * inFlight, MostInReserve));
     }
 
     /// <summary>With so many calls in reserve, or as many as are in flight where that is more, the places of those that pause are taken.</summary>
