@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Plumbline.Providers.Endpoints;
@@ -15,25 +14,18 @@ internal sealed class BoundedAnswerHandler(HttpMessageHandler inner) : Delegatin
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        // Who tells a length is held to it by the transport, and needs no other guard.
-        var longest = response.IsSuccessStatusCode ? LongestAnswer : LongestFailure;
-        if (!(ToldLength(response.Content) <= longest)) response.Content = new BoundedContent(response.Content, longest, response.IsSuccessStatusCode);
+        response.Content = new BoundedContent(response.Content, response.IsSuccessStatusCode);
         return response;
     }
-
-    /// <summary>What the server said, never what a content reckons of itself.</summary>
-    private static long? ToldLength(HttpContent content) =>
-        content.Headers.NonValidated.TryGetValues("Content-Length", out var told) && long.TryParse(told.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
 
     private sealed class BoundedContent : HttpContent
     {
         private readonly HttpContent _content;
-        private readonly int _longest;
         private readonly bool _isAnswer;
 
-        public BoundedContent(HttpContent content, int longest, bool isAnswer)
+        public BoundedContent(HttpContent content, bool isAnswer)
         {
-            (_content, _longest, _isAnswer) = (content, longest, isAnswer);
+            (_content, _isAnswer) = (content, isAnswer);
             foreach (var (name, values) in content.Headers)
             {
                 if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) Headers.TryAddWithoutValidation(name, values);
@@ -43,7 +35,7 @@ internal sealed class BoundedAnswerHandler(HttpMessageHandler inner) : Delegatin
         protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 
         protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-            new BoundedStream(await _content.ReadAsStreamAsync(cancellationToken), _longest, _isAnswer);
+            new BoundedStream(await _content.ReadAsStreamAsync(cancellationToken), _isAnswer ? LongestAnswer : LongestFailure, _isAnswer);
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 

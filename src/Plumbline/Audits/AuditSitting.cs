@@ -216,7 +216,9 @@ sealed class AuditSitting
         // A stopped run says nothing about the case: it stays pending. What an answer took stands on the bill all the same.
         if (failure is not null)
             cancellationToken.ThrowIfCancellationRequested();
-        await journal.AppendAsync(answer);
+        // Nor does a call that was never sent, because another had shown that none is of use.
+        if (failure is null || !WasNotSent(failure))
+            await journal.AppendAsync(answer);
         if (failure is null)
         {
             health.Answered();
@@ -229,6 +231,8 @@ sealed class AuditSitting
 
         return answer;
     }
+
+    static bool WasNotSent(Exception failure) => RefusedCalls.Of(failure) == RefusalScope.EveryCall && FailedAttempts.Of(failure) is null;
 
     // An answer came, and is paid for, but is none of the model's: the case is asked again. First of the two, so that a kill between them forgets no call.
     Task WriteUsageAsync(Side side, TokenUsage used)

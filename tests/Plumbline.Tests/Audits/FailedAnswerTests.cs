@@ -30,6 +30,26 @@ public sealed class FailedAnswerTests : IDisposable
         Enumerable.Range(0, plan.Cases.Count).Count(place => state.StandingAt(place, Side.Baseline) == AnswerStanding.Failed).ShouldBe(CallHealth.FailuresAtStart);
     }
 
+    /// <summary>A server that is not there is found out by one call; the others that are under way are never sent.</summary>
+    [Fact]
+    public async Task A_call_that_was_never_sent_is_no_failed_answer()
+    {
+        var calls = 0;
+        var dead = new ScriptedClient(_ =>
+        {
+            var refused = new HttpRequestException("connection refused");
+            RefusedCalls.Attach(refused, RefusalScope.EveryCall);
+            if (Interlocked.Increment(ref calls) == 1)
+                FailedAttempts.Attach(refused, ["unreachable"]);
+            throw refused;
+        });
+
+        await Should.ThrowAsync<SideUnavailableException>(() => Run(Request(dead, ScriptedClient.Saying(_ => "4 0 0"), Prompts(40)) with { Concurrency = 32 }, folder.Path, Token));
+
+        var (plan, state) = RunFolder.Look(folder.Path);
+        Enumerable.Range(0, plan.Cases.Count).Count(place => state.StandingAt(place, Side.Baseline) == AnswerStanding.Failed).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Failures_and_odd_answers_are_unscored_with_their_reasons_and_failures_are_tried_again()
     {
