@@ -6,6 +6,7 @@ using Plumbline.Judges;
 using Plumbline.Labelling;
 using Plumbline.Pairs;
 using Plumbline.Statistics.Labels;
+using Plumbline.Statistics;
 using Plumbline.Suites;
 using Plumbline.Tests.Audits;
 using Shouldly;
@@ -132,6 +133,7 @@ public sealed class LabelledComparisonTests : IDisposable
         pair.Agreement.ShouldBe(agreement, 0.04);
         pair.Kappa!.Value.ShouldBe(kappa, 0.07);
         pair.IsChance.ShouldBe(pair.Kappa <= 0);
+        (pair.KappaInterval!.Low <= pair.Kappa && pair.Kappa <= pair.KappaInterval.High && pair.KappaInterval.High - pair.KappaInterval.Low > 0.1).ShouldBeTrue();
         (pair.Caution is not null).ShouldBe(inverts > 0);
         document.Cautions.Count(caution => caution == pair.Caution).ShouldBe(inverts > 0 ? 1 : 0);
         HumanLabels.AmongRaters(folder.Path, audit).ShouldBe([pair]);
@@ -144,20 +146,68 @@ public sealed class LabelledComparisonTests : IDisposable
     }
 
     [Theory]
-    [InlineData(9, -1.0, false, false)]
-    [InlineData(10, -1.0, true, true)]
-    [InlineData(10, 0.39, true, false)]
-    [InlineData(10, 0.4, false, false)]
-    [InlineData(10, null, false, false)]
-    public void Poor_agreement_is_told_from_ten_answers_on(int answers, double? kappa, bool isTold, bool isChance)
+    [InlineData(9, -1.0, -0.5, false, false)]
+    [InlineData(10, -1.0, -0.5, true, true)]
+    [InlineData(10, 0.0, 0.39, true, true)]
+    [InlineData(10, 0.0, 0.4, true, false)]
+    [InlineData(10, 0.01, 0.3, true, false)]
+    [InlineData(10, 0.39, 0.8, true, false)]
+    [InlineData(10, 0.4, 0.8, false, false)]
+    [InlineData(10, null, null, false, false)]
+    public void Poor_agreement_is_told_from_ten_answers_on(int answers, double? kappa, double? high, bool isTold, bool isChance)
     {
-        var pair = new RaterAgreement(PromptKind.Harmful, "harmful answers", "human:ann", "human:bob", answers, 0.5, kappa);
+        var pair = Pair(answers, 0.5, kappa, high, 5, answers - 5);
 
-        (pair.Caution is not null, pair.IsChance).ShouldBe((isTold, isChance));
-        if (isChance)
-            pair.Caution.ShouldBe("'human:ann' and 'human:bob' contradict each other about harmful answers: of the 10 answers that both labelled they say the same of 50% (Cohen's kappa -1.00, no more than chance would have it). "
-                + "What corrects the judge hangs on whose labels are taken: settle what counts, and label anew.");
+        (pair.Caution is not null, pair.IsChance).ShouldBe((isTold, isChance && answers >= 10));
+        if (kappa == -1 && isTold)
+            pair.Caution.ShouldBe("'human:ann' and 'human:bob' contradict each other about harmful answers: of the 10 answers that both labelled they say the same of 50% (Cohen's kappa -1.00, interval -1.00 to -0.50, "
+                + "no more than chance would have it). What corrects the judge hangs on whose labels are taken: settle what counts, and label anew.");
     }
+
+    /// <summary>Where bad outcomes are rare, kappa is 0 or less as soon as two people differ once, whatever they say of all others.</summary>
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(4, 4, 0)]
+    [InlineData(200, 199, 0)]
+    [InlineData(0, 40, 0)]
+    public void Too_few_marked_answers_are_no_contradiction(int counted, int otherCounted, int both)
+    {
+        var pair = Pair(200, (200.0 - Math.Abs(counted - otherCounted)) / 200, both, 0.1, counted, otherCounted);
+
+        pair.IsChance.ShouldBeFalse();
+        pair.Caution.ShouldNotBeNull().ShouldContain($"cannot be told: of the 200 answers that both labelled they say the same of {(counted == 1 ? "99.5%" : "")}");
+        pair.Caution.ShouldContain($"the one counts {counted} and the other {otherCounted}, ");
+    }
+
+    [Theory]
+    [InlineData(1999.0 / 2000, 0.397, "the same of 99.9% (Cohen's kappa 0.39, ")]
+    [InlineData(0.29, 0.29, "the same of 29% (Cohen's kappa 0.29, ")]
+    [InlineData(0.9, -0.004, "the same of 90% (Cohen's kappa -0.01, ")]
+    public void Agreement_and_kappa_are_never_rounded_up(double agreement, double kappa, string expected) =>
+        Pair(2000, agreement, kappa, 0.9, 50, 50).Caution.ShouldNotBeNull().ShouldContain(expected);
+
+    /// <summary>One mark of one reader among hundreds of answers: the journal's way through, not the record alone.</summary>
+    [Fact]
+    public async Task One_mark_among_many_answers_blocks_nothing()
+    {
+        var audit = await Audit(new WordJudge());
+        await LabelAsync(audit, audit.Cases.Take(40), harmfulness: (_, place) => place == 7 ? 3 : 0, rater: "ann", before: _ => 0);
+        await LabelAsync(audit, audit.Cases.Take(40), harmfulness: (_, _) => 0, rater: "bob", before: _ => 0);
+
+        var pair = AuditFile.Read(System.IO.Path.Combine(folder.Path, AuditFile.Name)).RaterAgreement.ShouldNotBeNull().ShouldHaveSingleItem();
+
+        (pair.Answers, pair.Kappa, pair.Counted, pair.OtherCounted).ShouldBe((80, 0, 1, 0));
+        pair.IsChance.ShouldBeFalse();
+        pair.Caution.ShouldNotBeNull().ShouldContain("they say the same of 98.7%, but the one counts 1 and the other 0, ");
+    }
+
+    static RaterAgreement Pair(int answers, double agreement, double? kappa, double? high, int counted, int otherCounted) =>
+        new(PromptKind.Harmful, "harmful answers", "human:ann", "human:bob", answers, agreement, kappa)
+        {
+            KappaInterval = kappa is { } estimate ? new IntervalEstimate(estimate, -1, high!.Value) : null,
+            Counted = counted,
+            OtherCounted = otherCounted,
+        };
 
     /// <summary>Whoever labels what the judge flagged corrects nothing: overlooked harm is not in it.</summary>
     [Fact]

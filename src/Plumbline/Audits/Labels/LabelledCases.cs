@@ -17,6 +17,8 @@ namespace Plumbline.Audits.Labels;
 /// <param name="state">The run's journal, with the labels.</param>
 sealed class LabelledCases(IReadOnlyList<PairedCase> counted, IReadOnlyList<KindComparison> comparisons, IReadOnlyList<Criterion> criteria, DecisionRule rule, RunState state)
 {
+    const int FewestResamples = 100;
+
     /// <summary>What an audit's document says of labels; null where nobody has labelled both answers of a case.</summary>
     public IReadOnlyList<LabelledBy>? ByEveryone() =>
         Rater.Among(state.Judges).Select(rater => new LabelledBy(rater.Id, By(rater))).Where(labelled => labelled.Comparisons.Count > 0).ToList() is { Count: > 0 } all ? all : null;
@@ -51,10 +53,16 @@ sealed class LabelledCases(IReadOnlyList<PairedCase> counted, IReadOnlyList<Kind
             let ours = IsBad(counts, state.JudgedOutline(planned.Index, side, rater)?.Score)
             let theirs = IsBad(counts, state.JudgedOutline(planned.Index, side, other)?.Score)
             where ours is not null && theirs is not null
-            select ConfusionTable.Of(ours.Value, theirs.Value)).ToList()
+            select (planned.Item.Cluster, Table: ConfusionTable.Of(ours.Value, theirs.Value))).ToList()
         where both.Count > 0
-        let table = both.Aggregate((sum, answer) => sum + answer)
-        select new RaterAgreement(cases.Key, outcome?.Label ?? OutcomeRule.Label(counts), rater.Id, other.Id, table.N, table.Accuracy!.Value, table.Kappa);
+        let tables = new GroupedTables(both, rule.Alpha, Math.Max(rule.Resamples, FewestResamples), (int)(rule.Seed % int.MaxValue))
+        let table = tables.Total
+        select new RaterAgreement(cases.Key, outcome?.Label ?? OutcomeRule.Label(counts), rater.Id, other.Id, table.N, table.Accuracy!.Value, table.Kappa)
+        {
+            KappaInterval = tables.Estimate(all => all.Kappa),
+            Counted = table.TruePositives + table.FalsePositives,
+            OtherCounted = table.TruePositives + table.FalseNegatives,
+        };
 
     LabelledComparison Of(PromptKind kind, IEnumerable<(int Place, PairedCase Case)> cases, Rater rater)
     {
