@@ -80,7 +80,7 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
         var ending = Ending?.Invoke();
         lock (_lock)
         {
-            if (_total <= 0) return _doing ?? "starting";
+            if (_total <= 0) return ending ?? _doing ?? "starting";
 
             var seconds = time.GetElapsedTime(_started).TotalSeconds;
             var rate = seconds > 0 ? (_done - Math.Max(0, _doneAtStart)) / seconds : 0;

@@ -46,10 +46,11 @@ sealed class AttackPreparation
     /// <param name="attacks">The attacks that are used.</param>
     /// <param name="prepared">What was prepared in earlier sittings, and where answers go.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="ended">Is told what is still waited for once there is no use in going on.</param>
     /// <param name="cancellationToken">Stops it; what was prepared is kept.</param>
     /// <exception cref="HelperUnavailableException">The helper cannot be asked, from the start or any more.</exception>
     /// <exception cref="BudgetReachedException">The budget has no room for its next call.</exception>
-    public static async Task<AttackPreparation> PrepareAsync(AuditRequest request, IReadOnlyList<IAttack> attacks, PreparationJournal prepared, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<AttackPreparation> PrepareAsync(AuditRequest request, IReadOnlyList<IAttack> attacks, PreparationJournal prepared, TimeProvider time, Action<AuditEnding> ended, CancellationToken cancellationToken)
     {
         var ready = new List<IAttack>();
         var failed = new Dictionary<string, IReadOnlyList<UnpreparedPrompt>>(StringComparer.Ordinal);
@@ -63,7 +64,7 @@ sealed class AttackPreparation
             }
 
             var prompts = CasePlanner.PromptsUnder(attack, request.Suite, attacks, request.CaseLimit);
-            var (messages, failures) = await AskAsync(assisted, prompts, request, helper!, time, cancellationToken);
+            var (messages, failures) = await AskAsync(assisted, prompts, request, helper!, time, ended, cancellationToken);
             ready.Add(new PreparedAttack(assisted, messages));
             if (failures.Count > 0)
                 failed.Add(attack.Id, failures);
@@ -78,7 +79,7 @@ sealed class AttackPreparation
         : facts;
 
     static async Task<(IReadOnlyDictionary<string, string> Messages, IReadOnlyList<UnpreparedPrompt> Failures)> AskAsync(
-        IAssistedAttack attack, IReadOnlyList<SuitePrompt> prompts, AuditRequest request, HelperQuestions helper, TimeProvider time, CancellationToken cancellationToken)
+        IAssistedAttack attack, IReadOnlyList<SuitePrompt> prompts, AuditRequest request, HelperQuestions helper, TimeProvider time, Action<AuditEnding> ended, CancellationToken cancellationToken)
     {
         var messages = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var reasons = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
@@ -87,7 +88,9 @@ sealed class AttackPreparation
         {
             var now = open;
             open = new ConcurrentQueue<SuitePrompt>();
-            await new StepRunner(request.Concurrency, time).RunAsync(now, (prompt, cancel) => PrepareAsync(prompt, cancel), cancellationToken);
+            StepRunner? steps = null;
+            steps = new StepRunner(request.Concurrency, time, () => ended(steps!.Ending!));
+            await steps.RunAsync(now, (prompt, cancel) => PrepareAsync(prompt, cancel), cancellationToken);
         }
 
         helper.RequireAnswers();

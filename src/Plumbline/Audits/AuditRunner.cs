@@ -18,6 +18,8 @@ namespace Plumbline.Audits;
 /// </summary>
 public sealed class AuditRunner(TimeProvider time)
 {
+    const string GroupsNotCounted = "The suite puts prompts into groups, and this run was planned without them: its figures count prompts. To count groups, run the audit in another folder; --reuse takes its answers over.";
+
     /// <summary>The version of Plumbline that plans, journals and documents are marked with.</summary>
     public static string ToolVersion { get; } =
         typeof(AuditRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -85,6 +87,9 @@ public sealed class AuditRunner(TimeProvider time)
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending, request.KnownJudges);
+        // Whoever put prompts into groups since would take its figures for figures over groups.
+        if (plan.Request.GetValueOrDefault(RunPlan.SuiteContent) != request.Suite.Hash)
+            document = document with { Cautions = [GroupsNotCounted, .. document.Cautions] };
         AuditFile.Write(Path.Combine(run.Path, AuditFile.Name), document);
         return document;
     }
@@ -118,7 +123,11 @@ public sealed class AuditRunner(TimeProvider time)
     {
         if (run.ReadPlan() is { } stored)
         {
-            RefuseOther(run, stored.Request, Describe(request, ChoiceAgreement.Kept(request, stored.ChoiceMethod)));
+            var now = Describe(request, ChoiceAgreement.Kept(request, stored.ChoiceMethod));
+            // A version that read no groups planned the same prompts, and the plan holds them: the run goes on without groups, as it was begun.
+            if (stored.Request.GetValueOrDefault(RunPlan.SuiteContent) == request.Suite.HashWithoutGroups)
+                now[RunPlan.SuiteContent] = request.Suite.HashWithoutGroups;
+            RefuseOther(run, stored.Request, now);
             return stored;
         }
 
@@ -134,7 +143,7 @@ public sealed class AuditRunner(TimeProvider time)
         if (kept.Count == 0)
             throw new RunException($"No attack is left: {whyNotBegun ?? "the baseline can decode none of the encodings that were asked for."} Add one that needs neither, such as 'none'.");
 
-        var ready = await AttackPreparation.PrepareAsync(asking, kept, prepared, time, cancellationToken);
+        var ready = await AttackPreparation.PrepareAsync(asking, kept, prepared, time, ending => progress?.Report(new AuditProgress(AuditStage.Probing, 0, 0, 0, 0) { Ending = ending }), cancellationToken);
         // The cases are made twice, to be counted and to be written, so that a long plan is never in memory.
         var cases = CasePlanner.Each(request.Suite, ready.Attacks, request.Sampling, request.CaseLimit);
         var asks = cases.CountBy(planned => planned.Attack, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -175,7 +184,7 @@ public sealed class AuditRunner(TimeProvider time)
         {
             ["baseline"] = request.Baseline.Facts.Identity,
             ["candidate"] = request.Candidate.Facts.Identity,
-            ["suite"] = request.Suite.Hash,
+            [RunPlan.SuiteContent] = request.Suite.Hash,
             ["attacks"] = string.Join(' ', request.Attacks.Select(attack => $"{attack.Id}:{AttackCatalog.HashOf(attack)[..12]}")),
             ["caseLimit"] = request.CaseLimit?.ToString(CultureInfo.InvariantCulture) ?? "none",
             ["probesEncodings"] = request.ProbesEncodings ? "yes" : "no",

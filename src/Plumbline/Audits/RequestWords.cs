@@ -26,7 +26,7 @@ static class RequestWords
     {
         "baseline" => "--baseline",
         "candidate" => "--candidate",
-        "suite" => "--suite (by its content)",
+        RunPlan.SuiteContent => "--suite (by its content)",
         "caseLimit" => "--cases",
         "probesEncodings" => "the probe of encodings",
         "temperature" => "--temperature",

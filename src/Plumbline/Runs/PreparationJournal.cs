@@ -26,6 +26,9 @@ sealed class PreparationJournal : IDisposable
 
     // The first two records of each sitting, and the line of the second: as in a segment, time and content are those of one sitting only.
     readonly Dictionary<string, int> beginnings = new(StringComparer.Ordinal);
+
+    // The line of each answer: two calls end at the same time with the same answer to the same question in a copy only.
+    readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
     byte[]? opening;
     string? beginning;
 
@@ -173,6 +176,8 @@ sealed class PreparationJournal : IDisposable
         if (record is not OpenedRecord && opening is not null && !beginnings.TryAdd(NameOf([.. opening, .. json]), number))
             throw new RunException($"{path}, line {number - 1}: what begins there is a copy of what begins at line {beginnings[NameOf([.. opening, .. json])] - 1}: it has the very same records, of the same time. "
                 + "Take the second of the two out of the file, or restore the file from a copy.");
+        if (record is PreparedRecord && !lines.TryAdd(NameOf(json), number))
+            throw new RunException($"{path}, line {number}: is a copy of line {lines[NameOf(json)]}: the very same answer, of the same time. Take the second of the two out of the file, or restore the file from a copy.");
         opening = record is OpenedRecord ? json.ToArray() : null;
     }
 

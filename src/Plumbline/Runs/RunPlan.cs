@@ -40,6 +40,9 @@ public sealed record RunPlan(
     /// <summary>The part of <see cref="Rule"/> that states the stopping rule, where there is one.</summary>
     public const string StoppingRule = "stopping";
 
+    /// <summary>The part of <see cref="Request"/> that is the hash of the suite.</summary>
+    public const string SuiteContent = "suite";
+
     /// <summary>The part of <see cref="Request"/> that states the seed of a random order.</summary>
     public const string Order = "order";
 

@@ -33,6 +33,9 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
 
     IReadOnlyList<SuiteFacts>? Parts { get; init; }
 
+    /// <summary>The hash of the same prompts where none is in a group, as versions that read no groups had it.</summary>
+    internal string HashWithoutGroups => HashOf([.. Prompts.Select(prompt => prompt with { Group = null })]);
+
     /// <summary>
     /// Several suites as one, so that a single audit says whether harmful requests are refused, harmless ones answered and tasks still done.
     /// A prompt that several of them hold, as public sets do that were made from one another, is asked once, in the category of the first. Groups of the
@@ -91,8 +94,13 @@ public sealed record Suite(string Name, string Version, IReadOnlyList<SuitePromp
         if (twice is not null)
             throw new SuiteException($"The suite '{name}' holds the prompt '{twice.First().Text}' twice. Remove one of them.");
 
+        return new Suite(name, version, prompts, HashOf(prompts));
+    }
+
+    static string HashOf(IReadOnlyList<SuitePrompt> prompts)
+    {
         var contents = prompts.SelectMany(prompt => new[] { prompt.Kind.ToString(), prompt.Text, prompt.Category, prompt.Answer ?? "" });
         var groups = prompts.Any(prompt => prompt.Group is not null) ? prompts.Select(prompt => prompt.Group ?? "").Prepend("groups") : [];
-        return new Suite(name, version, prompts, ContentHash.Of([.. contents, .. groups]));
+        return ContentHash.Of([.. contents, .. groups]);
     }
 }

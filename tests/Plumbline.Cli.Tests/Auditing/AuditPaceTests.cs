@@ -43,5 +43,19 @@ public sealed class AuditPaceTests
         pace.Describe().ShouldBe("8/120 answers, the budget is reached");
     }
 
+    [Fact]
+    public void A_helper_that_is_given_up_before_the_first_case_is_told_in_the_place_of_what_was_done()
+    {
+        var pace = new Pace("auditing", "answers", _time);
+        var audit = new AuditPace(pace, whenAccepted: null);
+        var preparing = new AuditProgress(AuditStage.Probing, 0, 0, 0, 0);
+        audit.Report(preparing);
+        pace.Describe().ShouldBe("probing what the models can be asked, and preparing attacks");
+
+        audit.Report(preparing with { Ending = new AuditEnding("the helper model cannot be asked", 3, _time.GetUtcNow() + TimeSpan.FromMinutes(2)) });
+
+        pace.Describe().ShouldBe("the helper model cannot be asked: 3 answers under way are waited for, 2 min 0 s at most");
+    }
+
     private static AuditProgress At(int done) => new(AuditStage.Answering, 60, done, 0, 0) { Answers = done };
 }

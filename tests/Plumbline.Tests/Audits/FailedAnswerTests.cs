@@ -22,10 +22,11 @@ public sealed class FailedAnswerTests : IDisposable
     [Fact]
     public async Task What_waits_for_a_model_that_is_given_up_is_not_asked_and_stays_pending()
     {
-        using var crowded = new CrowdedClient(CallHealth.FailuresAtStart, new ScriptedClient(_ => throw new HttpRequestException("gone")));
+        using var crowded = new CrowdedClient(CallHealth.FailuresAtStart, new ScriptedClient(_ => throw new HttpRequestException("gone")), holds: true);
 
         await Should.ThrowAsync<SideUnavailableException>(() => Run(Request(crowded, ScriptedClient.Saying(_ => "4 0 0"), Prompts(40)) with { Concurrency = 32 }, folder.Path, Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
 
+        crowded.Waited.ShouldBeInRange(1, 40 - CallHealth.FailuresAtStart);
         var (plan, state) = RunFolder.Look(folder.Path);
         Enumerable.Range(0, plan.Cases.Count).Count(place => state.StandingAt(place, Side.Baseline) == AnswerStanding.Failed).ShouldBe(CallHealth.FailuresAtStart);
     }

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Audits.Planning;
 using Plumbline.Cases;
 using Plumbline.Judges.Refusal;
+using Plumbline.Runs;
 using Plumbline.Statistics;
 using Plumbline.Suites;
 using Shouldly;
@@ -131,6 +133,34 @@ public sealed class GroupedPromptsTests : IDisposable
 
         SequentialFact.Of(pairs, pairs.Count, rule).Broke.ShouldBe(30);
         SequentialFact.Of([.. pairs.Select((pair, number) => pair with { Group = $"g{number % 3}" })], pairs.Count, rule).Broke.ShouldBe(3);
+    }
+
+    /// <summary>A version that read no groups from a table planned the same prompts: its run is no other, and is gone on with as it was begun.</summary>
+    [Fact]
+    public async Task A_run_that_was_planned_without_groups_goes_on_without_them_and_says_so()
+    {
+        AuditRequest Of(Suite suite, IChatClient client) => SmallAudit.Request(client, client, suite) with { Rule = new DecisionRule { Resamples = 200 } };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var calls = 0;
+        var stopping = new ScriptedClient(_ =>
+        {
+            if (++calls == 20) stop.Cancel();
+            return ScriptedClient.Response("4 0 0");
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => SmallAudit.Run(Of(Variants(isGrouped: false), stopping) with { Concurrency = 1 }, folder.Path, stop.Token));
+        var rest = ScriptedClient.Saying(_ => "4 0 0");
+
+        var document = await SmallAudit.Run(Of(Variants(isGrouped: true), rest), folder.Path, Token);
+
+        rest.Asked.Count.ShouldBeInRange(1, (2 * Seeds * Wordings) - 19);
+        document.Cases.ShouldAllBe(one => one.Group == null);
+        (document.Counts.Pending, document.Comparisons.Single().Clusters).ShouldBe((0, null));
+        document.Cautions[0].ShouldStartWith("The suite puts prompts into groups, and this run was planned without them");
+        (await SmallAudit.Run(Of(Variants(isGrouped: false), rest), folder.Path, Token)).Cautions.ShouldBe(document.Cautions.Skip(1));
+
+        using var other = new TemporaryFolder();
+        await SmallAudit.Run(Of(Variants(isGrouped: true), rest), other.Path, Token);
+        (await Should.ThrowAsync<RunException>(() => SmallAudit.Run(Of(Variants(isGrouped: false), rest), other.Path, Token))).Message.ShouldContain("--suite (by its content) was ");
     }
 
     [Fact]

@@ -89,10 +89,14 @@ public sealed class PreparedAuditTests : IDisposable
     [Fact]
     public async Task What_waits_for_a_helper_that_is_given_up_is_not_asked()
     {
-        using var crowded = new CrowdedClient(CallHealth.FailuresAtStart, new ScriptedClient(_ => throw new HttpRequestException("gone")));
+        using var crowded = new CrowdedClient(CallHealth.FailuresAtStart, new ScriptedClient(_ => throw new HttpRequestException("gone")), holds: true);
+        AuditEnding? ending = null;
 
-        await Should.ThrowAsync<HelperUnavailableException>(() => Run(Assisted(crowded) with { Concurrency = 16 }, folder.Path, Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+        await Should.ThrowAsync<HelperUnavailableException>(() => new AuditRunner(TimeProvider.System)
+            .RunAsync(Assisted(crowded) with { Concurrency = 16 }, folder.Path, new Told(progress => ending = progress.Ending ?? ending), Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
 
+        crowded.Waited.ShouldBeInRange(1, 20 - CallHealth.FailuresAtStart);
+        ending.ShouldNotBeNull().Why.ShouldBe("the helper model cannot be asked");
         File.Exists(Plan).ShouldBeFalse();
         (await Run(Assisted(Writing()), folder.Path, Token)).Cases.Count.ShouldBe(20);
     }
@@ -307,6 +311,12 @@ public sealed class PreparedAuditTests : IDisposable
 
         File.WriteAllLines(Prepared, lines);
         (await StopsAtAsync(budget: 8)).Helper.Asked.ShouldBeEmpty();
+
+        // A copy that lost its first line, as from tail -n +2, and one of a single answer in the middle.
+        File.WriteAllLines(Prepared, [.. lines, .. lines[1..5]]);
+        (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("prepared.jsonl, line 11: is a copy of line 2: the very same answer, of the same time");
+        File.WriteAllLines(Prepared, [.. lines[..9], lines[8], .. lines[9..]]);
+        (await Should.ThrowAsync<RunException>(() => Run(Budgeted(30).Request, folder.Path, Token))).Message.ShouldContain("prepared.jsonl, line 10: is a copy of line 9: the very same answer");
     }
 
     [Fact]
@@ -411,6 +421,11 @@ public sealed class PreparedAuditTests : IDisposable
     }
 
     /// <summary>Answers once a later call is refused for all others too.</summary>
+    sealed class Told(Action<AuditProgress> take) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) => take(value);
+    }
+
     sealed class GatedClient(IChatClient inner, int refused, TaskCompletionSource isOpen, string reason) : DelegatingChatClient(inner)
     {
         int begun;

@@ -20,8 +20,11 @@ sealed record ImportedRow(SuitePrompt? Prompt, string From, string? LeftOut)
     public static ImportedRow Of(PromptKind kind, string text, string category, string from, string? answer) =>
         new(SuitePrompt.Create(text, kind, category, kind == PromptKind.Capability ? answer : null), from, LeftOut: null);
 
-    /// <summary>The row in a group; null or empty for none.</summary>
-    public ImportedRow In(string? group) => Prompt is null || string.IsNullOrWhiteSpace(group) ? this : this with { Prompt = Prompt with { Group = SuiteFile.Group(group, $"The row of the prompt '{Prompt.Text[..Math.Min(60, Prompt.Text.Length)]}'") } };
+    /// <summary>The row in a group.</summary>
+    /// <param name="group">The group; null or empty for none.</param>
+    /// <param name="where">Where it stands, for messages: file, and line or item.</param>
+    /// <exception cref="SuiteException">It is too long for a name.</exception>
+    public ImportedRow In(string? group, string where) => Prompt is null || string.IsNullOrWhiteSpace(group) ? this : this with { Prompt = Prompt with { Group = SuiteFile.Group(group, $"{where}, the column of --group-column") } };
 
     /// <summary>A row that is left out, with the reason in words.</summary>
     public static ImportedRow Without(string reason) => new(Prompt: null, From: "", reason);

@@ -27,7 +27,7 @@ sealed class InspectImporter : ISuiteImporter
         var kind = options.Kind ?? (source.Records.All(HasTarget)
             ? PromptKind.Capability
             : throw new SuiteException($"{source.Path}: not every sample has a target, so nothing tells of which kind the prompts are. Say it with --kind harmful, lookalike or capability."));
-        return source.Records.Select(row => Row(row, kind, options).In(options.GroupColumn is { } group ? HereOrInMetadata(row, group, "a group") : null));
+        return source.Records.Select(row => Row(row, kind, options).In(options.GroupColumn is { } group ? HereOrInMetadata(row, group, "a group") : null, row.Where));
     }
 
     static bool HasTarget(SourceRecord row) => row["target"] is { } target && target.ToString().Length > 0;

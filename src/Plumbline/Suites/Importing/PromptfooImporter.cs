@@ -41,7 +41,7 @@ sealed partial class PromptfooImporter : ISuiteImporter
             ? PromptKind.Capability
             : throw new SuiteException($"{source.Path}: not every test expects an exact answer, so nothing tells of which kind the prompts are. Say it with --kind harmful, lookalike or "
                 + "capability."));
-        return items.Select(item => ImportedRow.Of(kind, item.Prompt, item.Category.Length == 0 ? SuitePrompt.Uncategorised : item.Category, item.Category, item.Answer).In(item.Group));
+        return items.Select(item => ImportedRow.Of(kind, item.Prompt, item.Category.Length == 0 ? SuitePrompt.Uncategorised : item.Category, item.Category, item.Answer).In(item.Group, item.Where));
     }
 
     static IReadOnlyList<SourceRecord> Tests(ImportSource source, JsonNode? tests) => tests switch
@@ -71,7 +71,7 @@ sealed partial class PromptfooImporter : ISuiteImporter
             : template;
     }
 
-    static IEnumerable<(string Prompt, string Category, string? Answer, string? Group)> Filled(SourceRecord test, bool isTable, IReadOnlyList<string>? templates, ImportOptions options)
+    static IEnumerable<(string Prompt, string Category, string? Answer, string? Group, string Where)> Filled(SourceRecord test, bool isTable, IReadOnlyList<string>? templates, ImportOptions options)
     {
         var variables = isTable ? test : test["vars"] is JsonObject vars ? new SourceRecord($"{test.Where}, vars", vars) : throw test.Wrong("vars", "variables by name");
         var answer = isTable ? ExpectedIn(test) : AssertedIn(test);
@@ -84,7 +84,7 @@ sealed partial class PromptfooImporter : ISuiteImporter
                 ? templates.Select(template => Fill(template, values, test.Where))
                 : [ValueOf(values, options.PromptColumn, test.Where)];
             foreach (var prompt in prompts)
-                yield return (SuiteFile.Prompt(before + prompt + after, test.Where), category, answer, group);
+                yield return (SuiteFile.Prompt(before + prompt + after, test.Where), category, answer, group, test.Where);
         }
     }
 

@@ -35,7 +35,7 @@ sealed class TableImporter : ISuiteImporter
         var category = row.TextOrNull(options.CategoryColumn ?? Category) ?? "";
         var answer = options.AnswerColumn is { } column ? row.TextOrNull(column) : null;
         return ImportedRow.Of(KindOf(row, options), row.Text(prompt), category.Length == 0 ? SuitePrompt.Uncategorised : category, category, answer)
-            .In(options.GroupColumn is { } group ? row.TextOrNull(group) : null);
+            .In(options.GroupColumn is { } group ? row.TextOrNull(group) : null, row.Where);
     }
 
     static PromptKind KindOf(SourceRecord row, ImportOptions options)

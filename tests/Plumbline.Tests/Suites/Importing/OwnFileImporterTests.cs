@@ -33,6 +33,11 @@ public sealed class OwnFileImporterTests : IDisposable
         Import("inspect", "i.json", """[{"input": "a", "target": "x", "metadata": {"seed": "s"}}, {"input": "b", "target": "x", "seed": 7, "metadata": {}}]""", options).Prompts.Select(prompt => prompt.Group).ShouldBe(["s", "7"]);
         Import("promptfoo", "p.json", """[{"vars": {"prompt": ["a", "b"], "seed": "s"}}, {"vars": {"prompt": "c"}, "metadata": {"seed": "m"}}]""", options with { PromptColumn = "prompt" }).Prompts.Select(prompt => prompt.Group).ShouldBe(["s", "s", "m"]);
         Should.Throw<SuiteException>(() => Import("table", "t.csv", "prompt\na\n", options)).Message.ShouldContain("no column 'seed' for --group-column");
+        // The place, not the prompt, which may be a harmful one.
+        var tooLong = new string('s', SuiteFile.LongestGroup + 1);
+        Should.Throw<SuiteException>(() => Import("table", "t.csv", $"prompt,seed\na,1\nsecret,{tooLong}\n", options)).Message.ShouldSatisfyAllConditions(
+            message => message.ShouldContain("t.csv, line 3, the column of --group-column: the group has 201 characters"), message => message.ShouldNotContain("secret"));
+        Should.Throw<SuiteException>(() => Import("promptfoo", "p.json", """[{"vars": {"prompt": "a", "seed": "LONG"}}]""".Replace("LONG", tooLong, StringComparison.Ordinal), options with { PromptColumn = "prompt" })).Message.ShouldContain("p.json, item 1, the column of --group-column");
     }
 
     [Fact]
