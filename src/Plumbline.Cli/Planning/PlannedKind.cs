@@ -35,8 +35,8 @@ internal sealed record PlannedKind(
     public static IReadOnlyList<PlannedKind> Of(AuditSetup setup, IReadOnlyList<AuditCase> cases)
     {
         var kinds = Enum.GetValues<PromptKind>().Select(kind => (Kind: kind, Cases: cases.Where(one => one.Prompt.Kind == kind).ToList())).Where(group => group.Cases.Count > 0).ToList();
-        // As the verdict decides: the first kind at the stated error rate, the others at their share of it.
-        return [.. kinds.Select((group, index) => Of(group.Kind, PlannedDesign.Of(group.Cases, setup.Sampling), group.Cases.Exists(one => one.Prompt.Group is not null), index == 0 ? setup.Rule : setup.Rule with { Alpha = setup.Rule.Alpha / kinds.Count }, setup.StopsEarly && index == 0))];
+        // As the verdict decides: the first kind's test at the stated error rate, the others' at their share of it; intervals at the stated one.
+        return [.. kinds.Select((group, index) => Of(group.Kind, PlannedDesign.Of(group.Cases, setup.Sampling), group.Cases.Exists(one => one.Prompt.Group is not null), index == 0 ? setup.Rule : setup.Rule with { Alpha = setup.Rule.Alpha / kinds.Count, IntervalAlpha = setup.Rule.Alpha }, setup.StopsEarly && index == 0))];
     }
 
     private static PlannedKind Of(PromptKind kind, PlannedDesign design, bool isGrouped, DecisionRule rule, bool stopsEarly)

@@ -70,7 +70,7 @@ public static class AuditDocumentBuilder
                 ? VerdictRule.Unfinished(comparisons, understanding, rule, counts, reused?.EarlierLooks ?? 0)
                 : VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0, reused?.EarlierLooks ?? 0, countsMore: true),
             isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : findings,
-            [.. RaterAgreement.Cautions(raters), .. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.OfCut(cut, plan.Sampling, rule), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped)],
+            [.. RaterAgreement.Cautions(raters), .. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.OfCut(cut, plan.Sampling, rule), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped, isUnfinished ? comparisons : findings)],
             run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),

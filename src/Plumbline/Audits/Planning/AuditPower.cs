@@ -19,7 +19,7 @@ public static class AuditPower
     /// <summary>How likely each verdict is.</summary>
     /// <param name="design">How many cases are asked.</param>
     /// <param name="change">What the candidate is assumed to do.</param>
-    /// <param name="rule">The rule that decides. For a kind that is not the suite's first, its α divided by the number of kinds.</param>
+    /// <param name="rule">The rule that decides. For a kind that is not the suite's first, its α divided by the number of kinds, and the interval's as it is.</param>
     /// <exception cref="ArgumentException">The design or the change cannot be.</exception>
     public static VerdictChances Chances(PlannedDesign design, AssumedChange change, DecisionRule rule)
     {

@@ -78,7 +78,7 @@ sealed class VerdictTable(int cases, DecisionRule rule)
     }
 
     internal VerdictOutcome Decide(int broke, int mended) => VerdictRule.ByFigures(
-        PairedDifference.Of(broke, mended, cases, rule.Alpha),
+        PairedDifference.Of(broke, mended, cases, rule.IntervalAlpha ?? rule.Alpha),
         McNemarTest.ExactP(broke, mended),
         rule);
 }

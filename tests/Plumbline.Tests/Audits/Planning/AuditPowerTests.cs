@@ -145,6 +145,18 @@ public sealed class AuditPowerTests
         }
     }
 
+    /// <summary>Held is the interval's word, and the interval is the stated one for each kind; a regression needs the test, which takes a share of the error rate.</summary>
+    [Fact]
+    public void A_kind_that_is_not_the_first_is_held_as_soon_as_the_first_and_regresses_later()
+    {
+        var design = new PlannedDesign(269, 1);
+        var (first, other) = (AuditForecast.Of(design, Rule), AuditForecast.Of(design, Rule with { Alpha = Rule.Alpha / 3, IntervalAlpha = Rule.Alpha }));
+
+        other.PromptsToHold.ShouldBe(first.PromptsToHold);
+        other.Chances[0].Held.ShouldBe(first.Chances[0].Held, 0.02);
+        other.PromptsToFindTwiceTheMargin!.Value.ShouldBeGreaterThan(first.PromptsToFindTwiceTheMargin!.Value);
+    }
+
     [Fact]
     public void A_forecast_says_all_that_a_plan_needs()
     {
