@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Plumbline.Audits;
 
@@ -19,7 +20,8 @@ public sealed record DecisionRule(
     long Seed = 20240528)
 {
     /// <summary>The error rate of the paired interval, where it is not that of the test: of a kind that is not the first, the test alone takes a share of it. Null where it is <see cref="Alpha"/>.</summary>
-    internal double? IntervalAlpha { get; init; }
+    [JsonIgnore]
+    public double? IntervalAlpha { get; init; }
 
     /// <summary>The rule that <c>plan.json</c> keeps; what it does not state is as usual.</summary>
     internal static DecisionRule Stated(IReadOnlyDictionary<string, string> byName)
