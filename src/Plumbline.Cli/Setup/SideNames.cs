@@ -10,13 +10,16 @@ namespace Plumbline.Cli.Setup;
 /// <param name="Candidate">The candidate; null for its own name.</param>
 internal sealed record SideNames(string? Baseline, string? Candidate)
 {
+    // 'resume' takes no names, and earlier versions let these pass; names are no part of what a run is.
+    private const string OfAnEarlierRun = " A run that was begun so goes on with the same 'plumb audit' command and another name.";
+
     /// <summary>Reads them.</summary>
     /// <exception cref="UsageException">Whoever reads them could take one side for the other.</exception>
     public static SideNames Of(AuditSettings settings)
     {
         var names = new SideNames(settings.OptionalText(AuditKeys.BaselineName), settings.OptionalText(AuditKeys.CandidateName));
         if (names.Baseline is { } one && names.Candidate is { } other && AreSame(one, other))
-            throw new UsageException($"{AuditKeys.BaselineName.Flag} and {AuditKeys.CandidateName.Flag} are both '{one}': nobody could tell the sides apart. Give them different names.");
+            throw new UsageException($"{AuditKeys.BaselineName.Flag} and {AuditKeys.CandidateName.Flag} are both '{one}': nobody could tell the sides apart. Give them different names.{OfAnEarlierRun}");
 
         var missing = settings.NotNamed(needsOutput: false);
         if (names.Baseline is { } before && !missing.ContainsKey(AuditKeys.Candidate.Key)) RequireOther(AuditKeys.BaselineName.Flag, before, settings.Candidate, "candidate");
@@ -31,7 +34,7 @@ internal sealed record SideNames(string? Baseline, string? Candidate)
     {
         // On a server alone the model's own name is what is shown of it; two servers may have the same, and then it names neither.
         if (AreSame(name, other.Shown) || (NamedModel.Of(other) is EndpointModelReference { Model: var model } && AreSame(name, model)))
-            throw new UsageException($"{flag} '{name}' is the model of the {side} ({other.Shown}): whoever reads it would take one side for the other. Give another name.");
+            throw new UsageException($"{flag} '{name}' is the model of the {side} ({other.Shown}): whoever reads it would take one side for the other. Give another name.{OfAnEarlierRun}");
     }
 
     private static bool AreSame(string one, string other) => one.Trim().Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
