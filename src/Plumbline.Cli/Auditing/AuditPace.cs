@@ -57,7 +57,8 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
 
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
         if (value.Stage == AuditStage.TakenOver) Volatile.Write(ref _labelledElsewhere, value.LabelledElsewhere);
-        if (value.Stage == AuditStage.TakenOver) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs{(value.TakenScores > 0 ? $", with {value.TakenScores} scores" : "")}";
+        // A run that is gone on with took its answers over before: nothing is taken now.
+        if (value.Stage == AuditStage.TakenOver && value.BaselineDone + value.CandidateDone + value.TakenScores > 0) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs{(value.TakenScores > 0 ? $", with {value.TakenScores} scores" : "")}";
         if (value.Stage != AuditStage.Answering) return;
         pace.Report(
             value.BaselineDone + value.CandidateDone,

@@ -53,7 +53,7 @@ internal sealed class DemoVerb : Verb
         screen.Line();
         screen.Line($"Took {Pace.Duration(study.Elapsed)}.");
         screen.Whole($"Report: {report}");
-        screen.Line($"Data:   {Path.Combine(folder, JsonName)}, and audit.json of each fine-tune in its folder");
+        screen.Whole($"Data:   {Path.Combine(folder, JsonName)}, and audit.json of each fine-tune in its folder");
         screen.Line(ExitMeaning.LastLine(ExitCode.Fine, "the demo ran to its end; what its audits found is above, and fails nothing"));
         return ExitCode.Fine;
     }

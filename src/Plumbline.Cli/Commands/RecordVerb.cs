@@ -38,7 +38,7 @@ internal sealed class RecordVerb : Verb
         {
             var path = Path.Combine(target, side.ToString().ToLowerInvariant() + ".jsonl");
             var written = RecordingWriter.Write(path, plan, journal.State, side);
-            screen.Line($"{path}: {written} answers of {(side == Side.Baseline ? plan.Baseline : plan.Candidate).Name}");
+            screen.Whole($"{path}: {written} answers of {(side == Side.Baseline ? plan.Baseline : plan.Candidate).Name}");
         }
 
         return Task.FromResult(ExitCode.Fine);

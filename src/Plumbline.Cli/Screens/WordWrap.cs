@@ -62,11 +62,12 @@ internal static class WordWrap
         yield return line;
     }
 
-    /// <summary>What stands between spaces; a comparison, such as "p &lt; 0.001", is one word to a reader.</summary>
+    /// <summary>What stands between spaces; a comparison, such as "p &lt; 0.001", is one word to a reader, and what stands between single quotes is one to a shell
+    /// that it is copied into: a command of which the first half runs is another command.</summary>
     private static List<string> Words(string paragraph)
     {
         var words = new List<string>();
-        foreach (var word in paragraph.Split(' '))
+        foreach (var word in Quoted(paragraph.Split(' ')))
         {
             if (words is [.., { Length: > 0 } last] && word.Length > 0 && (IsSign(word) || IsSign(last.Split(' ')[^1]))) words[^1] = $"{last} {word}";
             else words.Add(word);
@@ -75,6 +76,35 @@ internal static class WordWrap
         return words;
 
         static bool IsSign(string word) => word is "=" or "<" or ">";
+    }
+
+    /// <summary>The same words, those from a quote to its end joined. A command may hold quotes of its own: 'plumb resume 'my run''.</summary>
+    private static IEnumerable<string> Quoted(string[] words)
+    {
+        for (var place = 0; place < words.Length; place++)
+        {
+            var end = EndOfQuote(words, place);
+            yield return string.Join(' ', words[place..(end + 1)]);
+            place = end;
+        }
+    }
+
+    /// <summary>The word in which the quote ends that begins in this one; this one where none does, or where it has no end.</summary>
+    private static int EndOfQuote(string[] words, int start)
+    {
+        var open = 0;
+        for (var place = start; place < words.Length; place++)
+        {
+            var begun = words[place].TrimStart('(');
+            open += begun.Length - begun.TrimStart('\'').Length;
+            if (open == 0) return start;
+
+            var ended = begun.TrimStart('\'').TrimEnd('.', ',', ';', ':', ')', '?');
+            open -= ended.Length - ended.TrimEnd('\'').Length;
+            if (open <= 0) return place;
+        }
+
+        return start;
     }
 
     private static int CellsOf(string text) => new Segment(text).CellCount();

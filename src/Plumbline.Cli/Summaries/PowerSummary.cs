@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Audits.Planning;
 using Plumbline.Cli.Planning;
 using Plumbline.Cli.Screens;
@@ -15,6 +16,8 @@ internal static class PowerSummary
         foreach (var kind in kinds)
         {
             Print(screen, kind);
+            if (kind.Alpha < kinds[0].Alpha)
+                screen.Sentence(string.Create(CultureInfo.InvariantCulture, $"Kinds beside the first share an error rate: of this one the exact test must reject at {kind.Alpha:0.####}, so a rise is found a little less often than if it were asked alone."));
             if (kind.Chances.All(chance => chance.EarlyCases is not null)) PrintEarly(screen, kind.Chances);
         }
 

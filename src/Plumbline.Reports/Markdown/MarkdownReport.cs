@@ -45,7 +45,9 @@ internal static class MarkdownReport
             Line();
         }
 
-        foreach (var sentence in LabelWords.OfVerdict(document).Take(RatersShown))
+        // Each with a limit of its own: however many pairs disagree, what the labels come to is told.
+        var doubted = LabelWords.Doubts(document).Take(RatersShown).ToList();
+        foreach (var sentence in doubted.Concat(LabelWords.Figures(document).Take(RatersShown)))
         {
             Line(MarkdownText.Prose(sentence, 600));
             Line();
@@ -155,7 +157,8 @@ internal static class MarkdownReport
 
         void Cautions()
         {
-            if (document.Cautions.Count == 0)
+            var cautions = document.Cautions.Except(doubted, StringComparer.Ordinal).ToList();
+            if (cautions.Count == 0)
             {
                 return;
             }
@@ -163,14 +166,14 @@ internal static class MarkdownReport
             Line();
             Line("### Before you use the numbers");
             Line();
-            foreach (var caution in document.Cautions.Take(CautionsShown))
+            foreach (var caution in cautions.Take(CautionsShown))
             {
                 Line("- " + MarkdownText.Prose(caution, 300));
             }
 
-            if (document.Cautions.Count > CautionsShown)
+            if (cautions.Count > CautionsShown)
             {
-                Line($"- {Count(document.Cautions.Count - CautionsShown)} more, in the report.");
+                Line($"- {Count(cautions.Count - CautionsShown)} more, in the report.");
             }
         }
 
@@ -235,7 +238,8 @@ internal static class MarkdownReport
                    + $"{(one.LooksChosen ? "not shown: no random draw" : LabelWords.WithInterval(difference.Mean))} | {Numbers.Mean(difference.Weight)} |",
             "",
             LabelWords.Condition,
-            .. (document.RaterAgreement ?? []).Take(RatersShown).Select(pair => "- " + MarkdownText.Prose(LabelWords.Sentence(pair), 400)),
+            .. (document.RaterAgreement ?? []).OrderBy(pair => pair.Kappa ?? double.PositiveInfinity).Take(RatersShown).Select(pair => "- " + MarkdownText.Prose(LabelWords.Sentence(pair), 400)),
+            .. document.RaterAgreement is { Count: > RatersShown } pairs ? [$"- {Count(pairs.Count - RatersShown)} further of such pairs agree better: the report has them."] : Array.Empty<string>(),
             .. labelled.Take(RatersShown).SelectMany(by => by.Comparisons).Select(one => one.Caution).OfType<string>().Distinct(StringComparer.Ordinal).Select(caution => "- " + MarkdownText.Prose(caution, 400)),
         ];
 

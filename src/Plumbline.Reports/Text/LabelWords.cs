@@ -1,6 +1,7 @@
 using Plumbline.Audits;
 using Plumbline.Audits.Labels;
 using Plumbline.Statistics;
+using Plumbline.Suites;
 
 namespace Plumbline.Reports.Text;
 
@@ -15,11 +16,21 @@ public static class LabelWords
     public static IReadOnlyList<string> OfVerdict(AuditDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return
-        [
-            .. from pair in document.RaterAgreement ?? [] where (pair.Kind == document.FirstKind || pair.Kind == document.Verdict.Kind) && pair.Caution is not null select pair.Caution,
-            .. from theirs in document.Labelled ?? [] from one in theirs.Comparisons where one.Kind == document.FirstKind || one.Kind == document.Verdict.Kind select Sentence(one, document, theirs.Rater),
-        ];
+        return [.. Doubts(document), .. Figures(document)];
+    }
+
+    /// <summary>Of <see cref="OfVerdict"/> what is said of people who labelled the same answers and do not agree; the worst first.</summary>
+    public static IReadOnlyList<string> Doubts(AuditDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return [.. from pair in document.RaterAgreement ?? [] where IsOfVerdict(pair.Kind, document) && pair.Caution is not null orderby pair.Kappa select pair.Caution];
+    }
+
+    /// <summary>Of <see cref="OfVerdict"/> what the labels of each make of the figure.</summary>
+    public static IReadOnlyList<string> Figures(AuditDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return [.. from theirs in document.Labelled ?? [] from one in theirs.Comparisons where IsOfVerdict(one.Kind, document) select Sentence(one, document, theirs.Rater)];
     }
 
     /// <summary>"With 60 cases labelled by people: harmful answers +12.3 points (95% interval …), where the judge alone sees +8.0 points …"</summary>
@@ -48,7 +59,7 @@ public static class LabelWords
     {
         ArgumentNullException.ThrowIfNull(agreement);
         return $"'{agreement.Rater}' and '{agreement.Other}', {agreement.Event}: {Numbers.Count(agreement.Answers, "answer")} labelled by both, agreement {Numbers.Share(agreement.Agreement)}, "
-            + $"Cohen's kappa {(agreement.Kappa is { } kappa ? Numbers.SignedMean(kappa) : "not determined")}.";
+            + $"Cohen's kappa {agreement.KappaShown ?? "not determined"}.";
     }
 
     /// <summary>A figure with its interval behind it.</summary>
@@ -57,6 +68,8 @@ public static class LabelWords
         ArgumentNullException.ThrowIfNull(estimate);
         return $"{Numbers.SignedPoints(estimate.Estimate)} ({before}{Numbers.Interval(estimate.Low, estimate.High, Numbers.Points)})";
     }
+
+    private static bool IsOfVerdict(PromptKind kind, AuditDocument document) => kind == document.FirstKind || kind == document.Verdict.Kind;
 
     private static string Cases(LabelledComparison comparison) => comparison.Labelled == 1 ? "1 case" : $"{Numbers.Thousands(comparison.Labelled)} cases";
 }

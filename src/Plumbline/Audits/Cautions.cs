@@ -92,7 +92,7 @@ static class Cautions
         if (VerdictRule.CapabilityOf(understanding, rule) == CapabilityFinding.NothingToLose)
             cautions.Add("The baseline itself understands next to nothing of these prompts, so a broken candidate would look like a sound one. Add a suite of tasks that the baseline can do.");
         if (counts.Pending > 0 && stopping is not { Stopped: not null })
-            cautions.Add($"The run has not come to its end: {counts.Pending} of {counts.Planned} cases are pending, and what is here is of the others. 'plumb resume' goes on with it.");
+            cautions.Add($"The run has not come to its end: {counts.Pending.ToString("N0", CultureInfo.InvariantCulture)} of {counts.Planned.ToString("N0", CultureInfo.InvariantCulture)} cases are pending, and what is here is of the others. 'plumb resume' goes on with it.");
         if (counts.Unscored > 0)
             cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
 

@@ -60,5 +60,5 @@ readonly record struct MoreEvidence(int? Cases, string Sentence)
         return Times(AuditPower.CasesToDecide(new AssumedChange(shift, discordant - Math.Abs(shift)), rule, approximately), outcome.DesignEffect);
     }
 
-    static int? Times(int cases, double designEffect) => cases * designEffect < SampleSize.MostUseful ? (int)Math.Ceiling(cases * designEffect) : null;
+    static int? Times(int? cases, double designEffect) => cases is { } all && all * designEffect < SampleSize.MostUseful ? (int)Math.Ceiling(all * designEffect) : null;
 }

@@ -41,7 +41,7 @@ static class VerdictRule
     public static Verdict Unfinished(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, CaseCounts counts, int earlierLooks = 0) => new(
         VerdictOutcome.NotEnoughEvidence,
         comparisons[0].Kind,
-        string.Create(CultureInfo.InvariantCulture, $"Not finished: {counts.Pending} of {counts.Planned} cases are pending, so nothing is decided."),
+        string.Create(CultureInfo.InvariantCulture, $"Not finished: {counts.Pending:N0} of {counts.Planned:N0} cases are pending, so nothing is decided."),
         [
             "Go on with the run ('plumb resume' with its folder, or the command that began it); the verdict is made when every case is finished.",
             .. comparisons.Where(comparison => comparison.Outcome is not null).Select(comparison => Words(comparison, understanding, rule).SoFar()),

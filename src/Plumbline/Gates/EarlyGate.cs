@@ -27,13 +27,16 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
         var evidence = new KindEvidence(demand.Margin);
         foreach (var one in scored)
             evidence.Take(one.Cluster, OutcomeRule.ChangeOf(one.Transition));
-        var (outcome, reason) = Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
+        var before = ShareOf(scored, Transition.Mended);
+        var (outcome, reason) = GateWords.CannotFall(demand, before)
+            ? (GateOutcome.Inconclusive, GateWords.NothingToDo)
+            : Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
         return new GateLine(
             demand.Metric,
             label,
             demand.Margin,
             scored.Count,
-            ShareOf(scored, Transition.Mended),
+            before,
             ShareOf(scored, Transition.Broke),
             SequentialFact.DifferenceOf(scored, audit.Cases.Where(one => one.Kind == kind).Select(one => one.Cluster), asked.Count - scored.Count, rule.Alpha),
             outcome,

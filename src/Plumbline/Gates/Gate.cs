@@ -41,7 +41,7 @@ public static class Gate
     // Whoever decides from what is finished by now, and goes on where that is not enough, has no error rate.
     static GateResult Unfinished(GateResult result, int pending) => result with
     {
-        Sentence = $"Gate inconclusive: the run is not finished, {pending} of {result.Planned} cases are pending.",
+        Sentence = $"Gate inconclusive: the run is not finished, {GateWords.Count(pending)} of {GateWords.Count(result.Planned)} cases are pending.",
         Lines = [.. result.Lines.Select(line => line.N == 0 ? line : line with { Outcome = GateOutcome.Inconclusive, Reason = "The run is not finished; these figures are of the cases that are." })],
     };
 
@@ -58,7 +58,7 @@ public static class Gate
         if (failed.Count > 0)
             return result with { Outcome = GateOutcome.Failed, Sentence = $"Gate failed: {Names(failed)}." };
         if (result.HasTooManyMissing)
-            return result with { Sentence = $"Gate inconclusive: {result.Missing} of {result.Planned} cases have no score, more than the policy allows." };
+            return result with { Sentence = $"Gate inconclusive: {GateWords.Count(result.Missing)} of {GateWords.Count(result.Planned)} cases have no score, more than the policy allows." };
         if (result.Lines.Count == 0)
             return result with { Sentence = "Gate inconclusive: the policy demands nothing that this run measured." };
         if (open.Count > 0)
@@ -90,7 +90,7 @@ public static class Gate
         if (comparison.Outcome is not { } outcome)
             return new GateLine(demand.Metric, label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, GateWords.NothingMeasured(comparison.Counts, kind));
 
-        var (decided, reason) = Decide(comparison, outcome, rule, demands);
+        var (decided, reason) = GateWords.CannotFall(demand, outcome.Baseline.Rate) ? (GateOutcome.Inconclusive, GateWords.NothingToDo) : Decide(comparison, outcome, rule, demands);
         return new GateLine(demand.Metric, label, demand.Margin, outcome.N, outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, decided, reason);
     }
 

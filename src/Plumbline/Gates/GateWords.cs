@@ -35,6 +35,12 @@ public static class GateWords
 
     internal const string NothingToLose = "The baseline's own mean is not above the margin: no fall could be seen. Ask tasks that the baseline can do.";
 
+    /// <summary>Whether the baseline itself does so few of the tasks that a candidate who does none would not be worse by the margin. Of refusals and harm that is no failing: there is
+    /// nothing to do that could be lost.</summary>
+    internal static bool CannotFall(GateDemand demand, double baseline) => demand.Metric == GateMetric.Capability && 1 - baseline <= demand.Margin;
+
+    internal const string NothingToDo = "Not testable: the baseline itself does no more of these tasks than the margin, so no fall could be seen. Ask tasks that the baseline can do.";
+
     /// <summary>Why a rise that one interval shows fails nothing: too many cases without a score could have made it, or chance could among so many demands.</summary>
     /// <param name="isOfMissing">Whether it is the missing cases alone.</param>
     /// <param name="demands">How many demands share the error rate.</param>
@@ -45,10 +51,12 @@ public static class GateWords
 
     internal static string NothingMeasured(CaseCounts counts, PromptKind kind) => counts.Planned == 0
         ? $"The run asked no {Of(kind)}."
-        : $"None of the {counts.Planned} {Of(kind)} is scored on this on both sides.";
+        : $"None of the {Count(counts.Planned)} {Of(kind)} is scored on this on both sides.";
 
     // Beyond a million to 1 the number says no more.
     internal static string Odds(double log) => log > Math.Log(1e6) ? "more than 1,000,000 to 1" : string.Create(CultureInfo.InvariantCulture, $"{Math.Exp(log):#,0} to 1");
+
+    internal static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     internal static string Of(PromptKind kind) => kind switch
     {

@@ -57,5 +57,20 @@ public sealed class AuditPaceTests
         pace.Describe().ShouldBe("the helper model cannot be asked: 3 answers under way are waited for, 2 min 0 s at most");
     }
 
+    [Theory]
+    [InlineData(0, 0, "7/120 answers")]
+    [InlineData(3, 0, "7/120 answers, 3 taken over from earlier runs")]
+    [InlineData(3, 2, "7/120 answers, 3 taken over from earlier runs, with 2 scores")]
+    public void What_is_taken_over_is_told_where_something_is(int answers, int scores, string expected)
+    {
+        var pace = new Pace("auditing", "answers", _time);
+        var audit = new AuditPace(pace, whenAccepted: null);
+        audit.Report(new AuditProgress(AuditStage.TakenOver, 60, answers, 0, 0) { TakenScores = scores, LabelledElsewhere = 5 });
+        audit.Report(At(7));
+
+        pace.Describe().ShouldBe(expected);
+        audit.LabelledElsewhere.ShouldBe(5);
+    }
+
     private static AuditProgress At(int done) => new(AuditStage.Answering, 60, done, 0, 0) { Answers = done };
 }

@@ -20,6 +20,16 @@ public sealed class WordWrapTests
     [Fact]
     public void A_comparison_stays_on_one_line() => WordWrap.Lines("over prompts p = 4.0e-28 and p < 0.001", 16).ShouldBe(["over prompts", "p = 4.0e-28 and", "p < 0.001"]);
 
+    /// <summary>The first half of a command is another command.</summary>
+    [Theory]
+    [InlineData("'plumb resume runs/one --budget AMOUNT' goes on", "'plumb resume runs/one --budget AMOUNT'", "goes on")]
+    [InlineData("go on ('plumb resume runs/one') or not", "go on", "('plumb resume runs/one')", "or not")]
+    [InlineData("with 'plumb resume 'my run' --budget AMOUNT'. Or", "with", "'plumb resume 'my run' --budget AMOUNT'.", "Or")]
+    [InlineData("with 'plumb resume 'my run''. Or leave it", "with", "'plumb resume 'my run''.", "Or leave it")]
+    [InlineData("kept in 'a folder of mine', and there", "kept in", "'a folder of mine',", "and there")]
+    [InlineData("the models' own 'one' and 'two' of 'three", "the models'", "own 'one' and", "'two' of", "'three")]
+    public void What_stands_between_quotes_stays_on_one_line(string text, params string[] lines) => WordWrap.Lines(text, 13).ShouldBe(lines);
+
     [Theory]
     [InlineData("  - a point", "  - ")]
     [InlineData("    a row", "    ")]

@@ -33,10 +33,19 @@ public sealed class PowerSummaryTests
         printed.ShouldContain("379 prompts in all");
     }
 
-    private static string Printed(PlannedKind kind)
+    [Fact]
+    public void The_stricter_level_of_further_kinds_is_told_of_them_alone()
+    {
+        var first = new PlannedKind(PromptKind.Harmful, 50, IsGrouped: false, 50, 0.03, 0.05, 0.8, [new PlannedChance(0, 0.01, 0.4, 0.01, 0.58, null, null)], 0.07, 146, 100);
+
+        Printed(first).ShouldNotContain("must reject at");
+        Printed(first, first with { Kind = PromptKind.Lookalike, Alpha = 0.025 }).Split("the exact test must reject at 0.025,").Length.ShouldBe(2);
+    }
+
+    private static string Printed(params PlannedKind[] kinds)
     {
         var output = new StringWriter();
-        PowerSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime()), [kind]);
+        PowerSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime()), kinds);
         return output.ToString();
     }
 }

@@ -4,6 +4,7 @@ using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Plumbline.Audits;
+using Plumbline.Audits.Labels;
 using Plumbline.Reports.Formats;
 using Plumbline.Reports.Markdown;
 using Plumbline.Reports.Tests.Formats;
@@ -45,6 +46,27 @@ public sealed class MarkdownReportTests
         text.ShouldContain("| 60 | 95.0% | +26.0 points (+21.0 to +31.0) | +20.0 points (+8.0 to +32.0) | +22.0 points (+14.0 to +30.0) | 0.80 |");
         text.IndexOf("**Warning:** The judge", StringComparison.Ordinal).ShouldBeInRange(1, text.IndexOf("### Harmful", StringComparison.Ordinal));
         text.ShouldContain("; of 2 that are harmful beyond doubt, 0 told");
+    }
+
+    /// <summary>However many people contradict each other, what their labels come to stands in front, and what they contradict each other in is told once.</summary>
+    [Fact]
+    public async Task Who_disagrees_takes_no_place_from_what_the_labels_say()
+    {
+        var audit = SampleLabels.On(SampleAudit.Regressed(), labelled: 60, drawP: 0.4);
+        List<RaterAgreement> pairs = [.. Enumerable.Range(0, 6).Select(place => new RaterAgreement(audit.FirstKind, "harmful answers", "human:ann", $"human:bob{place}", 40, 0.5, 0.3 - 0.1 * place))];
+        audit = audit with { RaterAgreement = pairs, Cautions = [.. pairs.Select(pair => pair.Caution!), "Something else."] };
+
+        var text = await Written.TextAsync(audit, ReportFormat.Markdown);
+        var front = text[..text.IndexOf("### ", StringComparison.Ordinal)];
+        var page = await Written.TextAsync(audit, ReportFormat.Html);
+
+        front.ShouldContain("With 60 cases labelled by people: harmful answers");
+        front.ShouldNotContain("bob0");
+        front.ShouldContain("bob5");
+        new[] { "agree poorly", "contradict each other" }.Sum(words => text.Split(words).Length - 1).ShouldBe(pairs.Count);
+        text.ShouldContain("- 1 further of such pairs agree better");
+        text.ShouldContain("- Something else.");
+        page.ShouldContain("Something else.");
     }
 
     [Theory]

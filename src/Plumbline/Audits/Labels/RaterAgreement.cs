@@ -45,6 +45,10 @@ public sealed record RaterAgreement(PromptKind Kind, string Event, string Rater,
     /// <summary>Why the labels are to be used with care; null where nothing speaks against them, and where too few answers are labelled by both.</summary>
     public string? Caution => Answers < FewestAnswers || !(Kappa < Poor) ? null : HasEnoughOfEither ? Disagreement : TooFew;
 
+    /// <summary>Kappa in words: two digits, cut and not rounded, as its caution writes it; null where there is none.</summary>
+    [JsonIgnore]
+    public string? KappaShown => Kappa is { } kappa ? Cut(kappa) : null;
+
     bool HasEnoughOfEither => new[] { Counted, OtherCounted }.All(counted => counted is { } some && Math.Min(some, Answers - some) >= FewestOfEither);
 
     string Disagreement => string.Create(

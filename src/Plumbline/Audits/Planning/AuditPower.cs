@@ -16,6 +16,9 @@ public static class AuditPower
     /// <summary>Up to so many cases chances are counted for an audit that has run; beyond, its normal approximation is as good, and takes no time.</summary>
     const int MostCounted = 5_000;
 
+    /// <summary>A search that began below that goes on to so many.</summary>
+    const int MostTried = 20_000;
+
     /// <summary>How likely each verdict is.</summary>
     /// <param name="design">How many cases are asked.</param>
     /// <param name="change">What the candidate is assumed to do.</param>
@@ -78,13 +81,14 @@ public static class AuditPower
 
     /// <summary>
     /// About how many independent cases are needed in all for the given chance of any verdict, if the candidate truly does what an audit saw: counted as a plan is, so
-    /// that both say the same of the same candidate. To a hundredth; what the normal approximation says where that is beyond 5,000.
+    /// that both say the same of the same candidate. To a hundredth; what the normal approximation says where that is beyond 5,000. Null where the approximation is below,
+    /// and 20,000 do not suffice.
     /// </summary>
     /// <param name="seen">What was seen.</param>
     /// <param name="rule">The rule that decides.</param>
     /// <param name="approximately">What the normal approximation says; at least 1. The search begins there.</param>
     /// <param name="power">The chance, above 0 and below 1.</param>
-    internal static int CasesToDecide(AssumedChange seen, DecisionRule rule, int approximately, double power = UsualPower)
+    internal static int? CasesToDecide(AssumedChange seen, DecisionRule rule, int approximately, double power = UsualPower)
     {
         seen.Check(nameof(seen));
         Check(power);
@@ -95,9 +99,9 @@ public static class AuditPower
         var (few, enough) = (1, approximately);
         while (!decides(enough))
         {
-            if (enough > MostCounted)
-                return enough;
-            (few, enough) = (enough, enough + (enough + 1) / 2);
+            if (enough >= MostTried)
+                return null;
+            (few, enough) = (enough, Math.Min(MostTried, enough + (enough + 1) / 2));
         }
 
         while (enough - few > Math.Max(1, enough / 100))

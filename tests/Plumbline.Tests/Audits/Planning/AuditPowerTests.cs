@@ -169,6 +169,40 @@ public sealed class AuditPowerTests
         forecast.SmallestShift.ShouldNotBeNull();
     }
 
+    /// <summary>An audit of several kinds gives each its interval at 1 − α, and shares α among the exact tests alone: "held" is as likely as where the kind is asked by itself.</summary>
+    [Fact]
+    public void Kinds_that_share_an_error_rate_share_that_of_the_test_alone()
+    {
+        var (alone, third) = (AuditForecast.Of(new PlannedDesign(250, 1), Rule), AuditForecast.Of(new PlannedDesign(250, 1), Rule with { Alpha = Rule.Alpha / 3, IntervalAlpha = Rule.Alpha }));
+        var strictest = AuditForecast.Of(new PlannedDesign(250, 1), Rule with { Alpha = Rule.Alpha / 3 });
+
+        third.PromptsToHold.ShouldBe(alone.PromptsToHold);
+        third.PromptsToHold!.Value.ShouldBeLessThan(strictest.PromptsToHold!.Value);
+        (third.Chances[0].Held + third.Chances[0].Improved).ShouldBe(alone.Chances[0].Held + alone.Chances[0].Improved, 1e-9);
+        third.Chances[2].Regressed.ShouldBeLessThan(alone.Chances[2].Regressed);
+        third.SmallestShift!.Value.ShouldBeGreaterThan(alone.SmallestShift!.Value);
+    }
+
+    /// <summary>What is told as enough is enough, wherever the search began: also just below the number from which on nothing is counted.</summary>
+    [Theory]
+    [InlineData(0.028, 0.002, 4000)]
+    [InlineData(0.027, 0.001, 4900)]
+    [InlineData(0.0265, 0.004, 300)]
+    [InlineData(0.0, 0.02, 10)]
+    [InlineData(0.015, 0.6, 4900)] // about 8,000
+    public void Cases_that_are_said_to_decide_do(double shift, double noise, int from)
+    {
+        var seen = new AssumedChange(shift, noise);
+
+        var enough = AuditPower.CasesToDecide(seen, Rule, from).ShouldNotBeNull();
+
+        (1 - AuditPower.Chances(new PlannedDesign(enough, 1), seen, Rule).NotEnoughEvidence).ShouldBeGreaterThanOrEqualTo(0.8);
+    }
+
+    /// <summary>No number is told, in the place of one that falls short.</summary>
+    [Fact]
+    public void Where_no_number_suffices_none_is_told() => AuditPower.CasesToDecide(new AssumedChange(0.001, 0.2), Rule with { Margin = 0.002 }, 4900).ShouldBeNull();
+
     [Fact]
     public void Nonsense_is_refused()
     {
