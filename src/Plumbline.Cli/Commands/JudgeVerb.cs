@@ -76,7 +76,7 @@ internal sealed class JudgeVerb : Verb
         AuditSummary.Print(screen, audit, reveals);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
-        screen.Line($"Judge:  {audit.Judge.Id} ({audit.Judge.Version})");
+        screen.Line($"Judge:  {audit.Judge.Id}, version {audit.Judge.Version}");
         screen.Whole($"Report: {report}");
         screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         var code = VerdictExit.Of(audit.Verdict.Outcome);
