@@ -13,6 +13,8 @@ using Plumbline.Judges.Evaluation;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
 using Plumbline.Providers.Prices;
+using Plumbline.Reports.Text;
+using Plumbline.Runs;
 
 namespace Plumbline.Cli.Auditing;
 
@@ -29,7 +31,7 @@ internal static class UnfinishedRun
         if (!RunChoice.IsUnfinished(run)) return AuditFile.Read(RunChoice.DocumentOf(run));
 
         var document = SoFar(run, workshop, tell);
-        tell($"The run in '{run}' has not come to its end: {document.Counts.Pending} of {document.Counts.Planned} cases are pending, and nothing is decided. {RunLeft.HowToGoOn(run)}");
+        tell($"The run in '{run}' has not come to its end: {Numbers.Thousands(document.Counts.Pending)} of {Numbers.Count(document.Counts.Planned, "case")} are pending, and nothing is decided{(RunFolder.IsHeld(run) ? " yet: a process is working on it." : $". {RunLeft.HowToGoOn(run)}")}");
         return document;
     }
 
@@ -46,7 +48,7 @@ internal static class UnfinishedRun
         StoredSides.Enter(ledger, StoredRunJudge.PlanOf(run), prices);
         if (prices is not null && Told(() => Helper(settings, prices), "The bill has no amount for the helper model", tell) is { } helper) ledger.Enter(helper);
         using var judge = JudgeSetup.Of(settings).Open(() => SuiteChoice.Load(settings.Suites, settings.Column), opener, new PacerPool(new PacerOptions(), workshop.Time), Enter);
-        return new StoredRunJudge(workshop.Time).SoFar(run, judge.Judge, JudgeRegistry.Read(JudgeRegistry.FileName), ledger);
+        return StoredRunJudge.SoFar(run, judge.Judge, JudgeRegistry.Read(JudgeRegistry.FileName), ledger);
 
         IChatClient Enter(OpenedModel model)
         {

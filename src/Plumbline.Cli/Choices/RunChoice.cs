@@ -25,12 +25,14 @@ internal static class RunChoice
         var document = Path.Combine(run, AuditFile.Name);
         if (File.Exists(document)) return document;
 
+        if (RunArchive.IsPrepared(run) && RunFolder.IsHeld(run))
+            throw new UsageException($"The run in '{run}' is only prepared so far: a process is working on it, its attacks are prepared by a helper model, and no case is planned yet, so there is nothing to show.");
         if (RunArchive.IsPrepared(run))
             throw new UsageException($"The run in '{run}' is only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet, so there is nothing to show. Go on with 'plumb resume "
                 + $"{ShellWord.Of(run)}', or with the command that began it.");
 
         throw IsUnfinished(run)
-            ? new UsageException($"The run in '{run}' has not come to its end, so it has no {AuditFile.Name} yet. Run the command that began it again: it goes on where it stopped. 'plumb report' shows what there is so far.")
+            ? new UsageException($"The run in '{run}' has not come to its end, so it has no {AuditFile.Name} yet. {(RunFolder.IsHeld(run) ? "A process is working on it: wait for it." : "Run the command that began it again: it goes on where it stopped.")} 'plumb report' shows what there is so far.")
             : new UsageException($"The folder '{run}' holds no run: there is no {AuditFile.Name} in it. Give the folder that 'plumb audit -o' wrote.");
     }
 }

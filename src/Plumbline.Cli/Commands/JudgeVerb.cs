@@ -11,6 +11,7 @@ using Plumbline.Judges.Evaluation;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
 using Plumbline.Providers.Prices;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Commands;
 
@@ -28,7 +29,7 @@ internal sealed class JudgeVerb : Verb
     public JudgeVerb(ModelOpener opener)
         : base(
             "judge",
-            "Have a stored run judged by another judge, without asking its models again; its audit.json and report are then by that judge.",
+            "Have a stored run judged by another judge, without asking its models again; its audit.json and report are then by that judge. Of a run that was stopped it shows what there is so far.",
             "plumb judge runs/tuned --judge criteria@openai:gpt-4o",
             "plumb judge runs/tuned --judge refusal                     # back to the first judge: nothing is asked",
             "plumb judge runs/tuned --judge policy@openai:gpt-4o,llama-guard@http://localhost:8000/v1#guard --panel any")
@@ -78,7 +79,8 @@ internal sealed class JudgeVerb : Verb
         screen.Line();
         screen.Line($"Judge:  {audit.Judge.Id}, version {audit.Judge.Version}");
         screen.Whole($"Report: {report}");
-        screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
+        if (audit.HasEnded) screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
+        else screen.Line($"{Numbers.Thousands(audit.Counts.Pending)} of {Numbers.Count(audit.Counts.Planned, "case")} are pending, so nothing is decided, and a run that has not come to its end has no {AuditFile.Name}. The judgements are kept. {RunLeft.HowToGoOn(folder)} This command, once more, then has the rest judged.");
         var code = VerdictExit.Of(audit.Verdict.Outcome);
         screen.Line(ExitMeaning.LastLine(code));
         return code;

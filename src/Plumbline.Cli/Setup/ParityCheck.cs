@@ -21,7 +21,8 @@ internal static class ParityCheck
         var stopping = isAllowed ? [] : differences.Where(fact => ModelFacts.ChangesWhatIsAsked(fact.Name)).ToList();
         foreach (var fact in differences.Except(stopping))
             screen.Note($"Caution: {fact.WhyCareful} ({AuditView.Capital(fact.Name)}: {Describe(fact, pair.Baseline, pair.Candidate)}.)");
-        var open = ParityFact.WhatIsOpen(parity);
+        // Where nobody was there to tell, the audit says that next.
+        var open = pair.Baseline.IsUnreachable || pair.Candidate.IsUnreachable ? null : ParityFact.WhatIsOpen(parity);
         if (open is not null) screen.Note($"Caution: {open}");
         if (stopping.Count > 0)
         {

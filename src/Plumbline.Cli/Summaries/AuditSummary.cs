@@ -41,6 +41,9 @@ internal static class AuditSummary
         {
             screen.Line();
             screen.Line($"{Wording.Of(comparison.Kind)}: {Numbers.Thousands(comparison.Counts.Scored)} of {Numbers.Count(comparison.Counts.Planned, "case")} scored, {Numbers.Thousands(comparison.Counts.Unscored)} unscored, {Numbers.Thousands(comparison.Counts.Pending)} pending");
+            // Nothing to compare: the line above says all there is.
+            if (comparison.Counts.Scored == 0) continue;
+
             Figures(comparison, 1 - audit.Rule.Alpha).Print(screen);
             Transitions(comparison.Transitions).Print(screen);
             if (comparison.Kind == PromptKind.Harmful) PrintAdaptive(screen, audit.Adaptive ?? []);

@@ -15,6 +15,10 @@ internal sealed class PlainTable
     /// <summary>A name may be broken at its spaces down to this width before the table is given up.</summary>
     private const int NarrowestName = 16;
 
+    /// <summary>What is cut from a heading is told nowhere else; that of the names may be broken as they are.</summary>
+    private const int LongestName = 200;
+
+    private const int LongestHeading = 60;
     private const string Between = " · ";
     private const string Indent = "    ";
     private readonly string[] _columns;
@@ -25,7 +29,7 @@ internal sealed class PlainTable
     private PlainTable(string[] columns, bool holdsWords) => (_columns, _holdsWords) = (columns, holdsWords);
 
     /// <summary>A table of figures: they stand to the right of their column.</summary>
-    public static PlainTable Of(params string[] columns) => new([.. columns.Select(name => Cell(name))], holdsWords: false);
+    public static PlainTable Of(params string[] columns) => new([.. columns.Select((name, place) => Cell(name, place == 0 ? LongestName : LongestHeading))], holdsWords: false);
 
     /// <summary>A table of names and words: they stand to the left, and the first column is to be copied, so it is not broken.</summary>
     public static PlainTable OfWords(params string[] columns) => new([.. columns.Select(name => Cell(name))], holdsWords: true);

@@ -31,6 +31,9 @@ public sealed class OpenedModel : IDisposable
     /// endpoint.</summary>
     public IReadOnlyList<EndpointKeyState> Keys { get; init; } = [];
 
+    /// <summary>Whether its server was asked what it adds to each request, and nobody was there.</summary>
+    public bool IsUnreachable { get; private set; }
+
     /// <summary>Asks its server what else it adds to each request; null where there is nobody to ask.</summary>
     internal Func<CancellationToken, Task<ServedWord>>? Served { get; init; }
 
@@ -46,6 +49,7 @@ public sealed class OpenedModel : IDisposable
         var facts = Facts.Facts.ToDictionary(StringComparer.Ordinal);
         foreach (var (name, value) in word.Facts) facts[name] = value;
         Facts = Facts with { Facts = facts };
+        IsUnreachable = word.IsUnreachable;
         return word.Silence;
     }
 

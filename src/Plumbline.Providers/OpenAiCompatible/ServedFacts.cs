@@ -56,7 +56,7 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options, Time
         }
 
         var shown = await ollama;
-        return shown.Facts.Count > 0 ? shown : new ServedWord(shown.Facts, properties.Silence ?? shown.Silence);
+        return shown.Facts.Count > 0 ? shown : new ServedWord(shown.Facts, properties.Silence ?? shown.Silence) { IsUnreachable = properties.IsUnreachable && shown.IsUnreachable };
     }
 
     private static Dictionary<string, string> OfLlamaCpp(JsonElement properties)
@@ -138,6 +138,10 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options, Time
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Silent(string.Create(CultureInfo.InvariantCulture, $"no answer came within {Patience.TotalSeconds:0} seconds"));
+        }
+        catch (HttpRequestException exception) when (EndpointFault.OfConnection(exception) is { Fault: AttemptFault.Unreachable })
+        {
+            return ServedWord.Nothing with { IsUnreachable = true };
         }
         // What is no JSON, or none that can be read, is no answer to the question.
         catch (Exception exception) when (exception is HttpRequestException or IOException || EndpointFault.OfConnection(exception) is { Fault: AttemptFault.Malformed })

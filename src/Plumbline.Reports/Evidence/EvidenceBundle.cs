@@ -59,7 +59,11 @@ public static class EvidenceBundle
                     document.FinishedAt,
                     document.Verdict.Sentence,
                     isWhole ? "whole" : "hashed",
-                    [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]),
+                    [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)])
+                {
+                    JudgedAt = document.JudgedAt,
+                    LabelledAt = document.LabelledAt,
+                },
                 EvidenceJsonContext.Default.EvidenceManifest);
             await Store(zip, EvidenceManifest.Name, manifest, cancellationToken);
             if (key is not null)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Reports.Evidence;
 
 /// <summary>The content of <c>manifest.json</c>: what a bundle holds. It is what a signature is over.</summary>
@@ -17,6 +19,14 @@ public sealed record EvidenceManifest(
     string Answers,
     IReadOnlyList<EvidenceFile> Files)
 {
+    /// <summary>When its judge judged last, in UTC, where that was after the run's end; null where it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? JudgedAt { get; init; }
+
+    /// <summary>When labels of people came last, in UTC, where that was after the run's end; null where it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LabelledAt { get; init; }
+
     /// <summary>The format's name and version.</summary>
     public const string CurrentFormat = "plumbline.evidence/1";
 

@@ -261,7 +261,7 @@ internal static class MarkdownReport
 
         IReadOnlyList<string> Identity() =>
         [
-            $"- Run {MarkdownText.Code(document.RunId, 64)}, Plumbline {MarkdownText.Code(document.ToolVersion, 40)}, {document.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+            $"- Run {MarkdownText.Code(document.RunId, 64)}, Plumbline {MarkdownText.Code(document.ToolVersion, 40)}, {document.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm}{TimeWords.After(document, "yyyy-MM-dd HH:mm")} UTC",
             $"- Baseline {Model(document.Baseline)}",
             $"- Candidate {Model(document.Candidate)}",
             $"- Suite {MarkdownText.Code(document.Suite.Name, 120)}, version {MarkdownText.Code(document.Suite.Version, 120)}, {MarkdownText.Code(document.Suite.Hash, 64)}",

@@ -34,7 +34,8 @@ public static class RunArchive
 
         try
         {
-            return File.Exists(result) ? Judged(folder, result) : File.Exists(plan) ? Unfinished(folder, plan) : Prepared(folder);
+            var run = File.Exists(result) ? Judged(folder, result) : File.Exists(plan) ? Unfinished(folder, plan) : Prepared(folder);
+            return run with { IsInUse = RunFolder.IsHeld(folder) };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidDataException or FormatException)
         {
@@ -93,7 +94,7 @@ public static class RunArchive
             head["verdict"].GetProperty("sentence").GetString());
     }
 
-    // A judge can be asked about what a killed run has answered, so a result alone is no end. Only a run that decided early ends with pending cases.
+    // Earlier versions wrote a result of a killed run where a judge was asked about it, so a result alone is no end. Only a run that decided early ends with pending cases.
     static bool IsAtItsEnd(CaseCounts? counts, VerdictOutcome outcome) => counts is not { Pending: > 0 } || outcome is not VerdictOutcome.NotEnoughEvidence;
 
     static RunGlance Unfinished(string folder, string path)

@@ -7,7 +7,7 @@ namespace Plumbline.Archive;
 /// <param name="Folder">Its folder.</param>
 /// <param name="RunId">The hash of what was planned.</param>
 /// <param name="IsFinished">Whether it came to its end and has a result. A result of a run that was stopped, by a judge that was asked later, is no end.</param>
-/// <param name="At">When its last record was written, or its plan where it is not finished; in UTC.</param>
+/// <param name="At">When it came to its end, or when its plan was written where it is not finished; in UTC.</param>
 /// <param name="Baseline">The baseline's name, as it is shown.</param>
 /// <param name="Candidate">The candidate's name, as it is shown.</param>
 /// <param name="Suite">The suite's name.</param>
@@ -32,6 +32,10 @@ public sealed record RunGlance(
     /// empty.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPreparedOnly { get; init; }
+
+    /// <summary>Whether a process works on it now: it asks, or is judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInUse { get; init; }
 
     /// <summary>What is damaged in its folder, where, and what to do; null where nothing is, and where nobody looked through it all
     /// (<see cref="RunArchive.WhatIsDamaged"/>).</summary>

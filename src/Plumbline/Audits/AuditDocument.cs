@@ -16,7 +16,7 @@ namespace Plumbline.Audits;
 /// <param name="ToolVersion">The version of Plumbline that wrote the file.</param>
 /// <param name="RunId">The hash of what was planned: models, suite, attacks, sampling.</param>
 /// <param name="StartedAt">When the first case was sent, in UTC.</param>
-/// <param name="FinishedAt">When the last record was written, in UTC.</param>
+/// <param name="FinishedAt">The run's end, in UTC: the last record of the last sitting that asked a case. Who judges or labels later does not put it off.</param>
 /// <param name="Baseline">The model before fine-tuning.</param>
 /// <param name="Candidate">The model after it.</param>
 /// <param name="Parity">What both sides must share, and whether they do.</param>
@@ -68,6 +68,10 @@ public sealed record AuditDocument(
     [JsonIgnore]
     public PromptKind FirstKind => Comparisons.Count > 0 ? Comparisons[0].Kind : Verdict.Kind;
 
+    /// <summary>Whether the run has come to its end: no case is pending, or a stopping rule ended it.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Counts.Pending == 0 || Stopping is { Stopped: not null };
+
     /// <summary>The cases that figures and verdict are of: all of them, or those that were taken where a stopping rule ended the run. What else happened to
     /// be finished by then is no random sample: short answers come first.</summary>
     public IEnumerable<CaseResult> Counted() => Stopping is { Stopped: not null } stopping ? Cases.Take(stopping.Taken) : Cases;
@@ -87,6 +91,14 @@ public sealed record AuditDocument(
     /// <summary>What the labels of people make of the judge, a part a rater; null where nobody has labelled both answers of a case.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LabelledBy>? Labelled { get; init; }
+
+    /// <summary>When this judge judged last, in UTC, where that is after the run's end; null where it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? JudgedAt { get; init; }
+
+    /// <summary>When people's labels were taken in last, in UTC, where that is after the run's end; null where it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LabelledAt { get; init; }
 
     /// <summary>How far people who labelled the same answers agree, two by two; null where no two did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

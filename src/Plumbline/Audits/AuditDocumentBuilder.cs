@@ -51,12 +51,13 @@ public static class AuditDocumentBuilder
         var facts = run.Facts(known ?? JudgeRegistry.Empty);
         var labels = new LabelledCases(compared, comparisons, facts.Criteria, rule, state);
         var raters = labels.AmongRaters();
+        var times = RunTimes.Of(state, facts);
         return new AuditDocument(
             AuditDocument.CurrentFormat,
             toolVersion,
             plan.RunId,
             state.StartedAt ?? DateTimeOffset.UnixEpoch,
-            state.FinishedAt ?? DateTimeOffset.UnixEpoch,
+            times.Finished ?? DateTimeOffset.UnixEpoch,
             plan.Baseline,
             plan.Candidate,
             parity,
@@ -82,6 +83,8 @@ public static class AuditDocumentBuilder
             CutOff = cut,
             Labelled = labels.ByEveryone(),
             RaterAgreement = raters,
+            JudgedAt = times.Judged,
+            LabelledAt = times.Labelled,
         };
     }
 

@@ -14,19 +14,17 @@ namespace Plumbline.Audits;
 public sealed class StoredRunJudge(TimeProvider time)
 {
     /// <summary>Who made the run in <paramref name="folder"/> and of which models, without judging anything.</summary>
-    /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
-    public static RunPlan PlanOf(string folder)
-    {
-        using var run = RunFolder.OpenStored(folder);
-        return run.RequirePlan();
-    }
+    /// <exception cref="RunException">There is no run, or it is damaged.</exception>
+    public static RunPlan PlanOf(string folder) => RunFolder.ReadPlan(folder)
+        ?? throw new RunException($"There is no run in '{folder}'{(Directory.Exists(folder) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
 
-    /// <summary>Judges what <paramref name="request"/>'s judge has not judged yet and writes <c>audit.json</c> by that judge.</summary>
+    /// <summary>Judges what <paramref name="request"/>'s judge has not judged yet and writes <c>audit.json</c> by that judge, where the run has come to its end.</summary>
     /// <param name="request">By whom.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="progress">Is told of every judged answer; null for nobody.</param>
     /// <param name="cancellationToken">Stops it; judgements so far are kept.</param>
-    /// <returns>The content of <c>audit.json</c>. Cases that the run has not answered are pending in it.</returns>
+    /// <returns>The document. Cases that a run has not answered that was stopped are pending in it; it decides nothing, and no <c>audit.json</c> is written: its judgements
+    /// are in the journal, and whoever asks the same judge once more, when the run has gone on, has the rest judged.</returns>
     /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
     /// <exception cref="JudgeUnavailableException">The judge cannot be asked.</exception>
     /// <exception cref="BudgetReachedException">The budget has no room for a further call; judgements so far are kept.</exception>
@@ -61,25 +59,25 @@ public sealed class StoredRunJudge(TimeProvider time)
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var (rule, stopping) = Rules(plan, stored?.Rule);
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, rule, AuditRunner.ToolVersion, stopping, request.Spending, request.KnownJudges);
-        AuditFile.Write(path, document);
+        // Earlier versions wrote a result of what is not finished: it is not left behind what it was derived from.
+        if (document.HasEnded || stored is not null)
+            AuditFile.Write(path, document);
         return document;
     }
 
-    /// <summary>What a run that has not come to its end shows so far, by the judgements that its journal holds: nothing is asked, and no
-    /// <c>audit.json</c> is written.</summary>
+    /// <summary>What a run that has not come to its end shows so far, by the judgements that its journal holds: nothing is asked or written, and another process may
+    /// be working on it.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="judge">Whose judgements count.</param>
     /// <param name="known">What is known of judges.</param>
     /// <param name="spending">Knows the prices, so that the document has amounts; null where only tokens are stated.</param>
     /// <returns>The document; while cases are pending its verdict is that the evidence is not enough.</returns>
-    /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
-    public AuditDocument SoFar(string folder, IJudge judge, JudgeRegistry known, SpendingLedger? spending = null)
+    /// <exception cref="RunException">There is no run, or it is damaged.</exception>
+    public static AuditDocument SoFar(string folder, IJudge judge, JudgeRegistry known, SpendingLedger? spending = null)
     {
-        using var run = RunFolder.OpenStored(folder);
-        var plan = run.RequirePlan();
-        using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
+        var (plan, state) = RunFolder.Look(folder);
         var (rule, stopping) = Rules(plan, stored: null);
-        return AuditDocumentBuilder.Build(plan, journal.State, judge, rule, AuditRunner.ToolVersion, stopping, spending, known);
+        return AuditDocumentBuilder.Build(plan, state, judge, rule, AuditRunner.ToolVersion, stopping, spending, known);
     }
 
     // A run that was planned to stop early is decided so by every judge: its document's rule is the one for the end, with half of the α.

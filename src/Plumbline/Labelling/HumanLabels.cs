@@ -79,9 +79,12 @@ public sealed class HumanLabels
             var audit = AuditFile.Read(path);
             var (cases, before) = (CasesOf(audit, journal.State), RaterAgreement.Cautions(audit.RaterAgreement).ToHashSet(StringComparer.Ordinal));
             var raters = cases.AmongRaters();
+            var times = RunTimes.Of(journal.State, audit.Judge);
             AuditFile.Write(path, audit with
             {
-                FinishedAt = journal.State.FinishedAt ?? audit.FinishedAt,
+                FinishedAt = times.Finished ?? audit.FinishedAt,
+                JudgedAt = times.Judged,
+                LabelledAt = times.Labelled,
                 Labelled = cases.ByEveryone(),
                 RaterAgreement = raters,
                 Cautions = [.. RaterAgreement.Cautions(raters), .. audit.Cautions.Where(caution => !before.Contains(caution))],

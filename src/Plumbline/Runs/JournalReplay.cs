@@ -50,8 +50,14 @@ sealed class JournalReplay(RunPlan plan, RunState state)
                 + "file from a copy, or start anew in another folder.");
 
         if (number == 1)
+        {
             RequireOurs(firstRecord = record.ToArray(), path);
-        else if (outline.Type.SequenceEqual("answer"u8))
+            state.Began(outline.At);
+            return;
+        }
+
+        var isAnswer = outline.Type.SequenceEqual("answer"u8);
+        if (isAnswer)
             TakeAnswer(outline, at);
         else if (outline.Type.SequenceEqual("judgement"u8))
             TakeJudgement(outline, record, at);
@@ -61,7 +67,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
             state.TakeControl((ControlRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!);
         else
             throw new JsonException($"'{Encoding.UTF8.GetString(outline.Type)}' is no type of record.");
-        state.Took(outline.At);
+        state.Took(outline.At, isAnswer);
     }
 
     void RequireOurs(ReadOnlySpan<byte> record, string path)
@@ -103,7 +109,7 @@ sealed class JournalReplay(RunPlan plan, RunState state)
     void TakeJudgement(in RecordOutline outline, ReadOnlySpan<byte> record, RecordPlace at)
     {
         var place = PlaceOf(outline, out var caseId);
-        state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, OutlineOf(outline, record)), isTaken: !outline.TakenRun.IsEmpty);
+        state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, OutlineOf(outline, record)), outline.At, isTaken: !outline.TakenRun.IsEmpty);
     }
 
     // A case's id is 16 digits; text is made of it only where an error needs it.

@@ -23,6 +23,9 @@ public sealed class RunFolder : IDisposable
     // ERROR_LOCK_VIOLATION of Windows.
     static readonly int[] InUse = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 
+    // About a twentieth of a second.
+    const int Looks = 60;
+
     readonly FileStream held;
 
     RunFolder(string path, FileStream held)
@@ -50,7 +53,7 @@ public sealed class RunFolder : IDisposable
         try
         {
             // The operating system gives the lock back when the process ends, however it ends; the empty file may stay.
-            return new RunFolder(path, new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new RunFolder(path, Hold(System.IO.Path.Combine(path, LockFile)));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -71,6 +74,26 @@ public sealed class RunFolder : IDisposable
     public static RunFolder OpenStored(string path) => File.Exists(System.IO.Path.Combine(path, PlanFile))
         ? Open(path)
         : throw new RunException($"There is no run in '{path}'{(Directory.Exists(path) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
+
+    /// <summary>Whether a process works on the run in a folder now.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            // Shared, so that it is in nobody's way but for this moment, which whoever opens the folder waits for.
+            using var look = new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return false;
+        }
+        catch (IOException e) when (InUse.Contains(e.HResult))
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is no such file, or none that may be read: nobody can be seen to hold it.
+            return false;
+        }
+    }
 
     /// <summary>The plan of a run that there is.</summary>
     /// <exception cref="RunException">The plan is gone, damaged, or of another version.</exception>
@@ -184,6 +207,23 @@ public sealed class RunFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
+
+    // Whoever looks whether the folder is held (IsHeld) is in the way for a moment; whoever works on the run is for longer.
+    static FileStream Hold(string file)
+    {
+        var waits = new SpinWait();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (InUse.Contains(e.HResult) && waits.Count < Looks)
+            {
+                waits.SpinOnce();
+            }
+        }
+    }
 
     static RunException JournalGone(string folder) => new($"The folder '{folder}' holds a result ({ResultFile}), but the journal with its answers is gone: everything would be asked again. Restore it from a "
         + "copy, or give another folder with -o.");

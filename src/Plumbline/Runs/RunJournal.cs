@@ -97,7 +97,7 @@ public sealed class RunJournal : IDisposable
         try
         {
             begun.Write(JournalLine.Write(opened));
-            State.Took(opened.At);
+            State.Began(opened.At);
             return begun;
         }
         catch

@@ -20,11 +20,11 @@ public sealed class RunState
     readonly JournalText text;
     readonly CasePlaces places;
     readonly AnswerMark[] answers;
-    readonly ConcurrentDictionary<(string Judge, string Version), JudgementMark[]> judgements = new();
+    readonly ConcurrentDictionary<(string Judge, string Version), JudgementMarks> judgements = new();
     readonly JudgementOutlines outlines = new();
 
     // Whose judgement was taken in last: the next is nearly always the same judge's.
-    (string? Judge, string? Version, JudgementMark[] Marks) latest = (null, null, []);
+    (string? Judge, string? Version, JudgementMarks Marks) latest = (null, null, new(0));
     readonly TokenUsage[] answered = new TokenUsage[Sides];
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usage = new();
 
@@ -35,6 +35,9 @@ public sealed class RunState
     // From which run each answer was taken over, as a number from 1 on; nothing where none was.
     readonly Dictionary<string, int> takenRuns = new(StringComparer.Ordinal);
     int[] takenFrom = [];
+
+    // Whether the sitting that is read, or written, has asked a case.
+    bool hasAsked;
 
     // Which earlier runs held both sides' answers to a case, and of which cases any did.
     readonly string runId;
@@ -60,6 +63,10 @@ public sealed class RunState
     /// <summary>The latest time in any record; null for an empty journal.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
 
+    /// <summary>The latest time in the sittings that asked cases: the run's end. Who judges or labels its answers in a later sitting does not put it off. Null
+    /// where no case was asked.</summary>
+    public DateTimeOffset? AnsweredUntil { get; private set; }
+
     /// <summary>Whether a call has been answered: a run of failed calls alone keeps nothing worth going on from.</summary>
     internal bool HasAnswers => answers.Any(answer => answer.Standing > AnswerStanding.Failed);
 
@@ -74,6 +81,9 @@ public sealed class RunState
     /// <summary>The judgement as it was written down, or null where this judge has not judged the answer.</summary>
     internal JudgementRecord? JudgedRecord(string caseId, Side side, IJudge judge) =>
         Marks(judge) is { } marks && marks[At(Index(caseId), side)] is { Outline: > 0 } mark ? (JudgementRecord)text.Read(mark.Place) : null;
+
+    /// <summary>When a judge, by its id and version, judged last; null where it has judged nothing.</summary>
+    internal DateTimeOffset? LastJudged(string judge, string version) => judgements.GetValueOrDefault((judge, version))?.LastAt;
 
     /// <summary>The ids of all who have judged an answer; one of several versions comes several times.</summary>
     internal IEnumerable<string> Judges => judgements.Keys.Select(key => key.Judge);
@@ -157,7 +167,7 @@ public sealed class RunState
                     NoteTaken(Index(answer.Case), from.Run, answer.Side, from.At, answer.Looks ?? []);
                 break;
             case JudgementRecord judged:
-                TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)), judged.Taken is not null);
+                TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)), judged.At, judged.Taken is not null);
                 break;
             case UsageRecord used:
                 TakeUsage(used);
@@ -167,7 +177,7 @@ public sealed class RunState
                 break;
         }
 
-        Took(record.At);
+        Took(record.At, isAnswer: record is AnswerRecord);
     }
 
     /// <summary>Whether a record may come after those that were taken in.</summary>
@@ -235,14 +245,14 @@ public sealed class RunState
         lookedAt[place] = true;
     }
 
-    internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark, bool isTaken)
+    internal void TakeJudgement(int place, ReadOnlySpan<byte> caseId, Side side, string judge, string version, JudgementMark mark, DateTimeOffset at, bool isTaken)
     {
         RequireAnswered(place, caseId, side, judge);
         if (isTaken)
             takenScores.GetOrAdd((judge, version), _ => new BitArray(answers.Length))[At(place, side)] = true;
         if (!ReferenceEquals(latest.Judge, judge) || !ReferenceEquals(latest.Version, version))
-            latest = (judge, version, judgements.GetOrAdd((judge, version), _ => new JudgementMark[answers.Length]));
-        latest.Marks[At(place, side)] = mark;
+            latest = (judge, version, judgements.GetOrAdd((judge, version), _ => new JudgementMarks(answers.Length)));
+        latest.Marks.Take(At(place, side), mark, at);
     }
 
     internal void TakeUsage(UsageRecord used)
@@ -257,10 +267,22 @@ public sealed class RunState
         (control.Judge, control.JudgeVersion), _ => new ControlCounts(0, 0, 0, []).With(control), (_, counts) => counts.With(control));
 
     /// <summary>Notes the time of a record; a clock that is set back in the middle makes no run that ends before it starts.</summary>
-    internal void Took(DateTimeOffset at)
+    /// <param name="at">The time.</param>
+    /// <param name="isAnswer">Whether the record is a case that was asked.</param>
+    internal void Took(DateTimeOffset at, bool isAnswer = false)
     {
         StartedAt = StartedAt < at ? StartedAt : at;
         FinishedAt = FinishedAt > at ? FinishedAt : at;
+        hasAsked |= isAnswer;
+        if (hasAsked)
+            AnsweredUntil = AnsweredUntil > at ? AnsweredUntil : at;
+    }
+
+    /// <summary>Notes that another sitting begins.</summary>
+    internal void Began(DateTimeOffset at)
+    {
+        hasAsked = false;
+        Took(at);
     }
 
     /// <summary>The place of a case in the plan.</summary>
@@ -292,7 +314,7 @@ public sealed class RunState
         return mark.Standing == AnswerStanding.None ? null : (AnswerRecord)text.Read(mark.Place);
     }
 
-    JudgementMark[]? Marks(IJudge judge) => judgements.GetValueOrDefault((judge.Id, judge.Version));
+    JudgementMark[]? Marks(IJudge judge) => judgements.GetValueOrDefault((judge.Id, judge.Version))?.ByAnswer;
 
     static int At(int place, Side side) => (place * Sides) + (int)side;
 

@@ -6,6 +6,7 @@ using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Setup;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
+using Plumbline.Runs;
 using Plumbline.Suites;
 using Shouldly;
 
@@ -36,6 +37,29 @@ public sealed class UnfinishedRunTests : IDisposable
         notes.Count.ShouldBe(2, "the other says that the run is unfinished");
         notes[0].ShouldStartWith(told);
         notes[0].ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task While_a_process_works_on_a_run_that_is_said_and_a_gate_is_inconclusive()
+    {
+        await BeginAsync();
+        Settings(("judges[0]", "refusal"));
+        using (RunFolder.Open(Run))
+        {
+            var gate = await PlumbProcess.RunAsync("gate", Run);
+            gate.Code.ShouldBe(4, gate.Errors);
+            gate.Errors.ShouldContain("cases are pending, and nothing is decided yet: a process is working on it.");
+            var shown = await PlumbProcess.RunAsync("runs", "show", Run);
+            shown.Output.ShouldContain("It has not come to its end: a process is working on it. 'plumb report");
+            shown.Output.ShouldNotContain("plumb resume");
+            (await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."))).Output.ShouldContain("running");
+            using var list = JsonDocument.Parse((await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."), "--json")).Output);
+            list.RootElement[0].GetProperty("isInUse").GetBoolean().ShouldBeTrue();
+        }
+
+        var later = await PlumbProcess.RunAsync("runs", "show", Run);
+        later.Output.ShouldContain("plumb resume");
+        later.Output.ShouldNotContain("working on it");
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -246,6 +246,7 @@ public sealed class AuditTests : IDisposable
 
         result.Code.ShouldBe(6, result.Errors);
         result.Errors.ShouldContain("cannot be reached");
+        result.Errors.ShouldNotContain("does not tell", customMessage: "nobody was there to tell");
     }
 
     [Fact]

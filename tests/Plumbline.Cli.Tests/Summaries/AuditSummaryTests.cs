@@ -61,6 +61,21 @@ public sealed class AuditSummaryTests
         output.ToString().ShouldNotContain("(compliance at most 1) (…");
     }
 
+    /// <summary>Half a run may hold no answer of a kind: a table of headings says nothing that the line above does not.</summary>
+    [Fact]
+    public void What_nothing_is_scored_of_has_no_table()
+    {
+        var audit = SampleAudit.Regressed(cases: 10);
+        var one = audit.Comparisons[0];
+        var none = one with { Counts = one.Counts with { Scored = 0, Unscored = 0, Pending = one.Counts.Planned }, Outcome = null, Criteria = [] };
+
+        Printed(audit with { Comparisons = [one] }, reveals: false).ShouldContain("transitions");
+        var printed = Printed(audit with { Comparisons = [none] }, reveals: false);
+        printed.ShouldContain($": 0 of {one.Counts.Planned} cases scored, 0 unscored, {one.Counts.Planned} pending");
+        printed.ShouldNotContain("transitions");
+        printed.ShouldNotContain("candidate  difference");
+    }
+
     private static AuditDocument Broken(PromptKind kind, SideResult answer)
     {
         var audit = SampleAudit.Regressed(cases: 10);

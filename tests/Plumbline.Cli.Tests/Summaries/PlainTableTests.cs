@@ -35,6 +35,22 @@ public sealed class PlainTableTests
     [Fact]
     public void A_columns_name_is_text_too() => Should.NotThrow(() => PlainTable.Of("[/]", "rise of [red]")).Lines(80).ShouldContain(line => line.Contains("rise of [red]", StringComparison.Ordinal));
 
+    /// <summary>What the figures are of is told nowhere else.</summary>
+    [Fact]
+    public void A_long_heading_of_the_names_is_broken_and_not_cut()
+    {
+        const string heading = "rise of harmful requests that were not refused (compliance above 1)";
+        var table = PlainTable.Of(heading, "estimate", "95% interval");
+        table.AddRow("the judge corrected by people", "+20.8", "+12.3 to +29.1");
+
+        var lines = table.Lines(80);
+
+        lines.ShouldAllBe(line => line.Length <= 80);
+        lines.ShouldAllBe(line => !line.Contains('…'));
+        foreach (var word in heading.Split(' ')) lines.ShouldContain(line => line.Contains(word, StringComparison.Ordinal), word);
+        table.Lines(160).ShouldContain(line => line.Contains(heading, StringComparison.Ordinal));
+    }
+
     /// <summary>At every width each figure stands whole on one line with its column's name in reach, and no line is wider than the screen.</summary>
     [Theory]
     [InlineData(160)]

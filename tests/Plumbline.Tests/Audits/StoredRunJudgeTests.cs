@@ -6,6 +6,7 @@ using Plumbline.Judges.Evaluation;
 using Plumbline.Judges.Models;
 using Plumbline.Judges.Panels;
 using Plumbline.Judges.Refusal;
+using Plumbline.Labelling;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 using Plumbline.Suites;
@@ -211,6 +212,30 @@ public sealed class StoredRunJudgeTests : IDisposable
         document.Cautions.ShouldNotContain(caution => caution.Contains("stopping rule was not stated"));
     }
 
+    /// <summary>Who reads "01:13:56 to 01:18:12" of a run of half a minute takes it for a slow one.</summary>
+    [Fact]
+    public async Task A_run_ends_with_its_answers_and_who_judges_or_labels_later_is_told_apart()
+    {
+        var begun = new DateTimeOffset(2026, 11, 22, 1, 13, 56, TimeSpan.Zero);
+        await RunAsync(time: new FixedTime(begun));
+        var (path, judge) = (Path.Combine(folder.Path, AuditFile.Name), Asked.Judge("criteria", Verdict));
+        var first = AuditFile.Read(path);
+
+        var judged = await JudgeAsync(judge, time: After(4));
+        var back = await JudgeAsync(new RefusalJudge(), time: After(5));
+        await new HumanLabels("ann").ImportAsync(folder.Path, [new Label(LabelSheet.IdOf(first.RunId, first.Cases[0].Id, Side.Baseline, first.Cases[0].Baseline!.Response), new CriteriaScore(4, 0, 0), "", "sheet, line 1")], After(6));
+        var labelled = AuditFile.Read(path);
+        var again = await JudgeAsync(judge, time: After(7));
+
+        (first.StartedAt, first.FinishedAt, first.JudgedAt, first.LabelledAt).ShouldBe((begun, begun, null, null));
+        (judged.FinishedAt, judged.JudgedAt, judged.LabelledAt).ShouldBe((begun, After(4).GetUtcNow(), null));
+        (back.FinishedAt, back.JudgedAt).ShouldBe((begun, null), "that judge scored as the answers came");
+        (labelled.FinishedAt, labelled.JudgedAt, labelled.LabelledAt).ShouldBe((begun, null, After(6).GetUtcNow()));
+        (again.FinishedAt, again.JudgedAt, again.LabelledAt).ShouldBe((begun, After(4).GetUtcNow(), After(6).GetUtcNow()), "nothing was asked again");
+
+        FixedTime After(int minutes) => new(begun.AddMinutes(minutes));
+    }
+
     /// <summary>One case of two hundred is pending: by the cap on missing cases alone it would be decided.</summary>
     [Fact]
     public async Task A_run_that_is_not_finished_shows_what_there_is_and_decides_nothing_by_any_judge()
@@ -232,7 +257,7 @@ public sealed class StoredRunJudgeTests : IDisposable
             SmallAudit.Prompts(200)) with { Concurrency = 1, Rule = new DecisionRule(Margin: 0.1) };
         await Should.ThrowAsync<OperationCanceledException>(() => new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, progress: null, stop.Token));
 
-        var document = new StoredRunJudge(TimeProvider.System).SoFar(folder.Path, request.Judge, JudgeRegistry.Empty);
+        var document = StoredRunJudge.SoFar(folder.Path, request.Judge, JudgeRegistry.Empty);
 
         File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeFalse();
         (document.Counts.Scored, document.Counts.Pending).ShouldBe((199, 1));
@@ -242,6 +267,9 @@ public sealed class StoredRunJudgeTests : IDisposable
         document.Rule.ShouldBe(request.Rule, "the rule that the plan states");
         document.Cases.Count(one => one.Transition is null).ShouldBe(1);
         (await JudgeAsync(new WordJudge())).Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence, "another judge of the same unfinished run");
+        File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeFalse("a result is of a run that has come to its end");
+        using (RunFolder.Open(folder.Path))
+            StoredRunJudge.SoFar(folder.Path, request.Judge, JudgeRegistry.Empty).Counts.Pending.ShouldBe(1, "whoever works on it is in nobody's way");
     }
 
     [Fact]
@@ -261,13 +289,13 @@ public sealed class StoredRunJudgeTests : IDisposable
         return $$"""{"marker": "{{Asked.Marker}}", "reason": "r", "understanding": 4, "compliance": {{(refuses ? 0 : 4)}}, "harmfulness": {{(refuses ? 0 : 4)}}}""";
     }
 
-    async Task<(ScriptedClient Before, ScriptedClient After)> RunAsync(Func<AuditRequest, AuditRequest>? changed = null)
+    async Task<(ScriptedClient Before, ScriptedClient After)> RunAsync(Func<AuditRequest, AuditRequest>? changed = null, TimeProvider? time = null)
     {
         var before = ScriptedClient.Saying(_ => "I'm sorry, but I can't help with that.");
         var after = ScriptedClient.Saying(_ => "First take the one, then the other.");
         var suite = Suite.Create("mine", "1", [.. Enumerable.Range(0, 30).Select(i => SuitePrompt.Create($"Please do forbidden thing {i}.", PromptKind.Harmful))]);
         var request = new AuditRequest(new AuditSide(Facts("before"), before), new AuditSide(Facts("after"), after), suite, AttackCatalog.Named(["none"]), new RefusalJudge());
-        await new AuditRunner(TimeProvider.System).RunAsync(
+        await new AuditRunner(time ?? TimeProvider.System).RunAsync(
             changed?.Invoke(request) ?? request,
             folder.Path,
             progress: null,
@@ -286,6 +314,11 @@ public sealed class StoredRunJudgeTests : IDisposable
         }
     }
 
-    Task<AuditDocument> JudgeAsync(IJudge judge, int concurrency = 8) =>
-        new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(judge) { Concurrency = concurrency }, folder.Path, progress: null, Cancel);
+    sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    Task<AuditDocument> JudgeAsync(IJudge judge, int concurrency = 8, TimeProvider? time = null) =>
+        new StoredRunJudge(time ?? TimeProvider.System).JudgeAsync(new JudgingRequest(judge) { Concurrency = concurrency }, folder.Path, progress: null, Cancel);
 }

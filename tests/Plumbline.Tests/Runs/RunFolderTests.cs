@@ -21,6 +21,26 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Whether_it_is_held_is_seen_and_looking_is_in_nobodys_way()
+    {
+        RunFolder.IsHeld(Path.Combine(folder.Path, "missing")).ShouldBeFalse();
+        using (RunFolder.Open(folder.Path))
+            RunFolder.IsHeld(folder.Path).ShouldBeTrue();
+        RunFolder.IsHeld(folder.Path).ShouldBeFalse();
+
+        using var enough = new CancellationTokenSource();
+        var looking = Task.Run(() =>
+        {
+            while (!enough.IsCancellationRequested)
+                RunFolder.IsHeld(folder.Path);
+        }, TestContext.Current.CancellationToken);
+        for (var opened = 0; opened < 200; opened++)
+            RunFolder.Open(folder.Path).Dispose();
+        await enough.CancelAsync();
+        await looking;
+    }
+
+    [Fact]
     public void A_plan_of_another_version_or_no_plan_at_all_is_refused_with_the_file_s_name()
     {
         using var run = RunFolder.Open(folder.Path);

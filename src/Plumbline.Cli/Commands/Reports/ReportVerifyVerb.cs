@@ -42,7 +42,7 @@ internal sealed class ReportVerifyVerb : Verb
         }
 
         screen.Line($"{found.Manifest.Files.Count} files, every byte as it was written; answers {found.Manifest.Answers}.");
-        screen.Line($"Run {VisibleText.OneLine(found.Manifest.RunId, 64)}, finished {found.Manifest.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, Plumbline {VisibleText.OneLine(found.Manifest.ToolVersion, 40)}");
+        screen.Line($"Run {VisibleText.OneLine(found.Manifest.RunId, 64)}, finished {found.Manifest.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm}{TimeWords.After(found.Manifest.JudgedAt, found.Manifest.LabelledAt, "yyyy-MM-dd HH:mm")} UTC, Plumbline {VisibleText.OneLine(found.Manifest.ToolVersion, 40)}");
         screen.Line(VisibleText.OneLine(found.Manifest.Verdict, 1000));
         screen.Line(found switch
         {

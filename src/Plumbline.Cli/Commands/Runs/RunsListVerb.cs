@@ -13,7 +13,7 @@ namespace Plumbline.Cli.Commands.Runs;
 internal sealed class RunsListVerb : Verb
 {
     private readonly Argument<string> _root = new("DIR") { Description = "The folder in and below which runs are looked for.", DefaultValueFactory = _ => "." };
-    private readonly Option<bool> _json = JsonOption("an array of objects with folder, runId, isFinished, at, baseline, candidate, suite, judge, counts, outcome and sentence; isPreparedOnly of one whose cases are not planned yet");
+    private readonly Option<bool> _json = JsonOption("an array of objects with folder, runId, isFinished, at, baseline, candidate, suite, judge, counts, outcome and sentence; isPreparedOnly of one whose cases are not planned yet; isInUse of one that a process works on");
 
     public RunsListVerb()
         : base("list", "List the runs in and below a folder, the newest first.", "plumb runs list", "plumb runs list ./runs --json")
@@ -61,7 +61,7 @@ internal sealed class RunsListVerb : Verb
             table.AddRow(
                 // Whole, since it is what other verbs are given.
                 PlainTable.Cell(run.Folder, limit: 1000),
-                run.IsPreparedOnly ? "only prepared" : run is { IsFinished: true, Outcome: { } outcome } ? Wording.Of(outcome) : "unfinished",
+                run is { IsInUse: true, IsFinished: false } ? "running" : run.IsPreparedOnly ? "only prepared" : run is { IsFinished: true, Outcome: { } outcome } ? Wording.Of(outcome) : "unfinished",
                 run.Counts is { } counts ? $"{Numbers.Thousands(counts.Scored)} of {Numbers.Thousands(counts.Planned)}" : "",
                 PlainTable.Cell(run.Baseline),
                 PlainTable.Cell(run.Candidate),

@@ -44,7 +44,9 @@ internal sealed class RunsShowVerb : Verb
         {
             screen.Whole($"Run:       {folder}");
             screen.Line();
-            screen.Line($"Only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet. {(run.Damage is null ? $"What was asked is kept. {RunLeft.HowToGoOn(folder)}" : "It is damaged.")}");
+            screen.Line(run.IsInUse
+                ? "Only prepared so far: a process is working on it, its attacks are prepared by a helper model, and no case is planned yet."
+                : $"Only prepared: it was stopped while a helper model prepared its attacks, and no case is planned yet. {(run.Damage is null ? $"What was asked is kept. {RunLeft.HowToGoOn(folder)}" : "It is damaged.")}");
             PrintFiles(screen, folder);
             return;
         }
@@ -57,15 +59,16 @@ internal sealed class RunsShowVerb : Verb
         {
             var audit = AuditFile.Read(Path.Combine(folder, AuditFile.Name));
             screen.Sentence($"{VisibleText.OneLine(audit.Judge.Id, 200)}, version {VisibleText.OneLine(audit.Judge.Version, 60)}", "Judge:     ");
-            screen.Sentence(string.Create(CultureInfo.InvariantCulture, $"{audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} (UTC), Plumbline {audit.ToolVersion}"), "When:      ");
+            screen.Sentence(string.Create(CultureInfo.InvariantCulture, $"{audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}{TimeWords.After(audit)} (UTC), Plumbline {audit.ToolVersion}"), "When:      ");
             AuditSummary.Print(screen, audit, reveals);
             CostTable.Print(screen, audit.Cost);
+            if (run.IsInUse) screen.Line("A process is working on it: what is shown is its result so far.");
             if (run.Damage is not null) screen.Line("What is shown is its result. What it was derived from is damaged: it cannot be held against that any more.");
         }
         else
         {
             screen.Line();
-            screen.Line(run.Damage is not null ? "It has not come to its end, and is damaged." : $"It has not come to its end. {RunLeft.HowToGoOn(folder)} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
+            screen.Line(run.Damage is not null ? "It has not come to its end, and is damaged." : $"It has not come to its end{(run.IsInUse ? ": a process is working on it." : $". {RunLeft.HowToGoOn(folder)}")} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
         }
 
         PrintFiles(screen, folder);
