@@ -123,7 +123,7 @@ public sealed class StoredRunJudge(TimeProvider time)
             },
             cancellationToken);
 
-        void Report() => progress?.Report(new AuditProgress(AuditStage.Answering, plan.Cases.Count, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
+        void Report() => progress?.Report(new AuditProgress(AuditStage.Answering, (steps.Count + 1) / 2, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
         {
             JudgedShare = toJudge == 0 ? 1 : (double)Volatile.Read(ref judged) / toJudge,
             Ending = runner!.Ending,
