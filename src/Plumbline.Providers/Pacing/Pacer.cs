@@ -19,6 +19,9 @@ public sealed class Pacer
     // Where one answer in ten is garbled at random, so many before the first good one are one endpoint in a thousand; a wrong address gives them all.
     private const int MalformedOfAWrongAddress = 3;
 
+    // Where three in ten are refused at random, two in a row are one case in eleven, and three one in forty.
+    private const int RefusedAloneByChance = 2;
+
     private readonly TimeProvider _time;
     private readonly CallGate _gate;
     private readonly Lock _lock = new();
@@ -188,12 +191,12 @@ public sealed class Pacer
         else _gate.Close(failure, exception);
     }
 
-    /// <summary>With one call at a time there is nothing left to cut: who refuses two of them in a row gets silence, ever longer.</summary>
+    /// <summary>With one call at a time there is nothing left to cut: who refuses more of them in a row than chance would gets silence, ever longer.</summary>
     private void PauseAll(AttemptFailure failure)
     {
         int refused;
         lock (_lock) refused = ++_refusedAlone;
-        if (refused > 1) _gate.BeSilent(PauseAfter(refused - 1), $"refuses even single calls ({failure.Status}), pausing {{0}}");
+        if (refused > RefusedAloneByChance) _gate.BeSilent(PauseAfter(refused - RefusedAloneByChance), $"refuses even single calls ({failure.Status}), pausing {{0}}");
     }
 
     /// <summary>Spread over the upper half of the pause, so that calls that failed together do not come back together.</summary>

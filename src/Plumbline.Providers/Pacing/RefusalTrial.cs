@@ -13,6 +13,9 @@ internal sealed class RefusalTrial
     private const int LeastSample = 24;
     private const int LargestSample = LeastSample << 8;
 
+    // While the window cannot grow, each sample is twice as long as the one before, up to this: in many short ones, chance looks like an effect sooner or later.
+    private const int LongestConfirmed = LeastSample << 3;
+
     // Fewer are what a window that grows until it is refused brings on itself; more are an endpoint that lets next to nothing through.
     private const double LeastShare = 0.05;
     private const double MostShare = 0.6;
@@ -21,6 +24,7 @@ internal sealed class RefusalTrial
     private const double Deviations = 3;
 
     private int _needed = LeastSample;
+    private int _confirming = LeastSample;
     private double? _share;
     private int _sizeAtStart = int.MaxValue;
     private long _since;
@@ -36,7 +40,7 @@ internal sealed class RefusalTrial
     /// <param name="size">The window.</param>
     public TrialStep Take(long place, bool isRefusal, int size)
     {
-        var full = IsOn ? Math.Max(LeastSample, size) : _needed;
+        var full = IsOn ? Math.Max(_confirming, size) : _needed;
         if (place <= _since || place > _since + full) return TrialStep.GoOn;
         _ended++;
         if (isRefusal) _refused++;
@@ -47,7 +51,11 @@ internal sealed class RefusalTrial
     }
 
     /// <summary>Begins a new sample with what is sent after <paramref name="place"/>.</summary>
-    public void Restart(long place, int size) => (_since, _sizeAtStart, _ended, _refused) = (place, size, 0, 0);
+    public void Restart(long place, int size)
+    {
+        _confirming = IsOn && size == _sizeAtStart ? Math.Min(LongestConfirmed, _confirming * 2) : LeastSample;
+        (_since, _sizeAtStart, _ended, _refused) = (place, size, 0, 0);
+    }
 
     /// <summary>The window was cut: where it is half of what the sample began with, what was counted says nothing about it any more.</summary>
     public void Cut(long place, int size)

@@ -92,6 +92,22 @@ public sealed class ConcurrencyWindowTests
         sizes.TakeLast(20).Average().ShouldBeGreaterThan(90, "once it is known that they are not its doing, the window is as large as may be");
     }
 
+    /// <summary>Many short samples would find an effect in chance sooner or later, and each costs a while at half the window.</summary>
+    [Fact]
+    public void Chance_refusals_hardly_ever_cut_a_window_that_is_as_large_as_may_be()
+    {
+        const int most = 10, settled = 200, rounds = 4000;
+        var losses = 0;
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (window, random) = (new ConcurrencyWindow(most), new Random(seed));
+            int[] sizes = [.. Enumerable.Range(0, rounds).Select(_ => Round(window, () => random.NextDouble() < 0.3))];
+            losses += sizes.Zip(sizes.Skip(1)).Skip(settled).Count(pair => pair is { First: most, Second: < most });
+        }
+
+        losses.ShouldBeLessThan(5, "in 760,000 calls");
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(10)]

@@ -75,6 +75,23 @@ public sealed class PacerTests
         world.Now.TotalSeconds.ShouldBeLessThan(60, "30 s would be the least");
     });
 
+    /// <summary>Two refusals in a row are chance where three in ten are refused; more are a server that wants to be left alone, ever longer.</summary>
+    [Fact]
+    public void Who_refuses_even_single_calls_gets_silence() => Simulation.Run(async world =>
+    {
+        var sent = 0;
+        var server = new SimulatedServer(world) { Fails = (_, _) => sent++ < 5 ? new AttemptFailure(AttemptFault.RateLimited, 429) : null };
+        var pacer = Pacer(world, Usual);
+
+        await Task.WhenAll(Calls(pacer, server, 20));
+
+        double[] at = [.. server.Requests.Take(6).Select(request => request.At.TotalSeconds)];
+        at[2].ShouldBeLessThan(0.25, "two may be chance");
+        (at[3] - at[2]).ShouldBeInRange(0.25, 0.6);
+        (at[4] - at[3]).ShouldBeInRange(0.5, 1.1);
+        (at[5] - at[4]).ShouldBeInRange(1, 2.1);
+    });
+
     [Fact]
     public void Nothing_is_sent_while_the_server_asks_to_wait() => Simulation.Run(async world =>
     {
