@@ -13,7 +13,6 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
     private Action? _whenAccepted = whenAccepted;
     private string? _before = "opening the run";
     private string? _taken;
-    private int _labelledElsewhere;
     private AuditProgress? _furthest;
     private AuditEnding? _ending;
 
@@ -35,9 +34,6 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
         }
     }
 
-    /// <summary>How many of the answers that were taken over people labelled in the earlier runs.</summary>
-    public int LabelledElsewhere => Volatile.Read(ref _labelledElsewhere);
-
     public void Report(AuditProgress value)
     {
         lock (_lock)
@@ -56,7 +52,6 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
         }
 
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
-        if (value.Stage == AuditStage.TakenOver) Volatile.Write(ref _labelledElsewhere, value.LabelledElsewhere);
         // A run that is gone on with took its answers over before: nothing is taken now.
         if (value.Stage == AuditStage.TakenOver && value.BaselineDone + value.CandidateDone + value.TakenScores > 0) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs{(value.TakenScores > 0 ? $", with {value.TakenScores} scores" : "")}";
         if (value.Stage != AuditStage.Answering) return;

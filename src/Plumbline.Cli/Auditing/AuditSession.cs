@@ -3,7 +3,6 @@ using Plumbline.Cli.Screens;
 using Plumbline.Costs;
 using Plumbline.Files;
 using Plumbline.Reports.Audits;
-using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Auditing;
 
@@ -26,14 +25,12 @@ internal sealed class AuditSession(Screen screen)
         AuditPace? far = null;
         try
         {
-            var audit = await screen.ProgressAsync(title, "answers", pace =>
+            return await screen.ProgressAsync(title, "answers", pace =>
             {
                 if (told is not null) pace.WaitingFor = () => told(far?.Furthest);
                 far = new AuditPace(pace, whenAccepted);
                 return new AuditRunner(screen.Time).RunAsync(request, folder, far, cancellationToken);
             });
-            if (far?.LabelledElsewhere is > 0 and var labelled) screen.Note(LabelsLeft(labelled, request.Reuse, folder));
-            return audit;
         }
         catch (Exception exception) when (exception is BudgetReachedException or OperationCanceledException)
         {
@@ -41,10 +38,6 @@ internal sealed class AuditSession(Screen screen)
             throw;
         }
     }
-
-    private static string LabelsLeft(int labelled, IReadOnlyList<string> earlier, string folder) =>
-        $"People labelled {Numbers.Count(labelled, "answer")} of those that were taken over. Their labels are not taken: they were drawn from the cases of the earlier run, and are no random draw of this one's. "
-            + $"'plumb labels show {ShellWord.Of(earlier.Count == 1 ? earlier[0] : "RUN")}' shows what they say there, and 'plumb labels export {ShellWord.Of(folder)}' draws a sheet of this run.";
 
     /// <summary>Writes <c>report.html</c>, whole or not at all.</summary>
     public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)

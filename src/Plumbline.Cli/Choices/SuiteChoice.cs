@@ -1,5 +1,6 @@
 using Plumbline.Cli.Exits;
 using Plumbline.Configuration.Audits;
+using Plumbline.Configuration.Sources;
 using Plumbline.Suites;
 
 namespace Plumbline.Cli.Choices;
@@ -20,16 +21,16 @@ internal static class SuiteChoice
         return Suite.Combine([.. chosen.Select(suite => Load(suite, suite.Column ?? (IsCsv(suite.Name) ? column : null)))]);
     }
 
-    private static Suite Load(SuiteSetting suite, string? column) => AtItsPlace.Find("suites", suite.Given, () => Load(suite.Name, column));
+    private static Suite Load(SuiteSetting suite, string? column) => AtItsPlace.Find("suites", suite.Given, () => Load(suite.Name, column, isOfRun: suite.Given.Origin.Kind == OriginKind.Run));
 
-    /// <summary>A built-in suite by its name, or a file by its path.</summary>
-    public static Suite Load(string name, string? column)
+    /// <summary>A built-in suite by its name, or a file by its path; <paramref name="isOfRun"/> where a run that was begun with it goes on.</summary>
+    public static Suite Load(string name, string? column, bool isOfRun = false)
     {
         if (BuiltInSuites.Names.Contains(name, StringComparer.Ordinal))
             return column is null ? BuiltInSuites.Load(name) : throw new UsageException($"--column is for CSV files; '{name}' is a built-in suite.");
 
         var looksLikeFile = File.Exists(name) || name.Contains('/') || name.Contains('\\') || Path.HasExtension(name);
-        return looksLikeFile ? SuiteFile.Read(name, column) : throw NearestName.Unknown("suite", name, BuiltInSuites.Names, "A file is named by its path: .jsonl, or .csv with --column.");
+        return looksLikeFile ? SuiteFile.Read(name, column, isOfRun: isOfRun) : throw NearestName.Unknown("suite", name, BuiltInSuites.Names, "A file is named by its path: .jsonl, or .csv with --column.");
     }
 
     private static bool IsCsv(string name) => Path.GetExtension(name).Equals(".csv", StringComparison.OrdinalIgnoreCase);

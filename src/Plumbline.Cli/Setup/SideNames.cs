@@ -1,6 +1,7 @@
 using Plumbline.Cli.Exits;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
+using Plumbline.Configuration.Sources;
 using Plumbline.Providers.Models;
 
 namespace Plumbline.Cli.Setup;
@@ -10,14 +11,16 @@ namespace Plumbline.Cli.Setup;
 /// <param name="Candidate">The candidate; null for its own name.</param>
 internal sealed record SideNames(string? Baseline, string? Candidate)
 {
-    // 'resume' takes no names, and earlier versions let these pass; names are no part of what a run is.
-    private const string OfAnEarlierRun = " A run that was begun so goes on with the same 'plumb audit' command and another name.";
+    private const string OfAnEarlierRun = " A run that was begun so goes on with 'plumb resume', or with the same command and another name.";
 
     /// <summary>Reads them.</summary>
     /// <exception cref="UsageException">Whoever reads them could take one side for the other.</exception>
     public static SideNames Of(AuditSettings settings)
     {
         var names = new SideNames(settings.OptionalText(AuditKeys.BaselineName), settings.OptionalText(AuditKeys.CandidateName));
+        // Earlier versions let them pass, and whoever goes on with a run by its folder gives no others.
+        if (new[] { AuditKeys.BaselineName.Key, AuditKeys.CandidateName.Key }.Select(settings.Layers.Find).OfType<Given>().All(given => given.Origin.Kind == OriginKind.Run)) return names;
+
         if (names.Baseline is { } one && names.Candidate is { } other && AreSame(one, other))
             throw new UsageException($"{AuditKeys.BaselineName.Flag} and {AuditKeys.CandidateName.Flag} are both '{one}': nobody could tell the sides apart. Give them different names.{OfAnEarlierRun}");
 

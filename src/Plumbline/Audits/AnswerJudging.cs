@@ -39,13 +39,14 @@ sealed class AnswerJudging
     /// <param name="plan">What was asked.</param>
     /// <param name="journal">Where answers are, and where judgements go.</param>
     /// <param name="time">The clock of judgements.</param>
-    public AnswerJudging(IJudge judge, RunPlan plan, RunJournal journal, TimeProvider time)
+    /// <param name="ended">Is cancelled where there is no use in going on with any model.</param>
+    public AnswerJudging(IJudge judge, RunPlan plan, RunJournal journal, TimeProvider time, CancellationToken ended)
     {
         this.journal = journal;
         this.time = time;
         var judges = PanelJudge.MembersOf(judge).ToList();
         isCompared = judges.Exists(member => member is ModelJudge) ? new BitArray([.. plan.Cases.Select(planned => ModelJudge.Compares(planned.Prompt))]) : null;
-        members = [.. judges.Select(member => new Member(member, member is ModelJudge ? Given(member) : [], journal.State))];
+        members = [.. judges.Select(member => new Member(member, member is ModelJudge ? Given(member) : [], journal.State, ended))];
     }
 
     /// <summary>Whether a judge has yet to read the answer. A judge that could not be asked is asked again.</summary>
@@ -117,7 +118,7 @@ sealed class AnswerJudging
         }
         catch (OperationCanceledException) when (member.Health.Withdrawn.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // It waited for its turn while the judge was given up: the answer stays unjudged.
+            // It waited for its turn while the judge, or another model, was given up: the answer stays unjudged.
             member.Health.RequireHope();
             throw;
         }
@@ -142,10 +143,10 @@ sealed class AnswerJudging
 
         // Earlier sittings count: whoever goes on with a run goes on with its items.
         // What was taken over was judged among the items of another run.
-        public Member(IJudge judge, IEnumerable<Judgement> before, RunState state)
+        public Member(IJudge judge, IEnumerable<Judgement> before, RunState state, CancellationToken ended)
         {
             this.judge = judge;
-            Health = new JudgeHealth(judge);
+            Health = new JudgeHealth(judge, ended);
             shown = state.Controls(judge)?.Asked ?? 0;
             foreach (var judgement in before)
             {

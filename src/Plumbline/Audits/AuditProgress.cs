@@ -11,10 +11,6 @@ public sealed record AuditProgress(AuditStage Stage, int Total, int BaselineDone
     /// <summary>How many scores of a judging model were taken over from earlier runs; told with <see cref="AuditStage.TakenOver"/>.</summary>
     public int TakenScores { get; init; }
 
-    /// <summary>How many of the answers that were taken over people labelled in the earlier runs, whose labels are not taken; told with
-    /// <see cref="AuditStage.TakenOver"/>.</summary>
-    public int LabelledElsewhere { get; init; }
-
     /// <summary>How many answers of both sides there are, judged or not, those of earlier sittings among them.</summary>
     public long Answers { get; init; }
 

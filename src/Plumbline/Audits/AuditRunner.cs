@@ -260,7 +260,7 @@ public sealed class AuditRunner(TimeProvider time)
 
         var taken = await new AnswerReuse(plan, journal, request.Judge, time).TakeAsync(request.Reuse, folder, cancellationToken);
         if (taken != default)
-            progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0) { TakenScores = taken.Scores, LabelledElsewhere = taken.Labelled });
+            progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0) { TakenScores = taken.Scores });
         sitting.TakeDone();
         sitting.Report();
         try

@@ -48,10 +48,10 @@ sealed class AuditSitting
         this.time = time;
         this.progress = progress;
         this.stop = stop;
-        judging = new AnswerJudging(request.Judge, plan, journal, time);
-        baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Baseline));
-        candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Candidate));
         steps = new StepRunner(request.Concurrency, time, Report);
+        judging = new AnswerJudging(request.Judge, plan, journal, time, steps.Withdrawn);
+        baselineHealth = new SideHealth(Side.Baseline, request.Baseline.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Baseline), steps.Withdrawn);
+        candidateHealth = new SideHealth(Side.Candidate, request.Candidate.Facts.Name, () => journal.State.HasAnswers, HasAnswered(Side.Candidate), steps.Withdrawn);
         isDone = new bool[2 * plan.Cases.Count];
         isCounted = new bool[2 * plan.Cases.Count];
         if (request.Stopping is not { } rule)
@@ -199,7 +199,7 @@ sealed class AuditSitting
         }
         catch (OperationCanceledException) when (health.Withdrawn.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // It waited for its turn while the model was given up: the case stays pending.
+            // It waited for its turn while this model, or another, was given up: the case stays pending.
             health.RequireHope();
             throw;
         }

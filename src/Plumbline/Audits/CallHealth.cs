@@ -21,17 +21,18 @@ abstract class CallHealth
     Exception? givenUpFor;
 
     /// <summary>Nothing has failed yet.</summary>
-    protected CallHealth()
+    /// <param name="ended">Is cancelled where there is no use in going on with any model.</param>
+    protected CallHealth(CancellationToken ended = default)
     {
-        // Without a timer or a handle it holds nothing that would have to be given back.
-        var withdrawal = new CancellationTokenSource();
+        // Without a timer or a handle it holds nothing that would have to be given back, and it lives as long as what it is linked to.
+        var withdrawal = CancellationTokenSource.CreateLinkedTokenSource(ended);
         (Withdrawn, withdraw) = (withdrawal.Token, withdrawal.Cancel);
     }
 
     /// <summary>The latest failure of this sitting; null where every call was answered.</summary>
     public Exception? LastFailure => Volatile.Read(ref lastFailure);
 
-    /// <summary>Is cancelled when the model is given up: nothing that waits for it is sent any more.</summary>
+    /// <summary>Is cancelled when the model is given up, or there is no use in going on with any: nothing that waits for it is sent any more.</summary>
     public CancellationToken Withdrawn { get; }
 
     /// <summary>Whether an earlier sitting had answers.</summary>

@@ -15,10 +15,11 @@ static class Cautions
     [
         .. judge.Doubts(),
         .. from one in judge.Members ?? [judge]
-           where one.Controls is { Missed.Count: > 0 }
-           let controls = one.Controls
+           from known in one.OnKnownItems()
+           let controls = known.Controls
+           where controls.Missed.Count > 0
            select $"The judge '{one.Id}' missed {controls.Wrong} of {controls.Asked} items whose score is known "
-               + $"({string.Join(", ", controls.Missed)}): look at its reasons before you believe the figures.",
+               + $"({string.Join(", ", controls.Missed)}){known.Where}: look at its reasons before you believe the figures.",
         .. (judge.Members ?? [judge]).Select(Untested).OfType<string>(),
     ];
 
@@ -37,6 +38,13 @@ static class Cautions
         string.Create(CultureInfo.InvariantCulture, $"{reused.Taken} of {reused.Taken + reused.Asked} answers{(reused.Scores > 0 ? $" and {reused.Scores} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
             + string.Create(CultureInfo.InvariantCulture, $"the first of them given on {reused.Runs.Min(run => run.FirstAt):yyyy-MM-dd}: they were not asked side by side with the others, and a model behind an endpoint may have changed meanwhile under the same name."),
         .. OfLooks(reused),
+        .. OfLabels(reused),
+    ];
+
+    static IReadOnlyList<string> OfLabels(ReusedAnswers reused) => reused.Labelled == 0 ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"People had labelled {reused.Labelled:#,0} of the answers that were taken over. Their labels are not taken: they were drawn from the cases of the earlier run, and are no random draw of this one's. ")
+            + "'plumb labels show' of the earlier run shows what they say there, and 'plumb labels export' draws a sheet of this one.",
     ];
 
     static IReadOnlyList<string> OfLooks(ReusedAnswers reused) => reused.EarlierLooks == 0 ? [] :

@@ -3,7 +3,9 @@ using Plumbline.Judges;
 namespace Plumbline.Audits;
 
 /// <summary>The health of a judge.</summary>
-sealed class JudgeHealth(IJudge judge) : CallHealth
+/// <param name="judge">The judge.</param>
+/// <param name="ended">Is cancelled where there is no use in going on with any model.</param>
+sealed class JudgeHealth(IJudge judge, CancellationToken ended) : CallHealth(ended)
 {
     JudgeUnavailableException? givenUp;
 

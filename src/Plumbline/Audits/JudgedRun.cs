@@ -55,6 +55,7 @@ sealed class JudgedRun(RunPlan plan, RunState state, IJudge judge) : IReadOnlyLi
         return new JudgeFacts(one.Id, one.Version, one.Description, one.Criteria)
         {
             Controls = state.Controls(one),
+            TakenControls = state.TakenControls(one) is { Count: > 0 } taken ? [.. taken.OrderBy(run => run.Key, StringComparer.Ordinal).Select(run => new TakenControls(run.Key, run.Value))] : null,
             Quality = quality.Count == 0 ? null : quality,
             Injections = injections.Count == 0 ? null : injections[^1],
         };

@@ -25,6 +25,11 @@ public sealed record ReusedAnswers(int Taken, int Asked, IReadOnlyList<ReusedRun
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int CasesLookedAt { get; init; }
 
+    /// <summary>How many of the answers that were taken over people had labelled in the earlier runs. Their labels are not taken: they were drawn from the cases of
+    /// another run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Labelled { get; init; }
+
     /// <summary>What a journal says; null where nothing was taken over.</summary>
     internal static ReusedAnswers? Of(RunPlan plan, RunState state, IJudge judge)
     {
@@ -38,6 +43,7 @@ public sealed record ReusedAnswers(int Taken, int Asked, IReadOnlyList<ReusedRun
             Scores = PanelJudge.MembersOf(judge).Sum(state.TakenScores),
             EarlierLooks = state.EarlierLooks,
             CasesLookedAt = state.CasesLookedAt,
+            Labelled = state.TakenLabelled,
         };
     }
 }

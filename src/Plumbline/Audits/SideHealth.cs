@@ -7,7 +7,8 @@ namespace Plumbline.Audits;
 /// <param name="name">The model's name.</param>
 /// <param name="keeps">Whether the run holds an answer by then; null before a run is begun.</param>
 /// <param name="hasAnsweredBefore">Whether the model answered in an earlier sitting.</param>
-sealed class SideHealth(Side side, string name, Func<bool>? keeps = null, bool hasAnsweredBefore = false) : CallHealth
+/// <param name="ended">Is cancelled where there is no use in going on with any model.</param>
+sealed class SideHealth(Side side, string name, Func<bool>? keeps = null, bool hasAnsweredBefore = false, CancellationToken ended = default) : CallHealth(ended)
 {
     /// <inheritdoc/>
     protected override bool HasAnsweredBefore => hasAnsweredBefore;

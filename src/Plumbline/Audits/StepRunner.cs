@@ -5,18 +5,35 @@ namespace Plumbline.Audits;
 
 /// <summary>
 /// Does steps side by side until one finds that there is no use in going on: the budget is reached, or a model cannot be asked. Then no further step begins, but
-/// those under way are finished, since their calls are paid for.
+/// those under way are finished, since their calls are paid for; what waits for its turn is not sent (<see cref="Withdrawn"/>).
 /// </summary>
-/// <param name="concurrency">How many at once; at least 1.</param>
-/// <param name="time">The clock of <see cref="Patience"/>.</param>
-/// <param name="told">Is called when the end is found, and after each step that is over from then on; null for nothing.</param>
-sealed class StepRunner(int concurrency, TimeProvider time, Action? told = null)
+sealed class StepRunner
 {
     /// <summary>How long calls under way are waited for where a model cannot be asked: its own may hang. Those at a budget are all answered.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    readonly int concurrency;
+    readonly TimeProvider time;
+    readonly Action? told;
+    readonly Action withdraw;
     int underWay;
     EndFound? end;
+
+    /// <summary>Begins.</summary>
+    /// <param name="concurrency">How many at once; at least 1.</param>
+    /// <param name="time">The clock of <see cref="Patience"/>.</param>
+    /// <param name="told">Is called when the end is found, and after each step that is over from then on; null for nothing.</param>
+    public StepRunner(int concurrency, TimeProvider time, Action? told = null)
+    {
+        (this.concurrency, this.time, this.told) = (concurrency, time, told);
+        // Without a timer or a handle it holds nothing that would have to be given back.
+        var withdrawal = new CancellationTokenSource();
+        (Withdrawn, withdraw) = (withdrawal.Token, withdrawal.Cancel);
+    }
+
+    /// <summary>Is cancelled when a model or judge is given up: what waits for its turn with another is not to be sent any more, and a step that ends as cancelled
+    /// by this is left for another time. Not at a budget: nothing is set aside for a call when that is found to be reached, so none waits.</summary>
+    public CancellationToken Withdrawn { get; }
 
     /// <summary>Whether there is no use in going on.</summary>
     public bool HasEnded => Volatile.Read(ref end) is not null;
@@ -54,7 +71,14 @@ sealed class StepRunner(int concurrency, TimeProvider time, Action? told = null)
                 {
                     var found = new EndFound(e, e is BudgetReachedException ? null : time.GetUtcNow() + Patience);
                     if (Interlocked.CompareExchange(ref end, found, null) is null && found.Until is not null)
+                    {
                         timer.Change(Patience, Timeout.InfiniteTimeSpan);
+                        withdraw();
+                    }
+                }
+                catch (OperationCanceledException) when (Withdrawn.IsCancellationRequested && !token.IsCancellationRequested)
+                {
+                    // It waited for its turn with another model than the one that was given up.
                 }
                 finally
                 {

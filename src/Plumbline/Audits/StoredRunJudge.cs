@@ -93,7 +93,9 @@ public sealed class StoredRunJudge(TimeProvider time)
 
     async Task JudgeAnswersAsync(RunPlan plan, RunJournal journal, JudgingRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        var judging = new AnswerJudging(request.Judge, plan, journal, time);
+        Action? report = null;
+        var runner = new StepRunner(request.Concurrency, time, () => report?.Invoke());
+        var judging = new AnswerJudging(request.Judge, plan, journal, time, runner.Withdrawn);
         List<(int Place, Side Side)> steps =
         [
             .. from place in Enumerable.Range(0, plan.Cases.Count)
@@ -104,8 +106,7 @@ public sealed class StoredRunJudge(TimeProvider time)
         var toJudge = steps.Count(step => judging.IsPaid(step.Place, step.Side));
         int[] done = [0, 0];
         var judged = 0;
-        StepRunner? runner = null;
-        runner = new StepRunner(request.Concurrency, time, Report);
+        report = Report;
         await runner.RunAsync(
             steps,
             async (step, token) =>
@@ -126,7 +127,7 @@ public sealed class StoredRunJudge(TimeProvider time)
         void Report() => progress?.Report(new AuditProgress(AuditStage.Answering, (steps.Count + 1) / 2, Volatile.Read(ref done[0]), Volatile.Read(ref done[1]), FailedCalls: 0)
         {
             JudgedShare = toJudge == 0 ? 1 : (double)Volatile.Read(ref judged) / toJudge,
-            Ending = runner!.Ending,
+            Ending = runner.Ending,
         });
     }
 }

@@ -36,6 +36,10 @@ public sealed record AnswerRecord(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TakenFrom? Taken = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Looks = null) : JournalRecord(At)
 {
+    /// <summary>Of an answer that was taken over: whether people had labelled it in an earlier run by then. Their labels are not taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Labelled { get; init; }
+
     /// <summary>The finish reason of a failed call.</summary>
     public const string Error = "error";
 }

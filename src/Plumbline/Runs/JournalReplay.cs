@@ -103,13 +103,15 @@ sealed class JournalReplay(RunPlan plan, RunState state)
             new AnswerMark(at, standing, outline.HasFaults, outline.InputTokens is null && standing != AnswerStanding.Failed && !isTaken, isTaken),
             TokenUsage.OfCall((outline.InputTokens, outline.OutputTokens), (0, written)));
         if (isTaken)
-            state.NoteTaken(place, Name(outline.TakenRun), outline.Side, outline.TakenAt, LooksOf(outline));
+            state.NoteTaken(place, Name(outline.TakenRun), outline.Side, outline.TakenAt, LooksOf(outline), outline.IsLabelled);
     }
 
     void TakeJudgement(in RecordOutline outline, ReadOnlySpan<byte> record, RecordPlace at)
     {
         var place = PlaceOf(outline, out var caseId);
         state.TakeJudgement(place, caseId, outline.Side, Name(outline.Judge), Name(outline.JudgeVersion), new JudgementMark(at, OutlineOf(outline, record)), outline.At, isTaken: !outline.TakenRun.IsEmpty);
+        if (outline.HasControls)
+            state.NoteTakenControls((JudgementRecord)JsonSerializer.Deserialize(record, JournalJsonContext.Default.JournalRecord)!);
     }
 
     // A case's id is 16 digits; text is made of it only where an error needs it.

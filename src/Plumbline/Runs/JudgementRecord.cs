@@ -19,4 +19,10 @@ public sealed record JudgementRecord(
     string Judge,
     string JudgeVersion,
     Judgement Judgement,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TakenFrom? Taken = null) : JournalRecord(At);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TakenFrom? Taken = null) : JournalRecord(At)
+{
+    /// <summary>Of the first score of this judge that was taken over from a run: how it did there on items whose score is known. Null on every other, and where it was
+    /// shown none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ControlCounts? Controls { get; init; }
+}

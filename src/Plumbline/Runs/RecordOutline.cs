@@ -29,6 +29,12 @@ ref struct RecordOutline
     public ReadOnlySpan<byte> TakenRun;
     public DateTimeOffset TakenAt;
 
+    /// <summary>Whether people had labelled the answer that was taken over.</summary>
+    public bool IsLabelled;
+
+    /// <summary>Whether the judgement says how its judge did on known items in the run that it was taken over from.</summary>
+    public bool HasControls;
+
     /// <summary>The list of earlier runs that held both sides' answers, as JSON; empty where there is none.</summary>
     public ReadOnlySpan<byte> Looks;
 
@@ -103,6 +109,13 @@ ref struct RecordOutline
                 break;
             case var _ when name.SequenceEqual("taken"u8):
                 TakeOrigin(ref reader);
+                break;
+            case var _ when name.SequenceEqual("labelled"u8):
+                IsLabelled = reader.TokenType == JsonTokenType.True;
+                break;
+            case var _ when name.SequenceEqual("controls"u8):
+                HasControls = reader.TokenType != JsonTokenType.Null;
+                reader.Skip();
                 break;
             case var _ when name.SequenceEqual("looks"u8):
                 TakeLooks(ref reader, json);

@@ -30,6 +30,7 @@ public sealed class RunState
 
     readonly ConcurrentDictionary<(Spender Spender, string Model), TokenUsage> usageBeforePlan = new();
     readonly ConcurrentDictionary<(string Judge, string Version), ControlCounts> controls = new();
+    readonly ConcurrentDictionary<(string Judge, string Version, string Run), ControlCounts> takenControls = new();
     readonly ConcurrentDictionary<string, TakenAnswers> taken = new(StringComparer.Ordinal);
 
     // From which run each answer was taken over, as a number from 1 on; nothing where none was.
@@ -144,6 +145,14 @@ public sealed class RunState
     /// <summary>How many of this judge's scores were taken over from earlier runs.</summary>
     internal int TakenScores(IJudge judge) => takenScores.TryGetValue((judge.Id, judge.Version), out var bits) ? Enumerable.Range(0, bits.Length).Count(at => bits[at]) : 0;
 
+    /// <summary>How this judge did on items whose score is known in the runs that its scores were taken over from, by the runs' ids.</summary>
+    internal IReadOnlyDictionary<string, ControlCounts> TakenControls(IJudge judge) => takenControls
+        .Where(one => one.Key.Judge == judge.Id && one.Key.Version == judge.Version)
+        .ToDictionary(one => one.Key.Run, one => one.Value, StringComparer.Ordinal);
+
+    /// <summary>How many of the answers that were taken over people had labelled in earlier runs.</summary>
+    internal int TakenLabelled { get; private set; }
+
     /// <summary>How many answers this judge has judged.</summary>
     internal int JudgedCount(IJudge judge) => Marks(judge)?.Count(mark => mark.Outline > 0) ?? 0;
 
@@ -164,10 +173,11 @@ public sealed class RunState
                     new AnswerMark(at, StandingOf(answer), answer.Faults is not null, answer is { InputTokens: null, Failure: null, Taken: null }, answer.Taken is not null),
                     TokenUsage.OfCall((answer.InputTokens, answer.OutputTokens), (0, TokenEstimate.Of(answer.Response))));
                 if (answer.Taken is { } from)
-                    NoteTaken(Index(answer.Case), from.Run, answer.Side, from.At, answer.Looks ?? []);
+                    NoteTaken(Index(answer.Case), from.Run, answer.Side, from.At, answer.Looks ?? [], answer.Labelled);
                 break;
             case JudgementRecord judged:
                 TakeJudgement(Index(judged.Case), Encoding.UTF8.GetBytes(judged.Case), judged.Side, judged.Judge, judged.JudgeVersion, new JudgementMark(at, outlines.NumberOf(judged.Judgement)), judged.At, judged.Taken is not null);
+                NoteTakenControls(judged);
                 break;
             case UsageRecord used:
                 TakeUsage(used);
@@ -218,8 +228,10 @@ public sealed class RunState
     /// <param name="side">Whose answer.</param>
     /// <param name="at">When it was given.</param>
     /// <param name="looks">The runs that held both sides' answers to the case, besides one that asked for both.</param>
-    internal void NoteTaken(int place, string run, Side side, DateTimeOffset at, IReadOnlyList<string> looks)
+    /// <param name="isLabelled">Whether people had labelled it there.</param>
+    internal void NoteTaken(int place, string run, Side side, DateTimeOffset at, IReadOnlyList<string> looks, bool isLabelled)
     {
+        TakenLabelled += isLabelled ? 1 : 0;
         if (takenFrom.Length == 0)
             takenFrom = new int[answers.Length];
         if (!takenRuns.TryGetValue(run, out var number))
@@ -231,6 +243,13 @@ public sealed class RunState
             NoteLook(place, run);
         foreach (var look in looks)
             NoteLook(place, look);
+    }
+
+    /// <summary>Notes how a judge did on known items in the run that its score was taken over from, where the record says so.</summary>
+    internal void NoteTakenControls(JudgementRecord judged)
+    {
+        if (judged is { Controls: { } counts, Taken: { } from })
+            takenControls.TryAdd((judged.Judge, judged.JudgeVersion, from.Run), counts);
     }
 
     // The same request in another folder decides the same from the same cases: that is no other look.

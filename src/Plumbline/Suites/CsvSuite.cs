@@ -13,7 +13,7 @@ static class CsvSuite
 {
     static readonly string[] Known = ["category", "type", "kind", "answer", "group"];
 
-    public static (IReadOnlyList<SuiteLine> Lines, IReadOnlyList<string> Notes) Read(TextReader reader, string path, string column, PromptKind kind)
+    public static (IReadOnlyList<SuiteLine> Lines, IReadOnlyList<string> Notes) Read(TextReader reader, string path, string column, PromptKind kind, bool isOfRun = false)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -25,7 +25,7 @@ static class CsvSuite
         using var csv = new CsvReader(reader, configuration);
         try
         {
-            return Rows(csv, path, column, kind);
+            return Rows(csv, path, column, kind, isOfRun);
         }
         catch (CsvHelperException e)
         {
@@ -33,7 +33,7 @@ static class CsvSuite
         }
     }
 
-    static (List<SuiteLine> Lines, IReadOnlyList<string> Notes) Rows(CsvReader csv, string path, string column, PromptKind kind)
+    static (List<SuiteLine> Lines, IReadOnlyList<string> Notes) Rows(CsvReader csv, string path, string column, PromptKind kind, bool isOfRun)
     {
         if (!csv.Read() || !csv.ReadHeader())
             throw new SuiteException($"{path} is empty. A CSV suite starts with a header that names the column '{column}'.");
@@ -65,7 +65,7 @@ static class CsvSuite
 
         // Only where the whole column speaks XSTest's two words; in other files "label" means other things.
         var hasXsTestLabels = rows.TrueForAll(row => row.Kind is null && row.Label is "safe" or "unsafe");
-        return (rows.ConvertAll(row => Prompt(row, path, column, kind, hasXsTestLabels)), [.. Notes(path, header, column, rows)]);
+        return (rows.ConvertAll(row => Prompt(row, path, column, kind, hasXsTestLabels, isOfRun)), [.. Notes(path, header, column, rows)]);
     }
 
     // A table may have any columns; one that looks like another's name is most likely a slip.
@@ -86,7 +86,7 @@ static class CsvSuite
         }
     }
 
-    static SuiteLine Prompt(Row row, string path, string column, PromptKind kind, bool hasXsTestLabels)
+    static SuiteLine Prompt(Row row, string path, string column, PromptKind kind, bool hasXsTestLabels, bool isOfRun)
     {
         var where = $"{path}, line {row.Line}";
         var own = hasXsTestLabels
@@ -96,7 +96,7 @@ static class CsvSuite
             + $"'{column}'"), own, row.Category, row.Answer) with
         {
             // Every row has the column; one without a group has nothing in it.
-            Group = string.IsNullOrWhiteSpace(row.Group) ? null : SuiteFile.Group(row.Group, $"{where}, column 'group'"),
+            Group = isOfRun || string.IsNullOrWhiteSpace(row.Group) ? SuiteFile.GroupOfRun(row.Group) : SuiteFile.Group(row.Group, $"{where}, column 'group'"),
         });
     }
 

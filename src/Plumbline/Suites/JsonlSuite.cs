@@ -12,7 +12,7 @@ static class JsonlSuite
 
     static readonly string[] Fields = ["prompt", "category", "kind", "answer", "group"];
 
-    public static SuiteContent Read(TextReader reader, string path, PromptKind kind)
+    public static SuiteContent Read(TextReader reader, string path, PromptKind kind, bool isOfRun = false)
     {
         var lines = new List<SuiteLine>();
         SuiteProvenance? provenance = null;
@@ -25,7 +25,7 @@ static class JsonlSuite
             if (number == 1 && Provenance(line, path) is { } own)
                 provenance = own;
             else
-                lines.Add(new SuiteLine(number, Parse(line, $"{path}, line {number}", kind)));
+                lines.Add(new SuiteLine(number, Parse(line, $"{path}, line {number}", kind, isOfRun)));
         }
 
         return new SuiteContent(lines, provenance, []);
@@ -51,7 +51,7 @@ static class JsonlSuite
         }
     }
 
-    static SuitePrompt Parse(string line, string where, PromptKind kind)
+    static SuitePrompt Parse(string line, string where, PromptKind kind, bool isOfRun)
     {
         try
         {
@@ -70,7 +70,7 @@ static class JsonlSuite
                 Text(root, "category", where),
                 Text(root, "answer", where)) with
             {
-                Group = Group(root, where),
+                Group = Group(root, where, isOfRun),
             };
         }
         catch (JsonException e)
@@ -94,10 +94,10 @@ static class JsonlSuite
     }
 
     // Who numbers his groups need not quote the numbers.
-    static string? Group(JsonElement root, string where)
+    static string? Group(JsonElement root, string where, bool isOfRun)
     {
         var group = root.TryGetProperty("group", out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(root, "group", where);
-        return group is null ? null : SuiteFile.Group(group, $"{where}, field 'group'");
+        return isOfRun ? SuiteFile.GroupOfRun(group) : group is null ? null : SuiteFile.Group(group, $"{where}, field 'group'");
     }
 
     static string? Text(JsonElement root, string field, string where)

@@ -20,21 +20,22 @@ public static class SuiteFile
     /// <exception cref="SuiteException">The file is missing, empty, or malformed.</exception>
     public static IReadOnlyDictionary<string, int> LinesOf(string path, string? column = null)
     {
-        return ReadLines(path, column, PromptKind.Harmful).Lines.DistinctBy(line => line.Prompt.Id).ToDictionary(line => line.Prompt.Id, line => line.Line, StringComparer.Ordinal);
+        return ReadLines(path, column, PromptKind.Harmful, isOfRun: true).Lines.DistinctBy(line => line.Prompt.Id).ToDictionary(line => line.Prompt.Id, line => line.Line, StringComparer.Ordinal);
     }
 
     /// <summary>Reads <paramref name="path"/>.</summary>
     /// <param name="path">A .jsonl file with an object a line, or a .csv file with a header.</param>
     /// <param name="column">The CSV column that holds the prompts; null for JSONL.</param>
     /// <param name="kind">The kind of prompts that do not name one themselves.</param>
+    /// <param name="isOfRun">Whether a run was begun with the file, and goes on: names of groups that earlier versions let pass are let be, and an empty one is none.</param>
     /// <exception cref="SuiteException">The file is missing, empty, or malformed; the message names file, line and field.</exception>
-    public static Suite Read(string path, string? column = null, PromptKind kind = PromptKind.Harmful)
+    public static Suite Read(string path, string? column = null, PromptKind kind = PromptKind.Harmful, bool isOfRun = false)
     {
-        var content = ReadLines(path, column, kind);
+        var content = ReadLines(path, column, kind, isOfRun);
         return Build(path, content.Lines) with { Provenance = content.Provenance, Notes = content.Notes };
     }
 
-    static SuiteContent ReadLines(string path, string? column, PromptKind kind)
+    static SuiteContent ReadLines(string path, string? column, PromptKind kind, bool isOfRun)
     {
         if (!File.Exists(path))
             throw new SuiteException($"There is no suite file '{path}'. Give a JSONL or CSV file, or one of the built-in suites: "
@@ -53,11 +54,11 @@ public static class SuiteFile
             using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: true);
             if (isCsv)
             {
-                var (lines, notes) = CsvSuite.Read(reader, path, column!, kind);
+                var (lines, notes) = CsvSuite.Read(reader, path, column!, kind, isOfRun);
                 return new SuiteContent(lines, Provenance: null, notes);
             }
 
-            return JsonlSuite.Read(reader, path, kind);
+            return JsonlSuite.Read(reader, path, kind, isOfRun);
         }
         catch (DecoderFallbackException e)
         {
@@ -111,6 +112,9 @@ public static class SuiteFile
 
         return group;
     }
+
+    /// <summary>A group as a run was begun with it: whatever is written there, or none.</summary>
+    internal static string? GroupOfRun(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 
     internal static PromptKind Kind(string? name, PromptKind otherwise, string where) => name?.Trim().ToLowerInvariant() switch
     {

@@ -65,11 +65,10 @@ public sealed class AuditPaceTests
     {
         var pace = new Pace("auditing", "answers", _time);
         var audit = new AuditPace(pace, whenAccepted: null);
-        audit.Report(new AuditProgress(AuditStage.TakenOver, 60, answers, 0, 0) { TakenScores = scores, LabelledElsewhere = 5 });
+        audit.Report(new AuditProgress(AuditStage.TakenOver, 60, answers, 0, 0) { TakenScores = scores });
         audit.Report(At(7));
 
         pace.Describe().ShouldBe(expected);
-        audit.LabelledElsewhere.ShouldBe(5);
     }
 
     private static AuditProgress At(int done) => new(AuditStage.Answering, 60, done, 0, 0) { Answers = done };

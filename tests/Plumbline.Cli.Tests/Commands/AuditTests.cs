@@ -279,6 +279,27 @@ public sealed class AuditTests : IDisposable
 
     private static string Asked(FakeRequest request) => request.Json.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
 
+    /// <summary>Earlier versions took names that are told apart from nothing now, and groups without a name.</summary>
+    [Fact]
+    public async Task A_run_that_was_begun_with_what_is_refused_now_goes_on_by_its_folder()
+    {
+        await using var server = new FakeEndpoint { Default = request => Says(request, Refusal, Refusal) };
+        var (suite, settings) = (_workspace.Suite(6), _workspace.Path("out/settings.json"));
+        var begun = await PlumbProcess.RunAsync(Audit(server, suite, "--baseline-name", "one", "--candidate-name", "two"));
+        File.WriteAllLines(suite, File.ReadAllLines(suite).Select((line, at) => at == 0 ? line[..^1] + ", \"group\": \"\"}" : line).ToList());
+        File.WriteAllText(settings, File.ReadAllText(settings).Replace("\"two\"", "\"one\"", StringComparison.Ordinal));
+        File.Delete(_workspace.Path("out/audit.json"));
+
+        var anew = await PlumbProcess.RunAsync(Audit(server, suite, "--baseline-name", "one", "--candidate-name", "one"));
+        var resumed = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));
+
+        begun.Code.ShouldBe(4, begun.Errors);
+        anew.Code.ShouldBe(2, anew.Output);
+        anew.Errors.ShouldContain("the group is empty");
+        resumed.Code.ShouldBe(4, resumed.Errors);
+        File.ReadAllText(settings).ShouldNotContain("two");
+    }
+
     private string[] Audit(FakeEndpoint server, string suite, params string[] more) =>
         ["audit", "--baseline", server.Address + "#before", "--candidate", server.Address + "#after", "--suite", suite, .. more, "-o", _workspace.Path("out")];
 }

@@ -31,6 +31,48 @@ public sealed class FailedAnswerTests : IDisposable
         Enumerable.Range(0, plan.Cases.Count).Count(place => state.StandingAt(place, Side.Baseline) == AnswerStanding.Failed).ShouldBe(CallHealth.FailuresAtStart);
     }
 
+    /// <summary>Calls to a healthy model that have not begun would be paid for, and waited for, though the run ends without them.</summary>
+    [Fact]
+    public async Task What_waits_for_the_other_model_is_not_sent_either_and_what_is_in_flight_is_kept()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var failing = new CrowdedClient(CallHealth.FailuresAtStart, new ScriptedClient(_ => throw new HttpRequestException("gone")), holds: true);
+        using var inFlight = new SlowClient(ScriptedClient.Saying(_ => "4 0 0"), release.Task);
+        using var healthy = new CrowdedClient(3, inFlight);
+        var told = new Ended(() => release.TrySetResult());
+
+        await Should.ThrowAsync<SideUnavailableException>(() => new AuditRunner(TimeProvider.System)
+            .RunAsync(Request(healthy, failing, Prompts(40)) with { Concurrency = 32 }, folder.Path, told, Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+
+        (inFlight.Sent, healthy.Waited).ShouldSatisfyAllConditions(counts => counts.Sent.ShouldBe(3), counts => counts.Waited.ShouldBeGreaterThan(0));
+        var (plan, state) = RunFolder.Look(folder.Path);
+        Enumerable.Range(0, plan.Cases.Count).GroupBy(place => state.StandingAt(place, Side.Baseline)).ToDictionary(group => group.Key, group => group.Count())
+            .ShouldBe(new Dictionary<AnswerStanding, int> { [AnswerStanding.Whole] = 3, [AnswerStanding.None] = 37 }, ignoreOrder: true);
+    }
+
+    sealed class Ended(Action then) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value)
+        {
+            if (value.Ending is not null)
+                then();
+        }
+    }
+
+    sealed class SlowClient(IChatClient inner, Task until) : DelegatingChatClient(inner)
+    {
+        int sent;
+
+        public int Sent => Volatile.Read(ref sent);
+
+        public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref sent);
+            await until.WaitAsync(cancellationToken);
+            return await base.GetResponseAsync(messages, options, cancellationToken);
+        }
+    }
+
     /// <summary>A server that is not there is found out by one call; the others that are under way are never sent.</summary>
     [Fact]
     public async Task A_call_that_was_never_sent_is_no_failed_answer()

@@ -85,6 +85,22 @@ public sealed class SuiteFileTests : IDisposable
 
         Should.Throw<SuiteException>(() => SuiteFile.Read(path)).Message.ShouldStartWith($"{path}, line 2, field 'group': {told}");    }
 
+    /// <summary>Earlier versions took them, and such a run could not be gone on with.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(null)]
+    public void A_run_that_was_begun_with_a_group_that_is_refused_now_goes_on(string? group)
+    {
+        var name = group ?? new string('g', 201);
+        var jsonl = folder.File("mine.jsonl", $"{{\"prompt\": \"a\", \"group\": \"x\"}}\n{{\"prompt\": \"b\", \"group\": \"{name}\"}}\n");
+        var csv = folder.File("mine.csv", $"prompt,group\na,x\nb,{name}\n");
+
+        foreach (var suite in new[] { SuiteFile.Read(jsonl, isOfRun: true), SuiteFile.Read(csv, "prompt", isOfRun: true) })
+            suite.Prompts.Select(prompt => prompt.Group).ShouldBe(["x", group is null ? name : null]);
+        SuiteFile.LinesOf(jsonl).Count.ShouldBe(2);
+    }
+
     [Fact]
     public void Each_prompt_is_found_on_its_line()
     {

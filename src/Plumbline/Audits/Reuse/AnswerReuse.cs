@@ -23,7 +23,6 @@ sealed class AnswerReuse
     readonly AnswerMatch match;
     readonly List<Task> written = new(Group);
     readonly int[] taken = new int[2];
-    readonly HashSet<(int Place, Side Side)> labelled = [];
     int scores;
 
     /// <summary>Begins.</summary>
@@ -78,11 +77,9 @@ sealed class AnswerReuse
             var stored = StoredAnswers.Look(folder, match.Identities);
             await TakeAnswersAsync(stored, cancellationToken);
             await TakeScoresAsync(stored, cancellationToken);
-            if (stored.Raters is { Count: > 0 } raters)
-                labelled.UnionWith(Steps().Where(step => journal.State.IsTakenOver(step.Place, step.Side) && raters.Any(rater => stored.Score(TakenAt(step.Place, step.Side), plan.Cases[step.Place], rater) is not null)));
         }
 
-        return new TakenOver(taken[(int)Side.Baseline], taken[(int)Side.Candidate], scores, labelled.Count);
+        return new TakenOver(taken[(int)Side.Baseline], taken[(int)Side.Candidate], scores);
     }
 
     async Task TakeAnswersAsync(StoredAnswers stored, CancellationToken cancellationToken)
@@ -122,12 +119,15 @@ sealed class AnswerReuse
     {
         foreach (var judge in judges.Where(stored.HasScoresOf))
         {
+            // How it did on known items is noted once a run.
+            var noted = journal.State.TakenControls(judge).Keys.ToHashSet(StringComparer.Ordinal);
             foreach (var (place, side) in Steps().Where(step => journal.State.IsTakenOver(step.Place, step.Side) && AnswerJudging.IsOpen(journal.State, step.Place, step.Side, judge)))
             {
                 var planned = plan.Cases[place];
                 if (stored.Score(TakenAt(place, side), planned, judge) is not { } score)
                     continue;
-                await WriteAsync(score with { At = time.GetUtcNow(), Case = planned.Id, Side = side }, cancellationToken);
+                var controls = score.Controls is { } known && noted.Add(score.Taken!.Run) ? known : null;
+                await WriteAsync(score with { At = time.GetUtcNow(), Case = planned.Id, Side = side, Controls = controls }, cancellationToken);
                 scores++;
             }
         }

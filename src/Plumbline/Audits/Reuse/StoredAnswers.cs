@@ -19,6 +19,7 @@ sealed class StoredAnswers
 
     // From one answer to the next with the same key; 0 ends it, since no answer follows itself.
     readonly int[] next;
+    readonly IReadOnlyList<Rater> raters;
     readonly Lazy<Dictionary<(string Run, ulong Case, Side Side), int>> origins;
 
     StoredAnswers(RunPlan plan, RunState state, IReadOnlySet<string> identities)
@@ -27,6 +28,7 @@ sealed class StoredAnswers
         this.state = state;
         next = new int[Sides * plan.Cases.Count];
         origins = new(Origins);
+        raters = Rater.Among(state.Judges);
         Find([.. Enum.GetValues<Side>().Where(side => identities.Contains(Model(side).Identity))]);
     }
 
@@ -54,6 +56,7 @@ sealed class StoredAnswers
 
         var (caseId, side) = (RunPlan.IdOf(plan.Ids[at / Sides]), (Side)(at % Sides));
         var answer = state.Answer(caseId, side)!;
+        answer = answer with { Labelled = answer.Labelled || raters.Any(rater => state.JudgedOutline(at / Sides, side, rater)?.Score is not null) };
         return new StoredAnswer(answer, From(answer));
     }
 
@@ -70,15 +73,12 @@ sealed class StoredAnswers
         return model with { Facts = facts };
     }
 
-    /// <summary>The people who labelled answers of this run.</summary>
-    public IReadOnlyList<Rater> Raters => Rater.Among(state.Judges);
-
     /// <summary>Whether the judge has judged anything in this run.</summary>
     public bool HasScoresOf(IJudge judge) => state.JudgedCount(judge) > 0;
 
     /// <summary>
     /// The score that the judge, in this very version, gave to an answer, with where it comes from first of all; null where it gave none, or was shown another
-    /// text, or another request or expected answer beside it. Answers that it could not score are not handed on: it may be able to another time.
+    /// text, or another request or expected answer beside it; with it, how the judge did there on items whose score is known. Answers that it could not score are not handed on: it may be able to another time.
     /// </summary>
     /// <param name="from">The call that the answer came from first of all.</param>
     /// <param name="planned">The case that the answer is to stand for.</param>
@@ -98,7 +98,11 @@ sealed class StoredAnswers
             return null;
 
         var score = state.JudgedRecord(asked.Id, side, judge)!;
-        return score with { Taken = score.Taken ?? new TakenFrom(plan.RunId, asked.Id, side, score.At) };
+        return score with
+        {
+            Taken = score.Taken ?? new TakenFrom(plan.RunId, asked.Id, side, score.At),
+            Controls = score.Taken is { } earlier ? state.TakenControls(judge).GetValueOrDefault(earlier.Run) : state.Controls(judge),
+        };
     }
 
     /// <summary>The answer as this run holds it, whether it asked for it or took it over itself; null where it does not.</summary>

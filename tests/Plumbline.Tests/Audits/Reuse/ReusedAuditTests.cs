@@ -345,11 +345,14 @@ public sealed class ReusedAuditTests : IDisposable
         await LabelAsync(first, first.Cases.Skip(3).Take(3), rater: "ann");
         var told = new List<AuditProgress>();
 
-        var document = await new AuditRunner(TimeProvider.System).RunAsync(Pair(Prompts(20), out _, out _) with { Reuse = [At("first")], Concurrency = 1 }, At("second"), new Telling(told), Token);
+        var document = await Run(Pair(Prompts(20), out _, out _) with { Reuse = [At("first")], Concurrency = 1 }, At("second"), Token);
+        var third = await Run(Pair(Prompts(20), out _, out _) with { Reuse = [At("second")], Sampling = new Sampling(Repeats: 2), Concurrency = 1 }, At("third"), Token);
 
-        told.Single(progress => progress.Stage == AuditStage.TakenOver).LabelledElsewhere.ShouldBe(12, "six cases, both answers");
+        document.Reused!.Labelled.ShouldBe(12, "six cases, both answers");
+        document.Cautions.Single(caution => caution.StartsWith("People", StringComparison.Ordinal)).ShouldStartWith("People had labelled 12 of the answers that were taken over. Their labels are not taken:");
         document.Labelled.ShouldBeNull();
-        told.Clear();
+        third.Reused!.Labelled.ShouldBe(12, "by way of the second");
+        (await new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(new WordJudge()), At("second"), progress: null, Token)).Cautions.ShouldBe(document.Cautions, "whoever derives it again");
         await new AuditRunner(TimeProvider.System).RunAsync(Pair(Prompts(20), out _, out _) with { Reuse = [At("first")], Concurrency = 1 }, At("second"), new Telling(told), Token);
         told.ShouldNotContain(progress => progress.Stage == AuditStage.TakenOver);
     }

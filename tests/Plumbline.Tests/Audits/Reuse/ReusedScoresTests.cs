@@ -174,6 +174,28 @@ public sealed partial class ReusedScoresTests : IDisposable
         AuditRequest With(Dictionary<string, string> facts) => request with { Candidate = request.Candidate with { Facts = request.Candidate.Facts with { Facts = facts } } };
     }
 
+    /// <summary>Who reads the second run alone would else believe a judge that the first one warned of.</summary>
+    [Fact]
+    public async Task How_a_judge_did_on_known_items_goes_with_its_scores()
+    {
+        var first = await Run(Pair(Prompts(10), Judge(out _)), At("first"), Token);
+        var second = await Run(Pair(Prompts(10, lookalike: 3), Judge(out _)) with { Reuse = [At("first")] }, At("second"), Token);
+        var third = await Run(Pair(Prompts(10, lookalike: 3), Judge(out _)) with { Reuse = [At("second")], Sampling = new Sampling(Repeats: 2) }, At("third"), Token);
+
+        var (known, run) = (first.Judge.Controls!, first.RunId[..12]);
+        known.Missed.ShouldNotBeEmpty();
+        var taken = second.Judge.TakenControls!.ShouldHaveSingleItem();
+        (taken.Run, AsJson(taken.Controls)).ShouldBe((first.RunId, AsJson(known)));
+        second.Cautions.ShouldContain(caution => caution.StartsWith($"The judge 'behaviour@judging' missed {known.Wrong} of {known.Asked} items whose score is known (", StringComparison.Ordinal)
+            && caution.Contains($") in the run {run}, of which scores were taken over: look at its reasons", StringComparison.Ordinal));
+        third.Judge.TakenControls!.Select(from => from.Run).ShouldBe([first.RunId, second.RunId], ignoreOrder: true);
+        AsJson(third.Judge.TakenControls!.Single(one => one.Run == second.RunId).Controls).ShouldBe(AsJson(second.Judge.Controls!));
+        AsJson(AuditFile.Read(Path.Combine(At("third"), AuditFile.Name))).ShouldBe(AsJson(third));
+        var again = await new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(Judge(out var unasked)), At("third"), progress: null, Token);
+        unasked.Asked.ShouldBeEmpty();
+        AsJson(again.Judge).ShouldBe(AsJson(third.Judge), "read from the journal");
+    }
+
     [Fact]
     public async Task What_is_taken_over_is_no_share_of_what_is_paid_for()
     {
