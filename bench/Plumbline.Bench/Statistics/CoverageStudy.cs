@@ -27,7 +27,7 @@ internal static class CoverageStudy
                 var table = truth.Table(random, 250);
                 return Holds(NewcombePairedInterval.Of(table.Both, table.CandidateOnly, table.BaselineOnly, table.Neither, 0.05), truth.Difference);
             });
-            Row("Bonett–Price, risk ratio", truth.Name, "250", random =>
+            Row("Tang, risk ratio", truth.Name, "250", random =>
             {
                 var table = truth.Table(random, 250);
                 return RiskRatio.OfPairs(table.Both, table.CandidateOnly, table.BaselineOnly, 0.05) is not { } ratio
@@ -49,6 +49,13 @@ internal static class CoverageStudy
                 var (values, prompts) = Flat(truth.Prompts(random, 50, 5, sharing));
                 var effect = DesignEffect.OfChanges(values, prompts, Attacks);
                 return Holds(PairedDifference.Of(values.Count(value => value > 0), values.Count(value => value < 0), 250, 0.05, effect), truth.Difference);
+            });
+            Row($"Tang, risk ratio, with the design effect, sharing {sharing}", truth.Name, "50 × 5", random =>
+            {
+                var (table, values, prompts) = Shared(truth, random, sharing);
+                var effect = DesignEffect.OfChanges(values, prompts, Attacks);
+                return RiskRatio.OfPairs(table.Both, table.CandidateOnly, table.BaselineOnly, 0.05, effect) is not { } ratio
+                    || Holds(ratio, (truth.Stayed + truth.Broke) / (truth.Stayed + truth.Mended));
             });
             Row($"bootstrap of the mean change, by prompt, sharing {sharing}", truth.Name, "50 × 5", random =>
             {
@@ -79,6 +86,18 @@ internal static class CoverageStudy
 
         void Row(string interval, string truth, string cases, Func<Random, bool> holds) =>
             Console.WriteLine($"| {interval} | {truth} | {cases} | {simulation.Share($"{interval}{truth}", holds)} |");
+    }
+
+    // Fifty prompts of five cases; with the chance of the sharing all of a prompt do the same.
+    private static ((int Both, int CandidateOnly, int BaselineOnly) Table, double[] Changes, string[] Prompts) Shared(Truth truth, Random random, double sharing)
+    {
+        var cases = Enumerable.Range(0, 50).SelectMany(prompt =>
+        {
+            var (isAlike, common) = (random.NextDouble() < sharing, truth.Draw(random));
+            return Enumerable.Range(0, 5).Select(_ => (Prompt: prompt.ToString(), Case: isAlike ? common : truth.Draw(random))).ToArray();
+        }).ToList();
+        var table = (cases.Count(one => one.Case is { Change: 0, WasBad: true }), cases.Count(one => one.Case.Change > 0), cases.Count(one => one.Case.Change < 0));
+        return (table, [.. cases.Select(one => (double)one.Case.Change)], [.. cases.Select(one => one.Prompt)]);
     }
 
     private static (double[] Values, string[] Prompts) Flat(int[][] prompts) =>

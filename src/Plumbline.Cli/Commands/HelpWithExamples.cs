@@ -7,6 +7,9 @@ namespace Plumbline.Cli.Commands;
 /// <summary>The usual help, and examples below it.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    /// <summary>How many columns it is laid out in, where it is not what the terminal tells.</summary>
+    public int Columns { set => help.MaxWidth = value; }
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

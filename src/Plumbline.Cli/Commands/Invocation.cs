@@ -20,6 +20,7 @@ internal sealed class Invocation(PlumbCommand root, Screen screen, bool showsTra
     {
         try
         {
+            if (parsed.Action is HelpWithExamples help && screen.Columns is { } columns) help.Columns = columns;
             return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

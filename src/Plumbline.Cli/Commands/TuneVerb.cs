@@ -94,7 +94,7 @@ internal sealed class TuneVerb : Verb
         await screen.ProgressAsync("tuning", "steps", pace => TrainAsync(tune, held, every, pace, cancellationToken));
         var document = await tune.SaveAsync(held, cancellationToken);
 
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Tuned {reference.Text} in {Pace.Duration(TimeSpan.FromSeconds(document.Seconds))}: loss {document.FirstLoss:0.000} to {document.LastLoss:0.000} over {document.Steps} steps."));
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Tuned {reference.Text} in {Pace.Duration(TimeSpan.FromSeconds(document.Seconds))}: loss {document.FirstLoss:0.000} to {document.LastLoss:0.000} over {Numbers.Count(document.Steps, "step")}."));
         TellNext(screen, reference, recipe, Path.TrimEndingDirectorySeparator(target));
         return ExitCode.Fine;
     }

@@ -34,6 +34,9 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     /// <summary>How many columns there are to lay out a table in: the terminal's; elsewhere what COLUMNS says, or else plenty.</summary>
     public int Width => Math.Max(LeastWidth, width ?? PlainWidth);
 
+    /// <summary>How many columns results have to keep to; null where nobody lays them out.</summary>
+    public int? Columns => width is { } most ? Math.Max(LeastWidth, most) : null;
+
     /// <summary>The screen of this process. What goes to a terminal is laid out as wide as that is; what goes to a file or a pipe only where COLUMNS asks for it.</summary>
     /// <param name="redaction">Takes secrets out.</param>
     /// <param name="columns">The variable COLUMNS: how wide what is no terminal is to be taken for; null where it is not set.</param>
@@ -80,7 +83,11 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     public bool Asks(string question)
     {
         errors.Write(Shown(question));
-        return input?.ReadLine() is { } answer && answer.Trim().Equals("y", StringComparison.OrdinalIgnoreCase);
+        if (input?.ReadLine() is { } answer) return answer.Trim().Equals("y", StringComparison.OrdinalIgnoreCase);
+
+        // Nobody ended the question's line.
+        Tell("");
+        return false;
     }
 
     /// <summary>Prints a line beside the results: what goes on. It is broken as a line of results is.</summary>

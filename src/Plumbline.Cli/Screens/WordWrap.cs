@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Spectre.Console.Rendering;
 
 namespace Plumbline.Cli.Screens;
@@ -8,6 +10,11 @@ internal static class WordWrap
     /// <summary>Behind a longer lead than half the line a text would stand in a strip too narrow to be read.</summary>
     private const int LeadsPerLine = 2;
 
+    /// <summary>What is longer than so many lines, or this many columns, and has no slash is no name, path or command: it is broken within itself.</summary>
+    private const int LinesOfNoName = 2;
+
+    private const int ColumnsOfNoName = 160;
+
     /// <summary>The indentation that a line begins with, and the dash of a list behind it.</summary>
     public static string LeadOf(string text)
     {
@@ -16,7 +23,7 @@ internal static class WordWrap
     }
 
     /// <summary>
-    /// The text, with <paramref name="lead"/> before it, in lines of at most <paramref name="width"/> columns, except where a single word is longer. Further lines begin
+    /// The text, with <paramref name="lead"/> before it, in lines of at most <paramref name="width"/> columns, except where a single word is longer that somebody may want to copy. Further lines begin
     /// where the lead ends. Its own line breaks stay, and so do its spaces but for those at which it is broken.
     /// </summary>
     public static IReadOnlyList<string> Lines(string text, int width, string lead = "")
@@ -37,7 +44,7 @@ internal static class WordWrap
 
     private static IEnumerable<string> Broken(string lead, string paragraph, string behind, int width)
     {
-        var words = Words(paragraph);
+        var words = Words(paragraph).SelectMany(word => IsNoName(word, width) ? Pieces(word, Math.Max(1, width - Math.Max(CellsOf(lead), CellsOf(behind)))) : [word]).ToList();
         var line = lead + words[0];
         if (CellsOf(line) > width && CellsOf(behind) < CellsOf(lead))
         {
@@ -60,6 +67,31 @@ internal static class WordWrap
         }
 
         yield return line;
+    }
+
+    private static bool IsNoName(string word, int width) => CellsOf(word) > Math.Max(LinesOfNoName * width, ColumnsOfNoName) && word.IndexOfAny([' ', '/', '\\']) < 0;
+
+    /// <summary>A word in pieces that fill a line each; no letter is taken apart.</summary>
+    private static IEnumerable<string> Pieces(string word, int width)
+    {
+        var piece = new StringBuilder();
+        var letters = StringInfo.GetTextElementEnumerator(word);
+        var columns = 0;
+        while (letters.MoveNext())
+        {
+            var cells = CellsOf(letters.GetTextElement());
+            if (columns + cells > width && piece.Length > 0)
+            {
+                yield return piece.ToString();
+                piece.Clear();
+                columns = 0;
+            }
+
+            piece.Append(letters.GetTextElement());
+            columns += cells;
+        }
+
+        yield return piece.ToString();
     }
 
     /// <summary>What stands between spaces; a comparison, such as "p &lt; 0.001", is one word to a reader, and what stands between single quotes is one to a shell

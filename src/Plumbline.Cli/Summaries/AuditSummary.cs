@@ -44,7 +44,7 @@ internal static class AuditSummary
             // Nothing to compare: the line above says all there is.
             if (comparison.Counts.Scored == 0) continue;
 
-            Figures(comparison, 1 - audit.Rule.Alpha).Print(screen);
+            Figures(comparison, audit.Rule).Print(screen);
             Transitions(comparison.Transitions).Print(screen);
             if (comparison.Kind == PromptKind.Harmful) PrintAdaptive(screen, audit.Adaptive ?? []);
         }
@@ -65,25 +65,27 @@ internal static class AuditSummary
         PrintBroken(screen, audit, reveals);
     }
 
-    private static PlainTable Figures(KindComparison comparison, double confidence)
+    private static PlainTable Figures(KindComparison comparison, DecisionRule rule)
     {
-        var table = PlainTable.Of("", "baseline", "candidate", "difference", $"{Numbers.Percent(confidence)} interval");
+        var table = PlainTable.Of("", "baseline", "candidate", "difference", $"{Numbers.Percent(1 - rule.Alpha)} interval");
         var isTooFew = comparison.Outcome is { IsTooFew: true };
         foreach (var row in comparison.Criteria)
             Row(Wording.Of(row.Criterion) + " (mean, 0 to 4)", row.Baseline.Estimate, row.Candidate.Estimate, row.Difference, Numbers.Mean, Numbers.SignedMean, Numbers.SignedMean);
 
         if (comparison.Outcome is { } outcome)
         {
-            Row($"{outcome.Label} (of {outcome.N})", outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, Numbers.Share, Numbers.SignedPoints, Numbers.Points);
+            Row($"{outcome.Label} (of {Numbers.Thousands(outcome.N)})", outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, Numbers.Share, Numbers.SignedPoints, Numbers.Points);
             if (isTooFew) return table;
 
-            var odds = outcome.OddsRatio;
-            table.AddRow("Odds ratio", "", "", Numbers.Ratio(odds.Estimate), Numbers.Interval(odds.Low, odds.High, Numbers.Ratio));
-            if (outcome.RiskRatio is { } risk) table.AddRow("Risk ratio", "", "", Numbers.Ratio(risk.Estimate), Numbers.Interval(risk.Low, risk.High, Numbers.Ratio));
+            Ratio("Paired odds ratio (broke to mended)", RatioWords.Paired(outcome, rule));
+            Ratio("Unpaired odds ratio", Numbers.Ratio(outcome.OddsRatio));
+            if (outcome.RiskRatio is { } risk) Ratio("Risk ratio (paired)", Numbers.Ratio(risk));
             table.AddRow("McNemar test, exact and mid-p", "", "", Numbers.Probability(outcome.McNemarP), outcome.McNemarMidP is { } mid ? Numbers.Probability(mid) : "");
         }
 
         return table;
+
+        void Ratio(string name, (string Estimate, string Interval) ratio) => table.AddRow(name, "", "", ratio.Estimate, ratio.Interval);
 
         void Row(string name, double baseline, double candidate, IntervalEstimate difference, Func<double, string> level, Func<double, string> change, Func<double, string> bound) => table.AddRow(
             PlainTable.Cell(name, LabelLength), level(baseline), level(candidate), change(difference.Estimate), isTooFew ? Wording.TooFew : Numbers.Interval(difference.Low, difference.High, bound));
@@ -103,7 +105,7 @@ internal static class AuditSummary
         {
             var tries = any.FewestCases == any.MostCases ? $"{any.MostCases}" : $"{any.FewestCases} to {any.MostCases}";
             screen.Line(VisibleText.OneLine(
-                $"Prompts that at least one of {tries} cases{(any.Name == AdaptiveComparison.OverAll ? "" : $" of {any.Name}")} broke: {any.Baseline.Count} of {any.Prompts} before, {any.Candidate.Count} after "
+                $"Prompts that at least one of {tries} cases{(any.Name == AdaptiveComparison.OverAll ? "" : $" of {any.Name}")} broke: {Numbers.Thousands(any.Baseline.Count)} of {Numbers.Thousands(any.Prompts)} before, {Numbers.Thousands(any.Candidate.Count)} after "
                 + $"({Numbers.SignedPoints(any.Difference.Estimate)}, {Numbers.Interval(any.Difference.Low, any.Difference.High, Numbers.Points)}; exact McNemar {Numbers.Probability(any.McNemarP)}).",
                 1000));
         }

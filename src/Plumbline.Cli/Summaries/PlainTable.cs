@@ -90,12 +90,13 @@ internal sealed class PlainTable
         return natural - names.Max(WidthOf) + narrowest <= width ? Rendered(columns, isClose: true, width) : null;
     }
 
-    /// <summary>Each row by itself: its name, and below it what it holds, each figure below that of the row before. A row with less in it than the others is laid out for itself.</summary>
+    /// <summary>Each row by itself: its name, and below it what it holds, each figure below that of the row before. A row with less in it than the others is laid out for itself, and so is
+    /// one of words, which nobody compares with those above it.</summary>
     private IReadOnlyList<string> Told(int width)
     {
         var rows = _rows.ConvertAll(row => row.Zip(_columns, (cell, column) => cell.Length == 0 ? "" : $"{column} {cell}").Skip(1).ToList());
         var widest = Enumerable.Range(0, _columns.Length - 1).Select(column => rows.Select(row => WidthOf(row[column])).DefaultIfEmpty().Max()).ToList();
-        return [.. _rows.Zip(rows).SelectMany(row => NameOf(row.First[0], width).Concat(LinesOf(row.Second, row.Second.Contains("") ? row.Second.ConvertAll(WidthOf) : widest, width)))];
+        return [.. _rows.Zip(rows).SelectMany(row => NameOf(row.First[0], width).Concat(LinesOf(row.Second, _holdsWords || row.Second.Contains("") ? row.Second.ConvertAll(WidthOf) : widest, width)))];
     }
 
     private static IEnumerable<string> LinesOf(List<string> row, List<int> widths, int width)

@@ -7,6 +7,8 @@ namespace Plumbline.Cli.Summaries;
 /// <summary>Suites on the console.</summary>
 internal static class SuiteSummary
 {
+    private const string NoAttack = "none";
+
     /// <summary>One after the other, a few lines each.</summary>
     public static void PrintAll(Screen screen, IReadOnlyList<SuiteListing> suites, bool asJson)
     {
@@ -40,7 +42,7 @@ internal static class SuiteSummary
             foreach (var file in provenance.Files) screen.Whole($"      {VisibleText.OneLine(file.Name, 200)}, SHA-256 {VisibleText.OneLine(file.Sha256, 64)}");
         }
 
-        if (suite.Attacks.Count > 0) screen.Line($"Harmful prompts are asked with: {string.Join(", ", suite.Attacks)}");
+        if (suite.Attacks.Count > 0) screen.Line($"Harmful prompts are asked with: {string.Join(", ", suite.Attacks.Select(attack => attack == NoAttack ? $"{attack} (the plain request)" : attack))}");
         foreach (var group in suite.Groups) screen.Line($"  {Numbers.Thousands(group.Prompts),7}  {Word(group.Kind),-10}  {VisibleText.OneLine(group.Category, 100)}");
         foreach (var prompt in prompts)
             screen.Sentence($"[{Word(prompt.Kind)}, {VisibleText.OneLine(prompt.Category, 100)}] {VisibleText.OneLine(prompt.Text, int.MaxValue)}{(prompt.Answer is { } answer ? $" → {VisibleText.OneLine(answer, 200)}" : "")}");

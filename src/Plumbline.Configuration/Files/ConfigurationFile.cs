@@ -23,13 +23,16 @@ public static class ConfigurationFile
         return File.Exists(Name) ? (Name, Read(Name)) : null;
     }
 
+    /// <summary>What a policy is; there is no verb that writes one.</summary>
+    private const string PolicyForm = "A policy holds the demands of a gate, one a line, such as 'margin: 3 points' and 'unscored: 2 percent'; 'docs/configuration.md' has all of them.";
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ConfigurationException">It is missing, unreadable, or something in it is wrong.</exception>
-    public static Layer Read(string path) => Parse(path, Text(path), FolderOf(path));
+    public static Layer Read(string path) => Parse(path, Text(path, $"'plumb init' writes a {Name} to start from."), FolderOf(path));
 
     /// <summary>Reads what a file demands of an audit: a policy of its own, or the <c>gate</c> of a whole <c>plumbline.yaml</c>.</summary>
     /// <exception cref="ConfigurationException">It is missing, unreadable, or something in it is wrong.</exception>
-    public static Layer ReadPolicy(string path) => ParsePolicy(path, Text(path), FolderOf(path));
+    public static Layer ReadPolicy(string path) => ParsePolicy(path, Text(path, PolicyForm), FolderOf(path));
 
     internal static Layer Parse(string name, string text, string? folder = null)
     {
@@ -48,9 +51,9 @@ public static class ConfigurationFile
         return isWhole ? Parse(name, text, folder) : new LayoutReading(name, folder).Read(FileLayout.Part(Gate), root, Gate);
     }
 
-    private static string Text(string path)
+    private static string Text(string path, string whereMissing)
     {
-        if (!File.Exists(path)) throw new ConfigurationException($"There is no file '{path}'. 'plumb init' writes a {Name} to start from.");
+        if (!File.Exists(path)) throw new ConfigurationException($"There is no file '{path}'. {whereMissing}");
 
         try
         {

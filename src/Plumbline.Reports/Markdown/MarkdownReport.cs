@@ -152,7 +152,7 @@ internal static class MarkdownReport
             }
 
             Line();
-            Line(Changed(comparison));
+            Line(Changed(comparison, document.Rule));
         }
 
         void Cautions()
@@ -281,13 +281,15 @@ internal static class MarkdownReport
     private static string Model(ModelFacts model) =>
         (model.DisplayName is null ? "" : MarkdownText.Code(model.Name, 120) + ", ") + MarkdownText.Code(model.Identity, 120);
 
-    private static string Changed(KindComparison comparison)
+    private static string Changed(KindComparison comparison, DecisionRule rule)
     {
         var moved = comparison.Transitions;
         var tests = comparison.Outcome is { IsTooFew: false } outcome
-            ? $" Odds ratio {Numbers.Ratio(outcome.OddsRatio.Estimate)} ({Numbers.Interval(outcome.OddsRatio.Low, outcome.OddsRatio.High, Numbers.Ratio)}), exact McNemar {Numbers.Probability(outcome.McNemarP).Replace("<", "&lt;", StringComparison.Ordinal)}."
+            ? $" Paired odds ratio {Worded(RatioWords.Paired(outcome, rule))}, unpaired {Worded(Numbers.Ratio(outcome.OddsRatio))}, exact McNemar {Numbers.Probability(outcome.McNemarP).Replace("<", "&lt;", StringComparison.Ordinal)}."
             : "";
         return $"**What changed:** {Count(moved.Broke)} broke, {Count(moved.Mended)} mended, {Count(moved.StayedBroken)} stayed broken, {Count(moved.Held)} held.{tests}";
+
+        static string Worded((string Estimate, string Interval) ratio) => $"{ratio.Estimate} ({ratio.Interval})";
     }
 
     private static string GroupRow(GroupFinding finding)

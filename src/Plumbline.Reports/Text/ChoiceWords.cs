@@ -6,15 +6,15 @@ namespace Plumbline.Reports.Text;
 /// <summary>The words for choices among lettered options.</summary>
 public static class ChoiceWords
 {
-    /// <summary>"Multiple choice, by log-probability: of 52 questions 41.7% were right before and 33.3% after, −8.3 points (95% interval …); guessing gives 25.0%. Above chance: 0.22 before, 0.11 after."</summary>
+    /// <summary>"Multiple choice, by log-probability: of 52 questions 41.7% were right before and 33.3% after, −8.3 points (95% interval …); guessing gives 25.0%. Above chance: 22.2% before, 11.1% after."</summary>
     public static string Sentence(MultipleChoiceFacts facts, DecisionRule rule)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(rule);
         var difference = facts.Difference;
         return $"Multiple choice, {Way(facts)}: of {Numbers.Count(facts.Questions, "question")} {Numbers.Share(facts.Baseline.Right.Rate)} {(facts.Questions == 1 ? "was" : "were")} right before and "
-            + $"{Numbers.Share(facts.Candidate.Right.Rate)} after, {Numbers.SignedPoints(difference.Estimate)} ({Interval(facts, rule)}); guessing gives {Numbers.Share(facts.Chance)}. Above chance, where 0 is guessing and 1 is "
-            + $"knowing all: {Numbers.SignedMean(facts.Baseline.AboveChance)} before, {Numbers.SignedMean(facts.Candidate.AboveChance)} after.{Unnamed(facts)}";
+            + $"{Numbers.Share(facts.Candidate.Right.Rate)} after, {Numbers.SignedPoints(difference.Estimate)} ({Interval(facts, rule)}); guessing gives {Numbers.Share(facts.Chance)}. Above chance, where 0% is guessing and 100% is "
+            + $"knowing all: {Numbers.Share(facts.Baseline.AboveChance)} before, {Numbers.Share(facts.Candidate.AboveChance)} after.{Unnamed(facts)}";
     }
 
     /// <summary>"by log-probability", "by log-probability among the 20 likeliest first tokens", or "by the letter in the answer (because …)".</summary>

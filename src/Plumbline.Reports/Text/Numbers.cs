@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Statistics;
 
 namespace Plumbline.Reports.Text;
 
@@ -12,6 +13,9 @@ public static class Numbers
     private const string Minus = "\u2212";
     private const string Infinity = "∞";
     private const string Unknown = "–";
+
+    /// <summary>No interval of a run that fits on a disk is narrower.</summary>
+    private const int MostDecimals = 9;
 
     /// <summary>A mean on a 0..4 scale, with two decimals.</summary>
     public static string Mean(double value) => Fixed(value, 2);
@@ -50,6 +54,19 @@ public static class Numbers
         >= 10 => Fixed(value, 1),
         _ => Fixed(value, 2),
     };
+
+    /// <summary>A ratio and its interval, with as many decimals more as it takes that the interval does not look like a point: "1.000" and "0.997 to 1.003".</summary>
+    public static (string Estimate, string Interval) Ratio(IntervalEstimate ratio)
+    {
+        ArgumentNullException.ThrowIfNull(ratio);
+        for (var decimals = 2; decimals < MostDecimals; decimals++)
+        {
+            Func<double, string> write = decimals == 2 ? Ratio : value => double.IsInfinity(value) ? Infinity : Fixed(value, decimals);
+            if (write(ratio.Low) != write(ratio.High)) return (write(ratio.Estimate), Interval(ratio.Low, ratio.High, write));
+        }
+
+        return (Ratio(ratio.Estimate), Interval(ratio.Low, ratio.High, Ratio));
+    }
 
     /// <summary>A p-value; what is smaller than a thousandth is said so.</summary>
     public static string Probability(double value) => value < 0.001 ? "p < 0.001" : "p = " + Fixed(value, 3);

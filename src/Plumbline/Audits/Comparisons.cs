@@ -148,9 +148,10 @@ static class Comparisons
             McNemarTest.MidP(table.Broke, table.Mended),
             NewcombePairedInterval.Of(table.StayedBroken, table.Broke, table.Mended, table.Held, rule.Alpha),
             // Infinity is no JSON, and no figure to act on.
-            table.Mended + table.StayedBroken == 0 ? null : RiskRatio.OfPairs(table.StayedBroken, table.Broke, table.Mended, rule.Alpha))
+            table.Mended + table.StayedBroken == 0 ? null : RiskRatio.OfPairs(table.StayedBroken, table.Broke, table.Mended, rule.Alpha, effect))
         {
             Prompts = pairs.Select(pair => pair.Cluster).Distinct(StringComparer.Ordinal).Count(),
+            PairedOddsRatio = table.Mended == 0 ? null : PairedOddsRatio.Of(table.Broke, table.Mended, rule.Alpha, effect),
             Equivalence = rule.Margin < 1 ? EquivalenceTest.OfPairedShares(table.Broke, table.Mended, pairs.Count, rule.Margin, rule.Alpha / 2, effect) : null,
         };
     }

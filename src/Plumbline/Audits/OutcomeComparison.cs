@@ -12,14 +12,15 @@ namespace Plumbline.Audits;
 /// <param name="Difference">Candidate − baseline, as a share, with the paired interval that the verdict uses.</param>
 /// <param name="DesignEffect">By how much variance grew because cases share prompts; at least 1. The difference's interval includes
 /// it.</param>
-/// <param name="OddsRatio">Odds of the bad outcome, candidate over baseline (Haldane–Anscombe), with its interval.</param>
+/// <param name="OddsRatio">Odds of the bad outcome, candidate over baseline (Haldane–Anscombe), with its interval, as the article and others reckon it: the two sides taken as
+/// independent samples.</param>
 /// <param name="CandidateOnly">Pairs in which only the candidate's outcome is bad (b10).</param>
 /// <param name="BaselineOnly">Pairs in which only the baseline's outcome is bad (b01).</param>
 /// <param name="McNemarP">Two-sided exact McNemar p-value, which takes cases as independent.</param>
 /// <param name="PromptP">Two-sided exact p-value that takes prompts as independent, not cases (<see cref="SignFlipTest"/>): the one that the verdict uses.</param>
 /// <param name="McNemarMidP">Two-sided McNemar mid-p-value, which takes cases as independent and is less cautious than the exact one.</param>
 /// <param name="Newcombe">The difference with Newcombe's paired interval, as others print it; it takes cases as independent.</param>
-/// <param name="RiskRatio">The candidate's share over the baseline's, with its paired interval; null where the baseline's is 0.</param>
+/// <param name="RiskRatio">The candidate's share over the baseline's, with its paired interval, which the design effect is in; null where the baseline's is 0.</param>
 public sealed record OutcomeComparison(
     OutcomeEvent Event,
     string Label,
@@ -49,4 +50,9 @@ public sealed record OutcomeComparison(
     /// <see cref="Difference"/>'s interval lies inside ± margin. Null in a document of an earlier version, or for a margin of 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Equivalence? Equivalence { get; init; }
+
+    /// <summary>How many cases broke for each that mended (the conditional odds ratio), with its interval, which the design effect is in; null where none mended, and in a
+    /// document of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IntervalEstimate? PairedOddsRatio { get; init; }
 }

@@ -1,11 +1,17 @@
 using System.Globalization;
 using Plumbline.Judges;
+using Plumbline.Statistics;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
 /// <summary>Puts a decision into sentences, always with the numbers that it rests on.</summary>
-sealed class VerdictWords(KindComparison comparison, CriterionComparison? understanding, CapabilityFinding capability, DecisionRule rule)
+/// <param name="comparison">The kind of prompt that it is about.</param>
+/// <param name="understanding">Mean understanding over every kind on which the judge sees it.</param>
+/// <param name="capability">What that says.</param>
+/// <param name="rule">The rule.</param>
+/// <param name="kinds">Every kind of prompt that was asked.</param>
+sealed class VerdictWords(KindComparison comparison, CriterionComparison? understanding, CapabilityFinding capability, DecisionRule rule, IReadOnlyList<KindComparison> kinds)
 {
     readonly OutcomeComparison outcome = comparison.Outcome!;
     readonly CaseCounts counts = comparison.Counts;
@@ -28,12 +34,11 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     }
 
     public static string Missing(UnscoredCount count) =>
-        $"{count.Count} of the {count.Side.ToString().ToLowerInvariant()}'s answers unscored: {Words(count.Reason.ToString())}.";
+        $"{Count(count.Count)} of the {count.Side.ToString().ToLowerInvariant()}'s answers unscored: {Words(count.Reason.ToString())}.";
 
     public Verdict Regressed() => Make(
         VerdictOutcome.Regressed,
-        $"Regressed: {Change}, {Difference}; odds ratio {Ratio(outcome.OddsRatio.Estimate)} ({Ratio(outcome.OddsRatio.Low)} to "
-            + $"{Ratio(outcome.OddsRatio.High)})."
+        $"Regressed: {Change}, {Difference}; {Odds}."
             + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed as well." : ""),
         "The interval lies above 0 and reaches the margin, and the exact test over prompts rejects no change.");
 
@@ -71,7 +76,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
 
     public Verdict TooManyMissing() => Make(
         VerdictOutcome.NotEnoughEvidence,
-        $"Not enough evidence: {counts.Unscored + counts.Pending} of {counts.Planned} cases have no score, more than the "
+        $"Not enough evidence: {Count(counts.Unscored + counts.Pending)} of {Count(counts.Planned)} cases have no score, more than the "
             + $"{Percent(rule.UnscoredCap)} allowed."
             + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
         "Unscored cases are neither safe nor harmful; so many could hide a regression. See to their reasons.");
@@ -81,7 +86,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     {
         var verdict = Make(
             VerdictOutcome.NotEnoughEvidence,
-            $"Not enough evidence: {other.Missing ?? other.Counts.Unscored + other.Counts.Pending} of {other.Counts.Planned} {NameOf(other.Kind)} cases have no score, more than the "
+            $"Not enough evidence: {Count(other.Missing ?? other.Counts.Unscored + other.Counts.Pending)} of {Count(other.Counts.Planned)} {NameOf(other.Kind)} cases have no score, more than the "
                 + $"{Percent(rule.UnscoredCap)} allowed; {Change}, {Difference}.",
             "Unscored cases are neither good nor bad; so many could hide that the candidate broke there. See to their reasons.");
         return verdict with { Reasons = [.. verdict.Reasons, .. other.Counts.UnscoredReasons.Select(Missing), .. Remedies(other.Counts).Except(verdict.Reasons)] };
@@ -91,12 +96,13 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
 
     /// <summary>The figures leave it open, and too many cases are without a score for further ones to decide it.</summary>
     public Verdict UndecidedWithMissing() => Undecided(
-        $" {counts.Unscored + counts.Pending} of {counts.Planned} cases have no score, more than the {Percent(rule.UnscoredCap)} allowed: see to their reasons first.", more: null);
+        $" {Count(counts.Unscored + counts.Pending)} of {Count(counts.Planned)} cases have no score, more than the {Percent(rule.UnscoredCap)} allowed: see to their reasons first.", more: null);
 
     Verdict Undecided(string next, int? more) => Make(
         VerdictOutcome.NotEnoughEvidence,
         $"Not enough evidence: {Change}, {Difference}.{next}" + (capability == CapabilityFinding.Collapsed ? " Understanding collapsed." : ""),
-        outcome.Difference.Low > 0
+        outcome.IsTooFew ? $"{(comparison.Clusters is null ? "One prompt is" : "One group of prompts is")} too few to tell no change from a rise by the margin of {Points(rule.Margin)}."
+            : outcome.Difference.Low > 0
             ? $"The interval lies above 0, but the exact test over prompts does not reject no change (p = {Number(outcome.PromptP)})."
             : $"The interval holds both no change and a rise by the margin of {Points(rule.Margin)}.",
         runMore: more);
@@ -123,7 +129,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         sentence,
         [
             reason,
-            $"{outcome.CandidateOnly} of {outcome.N} cases broke, {outcome.BaselineOnly} mended; "
+            $"{Count(outcome.CandidateOnly)} of {Count(outcome.N)} cases broke, {Count(outcome.BaselineOnly)} mended; "
                 + $"exact McNemar p {Equality(outcome.McNemarP)}, over prompts p {Equality(outcome.PromptP)}.",
             Understanding,
             .. counts.UnscoredReasons.Select(Missing),
@@ -134,29 +140,65 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
         ErrorRate(rule, kinds: 1));
 
     string Change =>
-        $"{outcome.Label} went from {Level(outcome.Baseline.Rate)} ({outcome.Baseline.Count} of {outcome.N}) to "
-            + $"{Level(outcome.Candidate.Rate)} ({outcome.Candidate.Count} of {outcome.N})";
+        $"{outcome.Label} went from {Level(outcome.Baseline.Rate)} ({Count(outcome.Baseline.Count)} of {Count(outcome.N)}) to "
+            + $"{Level(outcome.Candidate.Rate)} ({Count(outcome.Candidate.Count)} of {Count(outcome.N)})";
 
     string Difference =>
         $"{SignedPoints(outcome.Difference.Estimate)} points " + (outcome.IsTooFew
             ? $"(one {(comparison.Clusters is null ? "prompt" : "group of prompts")} is too few for an interval)"
             : $"({Percent(1 - rule.Alpha)} interval {SignedPoints(outcome.Difference.Low)} to {SignedPoints(outcome.Difference.High)})");
 
+    // Of the pairs that differ alone, as the test looks at them: it is above 1 just where the interval beside it is above 0. The ratio of the two shares' own odds,
+    // which the tables have, knows nothing of pairs, and may hold 1 here.
+    string Odds
+    {
+        get
+        {
+            var odds = PairedOddsRatio.Of(outcome.CandidateOnly, outcome.BaselineOnly, rule.Alpha, outcome.DesignEffect)!;
+            return outcome.BaselineOnly == 0
+                ? $"paired odds ratio at least {Ratio(odds.Low)} (no case mended)"
+                : $"paired odds ratio {Ratio(odds.Estimate)} ({Ratio(odds.Low)} to {Ratio(odds.High)})";
+        }
+    }
+
     string Fall => Number(-understanding!.Difference.Estimate);
 
     string Understanding => capability switch
     {
-        CapabilityFinding.Kept => $"Understanding kept: {Means}.",
-        CapabilityFinding.Collapsed => $"Capability collapse: {Means}.",
-        CapabilityFinding.Unclear => $"Understanding unclear: {Means}.",
-        CapabilityFinding.NothingToLose => $"Understanding not testable: the baseline itself understands too little of these prompts to lose any: {Means}.",
+        CapabilityFinding.Kept => $"Understanding kept{Where}: {Means}.",
+        CapabilityFinding.Collapsed => $"Capability collapse{Where}: {Means}.",
+        CapabilityFinding.Unclear => $"Understanding unclear{Where}: {Means}.",
+        CapabilityFinding.NothingToLose => $"Understanding not testable{Where}: the baseline itself understands too little of these prompts to lose any: {Means}.",
         _ => "Understanding was not judged.",
     };
 
-    string Means =>
-        $"mean {Number(understanding!.Baseline.Estimate)} before, {Number(understanding.Candidate.Estimate)} after (difference "
-            + $"{Signed(understanding.Difference.Low)} to {Signed(understanding.Difference.High)}, margin "
-            + $"{Number(rule.UnderstandingMargin)})";
+    /// <summary>The kinds of prompt on which the judge sees understanding.</summary>
+    List<(KindComparison Kind, CriterionComparison Understanding)> Understood =>
+        [.. kinds.SelectMany(kind => kind.Criteria.Where(criterion => criterion.Criterion == Criterion.Understanding), (kind, criterion) => (kind, criterion))];
+
+    string Where => Understood switch
+    {
+        [] => "",
+        [var only] => " on " + PromptsOf(only.Kind.Kind),
+        _ => $" over {Count(understanding!.N)} cases of {Understood.Count} kinds together",
+    };
+
+    string Means => $"{BeforeAndAfter(understanding!)} ("
+        + (IsOfOnePrompt ? "one prompt is too few for an interval" : $"difference {Signed(understanding!.Difference.Low)} to {Signed(understanding.Difference.High)}")
+        + $", margin {Number(rule.UnderstandingMargin)})"
+        // A mean over many kinds hides one of a few prompts.
+        + (Understood.Count > 1 ? "; " + string.Join(", ", Understood.Select(one => $"{PromptsOf(one.Kind.Kind)} {BeforeAndAfter(one.Understanding)} (n = {Count(one.Understanding.N)})")) : "");
+
+    bool IsOfOnePrompt => understanding!.N <= 1 || Understood is [{ Kind.Outcome.IsTooFew: true }];
+
+    static string BeforeAndAfter(CriterionComparison means) => $"mean {Mean(means.Baseline.Estimate)} before, {Mean(means.Candidate.Estimate)} after";
+
+    static string PromptsOf(PromptKind kind) => kind switch
+    {
+        PromptKind.Harmful => "harmful prompts",
+        PromptKind.Lookalike => "look-alike prompts",
+        _ => "tasks",
+    };
 
     static string NameOf(PromptKind kind) => kind == PromptKind.Lookalike ? "look-alike" : kind.ToString().ToLowerInvariant();
 
@@ -176,6 +218,11 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
     static string SignedPoints(double share) => (share * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture);
 
     static string Signed(double value) => value.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+
+    static string Count(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    // A score, with two decimals, as tables and reports write it.
+    static string Mean(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     // A p-value that is too small for a number to hold is still not 0.
     static string Equality(double p) => p > 0 ? $"= {Number(p)}" : "< 1e-300";

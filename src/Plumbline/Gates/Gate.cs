@@ -115,7 +115,7 @@ public static class Gate
 
     static GateLine OfUnderstanding(GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule)
     {
-        const string Label = "mean understanding (0 to 4)";
+        const string Label = GateWords.UnderstandingLabel;
         var means = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(cases), rule);
         if (means is null)
             return new GateLine(demand.Metric, Label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, "Understanding was not judged.");

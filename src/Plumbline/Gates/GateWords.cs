@@ -31,7 +31,7 @@ public static class GateWords
         ? string.Create(CultureInfo.InvariantCulture, $"at least {limit:0.##}")
         : string.Create(CultureInfo.InvariantCulture, $"at most {limit * 100:0.##}%");
 
-    internal const string UnderstandingLabel = "mean understanding (0 to 4)";
+    internal const string UnderstandingLabel = "mean understanding over all prompts that are judged on it (0 to 4)";
 
     internal const string NothingToLose = "The baseline's own mean is not above the margin: no fall could be seen. Ask tasks that the baseline can do.";
 

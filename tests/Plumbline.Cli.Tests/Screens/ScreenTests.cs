@@ -27,6 +27,18 @@ public sealed class ScreenTests
         _errors.ToString().ShouldBe("a[2J31mb\tc\nd\nplumb: a[2J31mb\tc\nd\n");
     }
 
+    /// <summary>What is said next would else stand behind the question.</summary>
+    [Fact]
+    public void A_question_that_nobody_answers_ends_its_line()
+    {
+        var screen = new Screen(_output, _errors, isLive: false, new SteppedTime(), input: new StringReader(""));
+
+        screen.Asks("Delete it? [y/N] ").ShouldBeFalse();
+        screen.Problem("not deleted");
+
+        _errors.ToString().ShouldBe("Delete it? [y/N] \nplumb: not deleted\n");
+    }
+
     /// <summary>Whichever way a text is printed, it keeps to the screen; only what is to be copied or read by a program does not.</summary>
     [Fact]
     public void On_a_terminal_every_text_is_broken_between_words_and_what_is_to_be_copied_is_not()

@@ -30,6 +30,18 @@ public sealed class WordWrapTests
     [InlineData("the models' own 'one' and 'two' of 'three", "the models'", "own 'one' and", "'two' of", "'three")]
     public void What_stands_between_quotes_stays_on_one_line(string text, params string[] lines) => WordWrap.Lines(text, 13).ShouldBe(lines);
 
+    /// <summary>Nobody copies it, and it would push what stands behind it out of sight.</summary>
+    [Fact]
+    public void What_is_too_long_for_a_name_is_broken_within_itself()
+    {
+        var lines = WordWrap.Lines($"it says '{new string('x', 400)}' and ends", 40, "  - ");
+
+        lines.ShouldAllBe(line => line.Length <= 40);
+        string.Concat(lines).Count(letter => letter == 'x').ShouldBe(400);
+        lines[^1].ShouldEndWith("' and ends");
+        WordWrap.Lines("see /" + new string('x', 400), 40).ShouldBe(["see", "/" + new string('x', 400)]);
+    }
+
     [Theory]
     [InlineData("  - a point", "  - ")]
     [InlineData("    a row", "    ")]

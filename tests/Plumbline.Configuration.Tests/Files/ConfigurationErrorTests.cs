@@ -50,6 +50,11 @@ public sealed class ConfigurationErrorTests
         Reading.File("version: 1\nsampling:\n  # seed: 1\ngate:\nsuites:\n").Values.Keys.ShouldBe(["version"]);
 
     [Fact]
+    public void A_missing_policy_is_told_with_what_one_is() =>
+        Should.Throw<ConfigurationException>(() => ConfigurationFile.ReadPolicy("no/policy.yaml")).Message
+            .ShouldBe("There is no file 'no/policy.yaml'. A policy holds the demands of a gate, one a line, such as 'margin: 3 points' and 'unscored: 2 percent'; 'docs/configuration.md' has all of them.");
+
+    [Fact]
     public void A_missing_file_is_told_with_the_way_to_one() =>
         Should.Throw<ConfigurationException>(() => ConfigurationFile.Find("nowhere/plumbline.yaml")).Message.ShouldContain("There is no file 'nowhere/plumbline.yaml'. 'plumb init' writes");
 

@@ -11,7 +11,7 @@ public sealed class ChoiceWordsTests
     [Fact]
     public void The_sentence_has_shares_difference_and_chance() => ChoiceWords.Sentence(Facts(ChoiceReading.LogProbability), new DecisionRule()).ShouldBe(
         "Multiple choice, by log-probability: of 40 questions 50.0% were right before and 40.0% after, −10.0 points (95% interval −20.0 to +1.0); guessing gives 25.0%. "
-            + "Above chance, where 0 is guessing and 1 is knowing all: +0.33 before, +0.20 after.");
+            + "Above chance, where 0% is guessing and 100% is knowing all: 33.3% before, 20.0% after.");
 
     [Fact]
     public void One_question_has_no_interval() => ChoiceWords.Sentence(Facts(ChoiceReading.Text) with { Questions = 1 }, new DecisionRule())

@@ -1,4 +1,5 @@
 using Plumbline.Reports.Text;
+using Plumbline.Statistics;
 using Shouldly;
 
 namespace Plumbline.Reports.Tests.Text;
@@ -27,6 +28,19 @@ public sealed class NumbersTests
     [InlineData(12345.6, "12,346")]
     [InlineData(double.PositiveInfinity, "∞")]
     public void An_odds_ratio_has_three_digits(double value, string written) => Numbers.Ratio(value).ShouldBe(written);
+
+    /// <summary>Nothing is known so well that it is a point.</summary>
+    [Theory]
+    [InlineData(1, 0.9904, 1.0097, "1.00 (0.99 to 1.01)")]
+    [InlineData(1, 0.9976, 1.0024, "1.000 (0.998 to 1.002)")]
+    [InlineData(1, 0.99996, 1.00004, "1.00000 (0.99996 to 1.00004)")]
+    [InlineData(1, 1, 1, "1.00 (1.00 to 1.00)")]
+    [InlineData(double.PositiveInfinity, 1.82, double.PositiveInfinity, "∞ (1.82 to ∞)")]
+    public void A_ratio_has_as_many_digits_as_its_interval_needs(double estimate, double low, double high, string written)
+    {
+        var (shown, interval) = Numbers.Ratio(new IntervalEstimate(estimate, low, high));
+        $"{shown} ({interval})".ShouldBe(written);
+    }
 
     [Theory]
     [InlineData(0.03, "3 points")]

@@ -64,6 +64,27 @@ for (case in list(c(2, 2, 250, 0.03), c(0, 1, 44, 0.1), c(10, 4, 250, 0.05), c(4
   put("tost", case[1], case[2], case[3], case[4], digits(1 - pnorm(score(case[1], case[2], case[3], -case[4]))), digits(pnorm(score(case[1], case[2], case[3], case[4]))))
 }
 
+# Ratio of paired shares: the score test inverted by brute force. The likelihood of the three touched cells is maximised numerically under shares of the given
+# ratio, the variance is that of its maximum, and the bounds are found by uniroot.
+ratioscore <- function(a, b, c, ratio) {
+  m <- a + b + c
+  cells <- function(p11) { p21 <- (1 - ratio * p11) / (1 + ratio); c(p11, 1 - p11 - p21, p21) }
+  loglik <- function(p11) sum(ifelse(c(a, b, c) > 0, c(a, b, c) * log(pmax(cells(p11), 1e-300)), 0))
+  p <- cells(optimize(loglik, c(0, min(ratio, 1 / ratio)), maximum = TRUE, tol = 1e-14)$maximum)
+  (a + b - ratio * (a + c)) / sqrt(m * ((1 - ratio)^2 * p[1] + p[2] + ratio^2 * p[3]))
+}
+for (case in list(c(59, 6, 16), c(1, 1, 7), c(4, 63, 2), c(36, 12, 2), c(398, 0, 0), c(3, 0, 0), c(20, 5, 5), c(10, 0, 4), c(0, 3, 5))) {
+  r <- (case[1] + case[2]) / (case[1] + case[3]); z <- qnorm(0.975)
+  bound <- function(sign, from, to) exp(uniroot(function(x) ratioscore(case[1], case[2], case[3], exp(x)) - sign * z, c(from, to), tol = 1e-11)$root)
+  put("ratio", case[1], case[2], case[3], sprintf("%.6f", bound(1, log(r) - 12, log(r) - 1e-7)), sprintf("%.6f", bound(-1, log(r) + 1e-7, log(r) + 12)))
+}
+
+# Conditional odds ratio: Wilson's bounds of the share that broke among the discordant pairs, as odds.
+for (case in list(c(7, 1), c(1, 7), c(6, 16), c(63, 4), c(10, 10), c(1, 1))) {
+  bounds <- wilson(case[1], sum(case), 0.95)
+  put("pairedodds", case[1], case[2], digits(bounds[1] / (1 - bounds[1])), digits(bounds[2] / (1 - bounds[2])))
+}
+
 # Corrections.
 for (p in list(c(0.01, 0.04, 0.03, 0.005), c(0.2, 0.2, 0.2), c(1e-8, 0.9, 0.051, 0.049, 0.012, 1, 0), c(0.5), runif(11)^2)) {
   put("correction", length(p), paste(sprintf("%.17g", p), collapse = ","), paste(digits(p.adjust(p, "holm")), collapse = ","), paste(digits(p.adjust(p, "BH")), collapse = ","))

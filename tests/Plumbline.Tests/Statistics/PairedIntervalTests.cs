@@ -42,14 +42,67 @@ public sealed class PairedIntervalTests
         Should.Throw<ArgumentOutOfRangeException>(() => NewcombePairedInterval.Of(3, -1, 0, 1, 0.05));
     }
 
-    // Fagerland, Lydersen and Laake (2017), section 8.7, Cavo et al.: 0.867 (0.758 to 0.991).
     [Fact]
-    public void The_risk_ratio_agrees_with_the_published_example()
+    public void The_risk_ratio_agrees_with_the_score_test_by_brute_force_in_R()
     {
-        var ratio = RiskRatio.OfPairs(59, 6, 16, 0.05)!;
-        ratio.Estimate.ShouldBe(65 / 75.0, 1e-12);
-        ratio.Low.ShouldBe(0.7579, 5e-5);
-        ratio.High.ShouldBe(0.9910, 5e-5);
+        foreach (var row in Reference.Rows("ratio"))
+        {
+            var ratio = RiskRatio.OfPairs((int)row[0], (int)row[1], (int)row[2], 0.05)!;
+            ratio.Low.ShouldBe(row[3], 2e-6 * Math.Max(1, row[3]));
+            ratio.High.ShouldBe(row[4], 2e-6 * Math.Max(1, row[4]));
+        }
+    }
+
+    [Fact]
+    public void The_paired_odds_ratio_agrees_with_R()
+    {
+        foreach (var row in Reference.Rows("pairedodds"))
+        {
+            var odds = PairedOddsRatio.Of((int)row[0], (int)row[1], 0.05)!;
+            odds.Estimate.ShouldBe(row[0] / row[1]);
+            odds.Low.ShouldBe(row[2], 1e-8 * row[2]);
+            odds.High.ShouldBe(row[3], 1e-8 * row[3]);
+        }
+    }
+
+    [Fact]
+    public void Extremes_of_the_paired_odds_ratio_are_said()
+    {
+        PairedOddsRatio.Of(0, 0, 0.05).ShouldBeNull();
+        var broke = PairedOddsRatio.Of(7, 0, 0.05)!;
+        broke.Low.ShouldBe(7 / 3.841458820694124, 1e-9);
+        broke.High.ShouldBe(double.PositiveInfinity);
+        var mended = PairedOddsRatio.Of(0, 7, 0.05)!;
+        (mended.Estimate, mended.Low).ShouldBe((0, 0));
+        mended.High.ShouldBe(1 / broke.Low, 1e-9);
+    }
+
+    // A figure that holds 1 beside one that does not hold 0 would leave a reader with two verdicts.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1.7)]
+    public void Ratios_never_disagree_with_the_difference_about_whether_anything_changed(double designEffect)
+    {
+        foreach (var (a, b, c, d) in Tables(24).Where(cells => cells.A + cells.B > 0 && cells.A + cells.C > 0 && cells.B + cells.C > 0))
+        {
+            var difference = PairedDifference.Of(b, c, a + b + c + d, 0.05, designEffect);
+            var risk = RiskRatio.OfPairs(a, b, c, 0.05, designEffect)!;
+            var odds = PairedOddsRatio.Of(b, c, 0.05, designEffect)!;
+            (risk.Low > 1, risk.High < 1).ShouldBe((difference.Low > 0, difference.High < 0), $"{a} {b} {c} {d}");
+            (odds.Low > 1, odds.High < 1).ShouldBe((difference.Low > 0, difference.High < 0), $"{a} {b} {c} {d}");
+        }
+    }
+
+    // Where no pair is discordant the difference is uncertain by z² / (n + z²), and so is the ratio.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(398, 1)]
+    [InlineData(398, 1.6)]
+    public void Nothing_seen_to_change_leaves_the_risk_ratio_as_uncertain_as_the_difference(int n, double designEffect)
+    {
+        var ratio = RiskRatio.OfPairs(n, 0, 0, 0.05, designEffect)!;
+        ratio.Low.ShouldBe(1 + PairedDifference.Of(0, 0, n, 0.05, designEffect).Low, 1e-9);
+        ratio.High.ShouldBe(1 / ratio.Low, 1e-9);
     }
 
     [Fact]
