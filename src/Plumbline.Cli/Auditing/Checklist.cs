@@ -124,7 +124,7 @@ internal sealed class Checklist(Workshop workshop, AuditSettings settings, TimeP
             Tell(
                 stops ? CheckState.Failed : fact.Equal is true ? CheckState.Ok : CheckState.Warning,
                 fact.Name,
-                fact.Equal switch { true => "the same on both sides", null => ParityCheck.DescribeOpen(fact, _probes), false => "differs: " + ParityCheck.Describe(fact, baseline, candidate) });
+                fact.Equal switch { true => "the same on both sides", null => ParityCheck.DescribeOpen(fact, _probes, baseline, candidate), false => "differs: " + ParityCheck.Describe(fact, baseline, candidate) });
         }
 
         if (baseline.Facts.Identity == candidate.Facts.Identity) Tell(CheckState.Warning, "pair", "baseline and candidate are the same model: whatever differs will differ by chance");

@@ -43,9 +43,14 @@ internal static class ParityCheck
 
     /// <summary>Who does not tell.</summary>
     /// <param name="fact">What is not known.</param>
-    /// <param name="isAsked">Whether the sides were asked: who was not asked cannot be said not to tell.</param>
-    public static string DescribeOpen(ParityFact fact, bool isAsked) => (fact.Baseline, fact.Candidate) switch
+    /// <param name="isAsked">Whether the sides were asked: who was not asked, or was not there, cannot be said not to tell.</param>
+    /// <param name="baseline">The baseline.</param>
+    /// <param name="candidate">The candidate.</param>
+    public static string DescribeOpen(ParityFact fact, bool isAsked, OpenedModel baseline, OpenedModel candidate) => (fact.Baseline, fact.Candidate) switch
     {
+        _ when baseline.IsUnreachable && candidate.IsUnreachable => "not known: neither side was reached",
+        _ when baseline.IsUnreachable => "not known: the baseline was not reached",
+        _ when candidate.IsUnreachable => "not known: the candidate was not reached",
         (null, null) when !isAsked => "not known: neither side was asked; --probe asks",
         (null, _) when !isAsked => "not known: the baseline was not asked; --probe asks",
         _ when !isAsked => "not known: the candidate was not asked; --probe asks",

@@ -247,6 +247,8 @@ public sealed class AuditTests : IDisposable
         result.Code.ShouldBe(6, result.Errors);
         result.Errors.ShouldContain("cannot be reached");
         result.Errors.ShouldNotContain("does not tell", customMessage: "nobody was there to tell");
+        var probed = await PlumbProcess.RunAsync("check", "--probe", "--baseline", address + "#before", "--candidate", address + "#after", "--suite", _workspace.Suite(30));
+        probed.Output.ShouldContain("not known: neither side was reached");
     }
 
     [Fact]
