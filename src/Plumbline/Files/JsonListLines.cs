@@ -8,7 +8,7 @@ namespace Plumbline.Files;
 /// </summary>
 /// <param name="property">The list's property.</param>
 /// <param name="atId">Is told each element's place and the bytes of its <c>id</c>, which stands first in it; null for nobody.</param>
-sealed class JsonListLines(string property, Action<int, ReadOnlySpan<byte>>? atId)
+sealed class JsonListLines(string property, Action<int, ReadOnlySpan<byte>>? atId) : IJsonListFinder
 {
     readonly byte[] opening = Encoding.UTF8.GetBytes($"\"{property}\": [");
 
@@ -26,10 +26,9 @@ sealed class JsonListLines(string property, Action<int, ReadOnlySpan<byte>>? atI
 
     static ReadOnlySpan<byte> BeforeId => "{\"id\":\""u8;
 
-    /// <summary>Takes the whole lines of a stretch of the file in. The result is how many bytes are done with; null where the file has another form.</summary>
-    /// <param name="bytes">The stretch.</param>
-    /// <param name="origin">Where it begins in the file.</param>
-    public int? Take(ReadOnlySpan<byte> bytes, long origin)
+    /// <summary>Takes the whole lines of a stretch of the file in.</summary>
+    /// <inheritdoc/>
+    public int? Take(ReadOnlySpan<byte> bytes, long origin, bool isFinal)
     {
         var at = 0;
         while (ListEnd < 0 && bytes[at..].IndexOf((byte)'\n') is >= 0 and var length)

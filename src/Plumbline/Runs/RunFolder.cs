@@ -123,30 +123,17 @@ public sealed class RunFolder : IDisposable
 
         try
         {
-            var ids = new List<ulong>();
-            bool? holds = null;
-            (byte[], IReadOnlyList<AuditCase>)? asWritten = null;
-            AtOnce.Run(
-                () => asWritten = JsonListFile.OpenAsWritten(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id)),
-                () => holds = PlanSum.Holds(path));
-            if (holds is not true)
-                asWritten = null;
-            if (asWritten is null)
-                ids.Clear();
-            var (head, cases) = asWritten ?? JsonListFile.Open(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id));
-            var plan = JsonSerializer.Deserialize(head, RunJsonContext.Default.RunPlan);
-            if (plan is not { Format: RunPlan.CurrentFormat })
-                throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
-                    + "the run with the version that wrote it, or give another folder with -o.");
-            // Reformatting takes the sum from its place.
-            if (holds is false or null && plan.Sum is not null)
-                throw new RunException($"{path} was changed after the run was planned: its checksum is not that of its content. The run's answers are to what was planned then. Restore the file from a "
-                    + "copy, or start the run anew in another folder (with -o).");
-            if (holds is null)
-                RequireNamesOfContent(path, plan, cases);
-            return ids.Count == cases.Count
-                ? plan with { Cases = cases, StoredIds = ids.ToArray() }
-                : throw new RunException($"{path} holds {cases.Count} cases, but {ids.Count} ids. Restore it, or give another folder with -o.");
+            var (holds, ids, head, cases) = FindCases(path);
+            RunPlan? plan = null;
+            try
+            {
+                return plan = Checked(path, head, holds, cases, ids);
+            }
+            finally
+            {
+                if (plan is null)
+                    cases.Dispose();
+            }
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
@@ -227,6 +214,49 @@ public sealed class RunFolder : IDisposable
 
     static RunException JournalGone(string folder) => new($"The folder '{folder}' holds a result ({ResultFile}), but the journal with its answers is gone: everything would be asked again. Restore it from a "
         + "copy, or give another folder with -o.");
+
+    // The cases are found by their lines while the sum is taken, and the lines are believed only where it holds.
+    static (bool? Holds, List<ulong> Ids, byte[] Head, JsonListElements<AuditCase> Cases) FindCases(string path)
+    {
+        var ids = new List<ulong>();
+        bool? holds = null;
+        (byte[] Head, JsonListElements<AuditCase> List)? asWritten = null;
+        var isBelieved = false;
+        try
+        {
+            AtOnce.Run(
+                () => asWritten = JsonListFile.OpenAsWritten(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id)),
+                () => holds = PlanSum.Holds(path));
+            if (isBelieved = holds is true && asWritten is not null)
+                return (holds, ids, asWritten!.Value.Head, asWritten.Value.List);
+        }
+        finally
+        {
+            if (!isBelieved)
+                asWritten?.List.Dispose();
+        }
+
+        ids.Clear();
+        var (head, list) = JsonListFile.Open(path, CasesProperty, CaseJsonContext.Default.AuditCase, (place, id) => Take(ids, place, id));
+        return (holds, ids, head, list);
+    }
+
+    static RunPlan Checked(string path, byte[] head, bool? holds, JsonListElements<AuditCase> cases, List<ulong> ids)
+    {
+        var plan = JsonSerializer.Deserialize(head, RunJsonContext.Default.RunPlan);
+        if (plan is not { Format: RunPlan.CurrentFormat })
+            throw new RunException($"{path} has the format '{plan?.Format}'; this version reads '{RunPlan.CurrentFormat}'. Open "
+                + "the run with the version that wrote it, or give another folder with -o.");
+        // Reformatting takes the sum from its place.
+        if (holds is false or null && plan.Sum is not null)
+            throw new RunException($"{path} was changed after the run was planned: its checksum is not that of its content. The run's answers are to what was planned then. Restore the file from a "
+                + "copy, or start the run anew in another folder (with -o).");
+        if (holds is null)
+            RequireNamesOfContent(path, plan, cases);
+        return ids.Count == cases.Count
+            ? plan with { Cases = cases, StoredIds = ids.ToArray() }
+            : throw new RunException($"{path} holds {cases.Count} cases, but {ids.Count} ids. Restore it, or give another folder with -o.");
+    }
 
     // A plan of an earlier version has no sum, and one whose sum was taken out looks the same: run and cases are named by what they are.
     static void RequireNamesOfContent(string path, RunPlan plan, IEnumerable<AuditCase> cases)

@@ -73,6 +73,27 @@ public sealed class RunFolderTests : IDisposable
         Should.Throw<RunException>(() => RunFolder.Look(folder.Path)).Message.ShouldContain("plan.json was changed after the run was planned");
     }
 
+    /// <summary>The file was opened to be read by its lines, and again by its content: whoever is refused holds neither.</summary>
+    [Theory]
+    [InlineData("harmful request 3", "harmful request 9")]
+    [InlineData("plumbline.run/1", "plumbline.run/9")]
+    [InlineData("\"cases\": [", "\"other\": [")]
+    public async Task A_plan_that_is_refused_is_let_go_at_once(string was, string becomes)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux lists what a process holds open");
+        var plan = await PlannedAsync();
+        var text = await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(plan, text.Replace(was, becomes, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        // Of the run that planned it, lists may be held that nobody has collected yet.
+        var before = Held();
+        Should.Throw<RunException>(() => RunFolder.Look(folder.Path));
+
+        Held().ShouldBeLessThanOrEqualTo(before);
+
+        int Held() => Directory.GetFileSystemEntries("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget == plan);
+    }
+
     [Fact]
     public async Task A_plan_of_a_version_without_a_sum_is_read_as_ever()
     {
