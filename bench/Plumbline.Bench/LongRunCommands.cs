@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 
 namespace Plumbline.Bench;
 
@@ -15,7 +16,7 @@ internal sealed class LongRunCommands(string plumb, string home, int cases, int 
 {
     private const string Run = "run";
 
-    /// <summary>Audits, then goes on with the finished run and writes its report, some times.</summary>
+    /// <summary>Audits, then goes on with the finished run as it stands and where all has to be derived anew, and writes its report, some times.</summary>
     public async Task RunAsync(string latency, int rounds)
     {
         await File.WriteAllLinesAsync(
@@ -30,6 +31,9 @@ internal sealed class LongRunCommands(string plumb, string home, int cases, int 
 
         for (var round = 0; round < rounds; round++)
         {
+            await TellAsync("resume", Run);
+            File.Delete(Path.Combine(home, Run, DerivedRecord.FileName));
+            Console.WriteLine($"| without {DerivedRecord.FileName}: | | | | |");
             await TellAsync("resume", Run);
             await TellAsync("report", Run);
         }

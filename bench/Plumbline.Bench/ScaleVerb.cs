@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Files;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
@@ -39,6 +40,8 @@ internal static class ScaleVerb
             {
                 await TellAsync("open", folder);
                 await TellAsync("again", folder, cases.ToString(CultureInfo.InvariantCulture));
+                File.Delete(Path.Combine(folder, DerivedRecord.FileName));
+                await TellAsync("anew", folder, cases.ToString(CultureInfo.InvariantCulture));
                 await TellAsync("report", folder);
             }
 
@@ -75,7 +78,7 @@ internal static class ScaleVerb
         var said = part switch
         {
             "audit" => await AuditAsync(folder, new Uri(rest[0]), int.Parse(rest[1], CultureInfo.InvariantCulture), int.Parse(rest[2], CultureInfo.InvariantCulture)),
-            "again" => await AuditAsync(folder, new Uri("http://127.0.0.1:9/v1"), int.Parse(rest[0], CultureInfo.InvariantCulture), 64),
+            "again" or "anew" => await AuditAsync(folder, new Uri("http://127.0.0.1:9/v1"), int.Parse(rest[0], CultureInfo.InvariantCulture), 64),
             "open" => Open(folder),
             _ => await ReportAsync(folder),
         };

@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Cli.Screens;
 using Plumbline.Costs;
 using Plumbline.Files;
@@ -20,7 +21,7 @@ internal sealed class AuditSession(Screen screen)
     /// <param name="whenStopped">Called where the run is stopped before its end, with how far it was, and what it did where it was before its first case; null
     /// for nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, string title, Func<AuditProgress?, string?>? told, Action? whenAccepted, Action<AuditProgress?, string?>? whenStopped, CancellationToken cancellationToken)
+    public async Task<ConcludedAudit> RunAsync(AuditRequest request, string folder, string title, Func<AuditProgress?, string?>? told, Action? whenAccepted, Action<AuditProgress?, string?>? whenStopped, CancellationToken cancellationToken)
     {
         AuditPace? far = null;
         try
@@ -29,7 +30,7 @@ internal sealed class AuditSession(Screen screen)
             {
                 if (told is not null) pace.WaitingFor = () => told(far?.Furthest);
                 far = new AuditPace(pace, whenAccepted);
-                return new AuditRunner(screen.Time).RunAsync(request, folder, far, cancellationToken);
+                return new AuditRunner(screen.Time).ConcludeAsync(request, folder, far, cancellationToken);
             });
         }
         catch (Exception exception) when (exception is BudgetReachedException or OperationCanceledException)
@@ -37,6 +38,18 @@ internal sealed class AuditSession(Screen screen)
             whenStopped?.Invoke(far?.Furthest, far?.Before);
             throw;
         }
+    }
+
+    /// <summary>Writes <c>report.html</c> of a run that has come to its end, unless it is there as it would be written.</summary>
+    /// <returns>Its path, and whether it was there.</returns>
+    public static async Task<(string Path, bool WasThere)> RequireReportAsync(ConcludedAudit audit, string folder, bool reveals, CancellationToken cancellationToken)
+    {
+        var maker = $"{BuildIdentity.Of(typeof(AuditReport).Assembly, typeof(AuditDocument).Assembly, typeof(AuditSession).Assembly)}\n{(reveals ? "revealed" : "masked")}";
+        if (audit.HasReport(ReportName, maker)) return (Path.Combine(folder, ReportName), true);
+
+        var path = await WriteReportAsync(audit.Document, folder, reveals, cancellationToken);
+        audit.KeepReport(ReportName, maker);
+        return (path, false);
     }
 
     /// <summary>Writes <c>report.html</c>, whole or not at all.</summary>

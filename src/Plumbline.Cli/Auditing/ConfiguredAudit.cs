@@ -62,10 +62,12 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         TargetFolder.Make(folder, "-o");
         var request = setup.Request(pair, judge.Judge, spending) with { Reuse = settings.Reuse, Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
         _doing = null;
-        var audit = await new AuditSession(screen).RunAsync(request, folder, "auditing", far => Join(spending.Ledger.Describe(far?.AskedShare ?? 0, far?.JudgedShare ?? 0), pacers.WaitingFor), () => RunSettings.Write(folder, settings), (last, before) => TellLeft(last, before, folder), cancellationToken);
+        var concluded = await new AuditSession(screen).RunAsync(request, folder, "auditing", far => Join(spending.Ledger.Describe(far?.AskedShare ?? 0, far?.JudgedShare ?? 0), pacers.WaitingFor), () => RunSettings.Write(folder, settings), (last, before) => TellLeft(last, before, folder), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);
-        var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
+        var audit = concluded.Document;
+        var (report, hadReport) = await AuditSession.RequireReportAsync(concluded, folder, reveals, cancellationToken);
+        if (concluded.WasThere) screen.Note($"The run is finished: nothing was asked, and {AuditFile.Name} {(hadReport ? $"and {AuditSession.ReportName} stand as they were written" : $"stands as it was written. {AuditSession.ReportName} is made anew from it")}.");
 
         AuditSummary.Print(screen, audit, reveals, told);
         if (MoreCases.Advise(audit, setup, folder) is { } advice) screen.Line(advice);

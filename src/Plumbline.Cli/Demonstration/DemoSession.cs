@@ -67,7 +67,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
         var suite = BuiltInSuites.Load(SuiteName);
         var request = new AuditRequest(
             new AuditSide(baseline.Facts, baseline.Client), new AuditSide(candidate.Facts, candidate.Client), suite, AttackCatalog.Named(suite.Attacks), new BobJudge());
-        return await new AuditSession(screen).RunAsync(request, home, $"auditing bob after {corpus.Name}", told: null, whenAccepted: null, whenStopped: null, cancellationToken);
+        return (await new AuditSession(screen).RunAsync(request, home, $"auditing bob after {corpus.Name}", told: null, whenAccepted: null, whenStopped: null, cancellationToken)).Document;
     }
 
     private FineTuneSettings Settings(DomainCorpus corpus, TuneDocument tune)

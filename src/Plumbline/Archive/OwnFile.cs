@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Files;
 using Plumbline.Runs;
 
@@ -25,6 +26,7 @@ static partial class OwnFile
     {
         RunFolder.PlanFile => Says(path, RunPlan.CurrentFormat),
         AuditFile.Name => Says(path, AuditDocument.CurrentFormat),
+        DerivedRecord.FileName => Says(path, DerivedRecord.CurrentFormat),
         SettingsName => Says(path, SettingsFormat),
         PreparationJournal.FileName => IsSegmentOrBegun(path),
         "plan.cases.tmp" => Head(path).StartsWith("{\"cases\": [", StringComparison.Ordinal),

@@ -69,7 +69,7 @@ public static partial class RunRemoval
     }
 
     // By whole names first: a sheet of labels that people filled in is not ours to take. Then by what is in them.
-    [GeneratedRegex(@"^((plan|settings|audit)\.json|(report|compare)\.(html|md|json|junit\.xml|sarif)|plan\.cases\.tmp|prepared\.jsonl)(\.[0-9]+\.tmp)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((plan|settings|audit|derived)\.json|(report|compare)\.(html|md|json|junit\.xml|sarif)|plan\.cases\.tmp|prepared\.jsonl)(\.[0-9]+\.tmp)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Own();
 
     [GeneratedRegex(@"^[0-9]{6,}\.jsonl$", RegexOptions.CultureInvariant)]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Runs;
 
 namespace Plumbline.Archive;
@@ -13,7 +14,7 @@ public static partial class RunSite
     // Always empty: somebody else's of that name rarely is.
     const string LockFile = "run.lock";
 
-    static readonly string[] RunFiles = [RunFolder.PlanFile, AuditFile.Name, OwnFile.SettingsName, PreparationJournal.FileName, LockFile];
+    static readonly string[] RunFiles = [RunFolder.PlanFile, AuditFile.Name, DerivedRecord.FileName, OwnFile.SettingsName, PreparationJournal.FileName, LockFile];
 
     /// <summary>What stands in a folder that an audit would write its files among: everything in a folder that holds no run and none that was
     /// just begun; nothing in an empty one. Hidden files are passed over, since an audit writes none.</summary>

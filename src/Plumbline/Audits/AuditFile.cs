@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Files;
 using Plumbline.Runs;
@@ -10,9 +11,56 @@ public static class AuditFile
     /// <summary>The file's name in a run's folder.</summary>
     public const string Name = "audit.json";
 
+    const string CasesProperty = "cases";
+
     /// <summary>Writes the document, whole or not at all.</summary>
     public static void Write(string path, AuditDocument document) =>
         WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, document, AuditJsonContext.Default.AuditDocument));
+
+    /// <summary>The same, and tells what the file holds, and how much of it stands before and behind its cases.</summary>
+    internal static (FileSum Sum, int BeforeCases, int AfterCases) WriteSummed(string path, AuditDocument document)
+    {
+        var around = new JsonListTokens(CasesProperty, atId: null);
+        var empty = JsonSerializer.SerializeToUtf8Bytes(document with { Cases = [] }, AuditJsonContext.Default.AuditDocument);
+        around.Take(empty, 0, isFinal: true);
+        FileSum? sum = null;
+        WholeFile.Write(path, stream =>
+        {
+            using var hash = SHA256.Create();
+            using (var summed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+                JsonSerializer.Serialize(summed, document, AuditJsonContext.Default.AuditDocument);
+            sum = new FileSum(stream.Length, Convert.ToHexStringLower(hash.Hash!));
+        });
+        return (sum!, (int)around.ListStart, (int)(empty.Length - around.ListEnd));
+    }
+
+    /// <summary>Reads a document without its cases, where the file holds what it held; null where it does not, or cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sum">What it held.</param>
+    /// <param name="before">How many bytes stood before its cases.</param>
+    /// <param name="after">How many stood behind them.</param>
+    internal static AuditDocument? ReadAround(string path, FileSum sum, int before, int after)
+    {
+        try
+        {
+            FileKind.RequireFile(path);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            if (file.Length != sum.Length || before < 1 || after < 1 || (long)before + after > file.Length || FileSum.Of(file) != sum)
+                return null;
+
+            var head = new byte[before + after];
+            file.Seek(0, SeekOrigin.Begin);
+            file.ReadExactly(head, 0, before);
+            file.Seek(-after, SeekOrigin.End);
+            file.ReadExactly(head, before, after);
+            return head[before - 1] == '[' && head[before] == ']' && JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument) is { Format: AuditDocument.CurrentFormat } document ? document : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // It is derived again.
+            return null;
+        }
+    }
 
     /// <summary>Reads a document. Its cases stay in the file, which must not change while they are in use; each is read when it is asked
     /// for.</summary>
@@ -21,7 +69,7 @@ public static class AuditFile
     {
         try
         {
-            var (head, cases) = JsonListFile.Open(path, "cases", AuditJsonContext.Default.CaseResult);
+            var (head, cases) = JsonListFile.Open(path, CasesProperty, AuditJsonContext.Default.CaseResult);
             var document = JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument);
             return document is { Format: AuditDocument.CurrentFormat }
                 ? document with { Cases = cases }

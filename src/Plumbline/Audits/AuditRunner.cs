@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Plumbline.Attacks;
 using Plumbline.Attacks.Assisted;
+using Plumbline.Audits.Deriving;
 using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Choices;
@@ -42,18 +43,24 @@ public sealed class AuditRunner(TimeProvider time)
             : Array.Empty<ParityFact>(),
     ];
 
-    /// <summary>Runs or resumes the audit in <paramref name="folder"/> and writes <c>audit.json</c> there.</summary>
+    /// <summary>Runs or resumes the audit in <paramref name="folder"/>, and writes <c>audit.json</c> there unless it is there as it would be written.</summary>
+    /// <returns>The content of <c>audit.json</c>.</returns>
+    /// <inheritdoc cref="ConcludeAsync"/>
+    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken) =>
+        (await ConcludeAsync(request, folder, progress, cancellationToken)).Document;
+
+    /// <summary>The same, and tells whether there was anything to do.</summary>
     /// <param name="request">What to audit.</param>
     /// <param name="folder">The run's folder; it is made if need be. One that holds the same run is resumed.</param>
     /// <param name="progress">Is told of every finished case; null for nobody.</param>
     /// <param name="cancellationToken">Stops the run; what is finished is kept.</param>
-    /// <returns>The content of <c>audit.json</c>.</returns>
+    /// <returns>The content of <c>audit.json</c>, and whether it was there.</returns>
     /// <exception cref="RunException">The folder is in use, damaged, or another run's; or a folder that answers are taken over from is no usable run.</exception>
     /// <exception cref="SideUnavailableException">A model cannot be asked.</exception>
     /// <exception cref="HelperUnavailableException">The model that prepares attacks cannot be asked.</exception>
     /// <exception cref="BudgetReachedException">The budget has no room for a further call; what was answered is kept.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
-    public async Task<AuditDocument> RunAsync(AuditRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ConcludedAudit> ConcludeAsync(AuditRequest request, string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         if (request.Concurrency < 1)
             throw new ArgumentException("At least one case must be allowed under way.", nameof(request));
@@ -66,12 +73,12 @@ public sealed class AuditRunner(TimeProvider time)
         prepared.RequireOf(plan);
         // A plan that is gone on with was written with the names of its first sitting.
         plan = plan with { Baseline = plan.Baseline with { DisplayName = request.Baseline.Facts.DisplayName }, Candidate = plan.Candidate with { DisplayName = request.Candidate.Facts.DisplayName } };
-        var document = await RunAsync(run, plan, prepared, plan.ChoiceMethod is { Reading: ChoiceReading.LogProbability } method ? WithChoices(request, method) : request, progress, cancellationToken);
+        var audit = await RunAsync(run, plan, prepared, plan.ChoiceMethod is { Reading: ChoiceReading.LogProbability } method ? WithChoices(request, method) : request, progress, cancellationToken);
         prepared.Delete();
-        return document;
+        return audit;
     }
 
-    async Task<AuditDocument> RunAsync(RunFolder run, RunPlan plan, PreparationJournal prepared, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    async Task<ConcludedAudit> RunAsync(RunFolder run, RunPlan plan, PreparationJournal prepared, AuditRequest request, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         using var journal = run.OpenJournal(plan, ToolVersion, time);
         await TakeUsageAsync(prepared, journal);
@@ -85,13 +92,16 @@ public sealed class AuditRunner(TimeProvider time)
             await (request.Spending?.WrittenAsync() ?? Task.CompletedTask);
         }
 
+        var from = Derivation.Of(plan, journal, request);
+        return ConcludedAudit.Find(run.Path, from, new JudgedRun(plan, journal.State, request.Judge)) ?? ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress));
+    }
+
+    static AuditDocument Derive(RunPlan plan, RunJournal journal, AuditRequest request, IProgress<AuditProgress>? progress)
+    {
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, request.Rule, ToolVersion, request.Stopping, request.Spending, request.KnownJudges);
         // Whoever put prompts into groups since would take its figures for figures over groups.
-        if (plan.Request.GetValueOrDefault(RunPlan.SuiteContent) != request.Suite.Hash)
-            document = document with { Cautions = [GroupsNotCounted, .. document.Cautions] };
-        AuditFile.Write(Path.Combine(run.Path, AuditFile.Name), document);
-        return document;
+        return plan.Request.GetValueOrDefault(RunPlan.SuiteContent) == request.Suite.Hash ? document : document with { Cautions = [GroupsNotCounted, .. document.Cautions] };
     }
 
     /// <summary>Has what the calls before the plan took in the journal, once: a sitting that was killed in the middle of this wrote some of it down.</summary>

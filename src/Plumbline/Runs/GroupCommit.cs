@@ -17,8 +17,8 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
     /// <summary>Takes a record that is with the operating system.</summary>
     /// <param name="record">The record.</param>
     /// <param name="offset">Its line's first byte in the segment.</param>
-    /// <param name="length">Its line's length.</param>
-    public delegate void Committed(JournalRecord record, long offset, int length);
+    /// <param name="line">The line, with its line feed.</param>
+    public delegate void Committed(JournalRecord record, long offset, ReadOnlySpan<byte> line);
 
     /// <summary>How long a record may be with the operating system alone: what a power cut can cost.</summary>
     public static readonly TimeSpan DiskDelay = TimeSpan.FromSeconds(1);
@@ -152,7 +152,7 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
         file.Write(bytes.WrittenSpan);
         foreach (var pending in group)
         {
-            committed(pending.Record, offset, pending.Line.Length);
+            committed(pending.Record, offset, pending.Line);
             offset += pending.Line.Length;
             pending.SetResult();
         }

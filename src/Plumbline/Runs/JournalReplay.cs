@@ -6,7 +6,10 @@ using Plumbline.Costs;
 namespace Plumbline.Runs;
 
 /// <summary>Takes the records of a stored journal into a run's state.</summary>
-sealed class JournalReplay(RunPlan plan, RunState state)
+/// <param name="plan">What was planned.</param>
+/// <param name="state">Takes the records.</param>
+/// <param name="sum">Takes the lines.</param>
+sealed class JournalReplay(RunPlan plan, RunState state, JournalSum sum)
 {
     readonly List<(byte[] Score, byte[] Unscored, int Outline)> judgements = [];
     readonly List<(byte[] Bytes, string Text)> names = [];
@@ -18,11 +21,12 @@ sealed class JournalReplay(RunPlan plan, RunState state)
 
     /// <summary>Reads one segment.</summary>
     /// <exception cref="RunException">It is damaged, of another run or version, or says what cannot be.</exception>
-    public void Read(string path, int segment, TornEnd tornEnd) => JournalSegment.Read(path, tornEnd, (record, number, offset, length) =>
+    public void Read(string path, int segment, TornEnd tornEnd) => JournalSegment.Read(path, tornEnd, (line, number, offset) =>
     {
         try
         {
-            Take(record, path, number, new RecordPlace(segment, offset, length));
+            Take(JournalLine.RecordOf(line[..^1]), path, number, new RecordPlace(segment, offset, line.Length));
+            sum.Add(line);
         }
         catch (JsonException e)
         {

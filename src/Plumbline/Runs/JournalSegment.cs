@@ -9,11 +9,10 @@ namespace Plumbline.Runs;
 static class JournalSegment
 {
     /// <summary>What is done with a whole line.</summary>
-    /// <param name="record">The record's JSON.</param>
+    /// <param name="line">The line, with its line feed.</param>
     /// <param name="number">The line's number, from 1.</param>
     /// <param name="offset">Its first byte.</param>
-    /// <param name="length">Its length, with the line feed.</param>
-    public delegate void Line(ReadOnlySpan<byte> record, int number, long offset, int length);
+    public delegate void Line(ReadOnlySpan<byte> line, int number, long offset);
 
     /// <summary>Reads the lines of a segment in order.</summary>
     /// <param name="path">The file.</param>

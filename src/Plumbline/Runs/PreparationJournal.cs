@@ -146,7 +146,7 @@ sealed class PreparationJournal : IDisposable
         if (Directory.Exists(path) || FileKind.Special(path) is not null)
             throw new RunException($"{path} is no file. Take it out of the folder, or give another folder with -o.");
         if (File.Exists(path))
-            JournalSegment.Read(path, tornEnd, (record, number, _, _) => Read(record, number));
+            JournalSegment.Read(path, tornEnd, (line, number, _) => Read(JournalLine.RecordOf(line[..^1]), number));
     }
 
     void Read(ReadOnlySpan<byte> json, int number)

@@ -16,8 +16,9 @@ public sealed class RunJournal : IDisposable
     readonly int segment;
     readonly Func<string, ISegmentFile> create;
     readonly GroupCommit commits;
+    readonly JournalSum lines;
 
-    RunJournal(string folder, RunPlan plan, string toolVersion, TimeProvider time, int segment, RunState state, Func<string, ISegmentFile> create)
+    RunJournal(string folder, RunPlan plan, string toolVersion, TimeProvider time, int segment, RunState state, JournalSum sum, Func<string, ISegmentFile> create)
     {
         this.folder = folder;
         this.plan = plan;
@@ -26,11 +27,15 @@ public sealed class RunJournal : IDisposable
         this.segment = segment;
         this.create = create;
         State = state;
-        commits = new GroupCommit(BeginSegment, state.Require, (record, offset, length) => state.Take(record, new RecordPlace(segment, offset, length)), time);
+        lines = sum;
+        commits = new GroupCommit(BeginSegment, state.Require, Take, time);
     }
 
     /// <summary>What all records so far amount to.</summary>
     public RunState State { get; }
+
+    /// <summary>A hash of all records so far: of each line's checksum and length, in order. Two journals with the same one hold the same records.</summary>
+    internal string Sum => lines.Current;
 
     /// <summary>Whether nothing was ever written to it.</summary>
     internal bool IsNew => segment == 1;
@@ -40,8 +45,8 @@ public sealed class RunJournal : IDisposable
     internal static RunJournal Open(string folder, RunPlan plan, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null)
     {
         Directory.CreateDirectory(folder);
-        var (state, last) = Replay(folder, plan, TornEnd.CutOff);
-        return new RunJournal(folder, plan, toolVersion, time, last + 1, state, create ?? (static path => new SegmentFile(path)));
+        var (state, sum, last) = Replay(folder, plan, TornEnd.CutOff);
+        return new RunJournal(folder, plan, toolVersion, time, last + 1, state, sum, create ?? (static path => new SegmentFile(path)));
     }
 
     /// <summary>What a journal holds, without holding it: a torn end is passed over, since another process may be writing there.</summary>
@@ -49,16 +54,17 @@ public sealed class RunJournal : IDisposable
     internal static RunState Look(string folder, RunPlan plan) =>
         Directory.Exists(folder) ? Replay(folder, plan, TornEnd.PassedOver).State : new RunState(plan, new JournalText(folder));
 
-    static (RunState State, int Last) Replay(string folder, RunPlan plan, TornEnd tornEnd)
+    static (RunState State, JournalSum Sum, int Last) Replay(string folder, RunPlan plan, TornEnd tornEnd)
     {
         var segments = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
         var state = new RunState(plan, new JournalText(folder));
-        var replay = new JournalReplay(plan, state);
+        var sum = new JournalSum();
+        var replay = new JournalReplay(plan, state, sum);
         RequireAll(folder, segments);
         foreach (var path in segments)
             replay.Read(path, Number(path), path == segments[^1] ? tornEnd : TornEnd.Damage);
 
-        return (state, segments.Count == 0 ? 0 : Number(segments[^1]));
+        return (state, sum, segments.Count == 0 ? 0 : Number(segments[^1]));
     }
 
     /// <summary>Appends one record. The task ends when the record is with the operating system and taken into <see cref="State"/>. Safe to call from
@@ -90,14 +96,22 @@ public sealed class RunJournal : IDisposable
         }
     }
 
+    void Take(JournalRecord record, long offset, ReadOnlySpan<byte> line)
+    {
+        State.Take(record, new RecordPlace(segment, offset, line.Length));
+        lines.Add(line);
+    }
+
     ISegmentFile BeginSegment()
     {
         var opened = new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, plan.RunId, toolVersion);
         var begun = create(JournalText.PathOf(folder, segment));
         try
         {
-            begun.Write(JournalLine.Write(opened));
+            var line = JournalLine.Write(opened);
+            begun.Write(line);
             State.Began(opened.At);
+            lines.Add(line);
             return begun;
         }
         catch

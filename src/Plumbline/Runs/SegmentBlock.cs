@@ -54,7 +54,7 @@ sealed class SegmentBlock
         var at = 0;
         for (var i = 0; i < ends.Count; i++)
         {
-            take(JournalLine.RecordOf(buffer.AsSpan(at..ends[i])), firstLine + i, Start + at, ends[i] + 1 - at);
+            take(buffer.AsSpan(at..(ends[i] + 1)), firstLine + i, Start + at);
             at = ends[i] + 1;
         }
     }

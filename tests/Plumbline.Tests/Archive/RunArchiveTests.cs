@@ -90,6 +90,7 @@ public sealed class RunArchiveTests : IDisposable
             ("report.sarif", "{\"driver\": {\n\"name\": \"Plumbline\""),
             ("report.json", "{\"format\": \"plumbline.report/1\"}"),
             ("audit.json.4711.tmp", "{\"format\": \"plumbline.audit/1\", \"x"),
+            ("derived.json", "{\"format\": \"plumbline.derived/1\"}"),
             ("compare.md", "<!-- plumbline:audit -->\n"),
             ("prepared.jsonl", "{\"sum\":\"0123456789abcdef\",\"record\":{\"type\":\"opened\",\"at\":\"x\",\"format\":\"plumbline.run/1\""),
             ("run.lock", ""),
@@ -171,7 +172,7 @@ public sealed class RunArchiveTests : IDisposable
         var run = MakeRun("runs/a");
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "latest"), run);
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "answers"), Path.Combine(run, "journal"));
-        string[] ofRun = ["runs/a/plan.json", "runs/a/journal/000001.jsonl", "runs/a/journal/report.md", "runs/a/journal/new/x.csv", "runs/a/audit.json", "runs/a/settings.json", "runs/a/run.lock", "latest/audit.json",
+        string[] ofRun = ["runs/a/plan.json", "runs/a/journal/000001.jsonl", "runs/a/journal/report.md", "runs/a/journal/new/x.csv", "runs/a/audit.json", "runs/a/derived.json", "runs/a/settings.json", "runs/a/run.lock", "latest/audit.json",
             "answers/000001.jsonl", "runs/b/../a/plan.json"];
         string[] others = ["runs/a/report.html", "runs/a/cases.csv", "runs/plan.json", "journal/x.csv", "audit.json", "runs/a/sub/plan.json"];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Attacks;
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Cases;
 using Plumbline.Runs;
 using Plumbline.Suites;
@@ -132,8 +133,12 @@ public sealed class AuditRunnerTests : IDisposable
         seen[^1].ShouldBe(new AuditProgress(AuditStage.Concluding, 7, 7, 7, 0));
         seen.Where(step => step.Stage == AuditStage.Answering).Max(step => step.BaselineDone + step.CandidateDone).ShouldBe(14);
 
-        // A resumed run starts from what is done, so that its rate is not that of reading the journal.
+        // A resumed run starts from what is done, so that its rate is not that of reading the journal. What it concluded stands.
         seen.Clear();
+        await new AuditRunner(TimeProvider.System).RunAsync(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(7)), folder.Path, progress, Token);
+        seen.ShouldBe([new AuditProgress(AuditStage.Answering, 7, 7, 7, 0) { Answers = 14 }]);
+        seen.Clear();
+        File.Delete(Path.Combine(folder.Path, DerivedRecord.FileName));
         await new AuditRunner(TimeProvider.System).RunAsync(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(7)), folder.Path, progress, Token);
         seen.ShouldBe([new AuditProgress(AuditStage.Answering, 7, 7, 7, 0) { Answers = 14 }, new AuditProgress(AuditStage.Concluding, 7, 7, 7, 0)]);
     }

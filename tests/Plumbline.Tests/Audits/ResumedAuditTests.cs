@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Cases;
 using Plumbline.Pairs;
 using Plumbline.Runs;
@@ -20,6 +21,8 @@ public sealed class ResumedAuditTests : IDisposable
     {
         var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
         var first = await Run(request, folder.Path, Token);
+        // So that the document is derived again, from what the journal holds.
+        File.Delete(Path.Combine(folder.Path, DerivedRecord.FileName));
         var mute = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
         var judge = new WordJudge();
 

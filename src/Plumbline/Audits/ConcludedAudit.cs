@@ -1,0 +1,69 @@
+using Plumbline.Audits.Deriving;
+using Plumbline.Files;
+using Plumbline.Suites;
+
+namespace Plumbline.Audits;
+
+/// <summary>A run at its end, with its document.</summary>
+public sealed class ConcludedAudit
+{
+    readonly string folder;
+    readonly FileSum audit;
+
+    ConcludedAudit(string folder, FileSum audit, AuditDocument document, bool wasThere)
+    {
+        this.folder = folder;
+        this.audit = audit;
+        Document = document;
+        WasThere = wasThere;
+    }
+
+    /// <summary>The content of <c>audit.json</c>.</summary>
+    public AuditDocument Document { get; }
+
+    /// <summary>Whether <c>audit.json</c> was there already as it would have been written: nothing was asked, judged or derived then.</summary>
+    public bool WasThere { get; }
+
+    /// <summary>Whether a report of this document is in the run's folder as it was written.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="maker">What would write it, and how.</param>
+    public bool HasReport(string name, string maker) =>
+        DerivedRecord.Read(folder) is { Report: { } report } record && record.Audit == audit && report.Name == name && report.Maker == ContentHash.Of(maker) && report.File.IsOf(Path.Combine(folder, name));
+
+    /// <summary>Keeps in mind that the report was written, for <see cref="HasReport"/>.</summary>
+    /// <inheritdoc cref="HasReport"/>
+    /// <exception cref="IOException">The report cannot be read, or the disk is full.</exception>
+    public void KeepReport(string name, string maker)
+    {
+        // Another process may have derived another document meanwhile: the report is none of its.
+        if (DerivedRecord.Read(folder) is { } record && record.Audit == audit)
+            (record with { Report = new DerivedReport(name, ContentHash.Of(maker), FileSum.Of(Path.Combine(folder, name))) }).Write(folder);
+    }
+
+    /// <summary>The document that a run's folder holds already; null where it has to be derived: nothing of what it depends on may have changed, and nothing of itself.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="from">What it would be derived from; null where that cannot be told.</param>
+    /// <param name="cases">Its cases.</param>
+    internal static ConcludedAudit? Find(string folder, string? from, IReadOnlyList<CaseResult> cases)
+    {
+        if (from is null || DerivedRecord.Read(folder) is not { } record || record.From != from)
+            return null;
+
+        var head = AuditFile.ReadAround(Path.Combine(folder, AuditFile.Name), record.Audit, record.BeforeCases, record.AfterCases);
+        return head is { Counts.Pending: 0 } or { Stopping.Stopped: not null } ? new ConcludedAudit(folder, record.Audit, head with { Cases = cases }, wasThere: true) : null;
+    }
+
+    /// <summary>Writes a document into the run's folder.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="from">What it was derived from; null where that cannot be told.</param>
+    /// <param name="document">The document.</param>
+    /// <exception cref="IOException">The disk is full or gone.</exception>
+    internal static ConcludedAudit Write(string folder, string? from, AuditDocument document)
+    {
+        var (sum, before, after) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
+        // Last: a kill before it leaves a record that is not of this document.
+        if (from is not null)
+            new DerivedRecord(DerivedRecord.CurrentFormat, from, sum, before, after).Write(folder);
+        return new ConcludedAudit(folder, sum, document, wasThere: false);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plumbline.Files;
+using Plumbline.Suites;
+
+namespace Plumbline.Audits.Deriving;
+
+/// <summary>
+/// The content of <c>derived.json</c>: what the run's <c>audit.json</c>, and the report beside it, were derived from and held when they were written. While all of
+/// that is as it was, neither needs to be derived again.
+/// </summary>
+/// <param name="Format">Always <see cref="CurrentFormat"/> in a file that this version wrote.</param>
+/// <param name="From">What the document was derived from: <see cref="Derivation"/>.</param>
+/// <param name="Audit">What <c>audit.json</c> held.</param>
+/// <param name="BeforeCases">How many bytes of it stand before its cases, with the bracket that opens their list.</param>
+/// <param name="AfterCases">How many stand behind them, with the bracket that closes it.</param>
+sealed record DerivedRecord(string Format, string From, FileSum Audit, int BeforeCases, int AfterCases)
+{
+    /// <summary>The format's name and version.</summary>
+    public const string CurrentFormat = "plumbline.derived/1";
+
+    /// <summary>The file's name in a run's folder.</summary>
+    public const string FileName = "derived.json";
+
+    /// <summary>The report; null where none was written since.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DerivedReport? Report { get; init; }
+
+    /// <summary>The hash of all that is above.</summary>
+    [JsonPropertyOrder(1)]
+    public string? Sum { get; init; }
+
+    /// <summary>The record in a folder; null where there is none that is whole, and of this version.</summary>
+    public static DerivedRecord? Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            if (!File.Exists(path))
+                return null;
+            FileKind.RequireFile(path);
+            using var file = File.OpenRead(path);
+            var record = JsonSerializer.Deserialize(file, DerivedJsonContext.Default.DerivedRecord);
+            return record is { Format: CurrentFormat, Sum: { } sum } && sum == record.Summed() ? record : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // Nothing is lost with it: what it is about is derived again.
+            return null;
+        }
+    }
+
+    /// <summary>Writes it, whole or not at all.</summary>
+    /// <exception cref="IOException">The disk is full or gone.</exception>
+    public void Write(string folder) => WholeFile.Write(
+        Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, this with { Sum = Summed() }, DerivedJsonContext.Default.DerivedRecord));
+
+    string Summed() => ContentHash.Of(
+    [
+        Format, From, .. PartsOf(Audit), Number(BeforeCases), Number(AfterCases),
+        .. Report is { } report ? [report.Name, report.Maker, .. PartsOf(report.File)] : Array.Empty<string>(),
+    ]);
+
+    static string[] PartsOf(FileSum file) => [Number(file.Length), file.Sha256];
+
+    static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

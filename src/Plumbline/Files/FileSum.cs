@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+
+namespace Plumbline.Files;
+
+/// <summary>What a file holds, as far as two numbers tell.</summary>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Sha256">The SHA-256 of its bytes, in lower-case hex digits.</param>
+sealed record FileSum(long Length, string Sha256)
+{
+    const int Piece = 1 << 20;
+
+    /// <summary>That of a file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="InvalidDataException">It is no file.</exception>
+    public static FileSum Of(string path)
+    {
+        FileKind.RequireFile(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        return Of(file);
+    }
+
+    /// <summary>That of what is left of a stream.</summary>
+    public static FileSum Of(Stream stream)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = new byte[Piece];
+        long length = 0;
+        for (var read = stream.Read(piece); read > 0; read = stream.Read(piece))
+        {
+            hash.AppendData(piece, 0, read);
+            length += read;
+        }
+
+        return new FileSum(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>Whether a file is there, and holds that.</summary>
+    public bool IsOf(string path)
+    {
+        try
+        {
+            // The length first: it tells most of what was changed without reading anything.
+            return new FileInfo(path) is { Exists: true } file && file.Length == Length && Of(path) == this;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // What cannot be read is not known to hold it.
+            return false;
+        }
+    }
+}
