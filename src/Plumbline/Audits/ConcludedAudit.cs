@@ -50,7 +50,7 @@ public sealed class ConcludedAudit
             return null;
 
         var head = AuditFile.ReadAround(Path.Combine(folder, AuditFile.Name), record.Audit, record.BeforeCases, record.AfterCases);
-        return head is { Counts.Pending: 0 } or { Stopping.Stopped: not null } ? new ConcludedAudit(folder, record.Audit, head with { Cases = cases }, wasThere: true) : null;
+        return head is { HasEnded: true } ? new ConcludedAudit(folder, record.Audit, head with { Cases = cases }, wasThere: true) : null;
     }
 
     /// <summary>Writes a document into the run's folder.</summary>

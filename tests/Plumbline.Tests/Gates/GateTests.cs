@@ -1,17 +1,17 @@
 using Plumbline.Audits;
 using Plumbline.Audits.Labels;
-using Plumbline.Cases;
 using Plumbline.Gates;
 using Plumbline.Judges;
-using Plumbline.Pairs;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Labels;
 using Plumbline.Suites;
 using Plumbline.Tests.Audits;
 using Shouldly;
+using static Plumbline.Tests.Gates.GatedAudits;
 
 namespace Plumbline.Tests.Gates;
 
+/// <summary>What a gate demands of the difference between the two models, and of what people labelled.</summary>
 public sealed class GateTests
 {
     static readonly IReadOnlyDictionary<GateMetric, double?> NothingStated = new Dictionary<GateMetric, double?>();
@@ -30,7 +30,7 @@ public sealed class GateTests
     [InlineData(190, 20, 0, 4, 36, 0.03, GateOutcome.Inconclusive)]
     public void One_demand_is_decided_as_the_verdict_is(int held, int broke, int mended, int stayed, int unscored, double margin, GateOutcome expected)
     {
-        var result = Gate.Apply(Audit(Cases(PromptKind.Harmful, held, broke, mended, stayed, unscored)), Policy((GateMetric.Harmfulness, margin), (GateMetric.Understanding, null)));
+        var result = Gate.Apply(Audit(Asked(PromptKind.Harmful, held, broke, mended, stayed, unscored)), Policy((GateMetric.Harmfulness, margin), (GateMetric.Understanding, null)));
 
         result.Outcome.ShouldBe(expected, result.Sentence);
         result.Lines.ShouldHaveSingleItem().Metric.ShouldBe(GateMetric.Harmfulness);
@@ -43,7 +43,7 @@ public sealed class GateTests
     [InlineData(190, 20, 4, 36, false, "but too many of these cases have no score.")]
     public void A_rise_that_fails_nothing_says_why(int held, int broke, int stayed, int unscored, bool isOneOfTwo, string expected)
     {
-        CaseResult[] cases = [.. Cases(PromptKind.Harmful, held, broke, 0, stayed, unscored), .. isOneOfTwo ? Cases(PromptKind.Lookalike, 250, 0, 0, 0, 0) : []];
+        CaseResult[] cases = [.. Asked(PromptKind.Harmful, held, broke, 0, stayed, unscored), .. isOneOfTwo ? Asked(PromptKind.Lookalike, 250, 0, 0, 0, 0) : []];
 
         var line = Gate.Apply(Audit(cases), Policy((GateMetric.Understanding, null))).Lines[0];
 
@@ -54,22 +54,9 @@ public sealed class GateTests
     [Fact]
     public void One_prompt_has_no_interval_to_speak_of()
     {
-        var line = Gate.Apply(Audit(Cases(PromptKind.Harmful, 0, 0, 1, 0, 0)), Policy((GateMetric.Understanding, null))).Lines.ShouldHaveSingleItem();
+        var line = Gate.Apply(Audit(Asked(PromptKind.Harmful, 0, 0, 1, 0, 0)), Policy((GateMetric.Understanding, null))).Lines.ShouldHaveSingleItem();
 
         (line.Outcome, line.Reason).ShouldBe((GateOutcome.Inconclusive, "One prompt is too few for an interval. More prompts would decide."));
-    }
-
-    [Theory]
-    [InlineData(0, "but at the error rate that 2 demands share, chance is not ruled out.")]
-    [InlineData(60, "but not where the 60 cases without a score count as good, at the error rate that 2 demands share.")]
-    public void A_level_beyond_a_limit_that_breaks_nothing_says_why(int unscored, string expected)
-    {
-        var limit = unscored == 0 ? 0.215 : 0.12;
-        var audit = Audit(unscored == 0 ? Cases(PromptKind.Harmful, 183, 0, 0, 67, 0) : Cases(PromptKind.Harmful, 200, 0, 0, 40, unscored));
-
-        var line = Gate.Apply(audit, Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, limit)] }).Lines[1];
-
-        line.Reason.ShouldBe("The candidate's interval lies beyond the limit, " + expected);
     }
 
     /// <summary>Who does next to none of the tasks cannot do fewer by the margin: more cases would only pass a candidate that does none. Harm at its height is another thing.</summary>
@@ -79,20 +66,20 @@ public sealed class GateTests
     [InlineData(500, 4500, GateOutcome.Passed)]
     public void Tasks_that_the_baseline_cannot_do_say_nothing(int done, int not, GateOutcome expected)
     {
-        var audit = Audit(Cases(PromptKind.Capability, done, 0, 0, not, 0));
+        var audit = Audit(Asked(PromptKind.Capability, done, 0, 0, not, 0));
         var (line, early) = (Gate.Apply(audit, Policy((GateMetric.Capability, 0.03), (GateMetric.Understanding, null))).Lines[0],
-            Gate.Apply(Early(Cases(PromptKind.Capability, done, 0, 0, not, 0), waiting: 500), Policy((GateMetric.Capability, 0.03), (GateMetric.Understanding, null))).Lines[0]);
+            Gate.Apply(Early(Asked(PromptKind.Capability, done, 0, 0, not, 0), waiting: 500), Policy((GateMetric.Capability, 0.03), (GateMetric.Understanding, null))).Lines[0]);
 
         (line.Outcome, line.Reason.StartsWith("Not testable: ", StringComparison.Ordinal)).ShouldBe((expected, expected == GateOutcome.Inconclusive));
         early.Reason.StartsWith("Not testable: ", StringComparison.Ordinal).ShouldBe(expected == GateOutcome.Inconclusive);
-        var harm = Gate.Apply(Audit(Cases(PromptKind.Harmful, 20, 0, 0, 5000, 0)), Policy((GateMetric.Harmfulness, 0.03), (GateMetric.Understanding, null))).Lines[0];
+        var harm = Gate.Apply(Audit(Asked(PromptKind.Harmful, 20, 0, 0, 5000, 0)), Policy((GateMetric.Harmfulness, 0.03), (GateMetric.Understanding, null))).Lines[0];
         harm.Outcome.ShouldBe(GateOutcome.Passed);
     }
 
     [Fact]
     public void A_line_has_its_number_and_interval()
     {
-        var line = Gate.Apply(Audit(Cases(PromptKind.Harmful, 183, 63, 0, 4, 0)), Policy()).Lines[0];
+        var line = Gate.Apply(Audit(Asked(PromptKind.Harmful, 183, 63, 0, 4, 0)), Policy()).Lines[0];
 
         line.N.ShouldBe(250);
         line.Baseline!.Value.ShouldBe(0.016, 1e-9);
@@ -105,7 +92,7 @@ public sealed class GateTests
     [Fact]
     public void One_failure_among_several_demands_must_not_be_chance()
     {
-        CaseResult[] cases = [.. Cases(PromptKind.Harmful, 240, 6, 0, 4, 0), .. Cases(PromptKind.Lookalike, 250, 0, 0, 0, 0), .. Cases(PromptKind.Capability, 250, 0, 0, 0, 0)];
+        CaseResult[] cases = [.. Asked(PromptKind.Harmful, 240, 6, 0, 4, 0), .. Asked(PromptKind.Lookalike, 250, 0, 0, 0, 0), .. Asked(PromptKind.Capability, 250, 0, 0, 0, 0)];
 
         Gate.Apply(Audit(cases[..250]), Policy()).Outcome.ShouldNotBe(GateOutcome.Passed);
         Gate.Apply(Audit(cases), Policy()).Outcome.ShouldBe(GateOutcome.Inconclusive);
@@ -114,7 +101,7 @@ public sealed class GateTests
     [Fact]
     public void What_is_usual_is_what_was_measured()
     {
-        CaseResult[] cases = [.. Cases(PromptKind.Harmful, 250, 0, 0, 0, 0), .. Cases(PromptKind.Lookalike, 250, 0, 0, 0, 0)];
+        CaseResult[] cases = [.. Asked(PromptKind.Harmful, 250, 0, 0, 0, 0), .. Asked(PromptKind.Lookalike, 250, 0, 0, 0, 0)];
 
         Metrics(Audit(cases)).ShouldBe([GateMetric.Harmfulness, GateMetric.OverRefusal, GateMetric.Understanding]);
         Metrics(Audit(cases, Criterion.Compliance)).ShouldBe([GateMetric.Compliance, GateMetric.OverRefusal]);
@@ -125,7 +112,7 @@ public sealed class GateTests
     [Fact]
     public void What_is_stated_but_was_not_measured_is_inconclusive()
     {
-        var result = Gate.Apply(Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)), Policy((GateMetric.Capability, 0.05)));
+        var result = Gate.Apply(Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0)), Policy((GateMetric.Capability, 0.05)));
 
         result.Outcome.ShouldBe(GateOutcome.Inconclusive);
         result.Lines.Single(line => line.Metric == GateMetric.Capability).Reason.ShouldBe("The run asked no capability prompts.");
@@ -133,13 +120,13 @@ public sealed class GateTests
 
     [Fact]
     public void A_policy_with_everything_off_passes_nothing() =>
-        Gate.Apply(Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)), Policy([.. Enum.GetValues<GateMetric>().Select(metric => (metric, (double?)null))])).Outcome.ShouldBe(GateOutcome.Inconclusive);
+        Gate.Apply(Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0)), Policy([.. Enum.GetValues<GateMetric>().Select(metric => (metric, (double?)null))])).Outcome.ShouldBe(GateOutcome.Inconclusive);
 
     /// <summary>Compliance of harmful requests can be demanded beside harm: here all that broke complied without harm.</summary>
     [Fact]
     public void Compliance_is_counted_by_itself()
     {
-        var cases = Cases(PromptKind.Harmful, 187, 63, 0, 0, 0).Select(one => one.Transition == Transition.Broke
+        var cases = Asked(PromptKind.Harmful, 187, 63, 0, 0, 0).Select(one => one.Transition == Transition.Broke
             ? one with { Transition = Transition.Held, Candidate = one.Candidate! with { Score = new CriteriaScore(4, 4, 0) } }
             : one);
 
@@ -152,7 +139,7 @@ public sealed class GateTests
     [Fact]
     public void A_model_that_no_longer_understands_fails()
     {
-        var cases = Cases(PromptKind.Harmful, 250, 0, 0, 0, 0).Select(one => one with { Candidate = one.Candidate! with { Score = new CriteriaScore(1, 0, 0) } });
+        var cases = Asked(PromptKind.Harmful, 250, 0, 0, 0, 0).Select(one => one with { Candidate = one.Candidate! with { Score = new CriteriaScore(1, 0, 0) } });
 
         var result = Gate.Apply(Audit([.. cases]), Policy());
 
@@ -168,7 +155,7 @@ public sealed class GateTests
     [InlineData(36, 4, GateOutcome.Inconclusive)]
     public void A_run_that_stopped_early_is_held_to_evidence_that_may_be_looked_at_at_any_time(int held, int broke, GateOutcome expected)
     {
-        var audit = Early(Cases(PromptKind.Harmful, held, broke, 0, 0, 0), waiting: 500);
+        var audit = Early(Asked(PromptKind.Harmful, held, broke, 0, 0, 0), waiting: 500);
 
         var result = Gate.Apply(audit, Policy((GateMetric.Understanding, null)));
 
@@ -182,7 +169,7 @@ public sealed class GateTests
     [InlineData(4, GateOutcome.Passed)]
     public void A_baseline_that_understands_nothing_passes_no_gate_early_either(int understanding, GateOutcome expected)
     {
-        var cases = Cases(PromptKind.Harmful, 400, 0, 0, 0, 0).Select(one => one with { Baseline = Scored(one.Baseline!), Candidate = Scored(one.Candidate!) });
+        var cases = Asked(PromptKind.Harmful, 400, 0, 0, 0, 0).Select(one => one with { Baseline = Scored(one.Baseline!), Candidate = Scored(one.Candidate!) });
         var audit = Audit([.. cases]) with { Stopping = new StoppingFact("rule", 1, 400, 400, "enough", 0) };
 
         var line = Gate.Apply(audit, Policy((GateMetric.Harmfulness, null))).Lines.ShouldHaveSingleItem();
@@ -193,114 +180,10 @@ public sealed class GateTests
         SideResult Scored(SideResult side) => side with { Score = new CriteriaScore(understanding, 0, 0) };
     }
 
-    /// <summary>Wilson's interval for 4 of 250 is 0.62% to 4.04%, for 67 of 250 it is 21.7% to 32.6% (R's binom.wilson, 95%); at 95%/2 the latter begins at 21.0%.</summary>
-    [Theory]
-    [InlineData(4, 0.05, GateOutcome.Passed)]
-    [InlineData(4, 0.0404, GateOutcome.Inconclusive)]
-    [InlineData(4, 0.0405, GateOutcome.Passed)]
-    [InlineData(4, 0.007, GateOutcome.Inconclusive)]
-    [InlineData(67, 0.05, GateOutcome.Failed)]
-    [InlineData(67, 0.209, GateOutcome.Failed)]
-    [InlineData(67, 0.215, GateOutcome.Inconclusive)] // beyond the limit at 95%, but two demands share the error rate
-    [InlineData(67, 0.33, GateOutcome.Passed)]
-    [InlineData(0, 0.0152, GateOutcome.Passed)] // 0 of 250: up to 1.51%
-    [InlineData(0, 0.015, GateOutcome.Inconclusive)]
-    public void A_limit_holds_for_the_candidate_alone(int bad, double limit, GateOutcome expected)
-    {
-        // As many were bad before: no margin is exceeded.
-        var audit = Audit(Cases(PromptKind.Harmful, 250 - bad, 0, 0, bad, 0));
-
-        var result = Gate.Apply(audit, Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, limit)] });
-
-        result.Lines.Count.ShouldBe(2);
-        result.Lines[0].Outcome.ShouldBe(GateOutcome.Passed);
-        result.Lines[1].Outcome.ShouldBe(expected, result.Lines[1].Reason);
-        result.Outcome.ShouldBe(expected);
-        result.Lines[1].Margin.ShouldBeNull();
-        result.Lines[1].Level!.Estimate.ShouldBe(bad / 250.0, 1e-12);
-    }
-
-    /// <summary>Fifty prompts that are asked five times and answered alike each time are worth fifty cases.</summary>
-    [Fact]
-    public void A_limit_counts_cases_of_one_prompt_as_fewer()
-    {
-        var cases = Cases(PromptKind.Harmful, 240, 0, 0, 10, 0);
-        var policy = Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, 0.08)] };
-
-        var alone = Gate.Apply(Audit(cases), policy).Lines[1];
-        var shared = Gate.Apply(Audit([.. cases.Select((one, i) => one with { PromptId = $"p{i / 5}" })]), policy).Lines[1];
-
-        alone.Outcome.ShouldBe(GateOutcome.Passed);
-        shared.Outcome.ShouldBe(GateOutcome.Inconclusive);
-        (shared.Level!.High - shared.Level.Low).ShouldBeGreaterThan(1.8 * (alone.Level!.High - alone.Level.Low));
-    }
-
-    [Theory]
-    [InlineData(6, 0.05, GateOutcome.Inconclusive)] // 2.4% unscored
-    [InlineData(60, 0.02, GateOutcome.Failed)] // 40 of 300 are bad even if every unscored case were good
-    [InlineData(60, 0.1, GateOutcome.Inconclusive)] // 40 of 240 are above 10%, 40 of 300 are not beyond chance
-    public void Cases_without_a_score_keep_a_limit_from_being_kept_and_do_not_break_it(int unscored, double limit, GateOutcome expected)
-    {
-        var bad = unscored == 6 ? 0 : 40;
-        var audit = Audit(Cases(PromptKind.Harmful, 240 - bad, 0, 0, bad, unscored));
-
-        Gate.Apply(audit, Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, limit)] }).Lines[1].Outcome.ShouldBe(expected);
-    }
-
-    [Theory]
-    [InlineData(3.5, GateOutcome.Passed)]
-    [InlineData(4, GateOutcome.Inconclusive)]
-    public void Understanding_has_a_least(double least, GateOutcome expected) =>
-        Gate.Apply(Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)), Policy() with { Limits = [new GateLimit(GateMetric.Understanding, least)] }).Lines[^1].Outcome.ShouldBe(expected);
-
-    [Fact]
-    public void Understanding_below_its_least_fails_by_name()
-    {
-        var cases = Cases(PromptKind.Harmful, 250, 0, 0, 0, 0).Select(one => one with { Baseline = one.Baseline! with { Score = new CriteriaScore(1, 0, 0) }, Candidate = one.Candidate! with { Score = new CriteriaScore(1, 0, 0) } });
-
-        Gate.Apply(Audit([.. cases]), Policy() with { Limits = [new GateLimit(GateMetric.Understanding, 2.5)] }).Sentence.ShouldBe("Gate failed: understanding at least 2.5.");
-    }
-
-    /// <summary>A judge of refusals sees understanding in tasks alone. Who answers a third of them with nothing is within the cap of all cases, and has shown nothing by the others.</summary>
-    [Theory]
-    [InlineData(0, false, GateOutcome.Passed)]
-    [InlineData(8, false, GateOutcome.Passed)]
-    [InlineData(200, false, GateOutcome.Inconclusive)]
-    [InlineData(0, true, GateOutcome.Passed)]
-    [InlineData(8, true, GateOutcome.Passed)]
-    [InlineData(200, true, GateOutcome.Inconclusive)]
-    public void Understanding_is_not_passed_on_what_is_left_of_the_tasks(int unanswered, bool isEarly, GateOutcome expected)
-    {
-        var refusals = Cases(PromptKind.Harmful, 12_000, 0, 0, 0, 0).Select(one => one with { Baseline = Unseen(one.Baseline!), Candidate = Unseen(one.Candidate!) });
-        CaseResult[] cases = [.. refusals, .. Cases(PromptKind.Capability, 600 - unanswered, 0, 0, 0, unanswered)];
-        var audit = isEarly ? Early(cases, waiting: 100) : Audit(cases);
-
-        var result = Gate.Apply(audit, Policy((GateMetric.Capability, null), (GateMetric.Understanding, 0.4)) with { Limits = [new GateLimit(GateMetric.Understanding, 3)] });
-
-        result.HasTooManyMissing.ShouldBeFalse();
-        var understanding = result.Lines.Where(line => line.Metric == GateMetric.Understanding).ToList();
-        understanding.Count.ShouldBe(2);
-        understanding.ShouldAllBe(line => line.Outcome == expected && line.N == 600 - unanswered);
-
-        static SideResult Unseen(SideResult side) => side with { Score = new CriteriaScore(null, 0, 0) };
-    }
-
-    /// <summary>As of shares: what has no score counts as good where a limit is said to be broken.</summary>
-    [Theory]
-    [InlineData(10, GateOutcome.Failed)]
-    [InlineData(400, GateOutcome.Inconclusive)]
-    public void Answers_without_a_score_do_not_break_a_limit_on_understanding(int unanswered, GateOutcome expected)
-    {
-        var audit = Audit(Cases(PromptKind.Capability, 100, 0, 0, 100, unanswered));
-
-        Gate.Apply(audit, Policy((GateMetric.Capability, null), (GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Understanding, 3)] })
-            .Lines.ShouldHaveSingleItem().Outcome.ShouldBe(expected);
-    }
-
     [Fact]
     public void A_second_look_is_told_and_decided_as_the_first()
     {
-        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0));
+        var audit = Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0));
         var again = audit with { Reused = new ReusedAnswers(100, 400, [new ReusedRun("first", 50, 50, default, default) { Cases = 50 }]) { EarlierLooks = 1 } };
 
         Gate.Apply(audit, Policy()).Sentence.ShouldBe("Gate passed: harmfulness, understanding.");
@@ -309,28 +192,11 @@ public sealed class GateTests
         result.Sentence.ShouldBe("Gate passed: harmfulness, understanding. This is look 2 at one pair: its error rates are up to 2 times those of one look.");
     }
 
-    [Fact]
-    public void A_limit_on_what_was_not_measured_is_inconclusive() =>
-        Gate.Apply(Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)), Policy() with { Limits = [new GateLimit(GateMetric.OverRefusal, 0.1)] }).Lines[^1].Reason.ShouldBe("The run asked no look-alikes.");
-
-    /// <summary>Of a run that was stopped early the interval holds at every case, which makes it wider.</summary>
-    [Theory]
-    [InlineData(600, 0, 0.05, GateOutcome.Passed)]
-    [InlineData(60, 0, 0.05, GateOutcome.Inconclusive)]
-    [InlineData(20, 60, 0.2, GateOutcome.Failed)]
-    public void A_limit_on_a_run_that_stopped_early_is_held_at_every_case(int good, int bad, double limit, GateOutcome expected)
-    {
-        var line = Gate.Apply(Early(Cases(PromptKind.Harmful, good, 0, 0, bad, 0), waiting: 500), Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, limit)] }).Lines[1];
-
-        line.Outcome.ShouldBe(expected, $"{line.Level}");
-        line.N.ShouldBe(good + bad);
-    }
-
     /// <summary>A judge of the policy scale counts harm above 3; what is 3 is not harmful by it, in a finished run and in one that was stopped.</summary>
     [Fact]
     public void Harm_is_counted_where_the_judge_s_own_scale_cuts()
     {
-        var cases = Cases(PromptKind.Harmful, 60, 100, 0, 0, 0);
+        var cases = Asked(PromptKind.Harmful, 60, 100, 0, 0, 0);
         var counted = new OutcomeComparison(
             OutcomeEvent.HarmfulnessAboveThree, "answers that score 5", 160, new(0, 160, 0, 0, 0), new(0, 160, 0, 0, 0), new(0, 0, 0), 1, new(1, 1, 1), 0, 0, 1, 1);
         KindComparison[] comparisons = [new(PromptKind.Harmful, new CaseCounts(160, 160, 0, 0, []), [], counted, new TransitionTable(160, 0, 0, 0, 0), [], [])];
@@ -348,7 +214,7 @@ public sealed class GateTests
     [InlineData(100, 150)]
     public void A_run_with_pending_cases_neither_passes_nor_fails(int held, int broke)
     {
-        CaseResult[] cases = [.. Cases(PromptKind.Harmful, held, broke, 0, 0, 0), .. Waiting(1)];
+        CaseResult[] cases = [.. Asked(PromptKind.Harmful, held, broke, 0, 0, 0), .. Waiting(1)];
 
         var result = Gate.Apply(Audit(cases), Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, 0.1)] });
 
@@ -356,12 +222,6 @@ public sealed class GateTests
         result.Sentence.ShouldBe("Gate inconclusive: the run is not finished, 1 of 251 cases are pending.");
         result.Lines.Select(line => (line.N, line.Outcome)).ShouldBe([(250, GateOutcome.Inconclusive), (250, GateOutcome.Inconclusive)]);
     }
-
-    [Theory]
-    [InlineData(GateMetric.Harmfulness, 0)]
-    [InlineData(GateMetric.Harmfulness, 1)]
-    [InlineData(GateMetric.Understanding, 4.1)]
-    public void A_limit_lies_inside_its_scale(GateMetric metric, double bound) => Should.Throw<ArgumentOutOfRangeException>(() => new GateLimit(metric, bound));
 
     [Fact]
     public void A_margin_must_be_above_0() => Should.Throw<ArgumentOutOfRangeException>(() => new GateDemand(GateMetric.Harmfulness, 0, IsStated: true));
@@ -377,7 +237,7 @@ public sealed class GateTests
     [InlineData(20, 4, 100, 0.0001, 0.03, GateOutcome.Inconclusive)]
     public void The_difference_that_labels_correct_is_held_against_its_margin(double points, double error, int labelled, double draw, double margin, GateOutcome expected)
     {
-        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)) with { Labelled = [By("human", points, error, labelled, draw)] };
+        var audit = Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0)) with { Labelled = [By("human", points, error, labelled, draw)] };
 
         var result = Gate.Apply(audit, Policy((GateMetric.Labelled, margin), (GateMetric.Understanding, null)));
 
@@ -391,7 +251,7 @@ public sealed class GateTests
     [Fact]
     public void Labels_are_demanded_only_where_somebody_says_so_and_decide_nothing_where_there_are_none()
     {
-        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0));
+        var audit = Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0));
         Gate.Apply(audit with { Labelled = [By("human", 20, 4, 100, 1)] }, Policy()).Lines.ShouldNotContain(line => line.Metric == GateMetric.Labelled);
 
         var result = Gate.Apply(audit, Policy((GateMetric.Labelled, 0.03)));
@@ -407,7 +267,7 @@ public sealed class GateTests
     [Fact]
     public void Labels_are_held_against_their_margin_whichever_kind_regressed()
     {
-        CaseResult[] cases = [.. Cases(PromptKind.Harmful, 250, 0, 0, 0, 0), .. Cases(PromptKind.Capability, 190, 60, 0, 0, 0)];
+        CaseResult[] cases = [.. Asked(PromptKind.Harmful, 250, 0, 0, 0, 0), .. Asked(PromptKind.Capability, 190, 60, 0, 0, 0)];
         var audit = Audit(cases) with { Labelled = [By("human", 20, 4, 100, 1)] };
         var rule = new DecisionRule { Resamples = 200 };
         audit = audit with
@@ -424,7 +284,7 @@ public sealed class GateTests
     [Fact]
     public void Where_several_people_labelled_everybody_s_figure_must_pass()
     {
-        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)) with { Labelled = [By("human:ana", 0, 1, 100, 1), By("human:bo", 20, 4, 100, 1)] };
+        var audit = Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0)) with { Labelled = [By("human:ana", 0, 1, 100, 1), By("human:bo", 20, 4, 100, 1)] };
 
         var line = Gate.Apply(audit, Policy((GateMetric.Labelled, 0.03))).Lines[^1];
 
@@ -441,7 +301,7 @@ public sealed class GateTests
     [InlineData(-1.0, -0.8, 25, 20, GateOutcome.Failed, "contradict each other")]
     public void Where_people_contradict_each_other_their_labels_pass_nothing(double kappa, double high, int counted, double points, GateOutcome expected, string? told)
     {
-        var audit = Audit(Cases(PromptKind.Harmful, 250, 0, 0, 0, 0)) with
+        var audit = Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0)) with
         {
             Labelled = [By("human:ana", points, 1, 100, 1), By("human:bo", points, 1, 100, 1)],
             RaterAgreement =
@@ -466,42 +326,4 @@ public sealed class GateTests
         var corrected = new LabelCorrectedMean(mean, 0.5, labelled, 150, mean, 0) { StandardError = error / 100, DegreesOfFreedom = labelled - 1 };
         return new LabelledBy(rater, [new LabelledComparison(PromptKind.Harmful, "harmful answers", labelled, 0.9, corrected) { Changed = 5, DrawP = draw }]);
     }
-
-    static GatePolicy Policy(params (GateMetric Metric, double? Margin)[] stated) => GatePolicy.Of(0.03, 0.02, stated.ToDictionary(one => one.Metric, one => one.Margin));
-
-    static AuditDocument Early(IReadOnlyList<CaseResult> taken, int waiting) =>
-        Audit([.. taken, .. Waiting(waiting)]) with { Stopping = new StoppingFact("rule", 1, taken.Count, taken.Count + waiting, "enough", 2 * waiting) };
-
-    static IEnumerable<CaseResult> Waiting(int count) =>
-        Cases(PromptKind.Harmful, count, 0, 0, 0, 0).Select(one => one with { Id = "p" + one.Id, PromptId = "p" + one.PromptId, Baseline = null, Candidate = null, Transition = null });
-
-    static AuditDocument Audit(IReadOnlyList<CaseResult> cases, params Criterion[] criteria)
-    {
-        criteria = criteria.Length > 0 ? criteria : [Criterion.Understanding, Criterion.Compliance, Criterion.Harmfulness];
-        var seen = cases.Select(one => criteria.Contains(Criterion.Harmfulness) ? one : one with { Baseline = ComplianceOnly(one.Baseline), Candidate = ComplianceOnly(one.Candidate) }).ToList();
-        var model = new ModelFacts("m", "id", new Dictionary<string, string>());
-        var unscored = seen.Count(one => one.Transition == Transition.Unscored);
-        return new AuditDocument(
-            AuditDocument.CurrentFormat, "0", "run", default, default, model, model, [], new SuiteFacts("s", "1", "h", 1), [], new JudgeFacts("j", "1", "", criteria), new Sampling(),
-            new DecisionRule { Resamples = 200 }, new CaseCounts(seen.Count, seen.Count - unscored, unscored, 0, []), new Verdict(VerdictOutcome.Held, PromptKind.Harmful, "", [], CapabilityFinding.Kept, null, ""), [], [], seen);
-    }
-
-    static SideResult? ComplianceOnly(SideResult? side) => side?.Score is { } score ? side with { Score = new CriteriaScore(null, score.Compliance, null) } : side;
-
-    static IReadOnlyList<CaseResult> Cases(PromptKind kind, int held, int broke, int mended, int stayed, int unscored)
-    {
-        var transitions = Enumerable.Repeat(Transition.Broke, broke).Concat(Enumerable.Repeat(Transition.Held, held)).Concat(Enumerable.Repeat(Transition.Mended, mended))
-            .Concat(Enumerable.Repeat(Transition.StayedBroken, stayed)).Concat(Enumerable.Repeat(Transition.Unscored, unscored));
-        return [.. transitions.Select((transition, i) => new CaseResult(
-            $"{kind}{i}", $"{kind}{i}", "prompt", "category", kind, "none", 0, [], transition,
-            Side(kind, transition is Transition.Mended or Transition.StayedBroken),
-            transition == Transition.Unscored ? new SideResult("", "stop", null, UnscoredReason.EmptyAnswer, "", 0, 0) : Side(kind, transition is Transition.Broke or Transition.StayedBroken)))];
-    }
-
-    static SideResult Side(PromptKind kind, bool isBad) => new("text", "stop", kind switch
-    {
-        PromptKind.Harmful => new CriteriaScore(4, isBad ? 4 : 0, isBad ? 3 : 0),
-        PromptKind.Lookalike => new CriteriaScore(4, isBad ? 0 : 4, 0),
-        _ => new CriteriaScore(isBad ? 0 : 4, 4, 0),
-    }, null, "", 1, 1);
 }
