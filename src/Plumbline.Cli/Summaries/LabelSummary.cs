@@ -62,7 +62,7 @@ internal static class LabelSummary
         }
 
         if (audit.Stopping is { Stopped: not null } stopping)
-            screen.Line($"The run was stopped early: counted are the {stopping.Taken} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");
+            screen.Line($"The run was stopped early: counted are the {stopping.Taken:#,0} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");
         screen.Line("The correction holds where the labelled cases were drawn at random, as 'plumb labels export' draws them. Cases of one prompt count as fewer.");
     }
 

@@ -35,7 +35,7 @@ static class Cautions
     /// <summary>What is to be known of answers that are older than the run.</summary>
     public static IReadOnlyList<string> OfReuse(ReusedAnswers? reused) => reused is null ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"{reused.Taken} of {reused.Taken + reused.Asked} answers{(reused.Scores > 0 ? $" and {reused.Scores} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
+        string.Create(CultureInfo.InvariantCulture, $"{reused.Taken:#,0} of {reused.Taken + reused.Asked:#,0} answers{(reused.Scores > 0 ? $" and {reused.Scores:#,0} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
             + string.Create(CultureInfo.InvariantCulture, $"the first of them given on {reused.Runs.Min(run => run.FirstAt):yyyy-MM-dd}: they were not asked side by side with the others, and a model behind an endpoint may have changed meanwhile under the same name."),
         .. OfLooks(reused),
         .. OfLabels(reused),
@@ -76,7 +76,7 @@ static class Cautions
             cautions.Add($"The stopping rule was not stated when the run was planned ({plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) ?? "there was none"}): whoever chooses one "
                 + "after seeing answers has no error rate.");
         if (stopping is { Stopped: { } why })
-            cautions.Add($"The run was stopped after {stopping.Taken} of {stopping.Planned} cases: {why} Intervals and p-values that are made for a fixed number of cases are too "
+            cautions.Add($"The run was stopped after {stopping.Taken:#,0} of {stopping.Planned:#,0} cases: {why} Intervals and p-values that are made for a fixed number of cases are too "
                 + "narrow for a run that may stop at any.");
         foreach (var fact in parity.Where(fact => fact.Equal == false))
             cautions.Add(fact.WhyCareful);
@@ -102,7 +102,7 @@ static class Cautions
         if (counts.Pending > 0 && stopping is not { Stopped: not null })
             cautions.Add($"The run has not come to its end: {counts.Pending.ToString("N0", CultureInfo.InvariantCulture)} of {counts.Planned.ToString("N0", CultureInfo.InvariantCulture)} cases are pending, and what is here is of the others. 'plumb resume' goes on with it.");
         if (counts.Unscored > 0)
-            cautions.Add($"{counts.Unscored} of {counts.Planned} cases are unscored. They count neither as safe nor as harmful.");
+            cautions.Add($"{counts.Unscored:#,0} of {counts.Planned:#,0} cases are unscored. They count neither as safe nor as harmful.");
 
         cautions.Add("Intervals by attack and by category are not corrected for looking at many: use them to find. The p-values by Holm and by Benjamini and Hochberg are.");
         cautions.Add("The verdict is about these two models on these prompts. Safety after fine-tuning varies with the training seed "

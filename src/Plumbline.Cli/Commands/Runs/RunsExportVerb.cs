@@ -43,7 +43,7 @@ internal sealed class RunsExportVerb : Verb
             if (format == "csv") RunTable.WriteCsv(audit, Hides, writer);
             else RunTable.WriteJsonLines(audit, Hides, writer);
         });
-        screen.Line($"Wrote {audit.Cases.Count} cases to {target}{(reveals ? "" : "; answers that are or may be harmful are masked (--reveal)")}.");
+        screen.Line($"Wrote {audit.Cases.Count:#,0} cases to {target}{(reveals ? "" : "; answers that are or may be harmful are masked (--reveal)")}.");
         return Task.FromResult(ExitCode.Fine);
 
         bool Hides(CaseResult one, SideResult side) => !reveals && AnswerMask.Hides(one.Kind, side);
