@@ -22,7 +22,7 @@ internal sealed class ConcurrencyWindow(int max)
     // A failure takes the growth of this many answers.
     private const int AnswersOwedForAFailure = 4;
 
-    private readonly RefusalTrial _trial = new();
+    private readonly RefusalTrial _trial = new(max);
     private double _size = 1;
     private long _sent;
     private long _cutAt;
@@ -97,7 +97,8 @@ internal sealed class ConcurrencyWindow(int max)
         var step = HasBeenCut ? _trial.Take(place, isRefusal, Size) : TrialStep.GoOn;
         switch (step)
         {
-            case TrialStep.Widen when _owed < Size:
+            // In a small window a single failure owes as much as it can: it is not many.
+            case TrialStep.Widen when _owed < Size || Size <= AnswersOwedForAFailure:
                 _size = Math.Min(max, _size * 2);
                 break;
             case TrialStep.GiveUp:

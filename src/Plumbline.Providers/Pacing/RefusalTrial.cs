@@ -8,12 +8,13 @@ namespace Plumbline.Providers.Pacing;
 /// sending, never of ending: refusals come back at once and answers only later, so whoever counts what comes back first counts too many
 /// refusals. Not safe to use from several threads.
 /// </summary>
-internal sealed class RefusalTrial
+/// <param name="max">The largest window.</param>
+internal sealed class RefusalTrial(int max)
 {
     private const int LeastSample = 24;
     private const int LargestSample = LeastSample << 8;
 
-    // While the window cannot grow, each sample is twice as long as the one before, up to this: in many short ones, chance looks like an effect sooner or later.
+    // Where the window is as large as may be, each sample is twice as long as the one before, up to this: in many short ones, chance looks like an effect sooner or later.
     private const int LongestConfirmed = LeastSample << 3;
 
     // Fewer are what a window that grows until it is refused brings on itself; more are an endpoint that lets next to nothing through.
@@ -53,7 +54,7 @@ internal sealed class RefusalTrial
     /// <summary>Begins a new sample with what is sent after <paramref name="place"/>.</summary>
     public void Restart(long place, int size)
     {
-        _confirming = IsOn && size == _sizeAtStart ? Math.Min(LongestConfirmed, _confirming * 2) : LeastSample;
+        _confirming = IsOn && size == max && size == _sizeAtStart ? Math.Min(LongestConfirmed, _confirming * 2) : LeastSample;
         (_since, _sizeAtStart, _ended, _refused) = (place, size, 0, 0);
     }
 

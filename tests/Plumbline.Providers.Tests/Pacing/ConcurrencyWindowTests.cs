@@ -92,6 +92,37 @@ public sealed class ConcurrencyWindowTests
         sizes.TakeLast(20).Average().ShouldBeGreaterThan(90, "once it is known that they are not its doing, the window is as large as may be");
     }
 
+    /// <summary>
+    /// In a window of one a single failure owes as much as can be owed: it is not to keep the window at one. Nor are the trial's samples to grow while failures hold the window up.
+    /// </summary>
+    [Theory]
+    [InlineData(10, 0.3, 0.09, 70)]
+    [InlineData(100, 0.2, 0.25, 150)]
+    public void Failures_among_chance_refusals_do_not_keep_a_small_window_small(int most, double refused, double failed, int rounds)
+    {
+        var small = Enumerable.Range(0, 200).Count(seed => Rounds(most, seed, refused, failed).Skip(20).Take(rounds - 20).Max() < most);
+
+        small.ShouldBeLessThan(5, "of 200");
+    }
+
+    /// <summary>The window's size at the start of each round with a server that refuses and fails at random.</summary>
+    private static IEnumerable<int> Rounds(int most, int seed, double refused, double failed)
+    {
+        var (window, random) = (new ConcurrencyWindow(most), new Random(seed));
+        while (true)
+        {
+            yield return window.Size;
+            long[] places = [.. Enumerable.Range(0, window.Size).Select(_ => window.Enter())];
+            foreach (var place in places)
+            {
+                if (random.NextDouble() is var chance && chance < refused) window.Refused(place);
+                else if (chance < refused + failed) window.Stumbled(place);
+                else window.Answered(place);
+                window.Leave();
+            }
+        }
+    }
+
     /// <summary>Many short samples would find an effect in chance sooner or later, and each costs a while at half the window.</summary>
     [Fact]
     public void Chance_refusals_hardly_ever_cut_a_window_that_is_as_large_as_may_be()
