@@ -15,6 +15,9 @@ internal static class RunChoice
     /// <summary>Whether a run's folder is named that holds a plan and no result yet.</summary>
     public static bool IsUnfinished(string run) => File.Exists(Path.Combine(run, RunFolder.PlanFile)) && !File.Exists(Path.Combine(run, AuditFile.Name));
 
+    /// <summary>Which result a run has, as far as its file's time and length tell; null for none yet.</summary>
+    public static (DateTime At, long Length)? ResultOf(string run) => new FileInfo(File.Exists(run) ? run : Path.Combine(run, AuditFile.Name)) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : null;
+
     /// <summary>The document's path.</summary>
     /// <exception cref="UsageException">There is no such run, or it has not come to its end.</exception>
     public static string DocumentOf(string run)

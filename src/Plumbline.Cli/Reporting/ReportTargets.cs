@@ -28,7 +28,11 @@ internal sealed record ReportTargets(IReadOnlyList<ReportFormat> Formats, string
     public static bool IsFolder(string path) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path);
 
     /// <summary>Writes each report, whole or not at all, and returns the files.</summary>
-    public async Task<IReadOnlyList<string>> WriteAsync(AuditDocument document, ReportOptions options, Screen screen, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(AuditDocument document, ReportOptions options, Screen screen, CancellationToken cancellationToken) =>
+        (await WriteAsync(document, options, screen, isCurrent: () => true, cancellationToken))!;
+
+    /// <summary>The same of a document that another may take the place of meanwhile; null where one has, and then the report under way is not put in its place.</summary>
+    public async Task<IReadOnlyList<string>?> WriteAsync(AuditDocument document, ReportOptions options, Screen screen, Func<bool> isCurrent, CancellationToken cancellationToken)
     {
         if (IsStandardOutput)
         {
@@ -42,7 +46,7 @@ internal sealed record ReportTargets(IReadOnlyList<ReportFormat> Formats, string
         foreach (var (format, path) in Formats.Zip(files))
         {
             if (Path.GetDirectoryName(path) is { Length: > 0 } parent) TargetFolder.Make(parent, "-o");
-            await WholeFile.WriteAsync(path, stream => ReportWriter.WriteAsync(document, format, options, stream, cancellationToken));
+            if (!await WholeFile.WriteAsync(path, stream => ReportWriter.WriteAsync(document, format, options, stream, cancellationToken), isCurrent)) return null;
         }
 
         return files;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Files;
 using Plumbline.Runs;
@@ -23,15 +22,8 @@ public static class AuditFile
         var around = new JsonListTokens(CasesProperty, atId: null);
         var empty = JsonSerializer.SerializeToUtf8Bytes(document with { Cases = [] }, AuditJsonContext.Default.AuditDocument);
         around.Take(empty, 0, isFinal: true);
-        FileSum? sum = null;
-        WholeFile.Write(path, stream =>
-        {
-            using var hash = SHA256.Create();
-            using (var summed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
-                JsonSerializer.Serialize(summed, document, AuditJsonContext.Default.AuditDocument);
-            sum = new FileSum(stream.Length, Convert.ToHexStringLower(hash.Hash!));
-        });
-        return (sum!, (int)around.ListStart, (int)(empty.Length - around.ListEnd));
+        var sum = WholeFile.WriteSummed(path, stream => JsonSerializer.Serialize(stream, document, AuditJsonContext.Default.AuditDocument));
+        return (sum, (int)around.ListStart, (int)(empty.Length - around.ListEnd));
     }
 
     /// <summary>Reads a document without its cases, where the file holds what it held; null where it does not, or cannot be read.</summary>
@@ -43,8 +35,7 @@ public static class AuditFile
     {
         try
         {
-            FileKind.RequireFile(path);
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            using var file = FileSum.Open(path);
             if (file.Length != sum.Length || before < 1 || after < 1 || (long)before + after > file.Length || FileSum.Of(file) != sum)
                 return null;
 

@@ -27,17 +27,21 @@ public sealed class ConcludedAudit
     /// <summary>Whether a report of this document is in the run's folder as it was written.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="maker">What would write it, and how.</param>
-    public bool HasReport(string name, string maker) =>
-        DerivedRecord.Read(folder) is { Report: { } report } record && record.Audit == audit && report.Name == name && report.Maker == ContentHash.Of(maker) && report.File.IsOf(Path.Combine(folder, name));
+    public bool HasReport(string name, string maker)
+    {
+        return OfThis() is { Report: { } report } && IsOf(report) && report.File.IsOf(Path.Combine(folder, name));
+
+        bool IsOf(DerivedReport report) => report.Name == name && report.Maker == ContentHash.Of(maker);
+    }
 
     /// <summary>Keeps in mind that the report was written, for <see cref="HasReport"/>.</summary>
-    /// <inheritdoc cref="HasReport"/>
-    /// <exception cref="IOException">The report cannot be read, or the disk is full.</exception>
-    public void KeepReport(string name, string maker)
+    /// <param name="name">The file's name.</param>
+    /// <param name="maker">What wrote it, and how.</param>
+    /// <param name="written">What was written: another process may have put another page in its place since.</param>
+    public void KeepReport(string name, string maker, FileSum written)
     {
-        // Another process may have derived another document meanwhile: the report is none of its.
-        if (DerivedRecord.Read(folder) is { } record && record.Audit == audit)
-            (record with { Report = new DerivedReport(name, ContentHash.Of(maker), FileSum.Of(Path.Combine(folder, name))) }).Write(folder);
+        if (OfThis() is { } record)
+            (record with { Report = new DerivedReport(name, ContentHash.Of(maker), written) }).Write(folder);
     }
 
     /// <summary>The document that a run's folder holds already; null where it has to be derived: nothing of what it depends on may have changed, and nothing of itself.</summary>
@@ -57,7 +61,7 @@ public sealed class ConcludedAudit
     /// <param name="folder">The run's folder.</param>
     /// <param name="from">What it was derived from; null where that cannot be told.</param>
     /// <param name="document">The document.</param>
-    /// <exception cref="IOException">The disk is full or gone.</exception>
+    /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
     internal static ConcludedAudit Write(string folder, string? from, AuditDocument document)
     {
         var (sum, before, after) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
@@ -66,4 +70,7 @@ public sealed class ConcludedAudit
             new DerivedRecord(DerivedRecord.CurrentFormat, from, sum, before, after).Write(folder);
         return new ConcludedAudit(folder, sum, document, wasThere: false);
     }
+
+    // Another process may have derived another document meanwhile, which no report of this one is of.
+    DerivedRecord? OfThis() => DerivedRecord.Read(folder) is { } record && record.Audit == audit ? record : null;
 }

@@ -15,8 +15,7 @@ public sealed class StoredRunJudge(TimeProvider time)
 {
     /// <summary>Who made the run in <paramref name="folder"/> and of which models, without judging anything.</summary>
     /// <exception cref="RunException">There is no run, or it is damaged.</exception>
-    public static RunPlan PlanOf(string folder) => RunFolder.ReadPlan(folder)
-        ?? throw new RunException($"There is no run in '{folder}'{(Directory.Exists(folder) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
+    public static RunPlan PlanOf(string folder) => RunFolder.RequirePlan(folder);
 
     /// <summary>Judges what <paramref name="request"/>'s judge has not judged yet and writes <c>audit.json</c> by that judge, where the run has come to its end.</summary>
     /// <param name="request">By whom.</param>

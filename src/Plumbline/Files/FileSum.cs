@@ -5,7 +5,7 @@ namespace Plumbline.Files;
 /// <summary>What a file holds, as far as two numbers tell.</summary>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Sha256">The SHA-256 of its bytes, in lower-case hex digits.</param>
-sealed record FileSum(long Length, string Sha256)
+public sealed record FileSum(long Length, string Sha256)
 {
     const int Piece = 1 << 20;
 
@@ -15,13 +15,12 @@ sealed record FileSum(long Length, string Sha256)
     /// <exception cref="InvalidDataException">It is no file.</exception>
     public static FileSum Of(string path)
     {
-        FileKind.RequireFile(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        using var file = Open(path);
         return Of(file);
     }
 
     /// <summary>That of what is left of a stream.</summary>
-    public static FileSum Of(Stream stream)
+    internal static FileSum Of(Stream stream)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[Piece];
@@ -33,6 +32,16 @@ sealed record FileSum(long Length, string Sha256)
         }
 
         return new FileSum(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>That of what a hash took.</summary>
+    internal static FileSum Of(long length, SHA256 hash) => new(length, Convert.ToHexStringLower(hash.Hash!));
+
+    /// <summary>Opens a file so that another process may put a new one in its place meanwhile.</summary>
+    internal static FileStream Open(string path)
+    {
+        FileKind.RequireFile(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
     }
 
     /// <summary>Whether a file is there, and holds that.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Plumbline.Files;
 
 /// <summary>Writes a file so that it is either the old one or the whole new one: to a temporary name beside it, flushed, then
@@ -31,7 +33,15 @@ public static class WholeFile
 
     /// <summary>As <see cref="Write"/>, for content that comes bit by bit.</summary>
     /// <inheritdoc cref="Write"/>
-    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    public static Task WriteAsync(string path, Func<Stream, Task> write) => WriteAsync(path, write, isWanted: () => true);
+
+    /// <summary>As <see cref="Write"/>, for content that something may have overtaken until it is whole.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="isWanted">Asked last, once the content is with the disk: false throws it away, and the old file, if any, is untouched.</param>
+    /// <returns>Whether it was wanted.</returns>
+    /// <exception cref="IOException">The disk is full or gone; the old file, if any, is untouched.</exception>
+    public static async Task<bool> WriteAsync(string path, Func<Stream, Task> write, Func<bool> isWanted)
     {
         var temporary = Beside(path);
         try
@@ -42,13 +52,48 @@ public static class WholeFile
                 stream.Flush(flushToDisk: true);
             }
 
+            if (!isWanted())
+                return false;
             File.Move(temporary, path, overwrite: true);
+            return true;
         }
         finally
         {
             File.Delete(temporary);
         }
     }
+
+    /// <summary>As <see cref="Write"/>, and tells what was written, whatever lies there afterwards.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static FileSum WriteSummed(string path, Action<Stream> write)
+    {
+        using var hash = SHA256.Create();
+        long length = 0;
+        Write(path, stream =>
+        {
+            using (var summed = Summed(stream, hash))
+                write(summed);
+            length = stream.Length;
+        });
+        return FileSum.Of(length, hash);
+    }
+
+    /// <summary>The same for content that comes bit by bit.</summary>
+    /// <inheritdoc cref="WriteSummed"/>
+    public static async Task<FileSum> WriteSummedAsync(string path, Func<Stream, Task> write)
+    {
+        using var hash = SHA256.Create();
+        long length = 0;
+        await WriteAsync(path, async stream =>
+        {
+            await using (var summed = Summed(stream, hash))
+                await write(summed);
+            length = stream.Length;
+        });
+        return FileSum.Of(length, hash);
+    }
+
+    static CryptoStream Summed(Stream stream, SHA256 hash) => new(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
 
     static string Beside(string path) => $"{path}.{Environment.ProcessId}.tmp";
 

@@ -23,7 +23,7 @@ public sealed class RunFolder : IDisposable
     // ERROR_LOCK_VIOLATION of Windows.
     static readonly int[] InUse = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 
-    // About a twentieth of a second.
+    // About a twentieth of a second where the shortest sleep takes a millisecond, and half a second on Windows.
     const int Looks = 60;
 
     readonly FileStream held;
@@ -73,15 +73,19 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="RunException">There is no run, or another process holds it.</exception>
     public static RunFolder OpenStored(string path) => File.Exists(System.IO.Path.Combine(path, PlanFile))
         ? Open(path)
-        : throw new RunException($"There is no run in '{path}'{(Directory.Exists(path) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
+        : throw NoRun(path);
 
     /// <summary>Whether a process works on the run in a folder now.</summary>
     public static bool IsHeld(string path)
     {
+        var file = System.IO.Path.Combine(path, LockFile);
+        if (FileKind.Special(file) is not null)
+            return false;
+
         try
         {
             // Shared, so that it is in nobody's way but for this moment, which whoever opens the folder waits for.
-            using var look = new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var look = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return false;
         }
         catch (IOException e) when (InUse.Contains(e.HResult))
@@ -97,13 +101,17 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>The plan of a run that there is.</summary>
     /// <exception cref="RunException">The plan is gone, damaged, or of another version.</exception>
-    public RunPlan RequirePlan() => ReadPlan() ?? throw new RunException($"There is no run in '{Path}': it holds no plan.json. Give the folder that 'plumb audit -o' wrote.");
+    public RunPlan RequirePlan() => RequirePlan(Path);
+
+    /// <summary>The same without holding the folder.</summary>
+    /// <exception cref="RunException">There is no run, or the plan is damaged or of another version.</exception>
+    public static RunPlan RequirePlan(string path) => ReadPlan(path) ?? throw NoRun(path);
 
     /// <summary>A run as it stands, without holding it: nothing is made, cut off or written, and another process may be working on it.</summary>
     /// <exception cref="RunException">There is no run, or it is damaged or of another version.</exception>
     public static (RunPlan Plan, RunState State) Look(string path)
     {
-        var plan = ReadPlan(path) ?? throw new RunException($"There is no run in '{path}'{(Directory.Exists(path) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
+        var plan = RequirePlan(path);
         var journal = System.IO.Path.Combine(path, JournalFolder);
         return File.Exists(System.IO.Path.Combine(path, ResultFile)) && !(Directory.Exists(journal) && Directory.EnumerateFileSystemEntries(journal).Any())
             ? throw JournalGone(path)
@@ -198,6 +206,9 @@ public sealed class RunFolder : IDisposable
     // Whoever looks whether the folder is held (IsHeld) is in the way for a moment; whoever works on the run is for longer.
     static FileStream Hold(string file)
     {
+        if (FileKind.Special(file) is { } kind)
+            throw new RunException($"'{file}' is {kind} in the place of the empty file by which a process holds a run. Take it away, or give another folder with -o.");
+
         var waits = new SpinWait();
         while (true)
         {
@@ -211,6 +222,8 @@ public sealed class RunFolder : IDisposable
             }
         }
     }
+
+    static RunException NoRun(string folder) => new($"There is no run in '{folder}'{(Directory.Exists(folder) ? ": it holds no plan.json" : "")}. Give the folder that 'plumb audit -o' wrote.");
 
     static RunException JournalGone(string folder) => new($"The folder '{folder}' holds a result ({ResultFile}), but the journal with its answers is gone: everything would be asked again. Restore it from a "
         + "copy, or give another folder with -o.");

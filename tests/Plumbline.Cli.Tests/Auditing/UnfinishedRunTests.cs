@@ -3,9 +3,13 @@ using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Commands.Reports;
+using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
+using Plumbline.Reports.Tests.Samples;
 using Plumbline.Runs;
 using Plumbline.Suites;
 using Shouldly;
@@ -60,6 +64,31 @@ public sealed class UnfinishedRunTests : IDisposable
         var later = await PlumbProcess.RunAsync("runs", "show", Run);
         later.Output.ShouldContain("plumb resume");
         later.Output.ShouldNotContain("working on it");
+    }
+
+    /// <summary>The audit writes its result and its page while the report of what there was so far is made.</summary>
+    [Fact]
+    public async Task A_run_that_ends_while_its_report_is_made_is_reported_as_it_ended()
+    {
+        await BeginAsync();
+        // Where the list of prices lies is asked for once the run is known to be unfinished.
+        Settings(("judges[0]", "refusal"), ("budget.prices", "${LISTS}/prices.yaml"));
+        using var notes = new StringWriter();
+        var verb = new ReportVerb(new Workshop(Ends, () => [], TimeProvider.System));
+
+        var code = await verb.RunAsync(verb.Parse([Run]), new Screen(TextWriter.Null, notes, isLive: false, TimeProvider.System), TestContext.Current.CancellationToken);
+
+        code.ShouldBe(ExitCode.Fine);
+        notes.ToString().ShouldContain("Meanwhile audit.json was written: the report is made anew from it.");
+        var page = await File.ReadAllTextAsync(_workspace.Path("run/report.html"), TestContext.Current.CancellationToken);
+        page.ShouldContain("Regressed");
+        page.ShouldNotContain("has not come to its end");
+
+        string? Ends(string variable)
+        {
+            AuditFile.Write(_workspace.Path("run/audit.json"), SampleAudit.Regressed(60));
+            return null;
+        }
     }
 
     public void Dispose() => _workspace.Dispose();

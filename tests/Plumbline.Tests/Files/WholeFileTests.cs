@@ -42,4 +42,44 @@ public sealed class WholeFileTests : IDisposable
         File.ReadAllText(path).ShouldBe("newer");
         Directory.GetFiles(folder.Path).ShouldBe([path]);
     }
+
+    [Fact]
+    public async Task What_is_no_longer_wanted_when_it_is_whole_is_thrown_away()
+    {
+        var path = folder.File("whole.txt", "old");
+        var isWhole = false;
+
+        var isThere = await WholeFile.WriteAsync(
+            path,
+            async stream =>
+            {
+                await stream.WriteAsync("new"u8.ToArray());
+                isWhole = true;
+            },
+            isWanted: () => !isWhole);
+
+        isThere.ShouldBeFalse();
+        File.ReadAllText(path).ShouldBe("old");
+        Directory.GetFiles(folder.Path).ShouldBe([path]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public async Task The_sum_of_what_is_written_is_that_of_the_file(int pieces)
+    {
+        var path = Path.Combine(folder.Path, "whole.txt");
+        var piece = "a piece of it, "u8.ToArray();
+
+        var sum = await WholeFile.WriteSummedAsync(path, async stream =>
+        {
+            for (var i = 0; i < pieces; i++)
+                await stream.WriteAsync(piece);
+        });
+
+        sum.ShouldBe(FileSum.Of(path));
+        sum.Length.ShouldBe((long)pieces * piece.Length);
+        WholeFile.WriteSummed(path, stream => stream.Write(piece)).ShouldBe(FileSum.Of(path));
+    }
 }

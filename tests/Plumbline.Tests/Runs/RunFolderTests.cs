@@ -40,6 +40,17 @@ public sealed class RunFolderTests : IDisposable
         await looking;
     }
 
+    [Fact(Timeout = 10_000)]
+    public async Task A_pipe_in_the_place_of_its_lock_keeps_nobody_waiting()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Windows has no pipes among its files.");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder.Path, "run.lock")]))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        (await Task.Run(() => RunFolder.IsHeld(folder.Path), TestContext.Current.CancellationToken)).ShouldBeFalse();
+        Should.Throw<RunException>(() => RunFolder.Open(folder.Path)).Message.ShouldContain("is a named pipe in the place of");
+    }
+
     [Fact]
     public void A_plan_of_another_version_or_no_plan_at_all_is_refused_with_the_file_s_name()
     {

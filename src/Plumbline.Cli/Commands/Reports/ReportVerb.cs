@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
@@ -42,8 +43,19 @@ internal sealed class ReportVerb : Verb
         var own = folder is not null && File.Exists(Path.Combine(folder, RunFolder.PlanFile)) ? folder : null;
         var targets = _output.Read(arguments, usual: folder, own);
         var options = new ReportOptions(Reveal: arguments.GetValue(_reveal)) { PlaceOf = targets.Formats.Contains(ReportFormat.Sarif) ? RunPlaces.Of(folder, _workshop.Environment, screen.Note).Of : null };
-        var written = await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), options, screen, cancellationToken);
-        foreach (var file in written) screen.Whole(file);
+        foreach (var file in await WriteAsync(run, targets, options, screen, cancellationToken)) screen.Whole(file);
         return ExitCode.Fine;
+    }
+
+    /// <summary>An audit that ends while a report is made writes its result and its own page meanwhile: over that page none goes of what there was before.</summary>
+    private async Task<IReadOnlyList<string>> WriteAsync(string run, ReportTargets targets, ReportOptions options, Screen screen, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = RunChoice.ResultOf(run);
+            if (await targets.WriteAsync(UnfinishedRun.Read(run, _workshop, screen.Note), options, screen, () => RunChoice.ResultOf(run) == result, cancellationToken) is { } written) return written;
+
+            screen.Note($"Meanwhile {AuditFile.Name} was written: the report is made anew from it.");
+        }
     }
 }

@@ -23,6 +23,9 @@ sealed record DerivedRecord(string Format, string From, FileSum Audit, int Befor
     /// <summary>The file's name in a run's folder.</summary>
     public const string FileName = "derived.json";
 
+    // Longer than any record is.
+    const int HeadBytes = 1 << 12;
+
     /// <summary>The report; null where none was written since.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DerivedReport? Report { get; init; }
@@ -39,8 +42,7 @@ sealed record DerivedRecord(string Format, string From, FileSum Audit, int Befor
         {
             if (!File.Exists(path))
                 return null;
-            FileKind.RequireFile(path);
-            using var file = File.OpenRead(path);
+            using var file = FileSum.Open(path);
             var record = JsonSerializer.Deserialize(file, DerivedJsonContext.Default.DerivedRecord);
             return record is { Format: CurrentFormat, Sum: { } sum } && sum == record.Summed() ? record : null;
         }
@@ -51,10 +53,29 @@ sealed record DerivedRecord(string Format, string From, FileSum Audit, int Befor
         }
     }
 
-    /// <summary>Writes it, whole or not at all.</summary>
-    /// <exception cref="IOException">The disk is full or gone.</exception>
-    public void Write(string folder) => WholeFile.Write(
-        Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, this with { Sum = Summed() }, DerivedJsonContext.Default.DerivedRecord));
+    /// <summary>Writes it, whole or not at all: nothing of somebody else's is written over, and where it cannot be written nothing is lost but the time to derive again.</summary>
+    public void Write(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            if (!File.Exists(path) || IsOurs(path))
+                WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, this with { Sum = Summed() }, DerivedJsonContext.Default.DerivedRecord));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // What it is about stands, and is told.
+        }
+    }
+
+    // Of any version, also where it is torn: the format stands first. What a power cut leaves holds nothing, or zeros alone.
+    static bool IsOurs(string path)
+    {
+        using var file = FileSum.Open(path);
+        var head = new byte[HeadBytes];
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return head.AsSpan().IndexOf("\"plumbline.derived/"u8) >= 0 || (file.Length <= HeadBytes && !head.AsSpan().ContainsAnyExcept((byte)0));
+    }
 
     string Summed() => ContentHash.Of(
     [

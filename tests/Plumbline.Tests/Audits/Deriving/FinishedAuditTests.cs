@@ -3,6 +3,7 @@ using Plumbline.Audits;
 using Plumbline.Audits.Deriving;
 using Plumbline.Cases;
 using Plumbline.Costs;
+using Plumbline.Files;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
 using Plumbline.Judges.Panels;
@@ -258,8 +259,8 @@ public sealed class FinishedAuditTests : IDisposable
     {
         var audit = await GoOn(Usual());
         audit.HasReport("report.html", "a maker").ShouldBeFalse();
-        folder.File("report.html", "<p>fine</p>");
-        audit.KeepReport("report.html", "a maker");
+        var fine = FileSum.Of(folder.File("report.html", "<p>fine</p>"));
+        audit.KeepReport("report.html", "a maker", fine);
 
         var again = await GoOn(Usual());
         again.WasThere.ShouldBeTrue();
@@ -277,8 +278,63 @@ public sealed class FinishedAuditTests : IDisposable
 
         var other = await GoOn(Changed(Usual(), "margin"));
         other.HasReport("report.html", "a maker").ShouldBeFalse("it was made from another document");
-        audit.KeepReport("report.html", "a maker");
+        audit.KeepReport("report.html", "a maker", fine);
         other.HasReport("report.html", "a maker").ShouldBeFalse("who comes late with a report of an earlier document is not believed");
+    }
+
+    /// <summary>Another process' page, with fewer masks or of a run so far, may take the place before anybody notes what was written.</summary>
+    [Fact]
+    public async Task A_report_is_known_by_what_was_written_and_not_by_what_lies_there_then()
+    {
+        var audit = await GoOn(Usual());
+        var written = await WholeFile.WriteSummedAsync(At("report.html"), async stream => await stream.WriteAsync("<p>masked</p>"u8.ToArray(), Token));
+        folder.File("report.html", "<p>nothing masked</p>");
+
+        audit.KeepReport("report.html", "a maker", written);
+
+        (await GoOn(Usual())).HasReport("report.html", "a maker").ShouldBeFalse();
+        folder.File("report.html", "<p>masked</p>");
+        (await GoOn(Usual())).HasReport("report.html", "a maker").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("{\"name\": \"mine\", \"rows\": [1, 2]}")]
+    [InlineData("mine")]
+    public async Task Somebody_else_s_file_of_the_record_s_name_is_left_alone(string text)
+    {
+        folder.File(DerivedRecord.FileName, text);
+
+        var first = await GoOn(Usual());
+        first.KeepReport("report.html", "a maker", FileSum.Of(folder.File("report.html", "<p>fine</p>")));
+
+        (await File.ReadAllTextAsync(At(DerivedRecord.FileName), Token)).ShouldBe(text);
+        (await GoOn(Usual())).WasThere.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\0\0")]
+    [InlineData("{\n  \"format\": \"plumbline.derived/7\",\n  \"fr")]
+    public async Task A_record_of_another_version_and_what_a_power_cut_leaves_of_one_are_written_anew(string text)
+    {
+        folder.File(DerivedRecord.FileName, text);
+
+        await GoOn(Usual());
+
+        (await GoOn(Usual())).WasThere.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_written_costs_no_result()
+    {
+        Directory.CreateDirectory(Path.Combine(At(DerivedRecord.FileName), "in the way"));
+
+        var first = await GoOn(Usual());
+        first.KeepReport("report.html", "a maker", FileSum.Of(folder.File("report.html", "<p>fine</p>")));
+
+        AsJson(AuditFile.Read(At(AuditFile.Name))).ShouldBe(AsJson(first.Document));
+        (await GoOn(Usual())).WasThere.ShouldBeFalse();
+        Directory.GetFiles(folder.Path, "*.tmp").ShouldBeEmpty();
     }
 
     /// <summary>A call that failed is made again by whoever goes on: such a run is not at its end for good.</summary>
