@@ -5,6 +5,7 @@ using Plumbline.Pairs;
 using Plumbline.Statistics;
 using Plumbline.Suites;
 using Shouldly;
+using static Plumbline.Tests.Audits.VerdictSamples;
 
 namespace Plumbline.Tests.Audits;
 
@@ -311,99 +312,4 @@ public sealed class VerdictRuleTests
         VerdictRule.WithFindings(few, Rule, new EarlyVerdict(VerdictOutcome.Regressed, PromptKind.Lookalike, "")).Select(comparison => comparison.Finding)
             .ShouldBe([VerdictOutcome.NotEnoughEvidence, VerdictOutcome.Regressed]);
     }
-
-    // The stated error rates, by simulation over the rule itself: 250 independent cases.
-    [Theory]
-    [InlineData(0.02, 0.02, VerdictOutcome.Regressed)]
-    [InlineData(0.10, 0.10, VerdictOutcome.Regressed)]
-    [InlineData(0.06, 0.03, VerdictOutcome.Held)] // worse by the margin exactly
-    [InlineData(0.031, 0.001, VerdictOutcome.Held)]
-    public void A_wrong_verdict_is_as_rare_as_stated(double broke, double mended, VerdictOutcome wrong)
-    {
-        var random = new Random(21);
-        const int runs = 1500;
-        var count = 0;
-        for (var run = 0; run < runs; run++)
-        {
-            var (b, c) = (0, 0);
-            for (var i = 0; i < 250; i++)
-            {
-                var u = random.NextDouble();
-                b += u < broke ? 1 : 0;
-                c += u >= broke && u < broke + mended ? 1 : 0;
-            }
-
-            var outcome = VerdictRule.Decide([Comparison(250 - b - c, b, c, 0, 0)], Understanding(3.9, 3.9), Rule).Outcome;
-            count += outcome == wrong || (wrong == VerdictOutcome.Held && outcome == VerdictOutcome.Improved) ? 1 : 0;
-        }
-
-        // 2.5% with four standard errors of the simulation.
-        ((double)count / runs).ShouldBeLessThan(0.025 + 4 * Math.Sqrt(0.025 * 0.975 / runs));
-    }
-
-    // Fifty prompts under five attacks each; a tenth of the prompts change, and then in most of their cases, either way.
-    [Fact]
-    public void A_wrong_regression_is_as_rare_where_cases_share_prompts()
-    {
-        var random = new Random(22);
-        const int runs = 1500;
-        var (count, naive) = (0, 0);
-        for (var run = 0; run < runs; run++)
-        {
-            var changes = new double[250];
-            for (var prompt = 0; prompt < 50; prompt++)
-            {
-                var way = random.NextDouble() < 0.1 ? random.Next(2) * 2 - 1 : 0;
-                for (var k = 0; k < 5; k++)
-                    changes[prompt * 5 + k] = random.NextDouble() < 0.8 ? way : 0;
-            }
-
-            var prompts = Enumerable.Range(0, 250).Select(i => (i / 5).ToString()).ToArray();
-            var (b, c) = (changes.Count(change => change > 0), changes.Count(change => change < 0));
-            var plain = Comparison(250 - b - c, b, c, 0, 0);
-            var shared = plain with
-            {
-                Outcome = plain.Outcome! with
-                {
-                    Difference = PairedDifference.Of(b, c, 250, 0.05, DesignEffect.Of(changes, prompts)),
-                    PromptP = SignFlipTest.ExactP(changes.Chunk(5).Select(prompt => (int)prompt.Sum())),
-                },
-            };
-            count += VerdictRule.Decide([shared], Understanding(3.9, 3.9), Rule).Outcome == VerdictOutcome.Regressed ? 1 : 0;
-            naive += VerdictRule.Decide([plain], Understanding(3.9, 3.9), Rule).Outcome == VerdictOutcome.Regressed ? 1 : 0;
-        }
-
-        ((double)count / runs).ShouldBeLessThan(0.025 + 4 * Math.Sqrt(0.025 * 0.975 / runs));
-        ((double)naive / runs).ShouldBeGreaterThan(0.1);
-    }
-
-    static KindComparison Comparison(int held, int broke, int mended, int stayed, int unscored)
-    {
-        var n = held + broke + mended + stayed;
-        var counts = new CaseCounts(n + unscored, n, unscored, 0, unscored == 0 ? [] : [new UnscoredCount(Side.Candidate, UnscoredReason.CallFailed, unscored)]);
-        var outcome = n == 0 ? null : new OutcomeComparison(
-            OutcomeEvent.HarmfulnessAboveOne,
-            OutcomeRule.Label(OutcomeEvent.HarmfulnessAboveOne),
-            n,
-            WilsonInterval.Of(mended + stayed, n, 0.05),
-            WilsonInterval.Of(broke + stayed, n, 0.05),
-            PairedDifference.Of(broke, mended, n, 0.05),
-            DesignEffect: 1,
-            OddsRatio.Of(broke + stayed, mended + stayed, n, 0.05),
-            broke,
-            mended,
-            McNemarTest.ExactP(broke, mended),
-            McNemarTest.ExactP(broke, mended));
-        return new KindComparison(PromptKind.Harmful, counts, [], outcome, new TransitionTable(held, broke, mended, stayed, unscored), [], [])
-        {
-            WorstCase = unscored == 0 ? null : new WorstCase(PairedDifference.Of(broke, mended + unscored, n + unscored, 0.05), McNemarTest.ExactP(broke, mended + unscored)),
-        };
-    }
-
-    static CriterionComparison Understanding(double before, double after) => new(
-        Criterion.Understanding,
-        250,
-        new IntervalEstimate(before, before - 0.1, before + 0.1),
-        new IntervalEstimate(after, after - 0.1, after + 0.1),
-        new IntervalEstimate(after - before, after - before - 0.1, after - before + 0.1));
 }
