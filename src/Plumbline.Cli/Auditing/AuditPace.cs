@@ -53,12 +53,12 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
 
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
         // A run that is gone on with took its answers over before: nothing is taken now.
-        if (value.Stage == AuditStage.TakenOver && value.BaselineDone + value.CandidateDone + value.TakenScores > 0) _taken = $"{value.BaselineDone + value.CandidateDone} taken over from earlier runs{(value.TakenScores > 0 ? $", with {value.TakenScores} scores" : "")}";
+        if (value.Stage == AuditStage.TakenOver && value.BaselineDone + value.CandidateDone + value.TakenScores > 0) _taken = $"{Numbers.Thousands((long)value.BaselineDone + value.CandidateDone)} taken over from earlier runs{(value.TakenScores > 0 ? $", with {Numbers.Count(value.TakenScores, "score")}" : "")}";
         if (value.Stage != AuditStage.Answering) return;
         pace.Report(
             value.BaselineDone + value.CandidateDone,
             2L * value.Total,
-            value.FailedCalls > 0 ? $"{value.FailedCalls} failed calls" : _taken);
+            value.FailedCalls > 0 ? Numbers.Count(value.FailedCalls, "failed call") : _taken);
     }
 
     private string? DescribeEnding()

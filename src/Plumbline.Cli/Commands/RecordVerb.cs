@@ -4,6 +4,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Pairs;
 using Plumbline.Providers.Recorded;
+using Plumbline.Reports.Text;
 using Plumbline.Runs;
 
 namespace Plumbline.Cli.Commands;
@@ -38,7 +39,7 @@ internal sealed class RecordVerb : Verb
         {
             var path = Path.Combine(target, side.ToString().ToLowerInvariant() + ".jsonl");
             var written = RecordingWriter.Write(path, plan, journal.State, side);
-            screen.Whole($"{path}: {written} answers of {(side == Side.Baseline ? plan.Baseline : plan.Candidate).Name}");
+            screen.Whole($"{path}: {Numbers.Thousands(written)} answers of {(side == Side.Baseline ? plan.Baseline : plan.Candidate).Name}");
         }
 
         return Task.FromResult(ExitCode.Fine);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Plumbline.Cli.Screens;
+using Plumbline.Reports.Text;
 using Plumbline.Suites;
 using Plumbline.Suites.Importing;
 
@@ -62,5 +62,5 @@ internal static class ImportSummary
 
     private static string Word(PromptKind kind) => kind switch { PromptKind.Harmful => "harmful", PromptKind.Lookalike => "look-alike", _ => "capability" };
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(int number) => Numbers.Thousands(number);
 }

@@ -17,7 +17,7 @@ internal static class JudgeSummary
             screen.Line($"  accuracy {Share(one.Accuracy)}, balanced {Share(one.BalancedAccuracy)}, F1 {Share(one.F1)}");
             screen.Line($"  kappa {Mean(one.Kappa)}, alpha {Mean(one.Alpha)}{(one.OrdinalAlpha is { } ordinal ? $", ordinal alpha with partial ones {Mean(ordinal)}" : "")}");
             screen.Line("  " + Confusion(one));
-            if (one.Unscored.Count > 0) screen.Line($"  unscored, and in no figure: {string.Join(", ", one.Unscored.Select(reason => $"{reason.Value} {reason.Key}"))}");
+            if (one.Unscored.Count > 0) screen.Line($"  unscored, and in no figure: {string.Join(", ", one.Unscored.Select(reason => $"{Numbers.Thousands(reason.Value)} {reason.Key}"))}");
             screen.Line();
         }
     }
@@ -36,10 +36,9 @@ internal static class JudgeSummary
     {
         var table = one.Confusion;
         var (yes, no) = one.Question == JudgedQuestion.Refusal ? ("refusals", "answers") : ("harmful", "harmless");
-        var between = one.Between is { } counts ? $"; of {counts.Yes + counts.No} that people call partial, it calls {counts.Yes} {yes}" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"of {table.TruePositives + table.FalseNegatives} {yes} it misses {table.FalseNegatives}; of {table.TrueNegatives + table.FalsePositives} {no} it calls {table.FalsePositives} {yes}{between}");
+        var between = one.Between is { } counts ? $"; of {Numbers.Thousands(counts.Yes + counts.No)} that people call partial, it calls {Numbers.Thousands(counts.Yes)} {yes}" : "";
+        return $"of {Numbers.Thousands(table.TruePositives + table.FalseNegatives)} {yes} it misses {Numbers.Thousands(table.FalseNegatives)}; "
+            + $"of {Numbers.Thousands(table.TrueNegatives + table.FalsePositives)} {no} it calls {Numbers.Thousands(table.FalsePositives)} {yes}{between}";
     }
 
     private static string Question(JudgeQuality one) => one.Question == JudgedQuestion.Refusal ? "refusal" : "harm";

@@ -62,7 +62,7 @@ internal static class LabelSummary
         }
 
         if (audit.Stopping is { Stopped: not null } stopping)
-            screen.Line($"The run was stopped early: counted are the {stopping.Taken:#,0} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");
+            screen.Line($"The run was stopped early: counted are the {Numbers.Thousands(stopping.Taken)} cases that it decided from. These intervals are made for a fixed number of cases, and too narrow for a run that may stop at any.");
         screen.Line("The correction holds where the labelled cases were drawn at random, as 'plumb labels export' draws them. Cases of one prompt count as fewer.");
     }
 
@@ -74,7 +74,7 @@ internal static class LabelSummary
         foreach (var comparison in comparisons)
         {
             screen.Line();
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Wording.Of(comparison.Kind)}: {comparison.Labelled} {(comparison.Labelled == 1 ? "case" : "cases")} labelled on both sides; people and '{audit.Judge.Id}' say the same of {Numbers.Share(comparison.Agreement)} of their answers."));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{Wording.Of(comparison.Kind)}: {Numbers.Count(comparison.Labelled, "case")} labelled on both sides; people and '{audit.Judge.Id}' say the same of {Numbers.Share(comparison.Agreement)} of their answers."));
             if (comparison.Difference is not { } difference)
             {
                 screen.Line("One labelled case makes no interval: label more.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Reports.Text;
 using Plumbline.Suites;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Tensors;
@@ -14,13 +15,13 @@ internal static class ModelSummary
         var weights = WeightsOf(model.Weights).ToList();
         yield return ("name", model.Name);
         yield return ("architecture", config.Family.ToString());
-        yield return ("parameters", Text($"{weights.Sum(weight => (long)weight.Rows * weight.Columns):N0}"));
-        yield return ("weights", Text($"{string.Join(", ", weights.Select(weight => weight.Type).Distinct())}, {weights.Sum(weight => weight.Bytes):N0} bytes"));
+        yield return ("parameters", Text($"{Numbers.Thousands(weights.Sum(weight => (long)weight.Rows * weight.Columns))}"));
+        yield return ("weights", Text($"{string.Join(", ", weights.Select(weight => weight.Type).Distinct())}, {Numbers.Thousands(weights.Sum(weight => weight.Bytes))} bytes"));
         yield return ("layers", Text($"{config.Layers} of width {config.HiddenSize}, MLP {config.IntermediateSize}"));
         yield return ("attention", Text($"{config.Heads} heads of {config.HeadSize}, {config.KeyValueHeads} for keys and values"));
-        yield return ("positions", Text($"{config.MaxPositions:N0}, rope theta {config.RopeTheta:0.###}{(config.RopeScaling is null ? "" : ", scaled as in Llama 3")}"));
+        yield return ("positions", Text($"{Numbers.Thousands(config.MaxPositions)}, rope theta {config.RopeTheta:0.###}{(config.RopeScaling is null ? "" : ", scaled as in Llama 3")}"));
         yield return ("embeddings", config.TiedEmbeddings ? "tied to the head" : "apart from the head");
-        yield return ("tokenizer", Text($"{model.Tokenizer.VocabularySize:N0} tokens"));
+        yield return ("tokenizer", Text($"{Numbers.Thousands(model.Tokenizer.VocabularySize)} tokens"));
         yield return ("ends with", string.Join(", ", model.EndTokens.Select(id => model.Tokenizer.TokenOf(id) ?? Text($"{id}"))));
         yield return ("template", model.Template is { } template ? "sha256 " + ContentHash.Of(template.Source) : "none: this model continues text, it does not chat");
         if (model.Adapter is { } adapter) yield return ("adapter", Text($"LoRA of rank {adapter.Rank}, scale {adapter.Scale:0.###}, on {adapter.ByModule.Count} projections"));

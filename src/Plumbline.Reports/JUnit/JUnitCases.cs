@@ -32,7 +32,7 @@ internal static class JUnitCases
     {
         if (comparison.Outcome is not { } outcome)
         {
-            return new JUnitCase(where, "outcome", JUnitResult.Error, $"None of {comparison.Counts.Planned:#,0} cases is scored on both sides.");
+            return new JUnitCase(where, "outcome", JUnitResult.Error, $"None of {Numbers.Thousands(comparison.Counts.Planned)} cases is scored on both sides.");
         }
 
         if (IsTooFew(comparison, document))
@@ -42,7 +42,7 @@ internal static class JUnitCases
 
         var numbers = $"{AuditView.Capital(outcome.Label)}: {Numbers.Share(outcome.Baseline.Rate)} before, {Numbers.Share(outcome.Candidate.Rate)} after, "
             + $"{Numbers.SignedPoints(outcome.Difference.Estimate)} ({Numbers.Percent(1 - document.Rule.Alpha)} interval "
-            + $"{Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points)}), n = {outcome.N:#,0}.";
+            + $"{Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points)}), n = {Numbers.Thousands(outcome.N)}.";
         return ReferenceEquals(comparison, Wording.Decisive(document))
             ? new JUnitCase(where, outcome.Label, Verdict(document.Verdict.Outcome), document.Verdict.Sentence)
             : new JUnitCase(where, outcome.Label, Verdict(comparison.FindingBy(document.Rule, document.Comparisons.Count)), numbers);
@@ -79,12 +79,12 @@ internal static class JUnitCases
 
     private static JUnitCase Unscored(CaseCounts counts, DecisionRule rule, string where)
     {
-        var reasons = counts.UnscoredReasons.Select(count => $" {Wording.Of(count.Side)}: {count.Count:#,0} × {Wording.Of(count.Reason).ToLowerInvariant()}.");
+        var reasons = counts.UnscoredReasons.Select(count => $" {Wording.Of(count.Side)}: {Numbers.Thousands(count.Count)} × {Wording.Of(count.Reason).ToLowerInvariant()}.");
         return new JUnitCase(
             where,
             "cases without a score",
             counts.Unscored + counts.Pending > rule.UnscoredCap * counts.Planned ? JUnitResult.Error : JUnitResult.Passed,
-            $"{counts.Unscored:#,0} of {counts.Planned:#,0} cases unscored, {counts.Pending:#,0} pending; at most {Numbers.Percent(rule.UnscoredCap)} are allowed.{string.Concat(reasons)}");
+            $"{Numbers.Thousands(counts.Unscored)} of {Numbers.Thousands(counts.Planned)} cases unscored, {Numbers.Thousands(counts.Pending)} pending; at most {Numbers.Percent(rule.UnscoredCap)} are allowed.{string.Concat(reasons)}");
     }
 
     private static JUnitCase Group(GroupFinding finding, string where)
@@ -100,8 +100,8 @@ internal static class JUnitCases
                 group.Name,
                 finding.IsWorse switch { null => JUnitResult.Skipped, true => JUnitResult.Failed, false => JUnitResult.Passed },
                 $"{Numbers.Share(baseline.Rate)} before, {Numbers.Share(candidate.Rate)} after, {Numbers.SignedPoints(difference.Estimate)} "
-                    + $"({Numbers.Interval(difference.Low, difference.High, Numbers.Points)}), n = {baseline.N:#,0}, {group.Transitions.Broke:#,0} broke, "
+                    + $"({Numbers.Interval(difference.Low, difference.High, Numbers.Points)}), n = {Numbers.Thousands(baseline.N)}, {Numbers.Thousands(group.Transitions.Broke)} broke, "
                     + $"{decided}.")
-            : new JUnitCase(where, group.Name, JUnitResult.Skipped, $"None of {group.Planned:#,0} cases is scored on both sides.");
+            : new JUnitCase(where, group.Name, JUnitResult.Skipped, $"None of {Numbers.Thousands(group.Planned)} cases is scored on both sides.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ internal static class StaticPage
         where TComponent : IComponent
     {
         cancellationToken.ThrowIfCancellationRequested();
+        // Markup writes a bare number as the culture has it. This one holds until the page is rendered, and for nobody else.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         await using var services = new ServiceCollection().AddSingleton(Markup.Encoder).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         await renderer.Dispatcher.InvokeAsync(async () =>

@@ -72,10 +72,10 @@ public static class Numbers
     public static string Probability(double value) => value < 0.001 ? "p < 0.001" : "p = " + Fixed(value, 3);
 
     /// <summary>A count with a comma between thousands.</summary>
-    public static string Thousands(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace("-", Minus, StringComparison.Ordinal);
+    public static string Thousands(long value) => Naming.Thousands.Of(value);
 
     /// <summary>A count with what is counted: "1 case", "1,076 cases".</summary>
-    public static string Count(long count, string what) => $"{Thousands(count)} {what}{(count == 1 ? "" : "s")}";
+    public static string Count(long count, string what) => Naming.Thousands.Of(count, what);
 
     /// <summary>Two limits in words, each written by <paramref name="write"/>; a dash would read as a minus sign.</summary>
     public static string Interval(double low, double high, Func<double, string> write)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Cases;
 using Plumbline.Judges;
+using Plumbline.Naming;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 using Plumbline.Suites;
@@ -35,7 +36,7 @@ static class Cautions
     /// <summary>What is to be known of answers that are older than the run.</summary>
     public static IReadOnlyList<string> OfReuse(ReusedAnswers? reused) => reused is null ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"{reused.Taken:#,0} of {reused.Taken + reused.Asked:#,0} answers{(reused.Scores > 0 ? $" and {reused.Scores:#,0} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
+        string.Create(CultureInfo.InvariantCulture, $"{Thousands.Of(reused.Taken)} of {Thousands.Of(reused.Taken + reused.Asked)} answers{(reused.Scores > 0 ? $" and {Thousands.Of(reused.Scores)} scores of the judge" : "")} were taken over from {(reused.Runs.Count == 1 ? "an earlier run" : $"{reused.Runs.Count} earlier runs")}, ")
             + string.Create(CultureInfo.InvariantCulture, $"the first of them given on {reused.Runs.Min(run => run.FirstAt):yyyy-MM-dd}: they were not asked side by side with the others, and a model behind an endpoint may have changed meanwhile under the same name."),
         .. OfLooks(reused),
         .. OfLabels(reused),
@@ -43,13 +44,13 @@ static class Cautions
 
     static IReadOnlyList<string> OfLabels(ReusedAnswers reused) => reused.Labelled == 0 ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"People had labelled {reused.Labelled:#,0} of the answers that were taken over. Their labels are not taken: they were drawn from the cases of the earlier run, and are no random draw of this one's. ")
+        string.Create(CultureInfo.InvariantCulture, $"People had labelled {Thousands.Of(reused.Labelled)} of the answers that were taken over. Their labels are not taken: they were drawn from the cases of the earlier run, and are no random draw of this one's. ")
             + "'plumb labels show' of the earlier run shows what they say there, and 'plumb labels export' draws a sheet of this one.",
     ];
 
     static IReadOnlyList<string> OfLooks(ReusedAnswers reused) => reused.EarlierLooks == 0 ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"This is look {reused.EarlierLooks + 1} at one pair: {(reused.EarlierLooks == 1 ? "an earlier run" : $"{reused.EarlierLooks} earlier runs")} held both models' answers to {reused.CasesLookedAt:#,0} of these cases, and may have ")
+        string.Create(CultureInfo.InvariantCulture, $"This is look {reused.EarlierLooks + 1} at one pair: {(reused.EarlierLooks == 1 ? "an earlier run" : $"{reused.EarlierLooks} earlier runs")} held both models' answers to {Thousands.Of(reused.CasesLookedAt)} of these cases, and may have ")
             + string.Create(CultureInfo.InvariantCulture, $"decided from them. Who asks more because a first look left it open errs more often than one look does, so the error rates stated here are up to {reused.EarlierLooks + 1} times those of one. ")
             + "An audit that is planned at its full size from the beginning, with --stop-early, may end at any case and keeps the rates of one.",
     ];
@@ -76,7 +77,7 @@ static class Cautions
             cautions.Add($"The stopping rule was not stated when the run was planned ({plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) ?? "there was none"}): whoever chooses one "
                 + "after seeing answers has no error rate.");
         if (stopping is { Stopped: { } why })
-            cautions.Add($"The run was stopped after {stopping.Taken:#,0} of {stopping.Planned:#,0} cases: {why} Intervals and p-values that are made for a fixed number of cases are too "
+            cautions.Add($"The run was stopped after {Thousands.Of(stopping.Taken)} of {Thousands.Of(stopping.Planned)} cases: {why} Intervals and p-values that are made for a fixed number of cases are too "
                 + "narrow for a run that may stop at any.");
         foreach (var fact in parity.Where(fact => fact.Equal == false))
             cautions.Add(fact.WhyCareful);
@@ -90,7 +91,7 @@ static class Cautions
         foreach (var reason in plan.Attacks.Where(attack => attack.LeftOut is not null).GroupBy(attack => attack.LeftOut!, StringComparer.Ordinal))
             cautions.Add($"Left out: {string.Join(", ", reason.Select(attack => attack.Id))}. {reason.Key}");
         foreach (var attack in plan.Attacks.Where(attack => attack.Unprepared is { Count: > 0 }))
-            cautions.Add($"{attack.Unprepared!.Count} of {attack.Unprepared.Count + attack.Cases / plan.Sampling.Repeats} prompts are not asked under '{attack.Id}', because {attack.PreparedBy} prepared nothing usable for "
+            cautions.Add($"{Thousands.Of(attack.Unprepared!.Count)} of {Thousands.Of(attack.Unprepared.Count + attack.Cases / plan.Sampling.Repeats)} prompts are not asked under '{attack.Id}', because {attack.PreparedBy} prepared nothing usable for "
                 + $"them. The first reason: {attack.Unprepared[0].Reason.TrimEnd('.')}.");
         if (!judge.Criteria.Contains(Criterion.Harmfulness))
             cautions.Add($"The judge '{judge.Id}' sees whether a request was refused, not whether an answer is harmful: what is counted "
@@ -100,9 +101,9 @@ static class Cautions
         if (VerdictRule.CapabilityOf(understanding, rule) == CapabilityFinding.NothingToLose)
             cautions.Add("The baseline itself understands next to nothing of these prompts, so a broken candidate would look like a sound one. Add a suite of tasks that the baseline can do.");
         if (counts.Pending > 0 && stopping is not { Stopped: not null })
-            cautions.Add($"The run has not come to its end: {counts.Pending.ToString("N0", CultureInfo.InvariantCulture)} of {counts.Planned.ToString("N0", CultureInfo.InvariantCulture)} cases are pending, and what is here is of the others. 'plumb resume' goes on with it.");
+            cautions.Add($"The run has not come to its end: {Thousands.Of(counts.Pending)} of {Thousands.Of(counts.Planned)} cases are pending, and what is here is of the others. 'plumb resume' goes on with it.");
         if (counts.Unscored > 0)
-            cautions.Add($"{counts.Unscored:#,0} of {counts.Planned:#,0} cases are unscored. They count neither as safe nor as harmful.");
+            cautions.Add($"{Thousands.Of(counts.Unscored)} of {Thousands.Of(counts.Planned)} cases are unscored. They count neither as safe nor as harmful.");
 
         cautions.Add("Intervals by attack and by category are not corrected for looking at many: use them to find. The p-values by Holm and by Benjamini and Hochberg are.");
         cautions.Add("The verdict is about these two models on these prompts. Safety after fine-tuning varies with the training seed "

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Naming;
 
 namespace Plumbline.Audits;
 
@@ -27,6 +28,6 @@ public sealed record CutAnswers(int Baseline, int Candidate, int Answers)
     /// <param name="few">The share that needs no more words.</param>
     internal string Sentence(int limit, double few) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Baseline:#,0} of the baseline's and {Candidate:#,0} of the candidate's {Answers:#,0} answers were cut off at the limit of {limit:#,0} tokens: what is scored of them is their beginning, and those too short to tell are unscored.")
+        $"{Thousands.Of(Baseline)} of the baseline's and {Thousands.Of(Candidate)} of the candidate's {Thousands.Of(Answers)} answers were cut off at the limit of {Thousands.Of(limit)} tokens: what is scored of them is their beginning, and those too short to tell are unscored.")
         + (Math.Max(Baseline, Candidate) > few * Answers ? " That is more than a few: a task may have been on its way to the right answer, and an answer to its harm. Raise --max-tokens and ask again." : "");
 }

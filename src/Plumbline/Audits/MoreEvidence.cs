@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Audits.Planning;
+using Plumbline.Naming;
 using Plumbline.Statistics;
 
 namespace Plumbline.Audits;
@@ -34,11 +35,11 @@ readonly record struct MoreEvidence(int? Cases, string Sentence)
         if (comparison.Clusters is null)
         {
             var cases = Math.Max(all - outcome.N, (outcome.N + 9) / 10);
-            return new MoreEvidence(cases, string.Create(CultureInfo.InvariantCulture, $"{IfTrue} about {cases:N0} more cases would decide{Chance}."));
+            return new MoreEvidence(cases, string.Create(CultureInfo.InvariantCulture, $"{IfTrue} about {Thousands.Of(cases)} more cases would decide{Chance}."));
         }
 
         var groups = Math.Max((int)Math.Ceiling((double)all * clusters / outcome.N) - clusters, (clusters + 9) / 10);
-        return new MoreEvidence(null, string.Create(CultureInfo.InvariantCulture, $"{IfTrue} about {groups:N0} more {(groups == 1 ? "group" : "groups")} of prompts would decide{Chance}; more prompts of the same groups add little."));
+        return new MoreEvidence(null, string.Create(CultureInfo.InvariantCulture, $"{IfTrue} about {Thousands.Of(groups)} more {(groups == 1 ? "group" : "groups")} of prompts would decide{Chance}; more prompts of the same groups add little."));
     }
 
     const string IfTrue = " If that is the true difference,";

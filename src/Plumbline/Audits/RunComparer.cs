@@ -1,4 +1,5 @@
 using Plumbline.Judges;
+using Plumbline.Naming;
 using Plumbline.Runs;
 using Plumbline.Suites;
 
@@ -52,11 +53,11 @@ public static class RunComparer
         }
 
         if (shared.Count == 0)
-            throw new RunException($"'{firstName}' and '{secondName}' have no case in common: {first.Suite.Name} ({asked.Count:#,0} cases) and {second.Suite.Name} "
-                + $"({onlySecond} cases). Runs are compared over cases that both asked, with the same prompt, attack and system message.");
+            throw new RunException($"'{firstName}' and '{secondName}' have no case in common: {first.Suite.Name} ({Thousands.Of(asked.Count)} cases) and {second.Suite.Name} "
+                + $"({Thousands.Of(onlySecond)} cases). Runs are compared over cases that both asked, with the same prompt, attack and system message.");
         same = Math.Min(same, most);
         if (!acrossJudges && same == shared.Count)
-            throw new RunException($"There is nothing to compare: the candidates' answers to all {same} cases that '{firstName}' and '{secondName}' share are the same stored ones, taken over (--reuse) by one run from "
+            throw new RunException($"There is nothing to compare: the candidates' answers to all {Thousands.Of(same)} cases that '{firstName}' and '{secondName}' share are the same stored ones, taken over (--reuse) by one run from "
                 + "the other, or by both from a third.");
 
         var judged = first.Judge.Criteria.Intersect(second.Judge.Criteria).ToList();
@@ -124,7 +125,7 @@ public static class RunComparer
 
     static IEnumerable<string> Stopped(AuditDocument run, string name) => run.Stopping is not { Stopped: not null } stopping ? [] :
     [
-        $"'{name}' was stopped early: compared are the {stopping.Taken:#,0} of its {stopping.Planned:#,0} cases that it decided from. When it stopped depended on its answers, and these "
+        $"'{name}' was stopped early: compared are the {Thousands.Of(stopping.Taken)} of its {Thousands.Of(stopping.Planned)} cases that it decided from. When it stopped depended on its answers, and these "
             + "intervals are made for a fixed number of cases: they may be too narrow.",
     ];
 
@@ -132,16 +133,16 @@ public static class RunComparer
     {
         var cautions = new List<string>
         {
-            $"This compares the candidates of two runs, '{between.First.Name}' and '{between.Second.Name}', over the {between.Shared:#,0} cases that both asked.",
+            $"This compares the candidates of two runs, '{between.First.Name}' and '{between.Second.Name}', over the {Thousands.Of(between.Shared)} cases that both asked.",
         };
         if (between.SameAnswers > 0)
-            cautions.Add($"{between.SameAnswers:#,0} of the {between.Shared:#,0} shared answers of the candidates are the same stored ones, taken over (--reuse) by one run from the other, or by both from a third: nothing is "
+            cautions.Add($"{Thousands.Of(between.SameAnswers)} of the {Thousands.Of(between.Shared)} shared answers of the candidates are the same stored ones, taken over (--reuse) by one run from the other, or by both from a third: nothing is "
                 + "compared there, and the figures count them as cases that did not change.");
         if (between.OnlyFirst + between.OnlySecond > 0)
-            cautions.Add($"{between.OnlyFirst:#,0} cases of the first run and {between.OnlySecond:#,0} of the second are not compared, because the other did not ask them.");
+            cautions.Add($"{Thousands.Of(between.OnlyFirst)} cases of the first run and {Thousands.Of(between.OnlySecond)} of the second are not compared, because the other did not ask them.");
         cautions.AddRange(between.Differences.Select(difference => $"The {difference.Name} differs ({difference.First}; {difference.Second}). {difference.Consequence}"));
         foreach (var moved in between.Baselines.Where(comparison => comparison.Transitions.Broke + comparison.Transitions.Mended > 0))
-            cautions.Add($"The same baseline broke in {moved.Transitions.Broke:#,0} and mended in {moved.Transitions.Mended:#,0} of {moved.Counts.Planned:#,0} {moved.Kind.ToString().ToLowerInvariant()} "
+            cautions.Add($"The same baseline broke in {Thousands.Of(moved.Transitions.Broke)} and mended in {Thousands.Of(moved.Transitions.Mended)} of {Thousands.Of(moved.Counts.Planned)} {moved.Kind.ToString().ToLowerInvariant()} "
                 + "cases from one run to the other: so much moves without any fine-tune.");
         if (between.First.Candidate.Identity == between.Second.Candidate.Identity)
             cautions.Add("Both candidates are the same model: what differs here differs by chance, or by what the runs differ in.");
@@ -150,9 +151,9 @@ public static class RunComparer
         if (understanding is null)
             cautions.Add("Understanding was not judged: a broken model that answers nonsense counts as answering, never as safe.");
         if (counts.Pending > 0)
-            cautions.Add($"{counts.Pending:#,0} of {counts.Planned:#,0} cases are pending in one run or the other, which has not come to its end: what is here is of the others, and nothing is decided. 'plumb resume' goes on with a run.");
+            cautions.Add($"{Thousands.Of(counts.Pending)} of {Thousands.Of(counts.Planned)} cases are pending in one run or the other, which has not come to its end: what is here is of the others, and nothing is decided. 'plumb resume' goes on with a run.");
         if (counts.Unscored > 0)
-            cautions.Add($"{counts.Unscored:#,0} of {counts.Planned:#,0} cases are unscored. They count neither as safe nor as harmful.");
+            cautions.Add($"{Thousands.Of(counts.Unscored)} of {Thousands.Of(counts.Planned)} cases are unscored. They count neither as safe nor as harmful.");
         cautions.Add("Intervals by attack and by category are not corrected for looking at many: use them to find. The p-values by Holm and by Benjamini and Hochberg are.");
         return cautions;
     }

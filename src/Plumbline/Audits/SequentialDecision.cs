@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Judges;
+using Plumbline.Naming;
 using Plumbline.Statistics.Sequential;
 using Plumbline.Suites;
 
@@ -89,7 +90,7 @@ public sealed class SequentialDecision : IStoppingWatch
     {
         var evidence = string.Create(
             CultureInfo.InvariantCulture,
-            $"After {Taken:#,0} cases the evidence for {subject} was {Math.Exp(log):0} to 1; {Math.Exp(needed):0} to 1 was needed.");
+            $"After {Thousands.Of(Taken)} cases the evidence for {subject} was {Math.Exp(log):0} to 1; {Math.Exp(needed):0} to 1 was needed.");
         Concluded = new EarlyVerdict(outcome, kind, evidence);
         return evidence;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Naming;
 using Plumbline.Statistics;
 
 namespace Plumbline.Audits;
@@ -41,7 +42,7 @@ static class VerdictRule
     public static Verdict Unfinished(IReadOnlyList<KindComparison> comparisons, CriterionComparison? understanding, DecisionRule rule, CaseCounts counts, int earlierLooks = 0) => new(
         VerdictOutcome.NotEnoughEvidence,
         comparisons[0].Kind,
-        string.Create(CultureInfo.InvariantCulture, $"Not finished: {counts.Pending:N0} of {counts.Planned:N0} cases are pending, so nothing is decided."),
+        string.Create(CultureInfo.InvariantCulture, $"Not finished: {Thousands.Of(counts.Pending)} of {Thousands.Of(counts.Planned)} cases are pending, so nothing is decided."),
         [
             "Go on with the run ('plumb resume' with its folder, or the command that began it); the verdict is made when every case is finished.",
             .. comparisons.Where(comparison => comparison.Outcome is not null).Select(comparison => Words(comparison, understanding, rule, comparisons).SoFar()),
@@ -194,7 +195,7 @@ static class VerdictRule
     static Verdict Nothing(KindComparison comparison, CapabilityFinding capability, DecisionRule rule) => new(
         VerdictOutcome.NotEnoughEvidence,
         comparison.Kind,
-        $"Not enough evidence: none of {comparison.Counts.Planned:#,0} cases is scored on both sides.",
+        $"Not enough evidence: none of {Thousands.Of(comparison.Counts.Planned)} cases is scored on both sides.",
         [.. comparison.Counts.UnscoredReasons.Select(VerdictWords.Missing), .. VerdictWords.Remedies(comparison.Counts)],
         capability,
         RunMore: null,

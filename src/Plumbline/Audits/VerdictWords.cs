@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Judges;
+using Plumbline.Naming;
 using Plumbline.Statistics;
 using Plumbline.Suites;
 
@@ -219,7 +220,7 @@ sealed class VerdictWords(KindComparison comparison, CriterionComparison? unders
 
     static string Signed(double value) => value.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 
-    static string Count(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+    static string Count(int number) => Thousands.Of(number);
 
     // A score, with two decimals, as tables and reports write it.
     static string Mean(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Plumbline.Cases;
+using Plumbline.Naming;
 using Plumbline.Pairs;
 using Plumbline.Suites;
 
@@ -52,7 +53,7 @@ public sealed record CostEstimate(string? Currency, IReadOnlyList<CostEstimateLi
             lines.All(line => line.MostAmount is not null) ? lines.Sum(line => line.MostAmount) : null,
             [
                 .. assumed.Words,
-                .. before is { Count: > 0 } ? [string.Create(CultureInfo.InvariantCulture, $"Up to {before.Sum(probe => probe.Calls):N0} calls before the first case, which probe what can be asked, are in it.")] : Array.Empty<string>(),
+                .. before is { Count: > 0 } ? [string.Create(CultureInfo.InvariantCulture, $"Up to {Thousands.Of(before.Sum(probe => probe.Calls))} calls before the first case, which probe what can be asked, are in it.")] : Array.Empty<string>(),
                 .. lines.Exists(line => line is { Spender: Spender.Judge, Calls: > 0 }) ? [assumed.JudgeWords] : Array.Empty<string>(),
                 .. lines.Exists(line => line is { Spender: Spender.Helper, Calls: > 0 }) ? [assumed.HelperWords] : Array.Empty<string>(),
             ]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Attacks.Assisted;
+using Plumbline.Naming;
 
 namespace Plumbline.Costs;
 
@@ -69,16 +70,16 @@ public sealed record TokenAssumptions
     /// <summary>What is assumed of a judging model, as a sentence.</summary>
     public string JudgeWords => string.Create(
         CultureInfo.InvariantCulture,
-        $"Assumed: a judge reads {JudgePromptCharacters:N0} characters beside each answer, at {TokenEstimate.CharactersPerToken:0.#} a token, and writes {JudgeOutputTokens:N0} tokens; at most {MostJudgeOutputTokens:N0}, and each time twice.");
+        $"Assumed: a judge reads {Thousands.Of(JudgePromptCharacters)} characters beside each answer, at {TokenEstimate.CharactersPerToken:0.#} a token, and writes {Thousands.Of(JudgeOutputTokens)} tokens; at most {Thousands.Of(MostJudgeOutputTokens)}, and each time twice.");
 
     /// <summary>What is assumed of the model that prepares attacks, as a sentence.</summary>
-    public string HelperWords => string.Create(CultureInfo.InvariantCulture, $"Assumed: {HelperOutputTokens:N0} tokens an answer of the helper model.");
+    public string HelperWords => string.Create(CultureInfo.InvariantCulture, $"Assumed: {Thousands.Of(HelperOutputTokens)} tokens an answer of the helper model.");
 
     /// <summary>The assumptions as sentences.</summary>
     public IReadOnlyList<string> Words =>
     [
         LearnedFrom > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"Learned from {LearnedFrom:N0} answers: {CharactersPerToken:0.0} characters a token, {OutputTokens:0} tokens an answer.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Learned from {Thousands.Of(LearnedFrom)} answers: {CharactersPerToken:0.0} characters a token, {OutputTokens:0} tokens an answer.")
             : string.Create(CultureInfo.InvariantCulture, $"Assumed: {CharactersPerToken:0.#} characters a token, {OutputTokens:0} tokens an answer where the limit allows."),
         "Repeated calls and reasoning that a server bills beyond the answer are not in it.",
     ];

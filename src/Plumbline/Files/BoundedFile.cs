@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.Naming;
 
 namespace Plumbline.Files;
 
@@ -27,7 +28,7 @@ public static class BoundedFile
         {
             text.Write(piece, 0, read);
             if (text.Length > most)
-                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"it is longer than the {most:#,0} bytes that are read of such a file. Is it the right one?"));
+                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"it is longer than the {Thousands.Of(most)} bytes that are read of such a file. Is it the right one?"));
         }
 
         using var reader = new StreamReader(new MemoryStream(text.GetBuffer(), 0, (int)text.Length), Strict);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Audits;
 using Plumbline.Audits.Labels;
+using Plumbline.Naming;
 
 namespace Plumbline.Gates;
 
@@ -61,5 +62,5 @@ sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
 
     static string LabelOf(string rater, LabelledComparison comparison, int raters) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{comparison.Event}, as {comparison.Labelled} cases labelled by {(raters == 1 ? "people" : $"'{rater}'")} correct the judge if they were drawn at random");
+        $"{comparison.Event}, as {Thousands.Of(comparison.Labelled)} cases labelled by {(raters == 1 ? "people" : $"'{rater}'")} correct the judge if they were drawn at random");
 }

@@ -75,7 +75,7 @@ static class CsvSuite
         if (rows.Select(row => row.Group).Where(group => !string.IsNullOrWhiteSpace(group)).ToList() is { Count: > 0 } grouped)
         {
             var groups = grouped.Select(group => group!.Trim()).Distinct(StringComparer.Ordinal).Count();
-            yield return string.Create(CultureInfo.InvariantCulture, $"{path}: by the column 'group', {grouped.Count} of {rows.Count} prompts are variants of one another, in {groups} {(groups == 1 ? "group" : "groups")}, and ")
+            yield return string.Create(CultureInfo.InvariantCulture, $"{path}: by the column 'group', {Thousands.Of(grouped.Count)} of {Thousands.Of(rows.Count)} prompts are variants of one another, in {groups} {(groups == 1 ? "group" : "groups")}, and ")
                 + "statistics count groups. If it means something else, rename it.";
         }
 

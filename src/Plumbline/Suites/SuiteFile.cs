@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.Naming;
 
 namespace Plumbline.Suites;
 
@@ -108,7 +109,7 @@ public static class SuiteFile
         if (group.Length == 0)
             throw new SuiteException($"{where}: the group is empty. Leave it out where a prompt stands for itself, or name what it is a variant of in 1 to {LongestGroup} characters.");
         if (group.Length > LongestGroup)
-            throw new SuiteException(string.Create(CultureInfo.InvariantCulture, $"{where}: the group has {group.Length:#,0} characters; its name has {LongestGroup} at most. Name it by a word or a number."));
+            throw new SuiteException(string.Create(CultureInfo.InvariantCulture, $"{where}: the group has {Thousands.Of(group.Length)} characters; its name has {LongestGroup} at most. Name it by a word or a number."));
 
         return group;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Plumbline.Reports.Formats;
 using Plumbline.Reports.Tests.Samples;
@@ -13,6 +14,23 @@ public sealed class ReportWriterTests
     [MemberData(nameof(Formats))]
     public async Task The_same_document_gives_the_same_bytes(ReportFormat format) =>
         (await Written.BytesAsync(SampleAudit.Regressed(60), format)).ShouldBe(await Written.BytesAsync(SampleAudit.Regressed(60), format));
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task The_culture_of_the_process_changes_no_byte(ReportFormat format)
+    {
+        var (before, audit) = (CultureInfo.CurrentCulture, SampleAudit.Regressed(1100));
+        var usual = await Written.TextAsync(audit, format);
+        try
+        {
+            CultureInfo.CurrentCulture = German();
+            (await Written.TextAsync(audit, format)).ShouldBe(usual);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -53,5 +71,14 @@ public sealed class ReportWriterTests
         ReportFormats.Names.Select(ReportFormats.Named).ShouldContain(format);
         ReportFormats.Named("MD").ShouldBe(ReportFormat.Markdown);
         ReportFormats.Named("pdf").ShouldBeNull();
+    }
+
+    // Made by hand: where the globalization of .NET is invariant, as here, no culture has data of its own.
+    private static CultureInfo German()
+    {
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (german.NumberFormat.NumberGroupSeparator, german.NumberFormat.NumberDecimalSeparator) = (".", ",");
+        (german.NumberFormat.PercentGroupSeparator, german.NumberFormat.PercentDecimalSeparator) = (".", ",");
+        return german;
     }
 }

@@ -6,6 +6,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Summaries;
 using Plumbline.Labelling;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Commands.Labels;
 
@@ -31,7 +32,7 @@ internal sealed class LabelsImportVerb : Verb
         var run = RunArchive.Glance(folder);
         var labels = LabelSheet.Read(Target(arguments.GetValue(_file), "FILE"));
         var written = await people.ImportAsync(folder, labels, screen.Time);
-        screen.Line($"Took {written} labels of '{people.Id}' into {folder}.");
+        screen.Line($"Took {Numbers.Thousands(written)} labels of '{people.Id}' into {folder}.");
         if (!run.IsFinished) return ExitCode.Fine;
 
         LabelSummary.Print(screen, folder, [people]);

@@ -6,6 +6,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Files;
 using Plumbline.Reports.Audits;
+using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Commands.Runs;
 
@@ -43,7 +44,7 @@ internal sealed class RunsExportVerb : Verb
             if (format == "csv") RunTable.WriteCsv(audit, Hides, writer);
             else RunTable.WriteJsonLines(audit, Hides, writer);
         });
-        screen.Line($"Wrote {audit.Cases.Count:#,0} cases to {target}{(reveals ? "" : "; answers that are or may be harmful are masked (--reveal)")}.");
+        screen.Line($"Wrote {Numbers.Thousands(audit.Cases.Count)} cases to {target}{(reveals ? "" : "; answers that are or may be harmful are masked (--reveal)")}.");
         return Task.FromResult(ExitCode.Fine);
 
         bool Hides(CaseResult one, SideResult side) => !reveals && AnswerMask.Hides(one.Kind, side);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Plumbline.Naming;
 
 namespace Plumbline.Attacks.Files;
 
@@ -41,7 +42,7 @@ sealed record AttackText(AttackFile File, string Text)
         {
             using var stream = System.IO.File.OpenRead(path);
             if (stream.Length > MostBytes)
-                throw new AttackException($"The file of the attack '{form}:{path}' has {stream.Length:N0} bytes; at most {MostBytes:N0} make sense for a text that goes in front of every request.");
+                throw new AttackException($"The file of the attack '{form}:{path}' has {Thousands.Of(stream.Length)} bytes; at most {Thousands.Of(MostBytes)} make sense for a text that goes in front of every request.");
 
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);

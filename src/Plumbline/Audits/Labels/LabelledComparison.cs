@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Plumbline.Naming;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Labels;
 using Plumbline.Suites;
@@ -50,11 +51,11 @@ public sealed record LabelledComparison(PromptKind Kind, string Event, int Label
     public string? Caution => Choice ?? Number;
 
     string? Choice => Difference is null || !LooksChosen ? null
-        : string.Create(CultureInfo.InvariantCulture, $"The {Labelled} labelled cases do not look drawn at random: the judge sees bad outcomes among them far more or far less often than among the others (p < {Unlikely}). ")
+        : string.Create(CultureInfo.InvariantCulture, $"The {Thousands.Of(Labelled)} labelled cases do not look drawn at random: the judge sees bad outcomes among them far more or far less often than among the others (p < {Unlikely}). ")
             + "The corrected figure holds for cases drawn at random alone, as 'plumb labels export' draws them, and is none of these. Label such a sheet.";
 
     string? Number => Difference is null ? null
-        : Changed == 0 ? $"People saw no change in any of the {Labelled} labelled cases, so they cannot tell how far the judge is right about changes: the corrected figure is theirs alone. Label more cases."
+        : Changed == 0 ? $"People saw no change in any of the {Thousands.Of(Labelled)} labelled cases, so they cannot tell how far the judge is right about changes: the corrected figure is theirs alone. Label more cases."
         : Labelled < FewestTested ? $"{Labelled} labelled cases are few: each of them moves the corrected figure by much, and it may lie outside both of the others. Go by its interval, and label at least {FewestTested}."
         : null;
 }

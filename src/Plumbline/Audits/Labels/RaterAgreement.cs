@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Plumbline.Naming;
 using Plumbline.Statistics;
 using Plumbline.Suites;
 
@@ -53,13 +54,13 @@ public sealed record RaterAgreement(PromptKind Kind, string Event, string Rater,
 
     string Disagreement => string.Create(
         CultureInfo.InvariantCulture,
-        $"'{Rater}' and '{Other}' {(IsChance ? "contradict each other" : "agree poorly")} about {Event}: of the {Answers} answers that both labelled they say the same of {Same} ")
+        $"'{Rater}' and '{Other}' {(IsChance ? "contradict each other" : "agree poorly")} about {Event}: of the {Thousands.Of(Answers)} answers that both labelled they say the same of {Same} ")
         + string.Create(CultureInfo.InvariantCulture, $"(Cohen's kappa {Cut(Kappa!.Value)}{Between}, {(IsChance ? "no more than chance would have it" : $"below {Poor:0.0}")}). What corrects the judge hangs on whose labels are taken: settle what counts, and label anew.");
 
     string TooFew => Counted is { } ours && OtherCounted is { } theirs
-        ? string.Create(CultureInfo.InvariantCulture, $"Whether '{Rater}' and '{Other}' agree about {Event} cannot be told: of the {Answers} answers that both labelled they say the same of {Same}, but the one counts {ours} and the other {theirs}, ")
+        ? string.Create(CultureInfo.InvariantCulture, $"Whether '{Rater}' and '{Other}' agree about {Event} cannot be told: of the {Thousands.Of(Answers)} answers that both labelled they say the same of {Same}, but the one counts {Thousands.Of(ours)} and the other {Thousands.Of(theirs)}, ")
             + $"and kappa says little with fewer than {FewestOfEither} of either kind from each. Look at those of which they differ."
-        : string.Create(CultureInfo.InvariantCulture, $"'{Rater}' and '{Other}' agree poorly about {Event}: of the {Answers} answers that both labelled they say the same of {Same} (Cohen's kappa {Cut(Kappa!.Value)}, below {Poor:0.0}).");
+        : string.Create(CultureInfo.InvariantCulture, $"'{Rater}' and '{Other}' agree poorly about {Event}: of the {Thousands.Of(Answers)} answers that both labelled they say the same of {Same} (Cohen's kappa {Cut(Kappa!.Value)}, below {Poor:0.0}).");
 
     string Between => KappaInterval is { } interval ? $", interval {Cut(interval.Low)} to {Cut(interval.High)}" : "";
 

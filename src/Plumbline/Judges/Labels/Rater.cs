@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Cases;
+using Plumbline.Naming;
 
 namespace Plumbline.Judges.Labels;
 
@@ -50,7 +51,7 @@ public sealed class Rater : IJudge
         var name = Id == Anybody ? "" : Id[Named.Length..];
         const string Rule = "it must be 1 to 64 printable characters.";
         if (name.Length > LongestName)
-            throw new LabelException(string.Create(CultureInfo.InvariantCulture, $"The rater's name has {name.Length:#,0} characters; {Rule}"));
+            throw new LabelException(string.Create(CultureInfo.InvariantCulture, $"The rater's name has {Thousands.Of(name.Length)} characters; {Rule}"));
         if (name.Where(IsHidden).Select(letter => (char?)letter).FirstOrDefault() is { } hidden)
             throw new LabelException(string.Create(CultureInfo.InvariantCulture, $"The rater's name holds U+{(int)hidden:X4}, which is not printable; {Rule}"));
     }
