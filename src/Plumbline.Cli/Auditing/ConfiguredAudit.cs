@@ -67,7 +67,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         var reveals = settings.Get(AuditKeys.Reveal);
         var audit = concluded.Document;
         var (report, hadReport) = await AuditSession.RequireReportAsync(concluded, folder, reveals, cancellationToken);
-        if (concluded.WasThere) screen.Note($"The run is finished: nothing was asked, and {AuditFile.Name} {(hadReport ? $"and {AuditSession.ReportName} stand as they were written" : $"stands as it was written. {AuditSession.ReportName} is made anew from it")}.");
+        if (Finished(concluded, hadReport) is { } finished) screen.Note(finished);
 
         AuditSummary.Print(screen, audit, reveals, told);
         if (MoreCases.Advise(audit, setup, folder) is { } advice) screen.Line(advice);
@@ -77,6 +77,14 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         return VerdictExit.Of(audit.Verdict.Outcome);
     }
+
+    private static string? Finished(ConcludedAudit audit, bool hadReport) => audit switch
+    {
+        { AskedNothing: false } => null,
+        { WasThere: false } => $"The run is finished: nothing was asked. {AuditFile.Name} and {AuditSession.ReportName} are made anew, because something that they depend on has changed, or they were not there.",
+        _ when hadReport => $"The run is finished: nothing was asked, and {AuditFile.Name} and {AuditSession.ReportName} stand as they were written.",
+        _ => $"The run is finished: nothing was asked, and {AuditFile.Name} stands as it was written. {AuditSession.ReportName} is made anew from it.",
+    };
 
     private void TellLeft(AuditProgress? last, string? before, string folder)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
@@ -38,8 +39,8 @@ internal sealed class GateVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var run = Target(arguments.GetValue(_run), "RUN");
-        var policy = Policy(arguments, run);
-        var result = Gate.Apply(UnfinishedRun.Read(run, _workshop, screen.Note), policy);
+        var audit = UnfinishedRun.Read(run, _workshop, screen.Note);
+        var result = Gate.Apply(audit, Policy(arguments, run, audit));
         var code = result.Outcome switch
         {
             GateOutcome.Passed => ExitCode.Fine,
@@ -59,11 +60,25 @@ internal sealed class GateVerb : Verb
         return Task.FromResult(ExitZero.Of(arguments.GetValue(_exitZero), code));
     }
 
-    private GatePolicy Policy(ParseResult arguments, string run)
+    private GatePolicy Policy(ParseResult arguments, string run, AuditDocument audit)
     {
         var file = arguments.GetValue(_policy) is { } named ? ConfigurationFile.ReadPolicy(named) : ConfigurationFile.Find(named: null)?.Layer;
-        var stored = file is null && Directory.Exists(run) ? RunSettings.Read(run) : null;
+        var stored = file is null && Directory.Exists(run) ? AsPlanned(RunSettings.Read(run), audit) : null;
         var layers = new Layers([_settings.Read(arguments), file ?? stored ?? Layer.Empty, _workshop.Settings], new References(_workshop.Environment));
         return new AuditSettings(layers).Policy;
+    }
+
+    /// <summary>What the run was started with: a margin or cap that came later is the settings' now, and not the gate's.</summary>
+    private static Layer? AsPlanned(Layer? stored, AuditDocument audit)
+    {
+        if (stored is null || audit.PlannedRule is not { } planned) return stored;
+
+        var values = new Dictionary<string, Given>(stored.Values, StringComparer.Ordinal);
+        foreach (var (key, part) in new[] { (AuditKeys.Margin.Key, "margin"), (AuditKeys.UnscoredMax.Key, "unscoredCap") })
+        {
+            if (values.TryGetValue(key, out var given)) values[key] = given with { Text = planned[part] };
+        }
+
+        return new Layer(values);
     }
 }

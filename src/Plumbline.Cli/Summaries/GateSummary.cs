@@ -19,6 +19,7 @@ internal static class GateSummary
         foreach (var line in result.Lines) screen.Sentence($"{GateWords.NameOf(line)}: {line.Label}. {line.Reason}", "  - ");
         var share = result.Planned == 0 ? 0 : (double)result.Missing / result.Planned;
         screen.Sentence($"unscored: {Numbers.Thousands(result.Missing)} of {Numbers.Count(result.Planned, "case")} have no score ({Numbers.Share(share)}); at most {Numbers.Percent(result.UnscoredCap)} may. {(result.HasTooManyMissing ? "Too many." : "Within the cap.")}", "  - ");
+        foreach (var caution in result.Cautions ?? []) screen.Sentence($"Caution: {caution}");
     }
 
     private static void Print(Screen screen, List<GateLine> lines, Func<GateLine, string[]> row, PlainTable table)

@@ -100,6 +100,10 @@ public sealed record AuditDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LabelledAt { get; init; }
 
+    /// <summary>The rule as it was stated before the first answer, by the names of its parts, where <see cref="Rule"/> is another; null where it is that one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? PlannedRule { get; init; }
+
     /// <summary>How far people who labelled the same answers agree, two by two; null where no two did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RaterAgreement>? RaterAgreement { get; init; }

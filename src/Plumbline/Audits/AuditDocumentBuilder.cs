@@ -85,6 +85,7 @@ public static class AuditDocumentBuilder
             RaterAgreement = raters,
             JudgedAt = times.Judged,
             LabelledAt = times.Labelled,
+            PlannedRule = Cautions.OfChangedRule(plan.Rule, rule).Any() ? plan.Rule : null,
         };
     }
 

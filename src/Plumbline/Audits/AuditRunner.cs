@@ -82,6 +82,7 @@ public sealed class AuditRunner(TimeProvider time)
     {
         using var journal = run.OpenJournal(plan, ToolVersion, time);
         await TakeUsageAsync(prepared, journal);
+        var before = journal.Sum;
         request.Spending?.Join(RunUsage.Of(plan, journal.State), (spender, model, used) => journal.AppendAsync(UsageOf(spender, model, used)));
         try
         {
@@ -93,7 +94,7 @@ public sealed class AuditRunner(TimeProvider time)
         }
 
         var from = Derivation.Of(plan, journal, request);
-        return ConcludedAudit.Find(run.Path, from, new JudgedRun(plan, journal.State, request.Judge)) ?? ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress));
+        return ConcludedAudit.Find(run.Path, from, new JudgedRun(plan, journal.State, request.Judge)) ?? ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress), askedNothing: journal.Sum == before);
     }
 
     static AuditDocument Derive(RunPlan plan, RunJournal journal, AuditRequest request, IProgress<AuditProgress>? progress)

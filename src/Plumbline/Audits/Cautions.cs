@@ -58,6 +58,13 @@ static class Cautions
     /// <summary>What is to be known of answers that did not come to their end.</summary>
     public static IReadOnlyList<string> OfCut(CutAnswers? cut, Sampling sampling, DecisionRule rule) => cut is null ? [] : [cut.Sentence(sampling.MaxOutputTokens, rule.UnscoredCap)];
 
+    /// <summary>What is to be known of a rule that is not the one that was stated before the first answer.</summary>
+    public static IEnumerable<string> OfChangedRule(IReadOnlyDictionary<string, string> planned, DecisionRule rule) =>
+        from part in rule.ByName()
+        let stated = planned.GetValueOrDefault(part.Key)
+        where stated != part.Value
+        select $"The rule was changed after the run was planned: {part.Key} was {stated ?? "not stated"} and is {part.Value}.";
+
     public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts, StoppingFact? stopping, IReadOnlyList<KindComparison> comparisons)
     {
         var cautions = new List<string>();
@@ -68,11 +75,7 @@ static class Cautions
             cautions.Add(more);
         if (plan.Baseline.Identity == plan.Candidate.Identity)
             cautions.Add("Baseline and candidate are the same model: what differs here differs by chance.");
-        cautions.AddRange(
-            from part in rule.ByName()
-            let stated = plan.Rule.GetValueOrDefault(part.Key)
-            where stated != part.Value
-            select $"The rule was changed after the run was planned: {part.Key} was {stated ?? "not stated"} and is {part.Value}.");
+        cautions.AddRange(OfChangedRule(plan.Rule, rule));
         if (stopping is not null && plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) != stopping.Rule)
             cautions.Add($"The stopping rule was not stated when the run was planned ({plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) ?? "there was none"}): whoever chooses one "
                 + "after seeing answers has no error rate.");

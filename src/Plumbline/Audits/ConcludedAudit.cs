@@ -10,12 +10,13 @@ public sealed class ConcludedAudit
     readonly string folder;
     readonly FileSum audit;
 
-    ConcludedAudit(string folder, FileSum audit, AuditDocument document, bool wasThere)
+    ConcludedAudit(string folder, FileSum audit, AuditDocument document, bool wasThere, bool askedNothing)
     {
         this.folder = folder;
         this.audit = audit;
         Document = document;
         WasThere = wasThere;
+        AskedNothing = askedNothing;
     }
 
     /// <summary>The content of <c>audit.json</c>.</summary>
@@ -23,6 +24,9 @@ public sealed class ConcludedAudit
 
     /// <summary>Whether <c>audit.json</c> was there already as it would have been written: nothing was asked, judged or derived then.</summary>
     public bool WasThere { get; }
+
+    /// <summary>Whether the run was at its end before: nothing was asked or judged, whether or not <c>audit.json</c> was derived anew.</summary>
+    public bool AskedNothing { get; }
 
     /// <summary>Whether a report of this document is in the run's folder as it was written.</summary>
     /// <param name="name">The file's name.</param>
@@ -54,21 +58,22 @@ public sealed class ConcludedAudit
             return null;
 
         var head = AuditFile.ReadAround(Path.Combine(folder, AuditFile.Name), record.Audit, record.BeforeCases, record.AfterCases);
-        return head is { HasEnded: true } ? new ConcludedAudit(folder, record.Audit, head with { Cases = cases }, wasThere: true) : null;
+        return head is { HasEnded: true } ? new ConcludedAudit(folder, record.Audit, head with { Cases = cases }, wasThere: true, askedNothing: true) : null;
     }
 
     /// <summary>Writes a document into the run's folder.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="from">What it was derived from; null where that cannot be told.</param>
     /// <param name="document">The document.</param>
+    /// <param name="askedNothing">Whether nothing was asked or judged for it.</param>
     /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
-    internal static ConcludedAudit Write(string folder, string? from, AuditDocument document)
+    internal static ConcludedAudit Write(string folder, string? from, AuditDocument document, bool askedNothing)
     {
         var (sum, before, after) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
         // Last: a kill before it leaves a record that is not of this document.
         if (from is not null)
             new DerivedRecord(DerivedRecord.CurrentFormat, from, sum, before, after).Write(folder);
-        return new ConcludedAudit(folder, sum, document, wasThere: false);
+        return new ConcludedAudit(folder, sum, document, wasThere: false, askedNothing);
     }
 
     // Another process may have derived another document meanwhile, which no report of this one is of.

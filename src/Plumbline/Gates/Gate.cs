@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Audits;
 using Plumbline.Judges;
 using Plumbline.Suites;
@@ -34,8 +35,23 @@ public static class Gate
                 : OfShare(audit, demand, cases, rule with { Margin = demand.Margin }, asked));
         lines.AddRange(policy.Limits.Select(new LevelGate(audit, cases, rule, asked, isEarly).Line));
         var counts = Comparisons.Counts(cases);
-        var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha) { Baseline = audit.Baseline.Shown, Candidate = audit.Candidate.Shown };
+        var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha) { Baseline = audit.Baseline.Shown, Candidate = audit.Candidate.Shown, Cautions = CautionsOf(audit, demands) };
         return counts.Pending > 0 ? Unfinished(result, counts.Pending) : WithLooks(Conclude(result), audit.Reused?.EarlierLooks ?? 0);
+    }
+
+    // A demand can be made to fit any result, once that is known.
+    static IReadOnlyList<string> CautionsOf(AuditDocument audit, List<GateDemand> demands)
+    {
+        var planned = audit.PlannedRule is { } stated ? double.Parse(stated["margin"], CultureInfo.InvariantCulture) : audit.Rule.Margin;
+        return
+        [
+            .. audit.PlannedRule is { } rule ? Audits.Cautions.OfChangedRule(rule, audit.Rule) : [],
+            .. from demand in demands
+               where demand.Metric is GateMetric.Harmfulness or GateMetric.Compliance && demand.Margin > planned + 1e-9
+               select string.Create(
+                   CultureInfo.InvariantCulture,
+                   $"'{GateWords.NameOf(demand.Metric)}' is held against a margin of {100 * demand.Margin:0.##} points, and the run was planned with {100 * planned:0.##}: a margin that was chosen after the answers shows little."),
+        ];
     }
 
     // Whoever decides from what is finished by now, and goes on where that is not enough, has no error rate.

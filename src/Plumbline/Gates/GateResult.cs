@@ -28,6 +28,10 @@ public sealed record GateResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Candidate { get; init; }
 
+    /// <summary>What is to be known of the demands: a rule, or a margin, that is not the one that the run was planned with. Null in a result of an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Cautions { get; init; }
+
     /// <summary>Whether more cases lack a score than the policy allows.</summary>
     public bool HasTooManyMissing => Missing > UnscoredCap * Planned;
 }

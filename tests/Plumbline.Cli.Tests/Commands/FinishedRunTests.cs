@@ -44,12 +44,38 @@ public sealed class FinishedRunTests : IDisposable
         var result = await File.ReadAllTextAsync(_workspace.Path("out/audit.json"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_workspace.Path("out/audit.json"), result.Replace("regressed", "held", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var mended = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));
-        (mended.Code, mended.Errors.Contains("The run is finished", StringComparison.Ordinal)).ShouldBe((3, false), mended.Errors);
+        mended.Code.ShouldBe(3, mended.Errors);
+        OnOneLine(mended.Errors).ShouldContain("The run is finished: nothing was asked. audit.json and report.html are made anew");
         (await File.ReadAllTextAsync(_workspace.Path("out/audit.json"), TestContext.Current.CancellationToken)).ShouldBe(result);
         server.Requests.Count.ShouldBe(asked, "nothing is asked twice");
 
         (await PlumbProcess.RunAsync("runs", "delete", _workspace.Path("out"), "--yes")).Code.ShouldBe(0);
         Directory.Exists(_workspace.Path("out")).ShouldBeFalse("every file in it was the run's own");
+    }
+
+    /// <summary>A margin that comes once the answers are known is told wherever the result is, and is not what a gate takes for the run's own.</summary>
+    [Fact]
+    public async Task A_margin_that_comes_after_the_result_is_not_the_gates()
+    {
+        await using var server = new FakeEndpoint { Default = request => (200, FakeEndpoint.Completion(IsBefore(request) || !request.Body.Contains("5.", StringComparison.Ordinal) ? Refusal : Answer)) };
+        string[] audit = ["audit", "--baseline", $"{server.Address}#before", "--candidate", $"{server.Address}#after", "--suite", _workspace.Suite(120), "--judge", "refusal", "-o", _workspace.Path("out")];
+        (await PlumbProcess.RunAsync(audit)).Code.ShouldBe(3);
+        (await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken)).ShouldContain("The rule, fixed before the first answer");
+
+        var widened = await PlumbProcess.RunAsync([.. audit, "--margin", "0.31"]);
+        widened.Code.ShouldBe(0, widened.Errors);
+        OnOneLine(widened.Errors).ShouldContain("The run is finished: nothing was asked. audit.json and report.html are made anew");
+        OnOneLine(widened.Output).ShouldContain("The rule was changed after the run was planned: margin was 0.03 and is 0.31.");
+        var page = await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken);
+        page.ShouldContain("The rule, changed after the run was planned");
+        page.ShouldNotContain("fixed before the first answer");
+
+        var gate = await PlumbProcess.RunAsync("gate", _workspace.Path("out"));
+        gate.Code.ShouldBe(3, gate.Output);
+        OnOneLine(gate.Output).ShouldContain("Caution: The rule was changed after the run was planned: margin was 0.03 and is 0.31.");
+        var asked = await PlumbProcess.RunAsync("gate", _workspace.Path("out"), "--margin", "0.31");
+        asked.Code.ShouldBe(0, asked.Output);
+        OnOneLine(asked.Output).ShouldContain("held against a margin of 31 points, and the run was planned with 3:");
     }
 
     public void Dispose() => _workspace.Dispose();
