@@ -54,7 +54,9 @@ sealed class JsonListElements<T>(string path, SafeFileHandle handle, long[] star
 
     long End(int index) => starts[index] + lengths[index];
 
-    void Fill(Span<byte> bytes, long at)
+    /// <summary>Reads bytes of the file: as many as are asked for, however many the system gives at once.</summary>
+    /// <exception cref="IOException">The file has become shorter.</exception>
+    internal void Fill(Span<byte> bytes, long at)
     {
         for (var done = 0; done < bytes.Length;)
         {

@@ -67,7 +67,11 @@ static class JsonListFile
         {
             ReadThrough(handle, finder);
             if (finder.ListEnd >= 0)
-                found = (Head(handle, finder.ListStart, finder.ListEnd, RandomAccess.GetLength(handle)), new JsonListElements<T>(path, handle, [.. finder.Starts], [.. finder.Lengths], element));
+            {
+                var list = new JsonListElements<T>(path, handle, [.. finder.Starts], [.. finder.Lengths], element);
+                found = (Head(list, finder.ListStart, finder.ListEnd, RandomAccess.GetLength(handle)), list);
+            }
+
             return found;
         }
         finally
@@ -100,11 +104,11 @@ static class JsonListFile
     }
 
     /// <summary>What is around the list.</summary>
-    static byte[] Head(SafeFileHandle handle, long listStart, long listEnd, long length)
+    static byte[] Head<T>(JsonListElements<T> list, long listStart, long listEnd, long length)
     {
         var head = new byte[listStart + length - listEnd];
-        RandomAccess.Read(handle, head.AsSpan(0, (int)listStart), 0);
-        RandomAccess.Read(handle, head.AsSpan((int)listStart), listEnd);
+        list.Fill(head.AsSpan(0, (int)listStart), 0);
+        list.Fill(head.AsSpan((int)listStart), listEnd);
         return head;
     }
 }
