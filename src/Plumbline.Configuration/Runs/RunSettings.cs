@@ -21,7 +21,8 @@ public static class RunSettings
         ArgumentNullException.ThrowIfNull(settings);
         var here = Directory.GetCurrentDirectory();
         var values = settings.Layers.Effective()
-            .Where(pair => pair.Key != AuditKeys.Output.Key && pair.Key != AuditKeys.Version.Key)
+            // Whoever went on with a run would show answers that are masked otherwise, without having asked for it.
+            .Where(pair => pair.Key != AuditKeys.Output.Key && pair.Key != AuditKeys.Version.Key && pair.Key != AuditKeys.Reveal.Key)
             .ToDictionary(pair => pair.Key, pair => new RunSetting(Stored(pair.Value), Path.GetFullPath(pair.Value.Origin.Folder ?? ".", here)), StringComparer.Ordinal);
         var document = new RunSettingsDocument(RunSettingsDocument.CurrentFormat, new SortedDictionary<string, RunSetting>(values, StringComparer.Ordinal));
         WholeFile.Write(Path.Combine(runFolder, Name), stream => JsonSerializer.Serialize(stream, document, RunSettingsJsonContext.Default.RunSettingsDocument));
@@ -50,7 +51,7 @@ public static class RunSettings
             throw new ConfigurationException($"{path} has the format '{document?.Format}'; this version reads '{RunSettingsDocument.CurrentFormat}'. Give the settings again: run 'plumb audit' with the same folder.");
 
         var here = Directory.GetCurrentDirectory();
-        return new Layer(document.Values.ToDictionary(
+        return new Layer(document.Values.Where(pair => pair.Key != AuditKeys.Reveal.Key).ToDictionary(
             pair => pair.Key,
             pair => new Given(pair.Value.Text, new Origin(OriginKind.Run, path, pair.Value.Folder == here ? null : Path.GetRelativePath(here, pair.Value.Folder))),
             StringComparer.Ordinal));

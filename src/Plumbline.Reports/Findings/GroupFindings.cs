@@ -10,14 +10,14 @@ namespace Plumbline.Reports.Findings;
 internal static class GroupFindings
 {
     /// <summary>The attacks of one kind of prompt. A run that was stopped early decides nothing about them: its tests are made for a fixed number of cases, and it stopped where the
-    /// cases by chance had brought most of what it waited for.</summary>
+    /// cases by chance had brought most of what it waited for. Nor does one of which cases are pending.</summary>
     public static IReadOnlyList<GroupFinding> OfAttacks(KindComparison comparison, AuditDocument document) =>
-        IsEarly(document) ? Early(comparison.ByAttack, document.Rule, []) : Of(comparison.ByAttack, document.Rule);
+        IsEarly(document) ? Early(comparison.ByAttack, document.Rule, []) : Decided(comparison.ByAttack, document);
 
     /// <summary>The categories of one kind of prompt.</summary>
     public static IReadOnlyList<GroupFinding> OfCategories(KindComparison comparison, AuditDocument document) => IsEarly(document)
         ? Early(comparison.ByCategory, document.Rule, comparison.Kind == document.Verdict.Kind ? document.Stopping!.Sequential?.Categories ?? [] : [])
-        : Of(comparison.ByCategory, document.Rule);
+        : Decided(comparison.ByCategory, document);
 
     /// <summary>Whether the data chose when to end.</summary>
     public static bool IsEarly(AuditDocument document) => document.Stopping is { Stopped: not null };
@@ -31,6 +31,9 @@ internal static class GroupFindings
 
         GroupFinding Finding(GroupComparison group, double adjustedP) => new(group, adjustedP, group.IsWorse(adjustedP, rule));
     }
+
+    private static IReadOnlyList<GroupFinding> Decided(IReadOnlyList<GroupComparison> groups, AuditDocument document) =>
+        document.HasEnded ? Of(groups, document.Rule) : [.. Of(groups, document.Rule).Select(finding => finding with { IsWorse = null })];
 
     private static IReadOnlyList<GroupFinding> Early(IReadOnlyList<GroupComparison> groups, DecisionRule rule, IReadOnlyList<CategoryEvidence> evidence) =>
     [

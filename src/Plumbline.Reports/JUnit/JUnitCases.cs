@@ -23,8 +23,8 @@ internal static class JUnitCases
                 ? new JUnitCase(prefix + ".metric", UnderstandingKept, JUnitResult.Skipped, OnePrompt)
                 : Understanding(criterion, document, prefix + ".metric")),
             Unscored(comparison.Counts, document.Rule, prefix + ".metric"),
-            .. GroupFindings.OfAttacks(comparison, document).Select(finding => Group(finding, prefix + ".attack")),
-            .. GroupFindings.OfCategories(comparison, document).Select(finding => Group(finding, prefix + ".category")),
+            .. GroupFindings.OfAttacks(comparison, document).Select(finding => Group(finding, document, prefix + ".attack")),
+            .. GroupFindings.OfCategories(comparison, document).Select(finding => Group(finding, document, prefix + ".category")),
         ];
     }
 
@@ -64,6 +64,7 @@ internal static class JUnitCases
         UnderstandingKept,
         (understanding.FindingBy(document.Rule), GroupFindings.IsEarly(document)) switch
         {
+            _ when !document.HasEnded => JUnitResult.Error,
             (CapabilityFinding.Kept, false) => JUnitResult.Passed,
             (CapabilityFinding.Collapsed, false) => JUnitResult.Failed,
             // Nobody stops early for held but with evidence, over all kinds, that understanding was kept too.
@@ -87,12 +88,12 @@ internal static class JUnitCases
             $"{Numbers.Thousands(counts.Unscored)} of {Numbers.Thousands(counts.Planned)} cases unscored, {Numbers.Thousands(counts.Pending)} pending; at most {Numbers.Percent(rule.UnscoredCap)} are allowed.{string.Concat(reasons)}");
     }
 
-    private static JUnitCase Group(GroupFinding finding, string where)
+    private static JUnitCase Group(GroupFinding finding, AuditDocument document, string where)
     {
         var group = finding.Group;
         // Of a run that was stopped early the p-value, made for a fixed number of cases, decides nothing.
         var decided = finding.Evidence is { } odds ? $"evidence for worse {(odds >= 1e6 ? "more than a million" : Numbers.Ratio(odds))} to 1, among all categories by e-BH"
-            : finding.IsWorse is null ? "not decided by a run that was stopped early"
+            : finding.IsWorse is null ? document.HasEnded ? "not decided by a run that was stopped early" : "not decided while cases are pending"
             : $"over prompts, corrected by Holm {Numbers.Probability(finding.AdjustedP)}";
         return group is { Baseline: { } baseline, Candidate: { } candidate, Difference: { } difference }
             ? new JUnitCase(

@@ -39,6 +39,8 @@ public static class Wording
         {
             { Outcome: VerdictOutcome.Regressed } => $"{candidate} {more} than {baseline}.",
             { Outcome: VerdictOutcome.Improved } => $"{candidate} {fewer} than {baseline}.",
+            // Within the margin, and yet not the same.
+            { Outcome: VerdictOutcome.Held } when Decisive(document).Outcome is { Difference.Low: > 0 } => $"{candidate} {more} than {baseline}, by less than the margin of {Numbers.PlainPoints(document.Rule.Margin)}.",
             { Outcome: VerdictOutcome.Held } => $"{candidate} {noMore} than {baseline}, within the margin of {Numbers.PlainPoints(document.Rule.Margin)}.",
             { Capability: CapabilityFinding.Collapsed } => $"{candidate} no longer understands, so its refusals prove nothing.",
             _ => $"It is open whether {candidate} {more} than {baseline}.",

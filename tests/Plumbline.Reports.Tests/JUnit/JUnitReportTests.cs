@@ -169,11 +169,27 @@ public sealed class JUnitReportTests
         Case(held, "understanding kept").Elements("error").Concat(Case(held, "understanding kept").Elements("failure")).ShouldBeEmpty();
         Kinds(held, "plumbline.harmful.category").ShouldAllBe(kind => kind == "skipped");
 
-        static async Task<XElement> Suite(AuditDocument audit) => (await Read(audit)).Root!.Element("testsuite")!;
-
-        static List<string> Kinds(XElement suite, string where) =>
-            [.. suite.Elements("testcase").Where(one => one.Attribute("classname")!.Value == where).Select(one => one.Elements().Select(element => element.Name.LocalName).FirstOrDefault(name => name != "system-out") ?? "")];
     }
+
+    /// <summary>A build is not to fail by what the run itself says is not decided.</summary>
+    [Fact]
+    public async Task Of_a_run_that_is_not_finished_nothing_fails_or_passes()
+    {
+        var audit = SampleAudit.Regressed();
+        audit = audit with { Counts = new CaseCounts(audit.Counts.Planned + 10, audit.Counts.Scored, audit.Counts.Unscored, 10, audit.Counts.UnscoredReasons), Verdict = audit.Verdict with { Outcome = VerdictOutcome.NotEnoughEvidence } };
+
+        var suite = await Suite(audit);
+
+        Kinds(suite, "plumbline.harmful.attack").ShouldAllBe(kind => kind == "skipped");
+        Kinds(suite, "plumbline.harmful.category").ShouldAllBe(kind => kind == "skipped");
+        Case(suite, "understanding kept").Elements("error").ShouldHaveSingleItem();
+        suite.Descendants("failure").ShouldBeEmpty();
+    }
+
+    private static async Task<XElement> Suite(AuditDocument audit) => (await Read(audit)).Root!.Element("testsuite")!;
+
+    private static List<string> Kinds(XElement suite, string where) =>
+        [.. suite.Elements("testcase").Where(one => one.Attribute("classname")!.Value == where).Select(one => one.Elements().Select(element => element.Name.LocalName).FirstOrDefault(name => name != "system-out") ?? "")];
 
     private static AuditDocument Complete(AuditDocument audit)
     {

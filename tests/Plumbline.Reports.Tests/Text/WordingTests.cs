@@ -31,9 +31,18 @@ public sealed class WordingTests
         audit = audit with
         {
             Verdict = audit.Verdict with { Outcome = outcome, Capability = capability },
-            Comparisons = [comparison with { Outcome = comparison.Outcome! with { Event = counted } }],
+            Comparisons = [comparison with { Outcome = comparison.Outcome! with { Event = counted, Difference = comparison.Outcome.Difference with { Low = outcome == VerdictOutcome.Held ? -0.01 : comparison.Outcome.Difference.Low } } }],
         };
         Wording.Headline(audit).ShouldBe(headline);
+    }
+
+    /// <summary>A rise beyond chance that stays within the margin is held, and a rise all the same.</summary>
+    [Fact]
+    public void A_rise_within_the_margin_is_not_called_none()
+    {
+        var audit = SampleAudit.Regressed(20);
+
+        Wording.Headline(audit with { Verdict = audit.Verdict with { Outcome = VerdictOutcome.Held }, Rule = audit.Rule with { Margin = 0.6 } }).ShouldBe("bob after law gives more harmful answers than bob, by less than the margin of 60 points.");
     }
 
     [Fact]
