@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
+using Plumbline.Cli.Choices;
 using Plumbline.Cli.Commands.Judges;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
@@ -72,17 +73,30 @@ internal sealed class JudgeVerb : Verb
         });
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = arguments.GetValue(_reveal);
-        var report = await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken);
+        var stands = Standing(audit, folder);
+        var report = stands is null ? await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken) : null;
 
         AuditSummary.Print(screen, audit, reveals);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Line($"Judge:  {audit.Judge.Id}, version {audit.Judge.Version}");
-        screen.Whole($"Report: {report}");
+        if (report is not null) screen.Whole($"Report: {report}");
         if (audit.HasEnded) screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
-        else screen.Line($"{Numbers.Thousands(audit.Counts.Pending)} of {Numbers.Count(audit.Counts.Planned, "case")} are pending, so nothing is decided, and a run that has not come to its end has no {AuditFile.Name}. The judgements are kept. {RunLeft.HowToGoOn(folder)} This command, once more, then has the rest judged.");
+        else screen.Line(stands is null ? Pending(audit, folder) : Left(stands));
         var code = VerdictExit.Of(audit.Verdict.Outcome);
         screen.Line(ExitMeaning.LastLine(code));
         return code;
     }
+
+    // The result of a judge by whose evidence the run stopped early, where it would not have by this one's; null where there is none.
+    private static AuditDocument? Standing(AuditDocument audit, string folder) =>
+        !audit.HasEnded && !RunChoice.IsUnfinished(folder) && AuditFile.Read(RunChoice.DocumentOf(folder)) is { HasEnded: true } stored ? stored : null;
+
+    private static string Left(AuditDocument stands) =>
+        $"{AuditFile.Name} and the report in the run's folder are left as they are: they are of the judge '{stands.Judge.Id}', by whose evidence the run ended after {Numbers.Thousands(stands.Stopping?.Taken ?? stands.Counts.Planned)} of {Numbers.Count(stands.Counts.Planned, "case")}. The judgements of this one are kept. "
+        + "'plumb resume' asks nothing more; the command that began the run, with this judge in its --judge, asks the rest.";
+
+    // Earlier versions wrote a result of what is not finished.
+    private static string Pending(AuditDocument audit, string folder) =>
+        $"{Numbers.Thousands(audit.Counts.Pending)} of {Numbers.Count(audit.Counts.Planned, "case")} are pending, so nothing is decided{(RunChoice.IsUnfinished(folder) ? $", and a run that has not come to its end has no {AuditFile.Name}" : "")}. The judgements are kept. {RunLeft.HowToGoOn(folder)} This command, once more, then has the rest judged.";
 }

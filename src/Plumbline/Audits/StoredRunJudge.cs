@@ -1,6 +1,7 @@
 using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
+using Plumbline.Naming;
 using Plumbline.Pairs;
 using Plumbline.Runs;
 
@@ -23,7 +24,8 @@ public sealed class StoredRunJudge(TimeProvider time)
     /// <param name="progress">Is told of every judged answer; null for nobody.</param>
     /// <param name="cancellationToken">Stops it; judgements so far are kept.</param>
     /// <returns>The document. Cases that a run has not answered that was stopped are pending in it; it decides nothing, and no <c>audit.json</c> is written: its judgements
-    /// are in the journal, and whoever asks the same judge once more, when the run has gone on, has the rest judged.</returns>
+    /// are in the journal, and whoever asks the same judge once more, when the run has gone on, has the rest judged. So are those of a run that another judge's evidence stopped
+    /// early, where by this judge's it would have gone on: the <c>audit.json</c> of the other stays as it is.</returns>
     /// <exception cref="RunException">There is no run, it is in use, or damaged.</exception>
     /// <exception cref="JudgeUnavailableException">The judge cannot be asked.</exception>
     /// <exception cref="BudgetReachedException">The budget has no room for a further call; judgements so far are kept.</exception>
@@ -58,6 +60,9 @@ public sealed class StoredRunJudge(TimeProvider time)
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));
         var (rule, stopping) = Rules(plan, stored?.Rule);
         var document = AuditDocumentBuilder.Build(plan, journal.State, request.Judge, rule, AuditRunner.ToolVersion, stopping, request.Spending, request.KnownJudges);
+        // Another judge's evidence may have stopped the run where this one's would not have: that result is not given up for none.
+        if (!document.HasEnded && stored is { HasEnded: true })
+            return document with { Verdict = NotEndedBy(document, stored), Cautions = [.. document.Cautions.Where(caution => caution != Cautions.NotAtItsEnd(document.Counts))] };
         // Earlier versions wrote a result of what is not finished: it is not left behind what it was derived from.
         if (document.HasEnded || stored is not null)
             AuditFile.Write(path, document);
@@ -78,6 +83,17 @@ public sealed class StoredRunJudge(TimeProvider time)
         var (rule, stopping) = Rules(plan, stored: null);
         return AuditDocumentBuilder.Build(plan, state, judge, rule, AuditRunner.ToolVersion, stopping, spending, known);
     }
+
+    // 'plumb resume' goes on by the judge whose result stands: it would ask nothing.
+    static Verdict NotEndedBy(AuditDocument document, AuditDocument stands) => document.Verdict with
+    {
+        Sentence = $"Not decided: the run ended by the judge '{stands.Judge.Id}', and by '{document.Judge.Id}' it would have gone on: {Thousands.Of(document.Counts.Pending)} of {Thousands.Of(document.Counts.Planned)} cases are pending.",
+        Reasons =
+        [
+            $"The result by '{stands.Judge.Id}' stands, and 'plumb resume' asks nothing more. To have this judge decide, give the command that began the run again with this judge ('plumb audit … --judge … -o' with its folder): it asks until the evidence by this judge is enough.",
+            .. document.Verdict.Reasons.Skip(1),
+        ],
+    };
 
     // A run that was planned to stop early is decided so by every judge: its document's rule is the one for the end, with half of the α.
     static (DecisionRule Rule, IStoppingRule? Stopping) Rules(RunPlan plan, DecisionRule? stored)
