@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
+using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
 using Plumbline.Configuration;
 using Plumbline.Configuration.Audits;
@@ -9,6 +10,7 @@ using Plumbline.Configuration.Runs;
 using Plumbline.Configuration.Settings;
 using Plumbline.Configuration.Sources;
 using Plumbline.Costs;
+using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
 using Plumbline.Providers.Models;
 using Plumbline.Providers.Pacing;
@@ -26,14 +28,28 @@ internal static class UnfinishedRun
     /// <param name="workshop">Opens the judge's model, which is not called.</param>
     /// <param name="tell">Is told that the run is unfinished, and how to go on.</param>
     /// <exception cref="UsageException">There is no such run, or its folder does not say who judges.</exception>
-    public static AuditDocument Read(string run, Workshop workshop, Action<string> tell)
+    public static AuditDocument Read(string run, Workshop workshop, Action<string> tell) => Look(run, workshop, tell).Document;
+
+    /// <summary>The same, and whether it is the run's result: false also where every case was tried and the result is still to be written.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static (AuditDocument Document, bool IsResult) Look(string run, Workshop workshop, Action<string> tell)
     {
-        if (!RunChoice.IsUnfinished(run)) return AuditFile.Read(RunChoice.DocumentOf(run));
+        if (!RunChoice.IsUnfinished(run)) return (AuditFile.Read(RunChoice.DocumentOf(run)), true);
 
         var document = SoFar(run, workshop, tell);
-        tell($"The run in '{run}' has not come to its end: {Numbers.Thousands(document.Counts.Pending)} of {Numbers.Count(document.Counts.Planned, "case")} are pending, and nothing is decided{(RunFolder.IsHeld(run) ? " yet: a process is working on it." : $". {RunLeft.HowToGoOn(run)}")}");
-        return document;
+        tell(document.HasEnded ? Unwritten(document, run) : Pending(document, run));
+        return (document, false);
     }
+
+    private static string Unwritten(AuditDocument document, string run) =>
+        $"Every case that the run in '{run}' needs was tried, and its result ({AuditFile.Name}) {(RunFolder.IsHeld(run) ? "is not there yet: a process is working on it." : $"was not written: 'plumb resume {ShellWord.Of(run)}' writes it{(AsksAgain(document) ? ", after asking again for what failed" : "")}.")}";
+
+    // A run that was stopped early is over, whatever failed.
+    private static bool AsksAgain(AuditDocument document) =>
+        document.Stopping is not { Stopped: not null } && document.Counts.UnscoredReasons.Any(unscored => unscored.Reason is UnscoredReason.CallFailed or UnscoredReason.JudgeFailed);
+
+    private static string Pending(AuditDocument document, string run) =>
+        $"The run in '{run}' has not come to its end: {Numbers.Thousands(document.Counts.Pending)} of {Numbers.Count(document.Counts.Planned, "case")} are pending, and nothing is decided{(RunFolder.IsHeld(run) ? " yet: a process is working on it." : $". {RunLeft.HowToGoOn(run)}")}";
 
     private static AuditDocument SoFar(string run, Workshop workshop, Action<string> tell)
     {

@@ -39,8 +39,8 @@ internal sealed class GateVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var run = Target(arguments.GetValue(_run), "RUN");
-        var audit = UnfinishedRun.Read(run, _workshop, screen.Note);
-        var result = Gate.Apply(audit, Policy(arguments, run, audit));
+        var (audit, isResult) = UnfinishedRun.Look(run, _workshop, screen.Note);
+        var result = Gate.Apply(audit, Policy(arguments, run, audit), isResult);
         var code = result.Outcome switch
         {
             GateOutcome.Passed => ExitCode.Fine,

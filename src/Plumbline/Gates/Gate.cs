@@ -17,7 +17,10 @@ public static class Gate
     /// <summary>Applies <paramref name="policy"/> to the result of a run.</summary>
     /// <remarks>Of a run that was stopped early only the cases count that were asked, and only evidence that holds whenever a run is stopped
     /// (<see cref="EarlyGate"/>).</remarks>
-    public static GateResult Apply(AuditDocument audit, GatePolicy policy)
+    /// <param name="audit">The result.</param>
+    /// <param name="policy">What is demanded.</param>
+    /// <param name="isWritten">False where every case that the run needs was tried and its result is still to be written: nothing passes and nothing fails by what was derived in its place.</param>
+    public static GateResult Apply(AuditDocument audit, GatePolicy policy, bool isWritten = true)
     {
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(policy);
@@ -36,7 +39,7 @@ public static class Gate
         lines.AddRange(policy.Limits.Select(new LevelGate(audit, cases, rule, asked, isEarly).Line));
         var counts = Comparisons.Counts(cases);
         var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha) { Baseline = audit.Baseline.Shown, Candidate = audit.Candidate.Shown, Cautions = CautionsOf(audit, demands) };
-        return counts.Pending > 0 ? Unfinished(result, counts.Pending) : WithLooks(Conclude(result), audit.Reused?.EarlierLooks ?? 0);
+        return counts.Pending > 0 ? Unfinished(result, counts.Pending) : !isWritten ? Unwritten(result) : WithLooks(Conclude(result), audit.Reused?.EarlierLooks ?? 0);
     }
 
     // A demand can be made to fit any result, once that is known.
@@ -55,10 +58,20 @@ public static class Gate
     }
 
     // Whoever decides from what is finished by now, and goes on where that is not enough, has no error rate.
-    static GateResult Unfinished(GateResult result, int pending) => result with
+    static GateResult Unfinished(GateResult result, int pending) => Undecided(
+        result,
+        $"the run is not finished, {GateWords.Count(pending)} of {GateWords.Count(result.Planned)} cases are pending.",
+        "The run is not finished; these figures are of the cases that are.");
+
+    static GateResult Unwritten(GateResult result) => Undecided(
+        result,
+        "every case that the run needs was tried, and its result is not written yet.",
+        "The run's result is not written yet; these figures are of the answers that it will be derived from.");
+
+    static GateResult Undecided(GateResult result, string why, string reason) => result with
     {
-        Sentence = $"Gate inconclusive: the run is not finished, {GateWords.Count(pending)} of {GateWords.Count(result.Planned)} cases are pending.",
-        Lines = [.. result.Lines.Select(line => line.N == 0 ? line : line with { Outcome = GateOutcome.Inconclusive, Reason = "The run is not finished; these figures are of the cases that are." })],
+        Sentence = $"Gate inconclusive: {why}",
+        Lines = [.. result.Lines.Select(line => line.N == 0 ? line : line with { Outcome = GateOutcome.Inconclusive, Reason = reason })],
     };
 
     // Each look is decided by the rule of one: what changes is how often one or another of them errs.

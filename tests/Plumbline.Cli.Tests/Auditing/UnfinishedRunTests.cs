@@ -37,7 +37,7 @@ public sealed class UnfinishedRunTests : IDisposable
 
         var document = UnfinishedRun.Read(Run, new Workshop(_ => null, () => [], TimeProvider.System), notes.Add);
 
-        document.Counts.Planned.ShouldBe(3);
+        (document.Counts.Planned, document.Counts.Pending > 0).ShouldBe((12, true));
         notes.Count.ShouldBe(2, "the other says that the run is unfinished");
         notes[0].ShouldStartWith(told);
         notes[0].ShouldContain(why);
@@ -91,15 +91,61 @@ public sealed class UnfinishedRunTests : IDisposable
         }
     }
 
+    /// <summary>A kill between the last answer and the result, and the seconds in which a long run concludes: the gate decided, and said that nothing is decided.</summary>
+    [Fact]
+    public async Task Before_its_result_is_written_that_is_said_and_a_gate_is_inconclusive()
+    {
+        using var refusing = new FixedClient(() => new ChatResponse(new ChatMessage(ChatRole.Assistant, "I'm sorry, but I can't help with that.")) { FinishReason = ChatFinishReason.Stop });
+        await RunAsync(refusing, prompts: 60);
+        Settings(("judges[0]", "refusal"));
+        string[] gate = ["gate", Run, "--margin", "30%"];
+        (await PlumbProcess.RunAsync(gate)).Code.ShouldBe(0);
+        File.Delete(Path.Combine(Run, AuditFile.Name));
+
+        var killed = await PlumbProcess.RunAsync(gate);
+        killed.Code.ShouldBe(4, killed.Errors);
+        killed.Output.ShouldContain("Gate inconclusive: every case that the run needs was tried, and its result is not written yet.");
+        killed.Errors.ShouldContain("was not written: 'plumb resume ");
+        killed.Errors.ShouldContain("writes it.");
+        killed.Errors.ShouldNotContain("pending");
+        using (RunFolder.Open(Run))
+        {
+            var held = await PlumbProcess.RunAsync(gate);
+            held.Code.ShouldBe(4, held.Errors);
+            held.Errors.ShouldContain("is not there yet: a process is working on it.");
+            held.Errors.ShouldNotContain("resume");
+        }
+    }
+
+    /// <summary>Three calls that failed on either side are too few to give a model up on the way: no case is pending, and none is answered.</summary>
+    [Fact]
+    public async Task Where_what_was_tried_failed_going_on_asks_it_again()
+    {
+        using var dead = new FixedClient(() => throw new HttpRequestException("nobody is there"));
+        await Should.ThrowAsync<SideUnavailableException>(() => RunAsync(dead, prompts: 3));
+        Settings(("judges[0]", "refusal"));
+        var notes = new List<string>();
+
+        var (document, isResult) = UnfinishedRun.Look(Run, new Workshop(_ => null, () => [], TimeProvider.System), notes.Add);
+
+        (document.Counts.Pending, isResult).ShouldBe((0, false));
+        notes.ShouldHaveSingleItem().ShouldEndWith("writes it, after asking again for what failed.");
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private async Task BeginAsync()
     {
-        using var dead = new DeadClient();
-        var side = new AuditSide(new ModelFacts("openai:m", "id", new Dictionary<string, string>()), dead);
-        var suite = Suite.Create("mine", "1", [.. Enumerable.Range(0, 3).Select(i => SuitePrompt.Create($"request {i}", PromptKind.Harmful))]);
-        await Should.ThrowAsync<SideUnavailableException>(() => new AuditRunner(TimeProvider.System).RunAsync(
-            new AuditRequest(side, side, suite, AttackCatalog.Named(["none"]), new RefusalJudge()), Run, progress: null, TestContext.Current.CancellationToken));
+        using var dead = new FixedClient(() => throw new HttpRequestException("nobody is there"));
+        await Should.ThrowAsync<SideUnavailableException>(() => RunAsync(dead, prompts: 12));
+    }
+
+    private Task<AuditDocument> RunAsync(FixedClient client, int prompts)
+    {
+        var side = new AuditSide(new ModelFacts("openai:m", "id", new Dictionary<string, string>()), client);
+        var suite = Suite.Create("mine", "1", [.. Enumerable.Range(0, prompts).Select(i => SuitePrompt.Create($"request {i}", PromptKind.Harmful))]);
+        return new AuditRunner(TimeProvider.System).RunAsync(
+            new AuditRequest(side, side, suite, AttackCatalog.Named(["none"]), new RefusalJudge()) { Concurrency = 2 }, Run, progress: null, TestContext.Current.CancellationToken);
     }
 
     private void Settings(params (string Key, string? Text)[] values)
@@ -108,9 +154,13 @@ public sealed class UnfinishedRunTests : IDisposable
         _workspace.File("run/settings.json", JsonSerializer.Serialize(new { format = "plumbline.settings/1", values = given }));
     }
 
-    private sealed class DeadClient : IChatClient
+    private sealed class FixedClient(Func<ChatResponse> answer) : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new HttpRequestException("nobody is there");
+        public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            return answer();
+        }
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

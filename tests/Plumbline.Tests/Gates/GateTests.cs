@@ -236,6 +236,22 @@ public sealed class GateTests
         result.Lines.Select(line => (line.N, line.Outcome)).ShouldBe([(250, GateOutcome.Inconclusive), (250, GateOutcome.Inconclusive)]);
     }
 
+    /// <summary>A process that concludes for some seconds, or was killed doing it: what is derived in the result's place is not quite the result.</summary>
+    [Theory]
+    [InlineData(250, 0, GateOutcome.Passed)]
+    [InlineData(100, 150, GateOutcome.Failed)]
+    public void Before_its_result_is_written_a_run_neither_passes_nor_fails(int held, int broke, GateOutcome written)
+    {
+        var (audit, policy) = (Audit(Asked(PromptKind.Harmful, held, broke, 0, 0, 0)), Policy((GateMetric.Understanding, null)));
+
+        var result = Gate.Apply(audit, policy, isWritten: false);
+
+        Gate.Apply(audit, policy).Outcome.ShouldBe(written);
+        result.Outcome.ShouldBe(GateOutcome.Inconclusive);
+        result.Sentence.ShouldBe("Gate inconclusive: every case that the run needs was tried, and its result is not written yet.");
+        result.Lines.ShouldHaveSingleItem().Outcome.ShouldBe(GateOutcome.Inconclusive);
+    }
+
     [Fact]
     public void A_margin_must_be_above_0() => Should.Throw<ArgumentOutOfRangeException>(() => new GateDemand(GateMetric.Harmfulness, 0, IsStated: true));
 
