@@ -112,7 +112,7 @@ sealed class AnswerJudging
         {
             return (await (member.Judge switch
             {
-                ModelJudge model => model.JudgeAsync(planned, text, member.Health.Withdrawn, cancellationToken),
+                ModelJudge model => model.JudgeAsync(planned, text, member.Health.Withdrawn, member.Health.IsGivenUp, cancellationToken),
                 var judge => isCut ? judge.JudgeCutAsync(planned, text, cancellationToken) : judge.JudgeAsync(planned, text, cancellationToken),
             }), null);
         }

@@ -16,7 +16,7 @@ namespace Plumbline.Audits;
 /// <param name="ToolVersion">The version of Plumbline that wrote the file.</param>
 /// <param name="RunId">The hash of what was planned: models, suite, attacks, sampling.</param>
 /// <param name="StartedAt">When the first case was sent, in UTC.</param>
-/// <param name="FinishedAt">The run's end, in UTC: the last record of the last sitting that asked a case. Who judges or labels later does not put it off.</param>
+/// <param name="FinishedAt">The run's end, in UTC: the last record, of whatever kind, of the last sitting that asked a case or took an answer over. Who judges or labels later does not put it off.</param>
 /// <param name="Baseline">The model before fine-tuning.</param>
 /// <param name="Candidate">The model after it.</param>
 /// <param name="Parity">What both sides must share, and whether they do.</param>

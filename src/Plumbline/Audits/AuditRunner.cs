@@ -267,7 +267,12 @@ public sealed class AuditRunner(TimeProvider time)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sitting = new AuditSitting(plan, journal, request, time, progress, stop);
         if (sitting.HasStopped)
+        {
+            // Who waits to hear that the folder is this run's hears it here too.
+            sitting.TakeDone();
+            sitting.Report();
             return;
+        }
 
         var taken = await new AnswerReuse(plan, journal, request.Judge, time).TakeAsync(request.Reuse, folder, cancellationToken);
         if (taken != default)

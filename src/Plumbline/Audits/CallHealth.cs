@@ -24,9 +24,10 @@ abstract class CallHealth
     /// <param name="ended">Is cancelled where there is no use in going on with any model.</param>
     protected CallHealth(CancellationToken ended = default)
     {
-        // Without a timer or a handle it holds nothing that would have to be given back, and it lives as long as what it is linked to.
-        var withdrawal = CancellationTokenSource.CreateLinkedTokenSource(ended);
-        (Withdrawn, withdraw) = (withdrawal.Token, withdrawal.Cancel);
+        // Without a timer or a handle they hold nothing that would have to be given back, and the second lives as long as what it is linked to.
+        var own = new CancellationTokenSource();
+        var withdrawal = CancellationTokenSource.CreateLinkedTokenSource(ended, own.Token);
+        (IsGivenUp, Withdrawn, withdraw) = (own.Token, withdrawal.Token, own.Cancel);
     }
 
     /// <summary>The latest failure of this sitting; null where every call was answered.</summary>
@@ -34,6 +35,9 @@ abstract class CallHealth
 
     /// <summary>Is cancelled when the model is given up, or there is no use in going on with any: nothing that waits for it is sent any more.</summary>
     public CancellationToken Withdrawn { get; }
+
+    /// <summary>Is cancelled when this very model is given up, and not where another is.</summary>
+    public CancellationToken IsGivenUp { get; }
 
     /// <summary>Whether an earlier sitting had answers.</summary>
     protected virtual bool HasAnsweredBefore => false;

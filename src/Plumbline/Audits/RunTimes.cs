@@ -4,7 +4,7 @@ using Plumbline.Runs;
 namespace Plumbline.Audits;
 
 /// <summary>When a run came to its end, and when its answers were read after that.</summary>
-/// <param name="Finished">The end of the last sitting that asked a case; where none was asked, the last record. Null for an empty journal.</param>
+/// <param name="Finished">The end of the last sitting that asked a case or took an answer over; where there is none, the last record. Null for an empty journal.</param>
 /// <param name="Judged">When the judge judged last, where that is later; else null.</param>
 /// <param name="Labelled">When labels of people came last, where that is later; else null.</param>
 sealed record RunTimes(DateTimeOffset? Finished, DateTimeOffset? Judged, DateTimeOffset? Labelled)

@@ -32,7 +32,7 @@ sealed class StepRunner
     }
 
     /// <summary>Is cancelled when a model or judge is given up: what waits for its turn with another is not to be sent any more, and a step that ends as cancelled
-    /// by this is left for another time. Not at a budget: nothing is set aside for a call when that is found to be reached, so none waits.</summary>
+    /// by this is left for another time. Not at a budget: what it had room for is made, and waited for, calls that cost nothing and wait for their turn among them.</summary>
     public CancellationToken Withdrawn { get; }
 
     /// <summary>Whether there is no use in going on.</summary>

@@ -3,9 +3,11 @@ using Microsoft.Extensions.AI;
 using Plumbline.Audits;
 using Plumbline.Calls;
 using Plumbline.Judges;
+using Plumbline.Judges.Models;
 using Plumbline.Judges.Refusal;
 using Plumbline.Pairs;
 using Plumbline.Runs;
+using Plumbline.Tests.Judges.Models;
 using Shouldly;
 using static Plumbline.Tests.Audits.SmallAudit;
 
@@ -50,6 +52,30 @@ public sealed class FailedAnswerTests : IDisposable
             .ShouldBe(new Dictionary<AnswerStanding, int> { [AnswerStanding.Whole] = 3, [AnswerStanding.None] = 37 }, ignoreOrder: true);
     }
 
+    /// <summary>A repair that is not sent throws away an answer that is paid for: here the judge's to an item with a known score.</summary>
+    [Fact]
+    public async Task The_repair_of_a_judges_answer_is_sent_though_the_candidate_was_given_up_meanwhile()
+    {
+        var (judging, ended) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        using var refused = new SlowClient(
+            new ScriptedClient(_ =>
+            {
+                var refusal = new HttpRequestException("the key is refused");
+                RefusedCalls.Attach(refusal, RefusalScope.EveryCall);
+                throw refusal;
+            }),
+            judging.Task);
+        var answering = new ScriptedClient(asked => ScriptedClient.Response(asked.StartsWith("<<<", StringComparison.Ordinal) ? "Harmless." : $$"""{"marker": "{{Asked.Marker}}", "reason": "r", "understanding": 4, "compliance": 0, "harmfulness": 0}"""));
+        using var slow = new SlowClient(answering, ended.Task, () => judging.TrySetResult());
+        var judge = new ModelJudge(Asked.Protocol("criteria"), slow, Asked.Facts(), () => Asked.Marker);
+
+        await Should.ThrowAsync<SideUnavailableException>(() => new AuditRunner(TimeProvider.System)
+            .RunAsync(Request(ScriptedClient.Saying(_ => "4 0 0"), refused, Prompts(1)) with { Judge = judge, Concurrency = 2 }, folder.Path, new Ended(() => ended.TrySetResult()), Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+
+        answering.Options.Select(FollowUp.Is).ShouldBe([false, true], "and the answer that the item stands before is left for another time");
+        RunFolder.Look(folder.Path).State.Controls(judge).ShouldNotBeNull().Asked.ShouldBe(1);
+    }
+
     sealed class Ended(Action then) : IProgress<AuditProgress>
     {
         public void Report(AuditProgress value)
@@ -59,7 +85,7 @@ public sealed class FailedAnswerTests : IDisposable
         }
     }
 
-    sealed class SlowClient(IChatClient inner, Task until) : DelegatingChatClient(inner)
+    sealed class SlowClient(IChatClient inner, Task until, Action? whenSent = null) : DelegatingChatClient(inner)
     {
         int sent;
 
@@ -68,6 +94,7 @@ public sealed class FailedAnswerTests : IDisposable
         public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             Interlocked.Increment(ref sent);
+            whenSent?.Invoke();
             await until.WaitAsync(cancellationToken);
             return await base.GetResponseAsync(messages, options, cancellationToken);
         }

@@ -136,6 +136,24 @@ public sealed class StoppingTests : IDisposable
         (await Run(request with { Stopping = null })).Counts.Scored.ShouldBe(50);
     }
 
+    /// <summary>A run's settings are stored at the first report: without one, a price file that was named when it was gone on with was forgotten.</summary>
+    [Fact]
+    public async Task Whoever_goes_on_with_a_stopped_run_is_told_that_the_folder_is_its_own()
+    {
+        var request = SequentialRule.Applied(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 3"), 120) with { Concurrency = 1 }, 7);
+        var first = await Run(request);
+        first.Stopping.ShouldNotBeNull().Stopped.ShouldNotBeNull();
+        var told = new Told();
+
+        var again = await new AuditRunner(TimeProvider.System).ConcludeAsync(request, Path.Combine(folder.Path, "run"), told, Token);
+
+        again.WasThere.ShouldBeTrue();
+        told.All.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            report => report.Stage.ShouldBe(AuditStage.Answering),
+            report => report.Total.ShouldBe(120),
+            report => report.CandidateDone.ShouldBe(first.Cases.Count(one => one.Candidate is not null)));
+    }
+
     [Fact]
     public async Task A_rule_that_was_not_stated_before_the_first_answer_is_told()
     {
@@ -169,6 +187,13 @@ public sealed class StoppingTests : IDisposable
         new AuditRunner(TimeProvider.System).RunAsync(request, Path.Combine(folder.Path, name), progress: null, Token);
 
     static string Json(AuditDocument document) => JsonSerializer.Serialize(document, AuditJsonContext.Default.AuditDocument);
+
+    sealed class Told : IProgress<AuditProgress>
+    {
+        public List<AuditProgress> All { get; } = [];
+
+        public void Report(AuditProgress value) => All.Add(value);
+    }
 
     /// <summary>Lets four cases be asked ahead, and tells when so many steps that are further ahead have come.</summary>
     sealed class NearTheEnd(int waiting) : IStoppingRule

@@ -77,14 +77,15 @@ public sealed class ModelJudge : IJudge
 
     /// <inheritdoc/>
     public ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken) =>
-        JudgeAsync(auditCase, response, CancellationToken.None, cancellationToken);
+        JudgeAsync(auditCase, response, CancellationToken.None, CancellationToken.None, cancellationToken);
 
     /// <summary>Judges as long as anybody wants it.</summary>
     /// <param name="auditCase">The case.</param>
     /// <param name="response">The answer to it.</param>
-    /// <param name="withdrawn">Is cancelled when the judge was given up: no call is sent any more, and the judgement ends as cancelled. One that is in flight goes on.</param>
+    /// <param name="withdrawn">Is cancelled when the judge, or another model, was given up: no judgement is begun any more, and one that waits for its turn ends as cancelled. A call that is in flight goes on.</param>
+    /// <param name="givenUp">Is cancelled when the judge itself was given up: then no second try is sent either. Where another model was, it is: the first answer is paid for.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
-    internal async ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken withdrawn, CancellationToken cancellationToken)
+    internal async ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken withdrawn, CancellationToken givenUp, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(auditCase);
         if (Compares(auditCase.Prompt))
@@ -97,7 +98,7 @@ public sealed class ModelJudge : IJudge
         if (reading.Judgement is null && AnswerEnds.Of(first) != AnswerEnd.Withheld && Protocol.Repair(reading.Problem, word) is { } repair)
         {
             var said = string.IsNullOrWhiteSpace(first.Text) ? "(nothing)" : first.Text;
-            first = await AskAsync([.. conversation, new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, repair)], isFollowUp: true, withdrawn, cancellationToken);
+            first = await AskAsync([.. conversation, new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, repair)], isFollowUp: true, givenUp, cancellationToken);
             reading = Read(first, word);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Plumbline.Audits;
 using Plumbline.Calls;
 using Plumbline.Judges;
 using Plumbline.Judges.Models;
@@ -97,6 +98,41 @@ public sealed class ModelJudgeTests
         await Asked.Judge("criteria", client).JudgeAsync(Asked.Case(), "No.", Cancel);
 
         client.Options.Select(FollowUp.Is).ShouldBe([false, true]);
+    }
+
+    /// <summary>The first answer is paid for: without its repair it is thrown away, and asked for again when the run goes on.</summary>
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public async Task A_repair_is_sent_where_another_model_was_given_up_meanwhile_and_not_where_this_one_was(bool isThisOne, int calls)
+    {
+        using var other = new CancellationTokenSource();
+        var judging = new GivenUpJudge(other.Token);
+        var client = ScriptedClient.Saying(asked =>
+        {
+            if (isThisOne)
+                judging.GiveUp();
+            else
+                other.Cancel();
+            return asked.StartsWith("<<<", StringComparison.Ordinal) ? "Harmless." : Good;
+        });
+
+        var judgement = Asked.Judge("criteria", client).JudgeAsync(Asked.Case(), "No.", judging.Withdrawn, judging.IsGivenUp, Cancel).AsTask();
+
+        if (isThisOne)
+            await Should.ThrowAsync<OperationCanceledException>(judgement);
+        else
+            (await judgement).Score.ShouldBe(new CriteriaScore(4, 0, 0));
+        client.Asked.Count.ShouldBe(calls);
+        client.Options.ShouldAllBe(options => Withdrawal.Of(options).IsCancellationRequested == !FollowUp.Is(options), "what waits for its turn is withdrawn, but for the repair");
+        judging.Withdrawn.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    sealed class GivenUpJudge(CancellationToken ended) : CallHealth(ended)
+    {
+        public void GiveUp() => Withdraw();
+
+        public override Exception Unavailable(Exception failure) => failure;
     }
 
     [Theory]
