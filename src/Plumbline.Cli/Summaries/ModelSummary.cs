@@ -26,6 +26,7 @@ internal static class ModelSummary
         yield return ("template", model.Template is { } template ? "sha256 " + ContentHash.Of(template.Source) : "none: this model continues text, it does not chat");
         if (model.Adapter is { } adapter) yield return ("adapter", Text($"LoRA of rank {adapter.Rank}, scale {adapter.Scale:0.###}, on {adapter.ByModule.Count} projections"));
         yield return ("identity", "sha256 " + model.Identity);
+        yield return ("as a base", $"sha256 {model.BaseIdentity}");
     }
 
     private static IEnumerable<Weight> WeightsOf(DecoderWeights decoder)

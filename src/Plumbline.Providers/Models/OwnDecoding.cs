@@ -12,15 +12,14 @@ internal static class OwnDecoding
     /// <summary>Holds at every temperature, 0 included: penalties come before the likeliest token is taken.</summary>
     public static string OfEveryAnswer(LanguageModel model)
     {
-        var penalty = model.Defaults.RepetitionPenalty ?? 1;
         var ends = model.EndTokens.Count > 0 ? $"ends at token {string.Join(", ", model.EndTokens)}" : "no token ends it";
-        return string.Create(CultureInfo.InvariantCulture, $"repetition penalty {penalty}; {ends}");
+        return string.Create(CultureInfo.InvariantCulture, $"repetition penalty {model.Defaults.UsualRepetitionPenalty}; {ends}");
     }
 
     /// <summary>Holds only where tokens are drawn: neither ever leaves the likeliest one out.</summary>
     public static string OfDrawnAnswers(LanguageModel model)
     {
-        var most = model.Defaults.TopK is { } topK and > 0 ? topK.ToString(CultureInfo.InvariantCulture) : "all";
-        return string.Create(CultureInfo.InvariantCulture, $"top-k {most}; top-p {model.Defaults.TopP ?? 1}");
+        var most = model.Defaults.UsualTopK is > 0 and var topK ? topK.ToString(CultureInfo.InvariantCulture) : "all";
+        return string.Create(CultureInfo.InvariantCulture, $"top-k {most}; top-p {model.Defaults.UsualTopP}");
     }
 }

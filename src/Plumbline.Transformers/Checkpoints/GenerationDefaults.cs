@@ -32,4 +32,16 @@ public sealed record GenerationDefaults
 
     /// <summary>Token that fills up a batch.</summary>
     public int? PadToken { get; init; }
+
+    /// <summary>The temperature of a request that names none: only who is to sample has one above 0.</summary>
+    public float UsualTemperature => Sample == true ? Temperature ?? 1f : 0f;
+
+    /// <summary>How many of the likeliest tokens a request chooses from that does not say so; 0 for all.</summary>
+    public int UsualTopK => TopK ?? 0;
+
+    /// <summary>The nucleus of a request that names none.</summary>
+    public float UsualTopP => TopP ?? 1f;
+
+    /// <summary>The repetition penalty of every request.</summary>
+    public float UsualRepetitionPenalty => RepetitionPenalty ?? 1f;
 }

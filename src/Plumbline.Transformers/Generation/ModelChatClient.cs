@@ -164,12 +164,12 @@ public sealed class ModelChatClient : IChatClient
         var defaults = model.Defaults;
         var sampling = new SamplingOptions
         {
-            Temperature = chat?.Temperature ?? (defaults.Sample == true ? defaults.Temperature ?? 1f : 0f),
-            TopK = chat?.TopK ?? defaults.TopK ?? 0,
-            TopP = chat?.TopP ?? defaults.TopP ?? 1f,
+            Temperature = chat?.Temperature ?? defaults.UsualTemperature,
+            TopK = chat?.TopK ?? defaults.UsualTopK,
+            TopP = chat?.TopP ?? defaults.UsualTopP,
             FrequencyPenalty = chat?.FrequencyPenalty ?? 0f,
             PresencePenalty = chat?.PresencePenalty ?? 0f,
-            RepetitionPenalty = defaults.RepetitionPenalty ?? 1f,
+            RepetitionPenalty = defaults.UsualRepetitionPenalty,
             Seed = chat?.Seed ?? options.Seed + Interlocked.Increment(ref unseeded),
         };
         sampling.Check();

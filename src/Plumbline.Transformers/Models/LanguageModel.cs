@@ -15,6 +15,7 @@ namespace Plumbline.Transformers.Models;
 public sealed class LanguageModel : IDisposable
 {
     private readonly TokenizerConfig tokens;
+    private readonly Lazy<string> baseIdentity;
     private readonly Lazy<string> identity;
     private DecoderWeights? weights;
 
@@ -26,7 +27,7 @@ public sealed class LanguageModel : IDisposable
     /// <param name="defaults">What its makers recommend for sampling.</param>
     /// <exception cref="CheckpointException">The tokenizer has ids that the embedding lacks, or the template is not one that the engine knows.</exception>
     public LanguageModel(string name, DecoderWeights weights, BpeTokenizer tokenizer, TokenizerConfig tokens, GenerationDefaults defaults)
-        : this(name, weights, tokenizer, tokens, Parse(name, tokens), defaults, adapter: null)
+        : this(name, weights, tokenizer, tokens, Parse(name, tokens), defaults, adapter: null, knownBase: null)
     {
     }
 
@@ -37,7 +38,8 @@ public sealed class LanguageModel : IDisposable
         TokenizerConfig tokens,
         ChatTemplate? template,
         GenerationDefaults defaults,
-        LoraAdapter? adapter)
+        LoraAdapter? adapter,
+        string? knownBase)
     {
         if (tokenizer.VocabularySize > weights.Config.VocabularySize)
         {
@@ -54,6 +56,7 @@ public sealed class LanguageModel : IDisposable
         Defaults = defaults;
         Adapter = adapter;
         EndTokens = [.. EndIds().Distinct().Order()];
+        baseIdentity = knownBase is null ? new Lazy<string>(() => ModelIdentity.OfBase(this)) : new Lazy<string>(knownBase);
         identity = new Lazy<string>(() => ModelIdentity.Of(this));
     }
 
@@ -61,10 +64,14 @@ public sealed class LanguageModel : IDisposable
     public string Name { get; }
 
     /// <summary>
-    /// SHA-256, in lower-case hexadecimal, over shape, weights, adapter, tokenizer and template: equal for equal models, wherever they lie.
-    /// Computed at first use, over all weights.
+    /// SHA-256, in lower-case hexadecimal, over everything that an answer depends on: <see cref="BaseIdentity"/>, the adapter, and what the model's own files
+    /// say of how it begins, ends and draws an answer. Equal for models that answer alike, wherever they lie. Computed at first use, over all weights.
     /// </summary>
     public string Identity => identity.Value;
+
+    /// <summary>SHA-256 over shape, weights, tokenizer and template, without the adapter: what an adapter is trained on. How answers are ended and drawn is no part of
+    /// that.</summary>
+    public string BaseIdentity => baseIdentity.Value;
 
     /// <summary>The decoder; a live adapter is not in it.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
@@ -111,8 +118,8 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="CheckpointException">The adapter is for another base.</exception>
     public LanguageModel WithAdapter(LoraAdapter adapter)
     {
-        adapter.CheckFits(Projections(), adapter.BaseModelIdentity is null ? null : BaseIdentity(), Name);
-        return new LanguageModel(Name, Weights, Tokenizer, tokens, Template, Defaults, adapter);
+        adapter.CheckFits(Projections(), adapter.BaseModelIdentity is null ? null : BaseIdentity, Name);
+        return new LanguageModel(Name, Weights, Tokenizer, tokens, Template, Defaults, adapter, baseIdentity.IsValueCreated ? BaseIdentity : null);
     }
 
     /// <summary>This model with its adapter added to its weights (those become F32); itself if it has none.</summary>
@@ -125,7 +132,7 @@ public sealed class LanguageModel : IDisposable
                 ? new Weight(stored.Name, adapter.Merge(Module(stored.Name), stored.Weight))
                 : stored.Weight.Name == stored.Name ? stored.Weight : stored.Weight.Named(stored.Name));
         var decoder = DecoderAssembly.Assemble(Config, new WeightSet(Name, merged));
-        return new LanguageModel(Name, decoder, Tokenizer, tokens, Template, Defaults, adapter: null);
+        return new LanguageModel(Name, decoder, Tokenizer, tokens, Template, Defaults, adapter: null, knownBase: null);
     }
 
     /// <summary>The prompt of a conversation, as text.</summary>
@@ -180,8 +187,6 @@ public sealed class LanguageModel : IDisposable
             throw new CheckpointException($"{name}: {error.Message}", error);
         }
     }
-
-    private string BaseIdentity() => Adapter is null ? Identity : ModelIdentity.OfBase(this);
 
     private IEnumerable<int> EndIds() => tokens.EndToken is { } end && Tokenizer.IdOf(end) is { } id
         ? [.. Config.EndTokens, .. Defaults.EndTokens, id]

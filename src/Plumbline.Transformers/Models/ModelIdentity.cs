@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,14 +9,23 @@ using Plumbline.Transformers.Tokenizers.Files;
 
 namespace Plumbline.Transformers.Models;
 
-/// <summary>Hashes what a model computes, so that two files of the same model are one and an adapter knows its base.</summary>
+/// <summary>Hashes what a model answers by, so that two files of the same model are one, a changed one is another, and an adapter knows its base.</summary>
 internal static class ModelIdentity
 {
+    // What chat templates call the texts of the two tokens.
+    private const string BeginText = "bos_token";
+    private const string EndText = "eos_token";
+
     /// <summary>The identity of a model with its adapter.</summary>
     public static string Of(LanguageModel model)
     {
-        var own = OfBase(model);
-        return model.Adapter is { } adapter ? OfAdapted(own, adapter) : own;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, model.BaseIdentity);
+        Append(hash, Decoding(model));
+        Append(hash, TextOf(BeginText, model.TokenTexts.BeginToken, model));
+        Append(hash, TextOf(EndText, model.TokenTexts.EndToken, model));
+        if (model.Adapter is { } adapter) Append(hash, adapter);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>The identity of a model without its adapter.</summary>
@@ -34,10 +44,17 @@ internal static class ModelIdentity
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string OfAdapted(string own, LoraAdapter adapter)
+    // By its effect: what a file sets to the usual and what it leaves out are one.
+    private static string Decoding(LanguageModel model) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"begin {model.Config.BeginToken} ends {string.Join(' ', model.EndTokens)} positions {model.Config.MaxPositions} temperature {model.Defaults.UsualTemperature:R} top-k {model.Defaults.UsualTopK} top-p {model.Defaults.UsualTopP:R} repetition penalty {model.Defaults.UsualRepetitionPenalty:R} longest {model.Defaults.MaxNewTokens}");
+
+    // A template that does not name the token never shows it to the model; one that does may ask whether there is one, be it empty.
+    private static string TextOf(string name, string? text, LanguageModel model) =>
+        text is not null && model.Template?.Source.Contains(name, StringComparison.Ordinal) == true ? $"is {text}" : string.Empty;
+
+    private static void Append(IncrementalHash hash, LoraAdapter adapter)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, own);
         hash.AppendData(BitConverter.GetBytes(adapter.Scale));
         foreach (var (module, matrix) in adapter.ByModule.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
@@ -45,12 +62,10 @@ internal static class ModelIdentity
             hash.AppendData(MemoryMarshal.AsBytes(matrix.A.Span));
             hash.AppendData(MemoryMarshal.AsBytes(matrix.B.Span));
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static string Shape(ModelConfig config) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"{config.Family} {config.VocabularySize} {config.HiddenSize} {config.IntermediateSize} {config.Layers} {config.Heads} {config.KeyValueHeads} {config.HeadSize} {config.NormEpsilon:R} {config.RopeTheta:R} {config.RopeScaling} {config.SlidingWindow}");
 
     private static void Append(IncrementalHash hash, string text)

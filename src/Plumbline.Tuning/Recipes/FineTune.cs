@@ -142,7 +142,7 @@ public sealed class FineTune : IDisposable
     /// <summary>The tuned model, in memory: with a live adapter, or with new weights.</summary>
     public LanguageModel Tuned() => recipe.Options.Lora is null
         ? new LanguageModel(model.Name, trainer.ExportWeights(), model.Tokenizer, model.TokenTexts, model.Defaults)
-        : model.WithAdapter(trainer.ExportAdapter(model.Identity, baseName));
+        : model.WithAdapter(trainer.ExportAdapter(model.BaseIdentity, baseName));
 
     /// <summary>Writes the adapter or checkpoint, then <c>tune.json</c>.</summary>
     /// <exception cref="InvalidOperationException">Training has not run to its end.</exception>
@@ -180,14 +180,14 @@ public sealed class FineTune : IDisposable
     Task KeepAsync(TuneFolder folder) => Task.Run(
         () => trainer.SaveCheckpoint(folder.StatePath, new TuneState(TuneState.CurrentVersion, Request, progress).Write(), CancellationToken.None), CancellationToken.None);
 
-    TuneRequest Request => new(baseName, model.Identity, recipe.Name, recipe.Options, Dataset);
+    TuneRequest Request => new(baseName, model.BaseIdentity, recipe.Name, recipe.Options, Dataset);
 
     TuneDocument Save(string folder, CancellationToken cancellationToken)
     {
         var documentPath = Path.Combine(folder, TuneDocument.FileName);
         Begin(folder, documentPath);
         if (recipe.Options.Lora is null) Tuned().Save(folder, cancellationToken);
-        else trainer.ExportAdapter(model.Identity, baseName).Save(folder);
+        else trainer.ExportAdapter(model.BaseIdentity, baseName).Save(folder);
 
         var document = Document();
         AtomicFile.WriteAllBytes(documentPath, JsonSerializer.SerializeToUtf8Bytes(document, TuneJsonContext.Default.TuneDocument));
@@ -212,7 +212,7 @@ public sealed class FineTune : IDisposable
     }
 
     TuneDocument Document() => new(
-        1, baseName, model.Identity, recipe.Name, recipe.Options, trainer.TrainableParameters, Dataset, trainer.LeftOut, trainer.StepsDone,
+        1, baseName, model.BaseIdentity, recipe.Name, recipe.Options, trainer.TrainableParameters, Dataset, trainer.LeftOut, trainer.StepsDone,
         progress.FirstLoss(trainer.Steps), progress.LastLoss(trainer.Steps), Math.Round(progress.Seconds, 3), time.GetUtcNow());
 
     static async Task<string> HashAsync(string path, CancellationToken cancellationToken)

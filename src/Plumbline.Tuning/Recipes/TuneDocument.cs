@@ -5,7 +5,7 @@ namespace Plumbline.Tuning.Recipes;
 /// <summary>What <c>tune.json</c> says: how a fine-tune was made, so that it can be made again and audited.</summary>
 /// <param name="Version">Of this document.</param>
 /// <param name="BaseModel">The model's name.</param>
-/// <param name="BaseIdentity">Its identity.</param>
+/// <param name="BaseIdentity">Its identity as a base.</param>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="Options">Every hyper-parameter and seed.</param>
 /// <param name="TrainableParameters">Values that were trained.</param>

@@ -6,7 +6,7 @@ namespace Plumbline.Tuning.Recipes;
 
 /// <summary>What a fine-tune is asked to do. Two that ask the same give the same result; names of files and models do not matter.</summary>
 /// <param name="BaseModel">The model's name.</param>
-/// <param name="BaseIdentity">Its identity.</param>
+/// <param name="BaseIdentity">Its identity as a base.</param>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="Options">Every hyper-parameter and seed.</param>
 /// <param name="Dataset">What is trained on.</param>

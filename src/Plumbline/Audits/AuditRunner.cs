@@ -138,7 +138,7 @@ public sealed class AuditRunner(TimeProvider time)
             // A version that read no groups planned the same prompts, and the plan holds them: the run goes on without groups, as it was begun.
             if (stored.Request.GetValueOrDefault(RunPlan.SuiteContent) == request.Suite.HashWithoutGroups)
                 now[RunPlan.SuiteContent] = request.Suite.HashWithoutGroups;
-            RefuseOther(run, stored.Request, now);
+            RefuseOther(run, stored, request, now);
             return stored;
         }
 
@@ -226,13 +226,19 @@ public sealed class AuditRunner(TimeProvider time)
         ? new SortedDictionary<string, string>(request.Rule.ByName().ToDictionary(), StringComparer.Ordinal) { [RunPlan.StoppingRule] = stopping.Description }
         : request.Rule.ByName();
 
-    static void RefuseOther(RunFolder run, IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> asked)
+    static void RefuseOther(RunFolder run, RunPlan stored, AuditRequest request, IReadOnlyDictionary<string, string> asked)
     {
-        var different = asked.Keys.Union(stored.Keys, StringComparer.Ordinal)
-            .Where(part => stored.GetValueOrDefault(part) != asked.GetValueOrDefault(part))
+        var different = asked.Keys.Union(stored.Request.Keys, StringComparer.Ordinal)
+            .Where(part => stored.Request.GetValueOrDefault(part) != asked.GetValueOrDefault(part))
+            .Select(part => RequestWords.Change(part, stored.Request.GetValueOrDefault(part), asked.GetValueOrDefault(part)) + part switch
+            {
+                "baseline" => RequestWords.OfModel(stored.Baseline, request.Baseline.Facts),
+                "candidate" => RequestWords.OfModel(stored.Candidate, request.Candidate.Facts),
+                _ => "",
+            })
             .ToList();
         if (different.Count > 0)
-            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join("; ", different.Select(part => RequestWords.Change(part, stored.GetValueOrDefault(part), asked.GetValueOrDefault(part))))}. "
+            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join("; ", different)}. "
                 + $"Give another folder with -o (and --reuse '{run.Path}', to take over what both ask), or the same arguments as before to resume.");
     }
 

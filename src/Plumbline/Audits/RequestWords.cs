@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Choices;
+using Plumbline.Pairs;
 using Plumbline.Runs;
 
 namespace Plumbline.Audits;
@@ -21,6 +22,18 @@ static class RequestWords
         RunPlan.ChoicesBy => $"{Option(part)} was {Choices(before)} and is {Choices(now)}",
         _ => $"{Option(part)} was {Value(before)} and is {Value(now)}",
     };
+
+    /// <summary>In what a model of another identity differs from the planned one, as far as is known, in brackets; empty where there is nothing to say.</summary>
+    public static string OfModel(ModelFacts before, ModelFacts now)
+    {
+        var facts = ModelFacts.MustAgree(drawsAtRandom: true)
+            .Where(name => before.Facts.ContainsKey(name) && now.Facts.ContainsKey(name) && before.Facts[name] != now.Facts[name])
+            .Select(name => $"{name} was {Value(before.Facts[name])} and is {Value(now.Facts[name])}")
+            .ToList();
+        return facts.Count > 0 ? $" ({string.Join(", ", facts)})"
+            : before.Name == now.Name ? " (under the same name: its files have changed, or an earlier version of Plumbline, which knew a model by less of its files, planned the run)"
+            : "";
+    }
 
     static string Option(string part) => part switch
     {

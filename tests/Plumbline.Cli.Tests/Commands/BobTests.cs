@@ -66,6 +66,37 @@ public sealed partial class BobTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_of_a_model_whose_files_have_changed_are_neither_gone_on_with_nor_taken_over()
+    {
+        var (before, after) = (_workspace.Path("before"), _workspace.Path("after"));
+        foreach (var copy in new[] { before, after }) (await PlumbProcess.RunAsync("model", "convert", "bob", copy)).Code.ShouldBe(0);
+        string[] audit = ["audit", "--baseline", before, "--candidate", after, "--suite", _workspace.Suite(1), "--attack", "none", "--max-tokens", "4", "-o"];
+        (await PlumbProcess.RunAsync([.. audit, _workspace.Path("out")])).Errors.ShouldNotContain("holds another run");
+
+        _workspace.File("before/generation_config.json", """{"eos_token_id": 2047, "repetition_penalty": 1.3}""");
+        _workspace.File("after/generation_config.json", """{"eos_token_id": 2047, "repetition_penalty": 1.3}""");
+        var decodes = await PlumbProcess.RunAsync([.. audit, _workspace.Path("out")]);
+        var taken = await PlumbProcess.RunAsync([.. audit, _workspace.Path("again"), "--reuse", _workspace.Path("out")]);
+        foreach (var copy in new[] { "before", "after" }) _workspace.File($"{copy}/generation_config.json", """{"eos_token_id": 2047}""");
+        foreach (var copy in new[] { before, after }) ShortenTo(512, copy);
+        var shortened = await PlumbProcess.RunAsync([.. audit, _workspace.Path("out")]);
+
+        decodes.Code.ShouldBe(2);
+        decodes.Errors.ShouldContain("--candidate was ");
+        decodes.Errors.ShouldContain("(decoding was repetition penalty 1; ends at token 2047 and is repetition penalty 1.3; ends at token 2047)");
+        taken.Errors.ShouldContain($"Caution: Nothing is taken over from '{_workspace.Path("out")}'");
+        Audit("again").TryGetProperty("reused", out _).ShouldBeFalse();
+        shortened.Code.ShouldBe(2);
+        shortened.Errors.ShouldContain("(under the same name: its files have changed, or an earlier version of Plumbline");
+
+        static void ShortenTo(int positions, string folder)
+        {
+            var config = Path.Combine(folder, "config.json");
+            File.WriteAllText(config, File.ReadAllText(config).Replace("\"max_position_embeddings\": 1024", $"\"max_position_embeddings\": {positions}"));
+        }
+    }
+
+    [Fact]
     public async Task The_server_stops_well_at_Ctrl_C()
     {
         using var server = PlumbProcess.Start("serve-model", "bob", "--port", "0");

@@ -25,8 +25,9 @@ public sealed class GgufCheckpointTests
         ModelConverter.Convert(read, folder.File("hf"), type: null, cancellationToken: TestContext.Current.CancellationToken);
         using var back = LanguageModel.Load(folder.File("hf"));
 
-        read.Identity.ShouldBe(model.Identity);
-        back.Identity.ShouldBe(model.Identity);
+        // The file has room for one token that ends an answer; the tiny model has two.
+        read.BaseIdentity.ShouldBe(model.BaseIdentity);
+        back.Identity.ShouldBe(read.Identity);
         read.EndTokens.ShouldBe([model.Tokenizer.IdOf("<|end|>")!.Value]);
     }
 

@@ -50,7 +50,7 @@ public sealed class FineTuneTests : IClassFixture<MiniatureBob>, IDisposable
 
         var model = await bob.LoadAsync();
         var adapter = LoraAdapter.Load(path);
-        adapter.BaseModelIdentity.ShouldBe(model.Identity);
+        adapter.BaseModelIdentity.ShouldBe(model.BaseIdentity);
         model.WithAdapter(adapter).Identity.ShouldNotBe(model.Identity);
         var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(path, "tune.json"), Token)).RootElement;
         json.GetProperty("recipe").GetString().ShouldBe("lora");
