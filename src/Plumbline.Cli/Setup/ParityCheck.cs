@@ -32,7 +32,9 @@ internal static class ParityCheck
                 + "Make them the same, or give --allow-mismatch (pair.allow-mismatch: true) to audit them as they are; the report then says so.");
         }
 
-        return [.. differences.Select(fact => fact.WhyCareful), .. open is null ? [] : new[] { open }];
+        var doubts = new[] { pair.Baseline, pair.Candidate }.Select(side => side.Facts.AdapterDoubt).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        foreach (var doubt in doubts) screen.Note($"Caution: {doubt}");
+        return [.. doubts, .. differences.Select(fact => fact.WhyCareful), .. open is null ? [] : new[] { open }];
     }
 
     /// <summary>Of two templates the first line that differs says most; of a hash the beginning tells two apart; of words only the whole does.</summary>

@@ -12,5 +12,8 @@ public sealed record LocalModelReference(string Text, string Model, string? Adap
     /// <summary>Whether the model is bob, with or without an adapter.</summary>
     public bool IsBob => Model == Bob;
 
+    /// <summary>What the model is called once it is loaded, without its adapter.</summary>
+    internal string BaseName => Directory.Exists(Model) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Model))) : Path.GetFileNameWithoutExtension(Model);
+
     internal static bool IsKnown(string model) => model == Bob || Directory.Exists(model) || File.Exists(model);
 }

@@ -8,6 +8,7 @@ using Plumbline.Providers.Pacing;
 using Plumbline.Providers.Recorded;
 using Plumbline.Suites;
 using Plumbline.Transformers.Adapters;
+using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Tokenizers.Files;
@@ -19,6 +20,8 @@ namespace Plumbline.Providers.Models;
 /// <param name="time">The clock of pauses and timestamps.</param>
 public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
 {
+    private const int LongestName = 120;
+
     /// <summary>The fact that names where a model runs.</summary>
     public const string RunsAt = "runsAt";
 
@@ -48,6 +51,21 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         return reference.Adapter is { } folder ? model.WithAdapter(LoraAdapter.Load(folder)) : model;
     }
 
+    /// <summary>What the adapter of a model records of its base, where that does not name the base it is put on (<see cref="ModelFacts.AdapterBase"/>); null where it does, where
+    /// there is no adapter, and where it cannot be read, of which <see cref="Load"/> says why. No weight of the base is read.</summary>
+    public static string? AdapterBaseOf(LocalModelReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        try
+        {
+            return reference.Adapter is { } folder ? AdapterBaseOf(LoraAdapter.Load(folder), reference.BaseName) : null;
+        }
+        catch (CheckpointException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes a loaded model answer, under a name. The result owns the model.</summary>
     public OpenedModel Serve(LanguageModel model, string name, int threads)
     {
@@ -71,9 +89,18 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             ["weights"] = model.Weights.Embedding.Type.ToString(),
         };
         if (model.Adapter is { } adapter)
+        {
             facts["adapter"] = string.Create(CultureInfo.InvariantCulture, $"LoRA of rank {adapter.Rank}, scale {adapter.Scale:0.##}, on {adapter.ByModule.Count} projections");
+            if (AdapterBaseOf(adapter, model.Name) is { } records) facts[ModelFacts.AdapterBase] = records;
+        }
+
         return new ModelFacts(name, model.Identity, facts);
     }
+
+    // What stands in a stranger's file may be as long as it likes.
+    private static string? AdapterBaseOf(LoraAdapter adapter, string baseName) => adapter.IsKnownToBeOf(baseName) ? null
+        : string.IsNullOrWhiteSpace(adapter.BaseModelName) ? ModelFacts.RecordsNone
+        : $"records '{(adapter.BaseModelName.Length > LongestName ? adapter.BaseModelName[..LongestName] + "…" : adapter.BaseModelName)}'";
 
     private static OpenedModel OpenRecording(RecordedModelReference recorded)
     {

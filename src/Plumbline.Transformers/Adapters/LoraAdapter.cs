@@ -41,6 +41,11 @@ public sealed record LoraAdapter
 
     private string TrainedOn => BaseModelName is null ? "Give the base that it was trained on." : $"It was trained on {BaseModelName}: give that base.";
 
+    /// <summary>Whether it says of itself that it was trained on the model of this name: by an identity, without which no other base takes it (<see cref="CheckFits"/>), or by the
+    /// last part of a name or path. Otherwise only its shapes can be held against a base's.</summary>
+    public bool IsKnownToBeOf(string baseName) => BaseModelIdentity is not null
+        || (!string.IsNullOrWhiteSpace(BaseModelName) && string.Equals(BaseModelName.Trim().TrimEnd('/', '\\').Split('/', '\\')[^1], baseName, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Reads a PEFT folder: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
     /// <exception cref="CheckpointException">A file is missing, corrupt, or describes an adapter that the engine does not know.</exception>
     public static LoraAdapter Load(string folder) => PeftFolder.Load(folder);

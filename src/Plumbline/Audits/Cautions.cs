@@ -75,6 +75,7 @@ static class Cautions
             cautions.Add(more);
         if (plan.Baseline.Identity == plan.Candidate.Identity)
             cautions.Add("Baseline and candidate are the same model: what differs here differs by chance.");
+        cautions.AddRange(new[] { plan.Baseline.AdapterDoubt, plan.Candidate.AdapterDoubt }.OfType<string>().Distinct(StringComparer.Ordinal));
         cautions.AddRange(OfChangedRule(plan.Rule, rule));
         if (stopping is not null && plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) != stopping.Rule)
             cautions.Add($"The stopping rule was not stated when the run was planned ({plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) ?? "there was none"}): whoever chooses one "

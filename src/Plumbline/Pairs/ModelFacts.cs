@@ -4,8 +4,8 @@ namespace Plumbline.Pairs;
 
 /// <summary>What is known of a model: whatever can be stated about it before it answers.</summary>
 /// <param name="Name">The string that named it on the command line, or a title such as "bob after biomedicine".</param>
-/// <param name="Identity">What it is: the SHA-256 over weights, tokenizer and template for a model in process; endpoint and model name for
-/// a remote one.</param>
+/// <param name="Identity">What it is: for a model in process the SHA-256 over everything in its files that an answer depends on; endpoint and model name for a remote
+/// one.</param>
 /// <param name="Facts">
 /// Further facts by name. Those that <see cref="MustAgree"/> names are compared between the sides; any other (architecture, parameters,
 /// adapter, recipe) is only shown. What a model does not tell of itself is left out: no word stands for "not known", since two of them
@@ -48,6 +48,13 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>The fact that says whether top-k can be set: <see cref="Yes"/>, <see cref="No"/>, or absent where only trying tells.</summary>
     public const string TakesTopK = "takesTopK";
 
+    /// <summary>The fact that says what an adapter records of its base, where that does not name the base it is put on: <see cref="RecordsNone"/>, or that it records
+    /// another name. Absent where there is no adapter, and where it names its base.</summary>
+    public const string AdapterBase = "adapterBase";
+
+    /// <summary>The value of <see cref="AdapterBase"/> for an adapter without a word on its base.</summary>
+    public const string RecordsNone = "records none";
+
     /// <summary>The value of a fact that holds.</summary>
     public const string Yes = "yes";
 
@@ -62,6 +69,17 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>What it is called wherever it is shown.</summary>
     [JsonIgnore]
     public string Shown => DisplayName ?? Name;
+
+    /// <summary>Why it may be no model that anybody trained, in sentences; null where nothing speaks for that.</summary>
+    [JsonIgnore]
+    public string? AdapterDoubt => Facts.GetValueOrDefault(AdapterBase) is { } records ? AdapterDoubtOf(Name, records) : null;
+
+    /// <summary>The same of a model that is not opened yet.</summary>
+    /// <param name="name">The string that named it.</param>
+    /// <param name="records">The value of <see cref="AdapterBase"/>.</param>
+    public static string AdapterDoubtOf(string name, string records) =>
+        $"Whether the adapter of {name} was trained on the base that it is put on is not known: it {records}, and its shapes fit. On another base than its own it makes a model that nobody trained, of which no figure says "
+        + "anything. Where that is its base, write so in its adapter_config.json: base_model_name_or_path.";
 
     /// <summary>The facts that must be equal on both sides, or the audit says before it starts that they are not.</summary>
     /// <param name="drawsAtRandom">Whether answers are drawn at a temperature above 0; the likeliest token is the same whatever else there

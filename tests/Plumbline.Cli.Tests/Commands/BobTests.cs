@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Plumbline.Providers.Models;
 using Shouldly;
@@ -93,6 +94,43 @@ public sealed partial class BobTests : IDisposable
         {
             var config = Path.Combine(folder, "config.json");
             File.WriteAllText(config, File.ReadAllText(config).Replace("\"max_position_embeddings\": 1024", $"\"max_position_embeddings\": {positions}"));
+        }
+    }
+
+    [Fact]
+    public async Task An_adapter_that_does_not_name_the_base_it_is_put_on_is_taken_with_a_caution_before_anything_is_asked()
+    {
+        var adapter = await TuneAsync();
+        string[] pair = ["--baseline", "bob", "--candidate", "bob+" + adapter, "--suite", _workspace.Suite(1), "--attack", "none", "--max-tokens", "4"];
+        var known = await PlumbProcess.RunAsync(["plan", .. pair]);
+
+        Record(name: null);
+        const string Silent = "it records none, and its shapes fit";
+        var planned = await PlumbProcess.RunAsync(["plan", .. pair]);
+        var check = await PlumbProcess.RunAsync(["check", .. pair, "-o", _workspace.Path("out")]);
+        var audit = await PlumbProcess.RunAsync(["audit", .. pair, "-o", _workspace.Path("out")]);
+        Record("acme/plumb-line-7b");
+        const string Other = "it records 'acme/plumb-line-7b', and its shapes fit";
+        var elsewhere = await PlumbProcess.RunAsync(["check", .. pair, "-o", _workspace.Path("other")]);
+
+        known.Errors.ShouldNotContain("adapter");
+        planned.Errors.ShouldContain($"Caution: Whether the adapter of bob+{adapter} was trained on the base that it is put on is not known: {Silent}");
+        check.Code.ShouldBe(0, check.Output);
+        check.Output.ShouldContain(Silent);
+        audit.Errors.ShouldContain(Silent);
+        audit.Output.ShouldNotContain(Silent, Case.Sensitive, "once is enough");
+        Audit("out").GetProperty("cautions").EnumerateArray().Select(caution => caution.GetString()).ShouldContain(caution => caution!.Contains(Silent));
+        Audit("out").GetProperty("candidate").GetProperty("facts").GetProperty("adapterBase").GetString().ShouldBe("records none");
+        elsewhere.Code.ShouldBe(0, elsewhere.Output);
+        elsewhere.Output.ShouldContain(Other);
+
+        void Record(string? name)
+        {
+            var path = Path.Combine(adapter, "adapter_config.json");
+            var config = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            config.Remove("plumbline_base_identity");
+            config["base_model_name_or_path"] = name;
+            File.WriteAllText(path, config.ToJsonString());
         }
     }
 

@@ -81,6 +81,22 @@ public sealed class LoraAdapterTests
     }
 
     [Theory]
+    [InlineData("abc", null, "llama-chat", true)]
+    [InlineData(null, "llama-chat", "llama-chat", true)]
+    [InlineData(null, "meta-llama/Llama-Chat", "llama-chat", true)]
+    [InlineData(null, "/models/llama-chat/", "llama-chat", true)]
+    [InlineData(null, "C:\\models\\llama-chat", "llama-chat", true)]
+    [InlineData(null, "meta-llama/llama-chat-2", "llama-chat", false)]
+    [InlineData(null, " ", "llama-chat", false)]
+    [InlineData(null, null, "llama-chat", false)]
+    public void An_adapter_is_known_to_be_a_bases_by_identity_or_by_name(string? identity, string? name, string baseName, bool known)
+    {
+        var adapter = new LoraAdapter { ByModule = new Dictionary<string, LoraMatrix>(), Rank = 4, Alpha = 8, BaseModelIdentity = identity, BaseModelName = name };
+
+        adapter.IsKnownToBeOf(baseName).ShouldBe(known);
+    }
+
+    [Theory]
     [InlineData("peft_type", "\"IA3\"", "IA3")]
     [InlineData("bias", "\"all\"", "bias")]
     [InlineData("use_dora", "true", "use_dora")]
