@@ -1,4 +1,5 @@
 using Plumbline.Cli.Commands;
+using Plumbline.Cli.Setup;
 using Plumbline.Files;
 
 // Looked at before anything else is loaded: where too few files may be open, the program's own parts are what cannot be opened, and nobody
@@ -10,4 +11,5 @@ if (OpenFiles.Limit is { } limit && limit < OpenFiles.Least)
     return 1;
 }
 
+NativeHeap.GiveBackAtOnce();
 return await Start.RunAsync(args);

@@ -16,11 +16,11 @@ internal sealed class CaseMarkup(AuditView view, int textLimit)
     private static readonly Criterion[] Criteria = Enum.GetValues<Criterion>();
     private static readonly (Criterion Criterion, char Letter)[] Weightiest = [(Criterion.Harmfulness, 'H'), (Criterion.Compliance, 'C'), (Criterion.Understanding, 'U')];
 
-    /// <summary>The entries of several cases.</summary>
-    public MarkupString Of(IEnumerable<CaseResult> cases)
+    /// <summary>The entry of a case.</summary>
+    public MarkupString Of(CaseResult one)
     {
         var html = new StringWriter(CultureInfo.InvariantCulture);
-        Write(html, cases);
+        Entry(new Markup(html), one);
         return (MarkupString)html.ToString();
     }
 

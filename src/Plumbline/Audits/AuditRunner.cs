@@ -90,7 +90,7 @@ public sealed class AuditRunner(TimeProvider time)
         }
         finally
         {
-            await (request.Spending?.WrittenAsync() ?? Task.CompletedTask);
+            await (request.Spending?.LeaveAsync() ?? Task.CompletedTask);
         }
 
         var from = Derivation.Of(plan, journal, request);

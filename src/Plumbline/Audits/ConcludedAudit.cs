@@ -69,11 +69,13 @@ public sealed class ConcludedAudit
     /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
     internal static ConcludedAudit Write(string folder, string? from, AuditDocument document, bool askedNothing)
     {
-        var (sum, before, after) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
+        var path = Path.Combine(folder, AuditFile.Name);
+        var (sum, before, after) = AuditFile.WriteSummed(path, document);
         // Last: a kill before it leaves a record that is not of this document.
         if (from is not null)
             new DerivedRecord(DerivedRecord.CurrentFormat, from, sum, before, after).Write(folder);
-        return new ConcludedAudit(folder, sum, document, wasThere: false, askedNothing);
+        // From here on the cases are read from the file: the marks of every answer that they were derived from are let go with the run.
+        return new ConcludedAudit(folder, sum, document with { Cases = AuditFile.Read(path).Cases }, wasThere: false, askedNothing);
     }
 
     // Another process may have derived another document meanwhile, which no report of this one is of.

@@ -54,7 +54,7 @@ public sealed class StoredRunJudge(TimeProvider time)
         }
         finally
         {
-            await (request.Spending?.WrittenAsync() ?? Task.CompletedTask);
+            await (request.Spending?.LeaveAsync() ?? Task.CompletedTask);
         }
 
         progress?.Report(new AuditProgress(AuditStage.Concluding, plan.Cases.Count, plan.Cases.Count, plan.Cases.Count, 0));

@@ -167,7 +167,7 @@ public sealed class SpendingLedger
 
     /// <summary>
     /// A call was answered. Its usage is handed to the journal before the caller goes on, and so stands there before whatever becomes of the answer; nobody
-    /// waits for it, or each answer would wait for two writes, and a kill lose twice as many. <see cref="WrittenAsync"/> tells whether it got there.
+    /// waits for it, or each answer would wait for two writes, and a kill lose twice as many. <see cref="LeaveAsync"/> tells whether it got there.
     /// </summary>
     internal void Settle(PricedModel model, decimal amount, TokenUsage usage)
     {
@@ -184,11 +184,16 @@ public sealed class SpendingLedger
         }
     }
 
-    /// <summary>Ends when all usage so far is in the journal.</summary>
+    /// <summary>Leaves the run, whose journal is about to be closed. Ends when all usage that was handed over is in it.</summary>
     /// <exception cref="IOException">Some could not be written.</exception>
-    internal Task WrittenAsync()
+    internal Task LeaveAsync()
     {
-        lock (gate) return written;
+        lock (gate)
+        {
+            // Whoever prints the bill holds the ledger, which is not to hold the journal's marks of every answer for it.
+            write = null;
+            return written;
+        }
     }
 
     /// <summary>A call failed: what is set aside for it is free again.</summary>

@@ -155,11 +155,11 @@ public sealed class SpendingLedgerTests
         await judge.GetResponseAsync("?", Limit, Token);
 
         writes.ShouldBeEmpty("both are handed over before the answers are");
-        ledger.WrittenAsync().IsCompleted.ShouldBeFalse();
+        ledger.LeaveAsync().IsCompleted.ShouldBeFalse();
         second.SetResult();
-        ledger.WrittenAsync().IsCompleted.ShouldBeFalse();
+        ledger.LeaveAsync().IsCompleted.ShouldBeFalse();
         first.SetException(new IOException("no space"));
-        (await Should.ThrowAsync<IOException>(ledger.WrittenAsync)).Message.ShouldBe("no space");
+        (await Should.ThrowAsync<IOException>(ledger.LeaveAsync)).Message.ShouldBe("no space");
     }
 
     [Fact]
