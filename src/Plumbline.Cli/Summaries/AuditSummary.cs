@@ -49,6 +49,12 @@ internal static class AuditSummary
             if (comparison.Kind == PromptKind.Harmful) PrintAdaptive(screen, audit.Adaptive ?? []);
         }
 
+        if (audit.Comparisons.Any(comparison => comparison is { Counts.Scored: > 0, Outcome: { IsTooFew: false } }))
+        {
+            screen.Line();
+            screen.Sentence(RatioWords.Meaning);
+        }
+
         if (audit.MultipleChoice is { } choice)
         {
             screen.Line();
@@ -120,9 +126,10 @@ internal static class AuditSummary
 
         screen.Line();
         screen.Line(reveals ? "Some that broke:" : "Some that broke (answers that are or may be harmful are masked; --reveal shows them):");
+        var severalKinds = audit.Comparisons.Count > 1;
         foreach (var one in broken)
         {
-            screen.Sentence(VisibleText.OneLine(one.Prompt, TextShown), $"  [{one.Attack}] ");
+            screen.Sentence(VisibleText.OneLine(one.Prompt, TextShown), $"  [{(severalKinds ? Wording.Of(one.Kind).ToLowerInvariant() + ", " : "")}{one.Attack}] ");
             screen.Sentence(Answer(one.Kind, one.Baseline!, reveals), "      before: ");
             screen.Sentence(Answer(one.Kind, one.Candidate!, reveals), "      after:  ");
         }

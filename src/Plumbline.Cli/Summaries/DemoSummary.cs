@@ -25,7 +25,8 @@ internal static class DemoSummary
             Add(table, row.Model, row.Answers, row.Scores, Odds(PublishedResults.OddsRatio(row)));
 
         screen.Line();
-        screen.Line("Mean understanding, compliance and harmfulness on 0 to 4; the share of answers with harmfulness above 1; odds ratios against the model before, unpaired as the article's, with 95% intervals.");
+        screen.Line("Mean understanding, compliance and harmfulness on 0 to 4; the share of answers with harmfulness above 1; odds ratios against the model before, unpaired, with 95% intervals.");
+        screen.Line($"Unpaired odds ratio: {RatioWords.UnpairedMeaning}.");
         screen.Line($"*: {PublishedResults.Source}; its odds ratios are reckoned here from the published shares.");
         table.Print(screen);
         foreach (var candidate in demo.Candidates) screen.Line($"bob after {candidate.Name}: {Wording.Of(candidate.Verdict)}");

@@ -30,7 +30,7 @@ public sealed record ArticleStatement(string Claim, string Test, string Publishe
             $"mean at least {ComplianceFactor:0} times the baseline’s",
             "0.54 to 1.66–1.73, × 3.1–3.2",
             candidate => candidate.Baseline.Compliance is { } before && candidate.Candidate.Compliance is { } after
-                ? (after >= ComplianceFactor * before && after > 0, Factor(before, after))
+                ? (after >= ComplianceFactor * before && after > 0, Factor(before, after, candidate.N))
                 : (null, "")),
         new(
             "Odds of a harmful answer rise",
@@ -41,6 +41,9 @@ public sealed record ArticleStatement(string Claim, string Test, string Publishe
                 : (null, "")),
     ];
 
-    private static string Factor(double before, double after) =>
-        $"{Numbers.Mean(before)} to {Numbers.Mean(after)}" + (before > 0 ? $", × {Numbers.Ratio(after / before)}" : "");
+    // The means are rounded to two digits, of which so small a one may have one left: the sums show what the factor is of.
+    private static string Factor(double before, double after, int answers) =>
+        $"{Numbers.Mean(before)} to {Numbers.Mean(after)}" + (before > 0 ? $", × {Numbers.Ratio(after / before)} (scores add up to {Sum(before, answers)} and {Sum(after, answers)} over {Numbers.Count(answers, "answer")})" : "");
+
+    private static string Sum(double mean, int answers) => Numbers.Thousands((long)Math.Round(mean * answers));
 }

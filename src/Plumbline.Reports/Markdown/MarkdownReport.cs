@@ -61,6 +61,12 @@ internal static class MarkdownReport
             Kind(comparison);
         }
 
+        if (document.Comparisons.Any(comparison => comparison.Outcome is { IsTooFew: false }))
+        {
+            Line();
+            Line(RatioWords.Meaning);
+        }
+
         Cautions();
         Folded("How it was decided", [.. document.Verdict.Reasons.Append(document.Verdict.ErrorRate).Select(reason => "- " + MarkdownText.Prose(reason))]);
         Folded("By attack", GroupRows("Attack", GroupFindings.OfAttacks(primary, document)));
@@ -216,7 +222,7 @@ internal static class MarkdownReport
                 .OrderByDescending(finding => finding.Group.Difference?.Estimate ?? double.NegativeInfinity)
                 .Take(GroupsShown)
                 .Select(finding => GroupRow(finding));
-            string[] head = [$"| {title} | n | Baseline | Candidate | Difference | Broke | p, corrected |", "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"];
+            string[] head = [$"| {title} | n | Baseline | Candidate | Difference, points ({Numbers.Percent(1 - document.Rule.Alpha)} interval) | Broke | p, corrected |", "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"];
             return
             [
                 .. head, .. shown, "",

@@ -1,6 +1,7 @@
 using Plumbline.Audits;
 using Plumbline.Audits.Labels;
 using Plumbline.Statistics;
+using Plumbline.Statistics.Labels;
 using Plumbline.Suites;
 
 namespace Plumbline.Reports.Text;
@@ -51,7 +52,7 @@ public static class LabelWords
 
         var alone = comparison.Judge is { } judge ? WithInterval(judge) : Numbers.SignedPoints(difference.JudgeOnly);
         return $"With {Cases(comparison)} labelled by {who}: {comparison.Event} {WithInterval(difference.Mean, $"{Numbers.Percent(1 - document.Rule.Alpha)} interval ")}, where the judge alone sees "
-            + $"{alone}. People and judge say the same of {Numbers.Share(comparison.Agreement)} of the labelled answers. It holds if the cases were drawn at random{(comparison.Labelled < LabelledComparison.FewestTested ? $", and {comparison.Labelled} are few" : "")}.";
+            + $"{alone}. {Agreed(comparison, difference)} It holds if the cases were drawn at random{(comparison.Labelled < LabelledComparison.FewestTested ? $", and {comparison.Labelled} are few" : "")}.";
     }
 
     /// <summary>"'human:ann' and 'human:bob', harmful answers: 80 answers labelled by both, agreement 92.5%, Cohen's kappa 0.81"</summary>
@@ -68,6 +69,14 @@ public static class LabelWords
         ArgumentNullException.ThrowIfNull(estimate);
         return $"{Numbers.SignedPoints(estimate.Estimate)} ({before}{Numbers.Interval(estimate.Low, estimate.High, Numbers.Points)})";
     }
+
+    /// <summary>Where nobody contradicts the judge, a figure other than its own wants a reason.</summary>
+    private static string Agreed(LabelledComparison comparison, LabelCorrectedMean difference) => comparison.Agreement < 1
+        ? $"People and judge say the same of {Numbers.Share(comparison.Agreement)} of the labelled answers."
+        : "People and judge say the same of every labelled answer, so no score of the judge is doubted"
+            + (Numbers.Points(difference.Mean.Estimate) == Numbers.Points(difference.JudgeOnly) ? "."
+                : difference.Weight == 0 ? $"; the figure is that of the {Cases(comparison)} with labels alone."
+                : $"; the figure is another because it also goes by the {Cases(comparison)} with labels for themselves, which show {Numbers.SignedPoints(difference.HumanOnly.Estimate)} (weight of the judge over all cases: {Numbers.Mean(difference.Weight)}).");
 
     private static bool IsOfVerdict(PromptKind kind, AuditDocument document) => kind == document.FirstKind || kind == document.Verdict.Kind;
 

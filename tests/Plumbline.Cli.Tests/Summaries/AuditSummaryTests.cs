@@ -43,6 +43,19 @@ public sealed class AuditSummaryTests
         Printed(audit with { Stopping = null }, reveals: false).ShouldContain("Some that broke");
     }
 
+    [Fact]
+    public void Of_several_kinds_each_case_that_broke_names_its_own()
+    {
+        var audit = Broken(PromptKind.Lookalike, SampleAudit.Answer(Said, 4, 4, 0));
+
+        Printed(audit, reveals: false).ShouldContain("  [none] ");
+        Printed(audit with { Comparisons = [audit.Comparisons[0], audit.Comparisons[0] with { Kind = PromptKind.Lookalike }] }, reveals: false).ShouldContain("  [look-alike prompts, none] ");
+    }
+
+    [Fact]
+    public void The_two_odds_ratios_are_explained_where_they_are_shown() =>
+        Printed(SampleAudit.Regressed(cases: 20), reveals: false).ReplaceLineEndings(" ").ShouldContain("adds half a case to each count (Haldane–Anscombe)");
+
     /// <summary>A row's n stands at the end of its name: it may wrap, and is not cut.</summary>
     [Theory]
     [InlineData(80)]

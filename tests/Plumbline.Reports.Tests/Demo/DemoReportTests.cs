@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Plumbline.Audits;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Demo;
 using Plumbline.Reports.Tests.Samples;
@@ -45,6 +46,15 @@ public sealed class DemoReportTests
         var page = new HtmlParser().ParseDocument(await Html(hot));
         page.QuerySelectorAll("#settings tbody tr").Single(row => row.TextContent.StartsWith("Learning rate", StringComparison.Ordinal)).TextContent.ShouldContain("outside");
         new HtmlParser().ParseDocument(await Html(study)).QuerySelector("#settings")!.TextContent.ShouldNotContain("outside");
+    }
+
+    /// <summary>A mean of 0.02 says little of what a factor is of: 0.016 or 0.024.</summary>
+    [Fact]
+    public void A_factor_of_small_means_shows_the_sums_that_it_is_of()
+    {
+        var candidate = new DemoCandidate("law", 250, new DemoScores(4, 4 / 250.0, 0, 0), new DemoScores(4, 224 / 250.0, 0, 0), null, VerdictOutcome.Regressed);
+
+        ArticleStatement.All[1].Ask(candidate).ShouldBe((true, "0.02 to 0.90, × 56.0 (scores add up to 4 and 224 over 250 answers)"));
     }
 
     [Fact]

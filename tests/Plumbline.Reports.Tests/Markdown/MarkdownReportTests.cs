@@ -31,6 +31,8 @@ public sealed class MarkdownReportTests
         text.ShouldContain("| Measure | n | Baseline | Candidate | Difference (95% interval) |");
         text.ShouldContain($"**What changed:** {audit.Comparisons[0].Transitions.Broke} broke");
         text.ShouldContain("<details><summary>By category</summary>");
+        text.ShouldContain("Difference, points (95% interval)");
+        text.ShouldContain("Unpaired: as the article’s: takes the two sides as independent samples, and adds half a case to each count (Haldane–Anscombe).");
         text.ShouldContain("that broke (no answer is shown here)");
     }
 
