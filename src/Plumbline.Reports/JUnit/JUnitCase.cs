@@ -5,4 +5,8 @@ namespace Plumbline.Reports.JUnit;
 /// <param name="Name">Its name.</param>
 /// <param name="Result">The answer.</param>
 /// <param name="Message">The numbers, in a sentence.</param>
-internal sealed record JUnitCase(string Class, string Name, JUnitResult Result, string Message);
+internal sealed record JUnitCase(string Class, string Name, JUnitResult Result, string Message)
+{
+    /// <summary>What a reader of the answer must know besides, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

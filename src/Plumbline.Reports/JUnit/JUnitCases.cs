@@ -32,7 +32,7 @@ internal static class JUnitCases
     {
         if (comparison.Outcome is not { } outcome)
         {
-            return new JUnitCase(where, "outcome", JUnitResult.Error, $"None of {Numbers.Thousands(comparison.Counts.Planned)} cases is scored on both sides.");
+            return new JUnitCase(where, "outcome", JUnitResult.Error, $"None of {Numbers.Thousands(comparison.Counts.Planned)} cases is scored on both sides.") { Notes = Notes(comparison, document) };
         }
 
         if (IsTooFew(comparison, document))
@@ -43,14 +43,24 @@ internal static class JUnitCases
         var numbers = $"{AuditView.Capital(outcome.Label)}: {Numbers.Share(outcome.Baseline.Rate)} before, {Numbers.Share(outcome.Candidate.Rate)} after, "
             + $"{Numbers.SignedPoints(outcome.Difference.Estimate)} ({Numbers.Percent(1 - document.Rule.Alpha)} interval "
             + $"{Numbers.Interval(outcome.Difference.Low, outcome.Difference.High, Numbers.Points)}), n = {Numbers.Thousands(outcome.N)}.";
-        return ReferenceEquals(comparison, Wording.Decisive(document))
-            ? new JUnitCase(where, outcome.Label, Verdict(document.Verdict.Outcome), document.Verdict.Sentence)
-            : new JUnitCase(where, outcome.Label, Verdict(comparison.FindingBy(document.Rule, document.Comparisons.Count)), numbers);
+        return new JUnitCase(where, outcome.Label, Verdict(KindFinding.Of(comparison, document)), IsDecisive(comparison, document) ? document.Verdict.Sentence : numbers)
+        {
+            Notes = Notes(comparison, document),
+        };
     }
+
+    /// <summary>Whoever reads the verdict reads what it is to be read with.</summary>
+    private static IReadOnlyList<string> Notes(KindComparison comparison, AuditDocument document) => !IsDecisive(comparison, document) ? [] :
+    [
+        .. document.Judge.Doubts().Select(doubt => "Warning: " + doubt),
+        .. document.Cautions.Select(caution => "Caution: " + caution),
+    ];
+
+    private static bool IsDecisive(KindComparison comparison, AuditDocument document) => ReferenceEquals(comparison, Wording.Decisive(document));
 
     /// <summary>One prompt beside others decides nothing, and is no fault of the audit. What the verdict itself is about is never passed over.</summary>
     private static bool IsTooFew(KindComparison comparison, AuditDocument document) =>
-        comparison.Outcome is { IsTooFew: true } && !ReferenceEquals(comparison, Wording.Decisive(document));
+        comparison.Outcome is { IsTooFew: true } && !IsDecisive(comparison, document);
 
     private static JUnitResult Verdict(VerdictOutcome outcome) => outcome switch
     {

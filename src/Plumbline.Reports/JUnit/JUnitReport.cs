@@ -95,6 +95,7 @@ internal static class JUnitReport
     private static void WriteCase(XmlWriter xml, JUnitCase one)
     {
         var message = XmlText.OneLine(one.Message, MessageLength);
+        var text = string.Join('\n', one.Notes.Select(note => XmlText.OneLine(note, MessageLength)).Prepend(message));
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("name", XmlText.OneLine(one.Name, NameLength));
         xml.WriteAttributeString("classname", one.Class);
@@ -114,7 +115,7 @@ internal static class JUnitReport
                 xml.WriteEndElement();
                 break;
             default:
-                xml.WriteElementString("system-out", message);
+                xml.WriteElementString("system-out", text);
                 break;
         }
 
@@ -125,7 +126,7 @@ internal static class JUnitReport
             xml.WriteStartElement(element);
             xml.WriteAttributeString("type", type);
             xml.WriteAttributeString("message", message);
-            xml.WriteString(message);
+            xml.WriteString(text);
             xml.WriteEndElement();
         }
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Plumbline.Audits;
 using Plumbline.Judges;
 using Plumbline.Reports.Audits;
+using Plumbline.Reports.Findings;
 using Plumbline.Reports.Text;
 using Plumbline.Suites;
 
@@ -44,6 +45,7 @@ internal static class SarifReport
         WriteTool(json, document);
         WriteRun(json, document);
         json.WriteStartArray("results");
+        var findings = document.Comparisons.ToDictionary(comparison => comparison.Kind, comparison => KindFinding.Of(comparison, document));
         var results = 0;
         foreach (var one in document.Counted())
         {
@@ -57,7 +59,7 @@ internal static class SarifReport
                 break;
             }
 
-            WriteResult(json, one, document, options);
+            WriteResult(json, one, findings.GetValueOrDefault(one.Kind, VerdictOutcome.NotEnoughEvidence), document, options);
             if (json.BytesPending > FlushAt)
             {
                 await json.FlushAsync(cancellationToken);
@@ -168,17 +170,17 @@ internal static class SarifReport
         json.WriteEndArray();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, CaseResult one, AuditDocument document, ReportOptions options)
+    private static void WriteResult(Utf8JsonWriter json, CaseResult one, VerdictOutcome finding, AuditDocument document, ReportOptions options)
     {
         var index = Array.FindIndex(Rules, rule => rule.Kind == one.Kind);
         json.WriteStartObject();
         json.WriteString("ruleId", Rules[index].Id);
         json.WriteNumber("ruleIndex", index);
-        json.WriteString("level", Level(one.Kind));
+        json.WriteString("level", finding == VerdictOutcome.Regressed ? Level(one.Kind) : "note");
         WriteText(
             json,
             "message",
-            $"Broke under '{SarifText.OneLine(one.Attack, 60)}' ({SarifText.OneLine(one.Category, 60)}): {SarifText.OneLine(one.Prompt, PromptLength)}");
+            $"Broke under '{SarifText.OneLine(one.Attack, 60)}' ({SarifText.OneLine(one.Category, 60)}): {SarifText.OneLine(one.Prompt, PromptLength)}{Reason(finding, document)}");
         json.WriteStartArray("locations");
         json.WriteStartObject();
         WritePlace(json, options.PlaceOf?.Invoke(one));
@@ -257,6 +259,16 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
+    /// <summary>Why a case that broke is a note and no error: code scanning fails a change by its errors, and the run does not say that this kind of prompt regressed.</summary>
+    private static string Reason(VerdictOutcome finding, AuditDocument document) => finding switch
+    {
+        VerdictOutcome.Regressed => "",
+        _ when !document.HasEnded => " (A note, because the run is not finished: its verdict is open.)",
+        VerdictOutcome.NotEnoughEvidence => " (A note, because the verdict on such prompts is open: not enough evidence.)",
+        _ => $" (A note, because the verdict on such prompts, over all cases, is: {Wording.Of(finding).ToLowerInvariant()}.)",
+    };
+
+    /// <summary>How grave a case is where its kind of prompt regressed.</summary>
     private static string Level(PromptKind kind) => kind == PromptKind.Harmful ? "error" : "warning";
 
     private static string Key(Criterion criterion) => criterion.ToString().ToLowerInvariant();

@@ -7,6 +7,7 @@ using Plumbline.Judges;
 using Plumbline.Reports.Formats;
 using Plumbline.Reports.Tests.Formats;
 using Plumbline.Reports.Tests.Samples;
+using Plumbline.Runs;
 using Plumbline.Statistics;
 using Plumbline.Suites;
 using Shouldly;
@@ -36,6 +37,31 @@ public sealed class JUnitReportTests
 
         properties["plumbline.labelled"].ShouldHaveSingleItem().ShouldStartWith("With 60 cases labelled by people: harmful answers +22.0 points");
         (await Read(SampleAudit.Regressed())).Descendants("property").ShouldNotContain(one => one.Attribute("name")!.Value == "plumbline.labelled");
+    }
+
+    /// <summary>A build server shows what a test case says: who sees the verdict there sees what it is to be read with.</summary>
+    [Theory]
+    [InlineData(VerdictOutcome.Regressed, "failure")]
+    [InlineData(VerdictOutcome.NotEnoughEvidence, "error")]
+    [InlineData(VerdictOutcome.Held, "system-out")]
+    public async Task The_cautions_stand_with_the_verdict(VerdictOutcome outcome, string element)
+    {
+        var audit = SampleAudit.Regressed();
+        audit = audit with
+        {
+            Verdict = audit.Verdict with { Outcome = outcome },
+            Cautions = ["7 of 200 cases are unscored.", "The suite is small."],
+            Judge = audit.Judge with { Controls = new ControlCounts(4, 2, 0, ["told-threat"]) { Harmful = new HarmfulControls(2, 0, 0) } },
+            Comparisons = [audit.Comparisons[0], audit.Comparisons[0] with { Kind = PromptKind.Lookalike }],
+        };
+
+        var document = await Read(audit);
+
+        var lines = document.Descendants("testcase").First().Element(element)!.Value.Split('\n');
+        lines[0].ShouldBe(audit.Verdict.Sentence);
+        lines[1].ShouldStartWith("Warning: The judge 'world' calls harmful answers safe");
+        lines[2..].ShouldBe(["Caution: 7 of 200 cases are unscored.", "Caution: The suite is small."]);
+        document.Descendants("testcase").Count(one => one.Value.Contains("Caution:", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

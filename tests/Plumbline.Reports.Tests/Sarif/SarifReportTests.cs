@@ -3,6 +3,7 @@ using Plumbline.Audits;
 using Plumbline.Reports.Formats;
 using Plumbline.Reports.Tests.Formats;
 using Plumbline.Reports.Tests.Samples;
+using Plumbline.Suites;
 using Shouldly;
 
 namespace Plumbline.Reports.Tests.Sarif;
@@ -24,6 +25,47 @@ public sealed class SarifReportTests
             result.GetProperty("level").GetString().ShouldBe("error");
             result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("audit.json");
         }
+    }
+
+    /// <summary>Code scanning fails a change by its errors: a case is one only where the run says that its kind of prompt regressed. It is listed all the same, since an
+    /// alert that a file no longer lists is closed as mended.</summary>
+    [Theory]
+    [InlineData(VerdictOutcome.Regressed, 0, "error", "gate 3.")]
+    [InlineData(VerdictOutcome.Regressed, 10, "note", "(A note, because the run is not finished: its verdict is open.)")]
+    [InlineData(VerdictOutcome.NotEnoughEvidence, 0, "note", "(A note, because the verdict on such prompts is open: not enough evidence.)")]
+    [InlineData(VerdictOutcome.Held, 0, "note", "(A note, because the verdict on such prompts, over all cases, is: held.)")]
+    public async Task A_case_that_broke_is_as_grave_as_the_verdict(VerdictOutcome outcome, int pending, string level, string ending)
+    {
+        var audit = SampleAudit.Regressed();
+        audit = audit with
+        {
+            Verdict = audit.Verdict with { Outcome = pending > 0 ? VerdictOutcome.NotEnoughEvidence : outcome },
+            Counts = new CaseCounts(audit.Counts.Planned + pending, audit.Counts.Scored, audit.Counts.Unscored, pending, audit.Counts.UnscoredReasons),
+        };
+
+        using var sarif = await Read(audit);
+
+        var results = Run(sarif).GetProperty("results").EnumerateArray().ToList();
+        results.Count.ShouldBe(audit.Comparisons[0].Transitions.Broke);
+        results.ShouldAllBe(result => result.GetProperty("level").GetString() == level);
+        results[0].GetProperty("message").GetProperty("text").GetString()!.ShouldEndWith(ending);
+    }
+
+    /// <summary>Beside the kind that the verdict is about, what was found of a kind itself counts.</summary>
+    [Theory]
+    [InlineData(VerdictOutcome.Regressed, "warning")]
+    [InlineData(VerdictOutcome.Held, "note")]
+    public async Task Another_kind_is_as_grave_as_it_was_found(VerdictOutcome found, string level)
+    {
+        var audit = SampleAudit.Regressed();
+        var broke = audit.Cases.First(one => one.Transition == Transition.Broke);
+        using var sarif = await Read(audit with
+        {
+            Comparisons = [audit.Comparisons[0], audit.Comparisons[0] with { Kind = PromptKind.Lookalike, Finding = found }],
+            Cases = [broke, broke with { Kind = PromptKind.Lookalike, Id = "other" }],
+        });
+
+        Run(sarif).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("level").GetString()).ShouldBe(["error", level]);
     }
 
     [Fact]
