@@ -140,7 +140,7 @@ public static class RunComparer
                 + "compared there, and the figures count them as cases that did not change.");
         if (between.OnlyFirst + between.OnlySecond > 0)
             cautions.Add($"{Thousands.Of(between.OnlyFirst)} cases of the first run and {Thousands.Of(between.OnlySecond)} of the second are not compared, because the other did not ask them.");
-        cautions.AddRange(between.Differences.Select(difference => $"The {difference.Name} differs ({difference.First}; {difference.Second}). {difference.Consequence}"));
+        cautions.AddRange(between.Differences.Select(difference => $"The runs differ in the {difference.Name} ({difference.First}; {difference.Second}). {difference.Consequence}"));
         foreach (var moved in between.Baselines.Where(comparison => comparison.Transitions.Broke + comparison.Transitions.Mended > 0))
             cautions.Add($"The same baseline broke in {Thousands.Of(moved.Transitions.Broke)} and mended in {Thousands.Of(moved.Transitions.Mended)} of {Thousands.Of(moved.Counts.Planned)} {moved.Kind.ToString().ToLowerInvariant()} "
                 + "cases from one run to the other: so much moves without any fine-tune.");

@@ -20,7 +20,7 @@ static class RunDifferences
         .. Where("longest answer", Number(first.Sampling.MaxOutputTokens), Number(second.Sampling.MaxOutputTokens), MayBeItsDoing),
         .. Where("sampling seed", Number(first.Sampling.Seed), Number(second.Sampling.Seed), "Answers that are drawn at random differ by chance."),
         .. Where("system prompt", first.Sampling.SystemPrompt ?? "none", second.Sampling.SystemPrompt ?? "none", MayBeItsDoing),
-        .. Where("baseline", first.Baseline.Identity, second.Baseline.Identity, "The baselines are not compared; each run's own verdict is against its own."),
+        .. Where("baseline", Short(first.Baseline.Identity), Short(second.Baseline.Identity), "The baselines are not compared; each run's own verdict is against its own."),
         .. Where("decision rule", Rule(first), Rule(second), "The first run's rule decides here."),
         .. Where("tool version", first.ToolVersion, second.ToolVersion, "The changelog marks what may shift a score."),
     ];
@@ -28,13 +28,16 @@ static class RunDifferences
     static IEnumerable<RunDifference> Where(string name, string first, string second, string consequence) =>
         first == second ? [] : [new RunDifference(name, first, second, consequence)];
 
-    static string Suite(AuditDocument audit) => $"{audit.Suite.Name} {audit.Suite.Version} ({audit.Suite.Hash})";
+    static string Suite(AuditDocument audit) => $"{audit.Suite.Name}, {(audit.Suite.Version == "file" ? "from a file" : "version " + audit.Suite.Version)} ({Short(audit.Suite.Hash)})";
 
     // An attack's hash changes with its words; its id alone would hide that.
     static string Attacks(AuditDocument audit) =>
-        string.Join(", ", audit.Attacks.Where(attack => attack.Cases > 0).Select(attack => $"{attack.Id} {attack.Hash[..Math.Min(8, attack.Hash.Length)]}").Order(StringComparer.Ordinal));
+        string.Join(", ", audit.Attacks.Where(attack => attack.Cases > 0).Select(attack => $"{attack.Id} {Short(attack.Hash)}").Order(StringComparer.Ordinal));
 
     static string Rule(AuditDocument audit) => string.Join(", ", audit.Rule.ByName().Select(part => $"{part.Key} {part.Value}"));
+
+    // Twelve digits tell two hashes apart, and sixty-four hide what a sentence says. What is no hash, such as the name of an endpoint, is told whole.
+    static string Short(string identity) => identity.Length == 64 && identity.All(char.IsAsciiHexDigit) ? identity[..12] : identity;
 
     static string Number(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

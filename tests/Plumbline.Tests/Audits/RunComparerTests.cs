@@ -56,6 +56,22 @@ public sealed class RunComparerTests : IDisposable
         compared.Cautions.ShouldContain(caution => caution.StartsWith("10 cases of the first run and 30 of the second are not compared", StringComparison.Ordinal));
     }
 
+    /// <summary>A caution is read by people: what differs may be one thing or several, and a whole hash hides the rest of the sentence.</summary>
+    [Fact]
+    public void What_differs_is_told_in_a_sentence_that_can_be_read()
+    {
+        var first = Run("one");
+        var second = Run("other");
+        first = first with { Suite = first.Suite with { Hash = new string('a', 64) }, Baseline = first.Baseline with { Identity = new string('c', 64) } };
+        second = second with { Suite = second.Suite with { Hash = new string('b', 64) }, Baseline = second.Baseline with { Identity = "https://example.org/v1 model" }, Attacks = [] };
+
+        var cautions = RunComparer.Compare(first, "a", second, "b", acrossJudges: false).Cautions;
+
+        cautions.ShouldContain(caution => caution.StartsWith("The runs differ in the attacks (", StringComparison.Ordinal));
+        cautions.ShouldContain(caution => caution.StartsWith("The runs differ in the suite (", StringComparison.Ordinal) && caution.Contains("(aaaaaaaaaaaa)", StringComparison.Ordinal) && caution.Contains("(bbbbbbbbbbbb)", StringComparison.Ordinal));
+        cautions.ShouldContain("The runs differ in the baseline (cccccccccccc; https://example.org/v1 model). The baselines are not compared; each run's own verdict is against its own.");
+    }
+
     [Fact]
     public void Runs_without_a_common_case_are_refused() =>
         Should.Throw<RunException>(() => RunComparer.Compare(Run("one", prompts: 10), "a", Run("other", firstPrompt: 10), "b", acrossJudges: false))
