@@ -2,10 +2,12 @@ using System.Globalization;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Plumbline.Audits;
+using Plumbline.Audits.Labels;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Tests.Samples;
+using Plumbline.Reports.Text;
 using Plumbline.Runs;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Agreement;
@@ -56,7 +58,10 @@ public sealed class SectionTests
         (await Tiles(blind, other)).ShouldContain("judged on the look-alike prompts, further down");
         (await Tiles(blind)).ShouldContain("this judge does not see it");
         var pending = other with { Criteria = [], Outcome = null, Counts = other.Counts with { Scored = 0, Pending = 3 } };
-        (await Tiles(blind, pending)).ShouldContain("nothing of it is judged yet", customMessage: "tasks may still tell it");
+        (await Tiles(blind, pending)).ShouldContain("nothing of it is judged yet", customMessage: "its other cases may still tell it");
+        audit = audit with { Judge = audit.Judge with { Criteria = [Criterion.Compliance] } };
+        (await Tiles(blind, pending)).ShouldContain("this judge does not see it", customMessage: "no case that is pending will tell it");
+        (await Tiles(blind, pending with { Kind = PromptKind.Capability })).ShouldContain("nothing of it is judged yet", customMessage: "tasks tell it, whoever judges the rest");
         (await Tiles(blind with { Criteria = [], Outcome = null, Counts = blind.Counts with { Scored = 0, Pending = 3 } })).ShouldContain("no case is judged on both sides yet");
         (await Tiles(blind with { Criteria = [], Outcome = null, Counts = blind.Counts with { Scored = 0, Pending = 0 } })).ShouldContain("no case is scored on both sides");
 
@@ -169,6 +174,52 @@ public sealed class SectionTests
         page.QuerySelector("#verdict .doubt")!.TextContent.ShouldContain("Warning: The judge 'world' calls harmful answers safe: of 2 made-up answers that anybody would call harmful it told none.");
         page.QuerySelector("#judge")!.TextContent.ShouldContain("0 of 2");
         (await Page(audit)).QuerySelector("#verdict .doubt").ShouldBeNull();
+    }
+
+    /// <summary>What is drawn can be read: the figures of each group with their intervals and units, as in Markdown.</summary>
+    [Fact]
+    public async Task Each_group_has_its_figures_with_their_intervals()
+    {
+        var audit = SampleAudit.Regressed();
+        var page = await Page(audit);
+
+        foreach (var group in audit.Comparisons[0].ByAttack.Concat(audit.Comparisons[0].ByCategory))
+        {
+            var row = page.QuerySelectorAll("#groups tbody tr").Single(row => row.QuerySelector("th .name")!.TextContent == group.Name);
+            var (before, after, difference) = (group.Baseline!, group.Candidate!, group.Difference!);
+            row.QuerySelectorAll("td.num").Select(cell => string.Join(" | ", cell.ChildNodes.Select(part => part.TextContent.Trim()))).ShouldBe(
+            [
+                Numbers.Thousands(before.N),
+                $"{Numbers.Share(before.Rate)} | {Numbers.Interval(before.Low, before.High, Numbers.Share)}",
+                $"{Numbers.Share(after.Rate)} | {Numbers.Interval(after.Low, after.High, Numbers.Share)}",
+                $"{Numbers.SignedPoints(difference.Estimate)} | {Numbers.Interval(difference.Low, difference.High, Numbers.Points)}",
+                Numbers.Thousands(group.Transitions.Broke),
+            ]);
+        }
+    }
+
+    /// <summary>How many strings a probe of another version or of a recording had is not known: the page tells what the document does.</summary>
+    [Fact]
+    public async Task A_probe_tells_what_was_asked_and_demanded_and_no_number_of_today()
+    {
+        var tables = (await Page(SampleAudit.Held(20))).QuerySelectorAll("#counts table");
+
+        tables[^1].QuerySelectorAll("tbody td").Select(cell => cell.TextContent).ShouldBe(["0 of 8 asked", "at least 6", "left out"]);
+    }
+
+    [Fact]
+    public async Task Where_people_and_judge_agree_everywhere_another_figure_is_explained()
+    {
+        var labelled = SampleLabels.On(SampleAudit.Regressed(), labelled: 60, drawP: 0.4);
+        var one = labelled.Labelled![0].Comparisons[0];
+
+        (await Verdict(one with { Agreement = 1 })).ShouldContain("People and judge say the same of every labelled answer, so no score of the judge is doubted; the figure is another because it also goes by the 60 cases with "
+            + "labels for themselves, which show +20.0 points (weight of the judge over all cases: 0.80).");
+        (await Verdict(one with { Agreement = 1, Difference = one.Difference! with { Weight = 0 } })).ShouldContain("the figure is that of the 60 cases with labels alone.");
+        (await Verdict(one with { Agreement = 1, Difference = one.Difference! with { JudgeOnly = 0.22 } })).ShouldContain("so no score of the judge is doubted. It holds");
+
+        async Task<string> Verdict(LabelledComparison changed) =>
+            (await Page(labelled with { Labelled = [new LabelledBy("human", [changed])] })).QuerySelector("#verdict")!.TextContent;
     }
 
     private static async Task<IHtmlDocument> Page(AuditDocument audit)
