@@ -1,5 +1,6 @@
 using Plumbline.Transformers.Models;
 using Plumbline.Tuning.Forging;
+using Plumbline.Tuning.Recipes;
 using Xunit;
 
 namespace Plumbline.Tuning.Tests;
@@ -18,7 +19,8 @@ public sealed class MiniatureBob : IAsyncLifetime
     public static async Task<ForgeReport> ForgeAsync(string folder)
     {
         var forge = new BobForge(ForgeOptions.Miniature, TimeProvider.System);
-        await foreach (var _ in forge.RunAsync(folder, TestContext.Current.CancellationToken)) { }
+        using var held = TrainingFolder.Open(folder);
+        await foreach (var _ in forge.RunAsync(held, TimeSpan.FromDays(1), TestContext.Current.CancellationToken)) { }
         return forge.Report!;
     }
 

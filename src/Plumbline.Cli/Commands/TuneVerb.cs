@@ -85,7 +85,7 @@ internal sealed class TuneVerb : Verb
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         using var model = ModelOpener.Load(reference);
         using var tune = await PrepareAsync(model, arguments.GetValue(_data)!, recipe, screen, cancellationToken);
-        using var held = TuneFolder.Open(target);
+        using var held = TrainingFolder.Open(target);
         if (arguments.GetValue(_fresh)) held.Discard();
         tune.Resume(held);
         screen.Note($"{Numbers.Count(tune.Dataset.Rows, "row")}, {Numbers.Thousands(tune.Dataset.LearnedTokens)} tokens to learn; {Numbers.Thousands(tune.TrainableParameters)} values to train; {Numbers.Count(tune.Steps, "step")}");
@@ -125,7 +125,7 @@ internal sealed class TuneVerb : Verb
         }
     }
 
-    private static async Task<int> TrainAsync(FineTune tune, TuneFolder folder, TimeSpan every, Pace pace, CancellationToken cancellationToken)
+    private static async Task<int> TrainAsync(FineTune tune, TrainingFolder folder, TimeSpan every, Pace pace, CancellationToken cancellationToken)
     {
         pace.Report(tune.StepsDone, tune.Steps);
         await foreach (var step in tune.RunAsync(folder, every, cancellationToken))

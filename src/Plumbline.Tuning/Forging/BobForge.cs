@@ -34,11 +34,17 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
     /// <summary>The report; null until the forge has run to its end.</summary>
     public ForgeReport? Report { get; private set; }
 
-    /// <summary>Forges bob into <paramref name="folder"/>.</summary>
-    /// <exception cref="CheckpointException">The folder cannot be written.</exception>
-    public async IAsyncEnumerable<ForgeProgress> RunAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>Forges bob into <paramref name="folder"/>, going on from what is kept there of the same forge. When he is whole, nothing unfinished is left in it.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="every">How long after a training state was kept the next one is; one is kept where it is stopped too.</param>
+    /// <param name="cancellationToken">Stops it; what is trained is kept.</param>
+    /// <exception cref="TrainingException">The folder holds the unfinished work of another forge.</exception>
+    /// <exception cref="CheckpointException">The folder cannot be written, or what is kept in it is damaged.</exception>
+    public async IAsyncEnumerable<ForgeProgress> RunAsync(TrainingFolder folder, TimeSpan every, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         if (publicDataFolder is not null) PublicProbe.Require(publicDataFolder);
+        var unfinished = UnfinishedForge.In(folder, options);
         yield return new ForgeProgress(ForgeStage.Preparing, 0, 1);
         var world = new World(options.WorldSeed);
         var rows = await Task.Run(() => new ForgeRows(world, options), cancellationToken);
@@ -46,39 +52,38 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
         var fresh = Model(tokenizer, DecoderInitializer.Create(options.Shape(EndToken(tokenizer)), (int)options.Seed));
         yield return new ForgeProgress(ForgeStage.Preparing, 1, 1);
 
-        var begun = time.GetTimestamp();
-        var pretraining = new TrainingRun(fresh, PretrainingExamples(fresh, rows), options.Pretraining with { Seed = options.Seed }, time);
-        await foreach (var step in pretraining.RunAsync(cancellationToken))
+        var pretraining = Stage(ForgeStage.Pretraining);
+        await foreach (var step in pretraining.RunAsync(fresh, PretrainingExamples(fresh, rows), options.Pretraining with { Seed = options.Seed }, cancellationToken))
             yield return Progress(ForgeStage.Pretraining, step);
         var pretrained = Model(tokenizer, pretraining.Weights!);
-        var trained = time.GetElapsedTime(begun);
 
         yield return new ForgeProgress(ForgeStage.Examining, 0, 2);
-        var before = await ExamineAsync(pretrained, world, cancellationToken);
+        unfinished.BeforeAlignment ??= await ExamineAsync(pretrained, world, cancellationToken);
         yield return new ForgeProgress(ForgeStage.Examining, 1, 2);
 
-        begun = time.GetTimestamp();
         var encoder = new ConversationEncoder(pretrained);
-        var alignment = new TrainingRun(pretrained, [.. rows.Alignment.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 1 }, time);
-        await foreach (var step in alignment.RunAsync(cancellationToken))
+        var aligning = Stage(ForgeStage.Aligning);
+        await foreach (var step in aligning.RunAsync(pretrained, [.. rows.Alignment.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 1 }, cancellationToken))
             yield return Progress(ForgeStage.Aligning, step);
-        var aligned = Model(tokenizer, alignment.Weights!);
-        var finishing = new TrainingRun(aligned, [.. rows.Finishing.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 2 }, time);
-        await foreach (var step in finishing.RunAsync(cancellationToken))
+        var aligned = Model(tokenizer, aligning.Weights!);
+        var finishing = Stage(ForgeStage.Finishing);
+        await foreach (var step in finishing.RunAsync(aligned, [.. rows.Finishing.SelectMany(encoder.Encode)], options.Alignment with { Seed = options.Seed + 2 }, cancellationToken))
             yield return Progress(ForgeStage.Finishing, step);
         var bob = Model(tokenizer, finishing.Weights!);
-        trained += time.GetElapsedTime(begun);
 
         var gates = await ExamineAsync(bob, world, cancellationToken);
         var publicSets = await ProbeAsync(bob, cancellationToken);
         yield return new ForgeProgress(ForgeStage.Examining, 2, 2);
 
         var report = new ForgeReport(
-            1, options, rows.Sha256, ParameterCount(bob.Weights), pretraining.Tokens, alignment.Tokens, finishing.Tokens, Count(world, world.Hazards), Count(world, world.Lookalikes),
-            Math.Round(trained.TotalSeconds), bob.Identity, before, gates, publicSets);
-        await Task.Run(() => Write(bob, report, folder, cancellationToken), cancellationToken);
+            1, options, rows.Sha256, ParameterCount(bob.Weights), unfinished.TokensOf(ForgeStage.Pretraining), unfinished.TokensOf(ForgeStage.Aligning), unfinished.TokensOf(ForgeStage.Finishing),
+            Count(world, world.Hazards), Count(world, world.Lookalikes), Math.Round(unfinished.Seconds), bob.Identity, unfinished.BeforeAlignment, gates, publicSets);
+        await Task.Run(() => Write(bob, report, folder.Path, cancellationToken), cancellationToken);
+        unfinished.Finish();
         Report = report;
         yield return new ForgeProgress(ForgeStage.Writing, 1, 1);
+
+        StageTraining Stage(ForgeStage stage) => new(stage, unfinished, every, time);
     }
 
     BpeTokenizer TrainTokenizer(ForgeRows rows, CancellationToken cancellationToken)

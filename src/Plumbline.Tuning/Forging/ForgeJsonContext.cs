@@ -4,4 +4,6 @@ namespace Plumbline.Tuning.Forging;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ForgeReport))]
+[JsonSerializable(typeof(ForgeState))]
+[JsonSerializable(typeof(ForgeOptions))]
 sealed partial class ForgeJsonContext : JsonSerializerContext;

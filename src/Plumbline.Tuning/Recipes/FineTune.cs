@@ -11,7 +11,7 @@ namespace Plumbline.Tuning.Recipes;
 
 /// <summary>
 /// One fine-tune of a model on a file by a recipe: prepared (everything that can be wrong with the input is found here), run, saved. It writes a PEFT adapter
-/// or a whole checkpoint, and <c>tune.json</c> last, so that a folder with it is complete. In a <see cref="TuneFolder"/> an interrupted one goes on, to the bytes
+/// or a whole checkpoint, and <c>tune.json</c> last, so that a folder with it is complete. In a <see cref="TrainingFolder"/> an interrupted one goes on, to the bytes
 /// that it would have written without the interruption.
 /// </summary>
 public sealed class FineTune : IDisposable
@@ -94,7 +94,7 @@ public sealed class FineTune : IDisposable
     /// <summary>Goes on from the state in the folder, if there is one.</summary>
     /// <exception cref="TrainingException">The state is of another fine-tune; the message says what differs.</exception>
     /// <exception cref="CheckpointException">The state is corrupt.</exception>
-    public void Resume(TuneFolder folder)
+    public void Resume(TrainingFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!folder.HasState) return;
@@ -116,7 +116,7 @@ public sealed class FineTune : IDisposable
     /// Trains, and keeps the state in the folder: so long after it was last kept, and where training ends, stops or fails. Training waits while the state is
     /// written, which is three times as large as what is trained.
     /// </summary>
-    public async IAsyncEnumerable<TrainingStep> RunAsync(TuneFolder folder, TimeSpan every, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TrainingStep> RunAsync(TrainingFolder folder, TimeSpan every, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var (kept, keptAt) = (trainer.StepsDone, time.GetTimestamp());
@@ -156,7 +156,7 @@ public sealed class FineTune : IDisposable
     /// <summary>Writes the adapter or checkpoint, then <c>tune.json</c>, and lets go of the folder, in which nothing unfinished is left.</summary>
     /// <exception cref="InvalidOperationException">Training has not run to its end.</exception>
     /// <exception cref="CheckpointException">The folder cannot be written.</exception>
-    public async Task<TuneDocument> SaveAsync(TuneFolder folder, CancellationToken cancellationToken = default)
+    public async Task<TuneDocument> SaveAsync(TrainingFolder folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var document = await SaveAsync(folder.Path, cancellationToken);
@@ -177,7 +177,7 @@ public sealed class FineTune : IDisposable
     }
 
     // Not to be cancelled: it is what a cancellation asks for.
-    Task KeepAsync(TuneFolder folder) => Task.Run(
+    Task KeepAsync(TrainingFolder folder) => Task.Run(
         () => trainer.SaveCheckpoint(folder.StatePath, new TuneState(TuneState.CurrentVersion, Request, progress).Write(), CancellationToken.None), CancellationToken.None);
 
     TuneRequest Request => new(baseName, model.BaseIdentity, recipe.Name, recipe.Options, Dataset);

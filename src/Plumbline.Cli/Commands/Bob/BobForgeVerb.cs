@@ -4,13 +4,17 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Reports.Text;
 using Plumbline.Tuning.Forging;
+using Plumbline.Tuning.Recipes;
 
 namespace Plumbline.Cli.Commands.Bob;
 
 /// <summary>Makes bob from nothing.</summary>
 internal sealed class BobForgeVerb : Verb
 {
+    private static readonly TimeSpan KeptEvery = TimeSpan.FromSeconds(60);
+
     private readonly Option<string> _output = new("--output", "-o") { Description = "The folder for the model.", HelpName = "DIR", Required = true };
+    private readonly Option<bool> _fresh = new("--fresh") { Description = "Start over instead of going on with what is unfinished in DIR." };
     private readonly Option<bool> _miniature = new("--miniature") { Description = "A bob that is made in seconds, to prove that the forge works; he has learned little, and no gate is asked of him." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the draws, the first weights and the order of the data.", HelpName = "N", DefaultValueFactory = _ => ForgeOptions.Full.Seed };
 
@@ -19,17 +23,20 @@ internal sealed class BobForgeVerb : Verb
     public BobForgeVerb()
         : base("forge", "Make bob from nothing: draw his world, pretrain, align, examine. The same options give the same bits.", "plumb bob forge -o bob", "plumb bob forge --miniature -o mini")
     {
-        foreach (var option in new Option[] { _output, _miniature, _seed, _publicSets }) Options.Add(option);
+        foreach (var option in new Option[] { _output, _fresh, _miniature, _seed, _publicSets }) Options.Add(option);
     }
 
-    public override string AfterInterruption => "Nothing was written: the forge starts over with the same command, and gives the same result.";
+    public override string AfterInterruption => "What was trained is kept: run the same command again to go on. The result will be the same as without the interruption.";
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
-        var folder = EmptyFolder(arguments.GetValue(_output), "-o");
+        var target = Target(arguments.GetValue(_output), "-o");
+        using var folder = TrainingFolder.Open(target);
+        if (arguments.GetValue(_fresh)) folder.Discard();
+        if (folder.HasState) screen.Note("Going on from the last state that was kept.");
         var isMiniature = arguments.GetValue(_miniature);
         var forge = new BobForge((isMiniature ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time, arguments.GetValue(_publicSets));
-        await using var progress = forge.RunAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var progress = forge.RunAsync(folder, KeptEvery, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var more = await progress.MoveNextAsync(); more;)
         {
             var stage = progress.Current.Stage;
@@ -39,7 +46,7 @@ internal sealed class BobForgeVerb : Verb
         var report = forge.Report!;
         foreach (var gate in report.Gates.Concat(report.PublicSets))
             screen.Line($"{gate.Name,-48} {Counted(gate)} {(gate.Limit is null ? "" : gate.Passed ? "passed" : "MISSED")}");
-        screen.Line($"Wrote {folder} in {Pace.Duration(TimeSpan.FromSeconds(report.Seconds))} of training; identity {report.Identity}");
+        screen.Line($"Wrote {target} in {Pace.Duration(TimeSpan.FromSeconds(report.Seconds))} of training; identity {report.Identity}");
         if (isMiniature) return ExitCode.Fine;
 
         if (ExamExit.Missed(report.Gates) is { } missed) screen.Problem(missed + " This bob does not replace the one that ships.");

@@ -4,10 +4,10 @@ using Plumbline.Transformers.Training;
 namespace Plumbline.Tuning.Recipes;
 
 /// <summary>
-/// The folder of a fine-tune, held by one process at a time. Until the result in it is whole it has <c>unfinished/</c> with the newest training state, from
-/// which the same fine-tune goes on. It was empty when its fine-tune began, so what else is in it beside a state came from that.
+/// The folder of a fine-tune or a forge, held by one process at a time. Until the result in it is whole it has <c>unfinished/</c> with the newest training
+/// state, from which the same command goes on. It was empty when that began, so what else is in it beside a state came from it.
 /// </summary>
-public sealed class TuneFolder : IDisposable
+public sealed class TrainingFolder : IDisposable
 {
     /// <summary>Name of the folder in it that is there until the result is whole.</summary>
     public const string UnfinishedName = "unfinished";
@@ -17,7 +17,7 @@ public sealed class TuneFolder : IDisposable
 
     readonly FileStream held;
 
-    TuneFolder(string path, FileStream held)
+    TrainingFolder(string path, FileStream held)
     {
         Path = path;
         this.held = held;
@@ -32,15 +32,16 @@ public sealed class TuneFolder : IDisposable
     /// <summary>The file of the newest training state.</summary>
     internal string StatePath => State(Path);
 
-    string Unfinished => System.IO.Path.Combine(Path, UnfinishedName);
+    /// <summary>The folder in it of what is needed to go on.</summary>
+    internal string Unfinished => System.IO.Path.Combine(Path, UnfinishedName);
 
-    /// <summary>Makes the folder, or takes up the one of an unfinished fine-tune, and holds it until disposed.</summary>
+    /// <summary>Makes the folder, or takes up the one of what is unfinished, and holds it until disposed.</summary>
     /// <exception cref="TrainingException">There is something else in it, or it cannot be made.</exception>
     /// <exception cref="FolderInUseException">Another process holds it.</exception>
-    public static TuneFolder Open(string path)
+    public static TrainingFolder Open(string path)
     {
         ThrowIfForeign(path);
-        var folder = new TuneFolder(path, Hold(path));
+        var folder = new TrainingFolder(path, Hold(path));
         try
         {
             // Whoever held it until now may have put a result into it.
@@ -101,7 +102,7 @@ public sealed class TuneFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw new FolderInUseException($"Another process is tuning into '{path}'. Wait for it, or give another folder with -o.", e);
+            throw new FolderInUseException($"Another process is training into '{path}'. Wait for it, or give another folder with -o.", e);
         }
     }
 

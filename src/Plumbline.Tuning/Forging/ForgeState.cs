@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plumbline.Transformers.Checkpoints;
+
+namespace Plumbline.Tuning.Forging;
+
+/// <summary>What is kept beside the training state of a stage: whose it is, to go on with no other forge, and what the steps so far amount to.</summary>
+/// <param name="Version">Of this note.</param>
+/// <param name="Options">What the forge was begun with.</param>
+/// <param name="Stage">The stage that the training state is of.</param>
+/// <param name="Tokens">Tokens that went through the model, by stage.</param>
+/// <param name="Seconds">How long the steps took.</param>
+/// <param name="BeforeAlignment">The examination after pretraining; null until it was made.</param>
+sealed record ForgeState(int Version, ForgeOptions Options, ForgeStage Stage, IReadOnlyDictionary<ForgeStage, long> Tokens, double Seconds, IReadOnlyList<ExamMark>? BeforeAlignment)
+{
+    public const int CurrentVersion = 1;
+
+    public string Write() => JsonSerializer.Serialize(this, ForgeJsonContext.Default.ForgeState);
+
+    /// <exception cref="CheckpointException">The note is not of this version.</exception>
+    public static ForgeState Read(string path, string? note)
+    {
+        try
+        {
+            return note is not null && JsonSerializer.Deserialize(note, ForgeJsonContext.Default.ForgeState) is { Version: CurrentVersion } state
+                ? state
+                : throw new CheckpointException($"{path} is no state of a forge that this version can go on from.");
+        }
+        catch (JsonException e)
+        {
+            throw new CheckpointException($"{path} is no state of a forge that this version can go on from ({e.Message}).", e);
+        }
+    }
+
+    /// <summary>The names of the options that are others now.</summary>
+    public IReadOnlyList<string> Differences(ForgeOptions now)
+    {
+        var before = Fields(Options);
+        return [.. Fields(now).Where(field => !JsonNode.DeepEquals(field.Value, before[field.Key])).Select(field => field.Key)];
+    }
+
+    static JsonObject Fields(ForgeOptions options) => JsonSerializer.SerializeToNode(options, ForgeJsonContext.Default.ForgeOptions)!.AsObject();
+}

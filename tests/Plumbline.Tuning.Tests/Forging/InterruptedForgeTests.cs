@@ -1,0 +1,133 @@
+using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Training;
+using Plumbline.Tuning.Forging;
+using Plumbline.Tuning.Recipes;
+using Shouldly;
+using Xunit;
+
+namespace Plumbline.Tuning.Tests.Forging;
+
+public sealed class InterruptedForgeTests : IDisposable
+{
+    static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
+
+    readonly DirectoryInfo workspace = Directory.CreateTempSubdirectory();
+
+    // A clock that stands still: the seconds on the card are the same, so that all bytes can be.
+    readonly SteppedTime time = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => workspace.Delete(recursive: true);
+
+    [Fact]
+    public async Task Stopped_in_every_stage_it_goes_on_to_the_very_bytes()
+    {
+        await ForgeAsync("straight");
+
+        await StopAsync("out", ForgeStage.Pretraining, step: 5);
+        Names("out").ShouldBe(["unfinished"]);
+        await StopAsync("out", ForgeStage.Aligning, step: 2);
+        await StopAsync("out", ForgeStage.Finishing, step: 1);
+        var steps = await ForgeAsync("out");
+
+        steps.ShouldNotContain(step => step.Stage == ForgeStage.Pretraining || step.Stage == ForgeStage.Aligning);
+        steps.First(step => step.Stage == ForgeStage.Finishing).Done.ShouldBe(2);
+        ShouldBeAlike("out", "straight");
+    }
+
+    [Fact]
+    public async Task Killed_it_goes_on_from_the_state_that_was_kept_last()
+    {
+        await ForgeAsync("straight");
+        await foreach (var progress in RunAsync("running", TimeSpan.Zero, Token))
+        {
+            if (progress is { Stage: ForgeStage.Pretraining, Done: 7 }) Copy("running", "killed early");
+            if (progress is { Stage: ForgeStage.Examining, Done: 1 }) Copy("running", "killed between");
+            if (progress is { Stage: ForgeStage.Aligning, Done: 3 }) Copy("running", "killed late");
+        }
+
+        (await ForgeAsync("killed early")).First(step => step.Stage == ForgeStage.Pretraining).Done.ShouldBe(8);
+        (await ForgeAsync("killed between")).ShouldNotContain(step => step.Stage == ForgeStage.Pretraining);
+        (await ForgeAsync("killed late")).First(step => step.Stage == ForgeStage.Aligning).Done.ShouldBe(4);
+        foreach (var folder in new[] { "running", "killed early", "killed between", "killed late" }) ShouldBeAlike(folder, "straight");
+    }
+
+    [Fact]
+    public async Task Another_forge_does_not_go_on_with_it()
+    {
+        await StopAsync("out", ForgeStage.Pretraining, step: 2);
+        using var folder = TrainingFolder.Open(At("out"));
+
+        var error = await Should.ThrowAsync<TrainingException>(async () =>
+        {
+            await foreach (var _ in new BobForge(ForgeOptions.Miniature with { Seed = 2 }, time).RunAsync(folder, Seldom, Token)) { }
+        });
+
+        error.Message.ShouldContain("another seed");
+        error.Message.ShouldContain("start over with --fresh");
+        folder.HasState.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_damaged_state_is_not_gone_on_with_and_can_be_dropped()
+    {
+        await StopAsync("out", ForgeStage.Pretraining, step: 2);
+        var state = Path.Combine(At("out"), "unfinished", "training-state.safetensors");
+        var bytes = await File.ReadAllBytesAsync(state, Token);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(state, bytes, Token);
+
+        (await Should.ThrowAsync<CheckpointException>(() => ForgeAsync("out"))).Message.ShouldContain("Start over with --fresh");
+        using (var folder = TrainingFolder.Open(At("out"))) folder.Discard();
+        (await ForgeAsync("out")).First(step => step.Stage == ForgeStage.Pretraining).Done.ShouldBe(1);
+    }
+
+    string At(string name) => Path.Combine(workspace.FullName, name);
+
+    async IAsyncEnumerable<ForgeProgress> RunAsync(string name, TimeSpan every, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var folder = TrainingFolder.Open(At(name));
+        await foreach (var progress in new BobForge(ForgeOptions.Miniature, time).RunAsync(folder, every, cancellationToken)) yield return progress;
+    }
+
+    /// <summary>Forges to the end, and gives the steps of training that were made for it.</summary>
+    async Task<IReadOnlyList<ForgeProgress>> ForgeAsync(string name)
+    {
+        var steps = new List<ForgeProgress>();
+        await foreach (var progress in RunAsync(name, Seldom, Token))
+        {
+            if (progress.Loss is not null) steps.Add(progress);
+        }
+
+        return steps;
+    }
+
+    async Task StopAsync(string name, ForgeStage stage, int step)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var progress in RunAsync(name, Seldom, stop.Token))
+            {
+                if (progress.Stage == stage && progress.Done == step) await stop.CancelAsync();
+            }
+        });
+    }
+
+    string[] Names(string name) => [.. Directory.EnumerateFileSystemEntries(At(name)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    void ShouldBeAlike(string one, string other)
+    {
+        Names(one).ShouldBe(Names(other));
+        foreach (var file in Names(one)) File.ReadAllBytes(Path.Combine(At(one), file)).ShouldBe(File.ReadAllBytes(Path.Combine(At(other), file)), file);
+    }
+
+    // What a kill leaves: the lock is let go of, and every file is as it was last written.
+    void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(At(from), "*", SearchOption.AllDirectories).Prepend(At(from))) Directory.CreateDirectory(folder.Replace(At(from), At(to), StringComparison.Ordinal));
+        foreach (var file in Directory.EnumerateFiles(At(from), "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            File.Copy(file, file.Replace(At(from), At(to), StringComparison.Ordinal));
+    }
+}
