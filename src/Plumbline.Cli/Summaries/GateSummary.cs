@@ -14,7 +14,11 @@ internal static class GateSummary
         var margins = result.Lines.Where(line => line.Limit is null).ToList();
         var limits = result.Lines.Where(line => line.Limit is not null).ToList();
         var confidence = Numbers.Percent(result.Confidence);
-        Print(screen, margins, Margin, PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome").OrShort("demand", "n", "before", "after", "change", $"{confidence} interval", "margin", "outcome"));
+        string[] shorter = ["demand", "n", "before", "after", "change", $"{confidence} interval", "margin", "outcome"];
+        var narrower = PlainTable.Of(shorter);
+        // A level in percent says that its change and margin are in points, as they are in the interval.
+        foreach (var line in margins) narrower.AddRow(Margin(line, namesPoints: false));
+        Print(screen, margins, line => Margin(line, namesPoints: true), PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome").OrShort(shorter).OrNarrower(narrower));
         Print(screen, limits, Limit, PlainTable.Of("limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome").OrShort("limit", "n", "before", "after", $"{confidence} interval", "demanded", "outcome"));
         foreach (var line in result.Lines) screen.Sentence($"{GateWords.NameOf(line)}: {line.Label}. {line.Reason}", "  - ");
         var share = result.Planned == 0 ? 0 : (double)result.Missing / result.Planned;
@@ -45,11 +49,11 @@ internal static class GateSummary
         ];
     }
 
-    private static string[] Margin(GateLine line)
+    private static string[] Margin(GateLine line, bool namesPoints)
     {
         var isMean = line.Metric == GateMetric.Understanding;
         Func<double, string> level = isMean ? Numbers.Mean : Numbers.Share;
-        Func<double, string> change = isMean ? Numbers.SignedMean : Numbers.SignedPoints;
+        Func<double, string> change = isMean ? Numbers.SignedMean : namesPoints ? Numbers.SignedPoints : Numbers.Points;
         Func<double, string> bound = isMean ? Numbers.SignedMean : Numbers.Points;
         return
         [
@@ -59,7 +63,7 @@ internal static class GateSummary
             line.Candidate is { } after ? level(after) : "–",
             line.Difference is { } difference ? change(difference.Estimate) : "–",
             line.Difference is { } interval ? line.N <= 1 ? Wording.TooFew : Numbers.Interval(interval.Low, interval.High, bound) : "–",
-            isMean ? Numbers.Mean(line.Margin!.Value) : Numbers.PlainPoints(line.Margin!.Value),
+            isMean ? Numbers.Mean(line.Margin!.Value) : namesPoints ? Numbers.PlainPoints(line.Margin!.Value) : Numbers.Percent(line.Margin!.Value)[..^1],
             line.Outcome.ToString().ToLowerInvariant(),
         ];
     }

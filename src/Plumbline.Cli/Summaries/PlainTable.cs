@@ -7,8 +7,8 @@ namespace Plumbline.Cli.Summaries;
 
 /// <summary>
 /// A table of results: the first column names, the others are figures (or, where it is said so, words). No figure is ever broken over two lines. On a narrow
-/// screen the columns stand closer together, then have shorter headings where there are such; where they do not fit even so, each row is told in lines of its
-/// own, "column value" below "column value". Texts that are not ours are made harmless by <see cref="Cell"/> before they come here.
+/// screen the columns stand closer together, then have shorter headings or figures where there are such; where they do not fit even so, each row is told in lines
+/// of its own, "column value" below "column value". Texts that are not ours are made harmless by <see cref="Cell"/> before they come here.
 /// </summary>
 internal sealed class PlainTable
 {
@@ -24,6 +24,7 @@ internal sealed class PlainTable
     private readonly string[] _columns;
     private readonly bool _holdsWords;
     private string[]? _short;
+    private PlainTable? _narrower;
     private readonly List<string[]> _rows = [];
 
     private PlainTable(string[] columns, bool holdsWords) => (_columns, _holdsWords) = (columns, holdsWords);
@@ -46,6 +47,13 @@ internal sealed class PlainTable
         return this;
     }
 
+    /// <summary>Gives a table of the same rows with less in them, for where this one does not fit. Its columns may stand as close as they can.</summary>
+    public PlainTable OrNarrower(PlainTable table)
+    {
+        _narrower = table;
+        return this;
+    }
+
     /// <summary>Adds a row, with a cell for each column.</summary>
     public void AddRow(params IReadOnlyList<string> cells)
     {
@@ -65,16 +73,17 @@ internal sealed class PlainTable
     /// <summary>The lines of the table on a screen of so many columns.</summary>
     public IReadOnlyList<string> Lines(int width)
     {
-        if (Fitting(_columns, isClose: false, width) is { } whole) return whole;
+        if (Fitting(_columns, Spacing.Wide, width) is { } whole) return whole;
 
-        var close = Fitting(_columns, isClose: true, width) ?? (_short is null ? null : Fitting(_short, isClose: true, width));
-        return close ?? WithNarrowName(_columns, width) ?? (_short is null ? null : WithNarrowName(_short, width)) ?? Told(width);
+        var close = Fitting(_columns, Spacing.Close, width) ?? (_short is null ? null : Fitting(_short, Spacing.Close, width));
+        var narrower = close ?? _narrower?.Fitting(_narrower._columns, Spacing.Close, width) ?? _narrower?.Fitting(_narrower._columns, Spacing.Tight, width);
+        return narrower ?? WithNarrowName(_columns, width) ?? (_short is null ? null : WithNarrowName(_short, width)) ?? Told(width);
     }
 
     /// <summary>The table as wide as it is; null where that is too wide.</summary>
-    private List<string>? Fitting(string[] columns, bool isClose, int width)
+    private List<string>? Fitting(string[] columns, Spacing spacing, int width)
     {
-        var lines = Rendered(columns, isClose, int.MaxValue / 16);
+        var lines = Rendered(columns, spacing, int.MaxValue / 16);
         return lines.Max(WidthOf) <= width ? lines : null;
     }
 
@@ -83,11 +92,11 @@ internal sealed class PlainTable
     {
         if (_holdsWords) return null;
 
-        var natural = Rendered(columns, isClose: true, int.MaxValue / 16).Max(WidthOf);
+        var natural = Rendered(columns, Spacing.Close, int.MaxValue / 16).Max(WidthOf);
         var names = _rows.Select(row => row[0]).Append(columns[0]).ToList();
         // A word that is longer would be broken within itself.
         var narrowest = Math.Max(NarrowestName, names.SelectMany(name => name.Split(' ')).Max(WidthOf));
-        return natural - names.Max(WidthOf) + narrowest <= width ? Rendered(columns, isClose: true, width) : null;
+        return natural - names.Max(WidthOf) + narrowest <= width ? Rendered(columns, Spacing.Close, width) : null;
     }
 
     /// <summary>Each row by itself: its name, and below it what it holds, each figure below that of the row before. A row with less in it than the others is laid out for itself, and so is
@@ -118,13 +127,13 @@ internal sealed class PlainTable
 
     private IEnumerable<string> NameOf(string name, int width) => name.Length == 0 ? [""] : _holdsWords ? ["  " + name] : WordWrap.Lines(name, width, "  ");
 
-    private List<string> Rendered(string[] columns, bool isClose, int width)
+    private List<string> Rendered(string[] columns, Spacing spacing, int width)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (index, name) in columns.Index())
         {
             var column = new TableColumn(new Text(name)) { NoWrap = index > 0 || _holdsWords };
-            if (isClose) column.Padding(index == 0 ? 1 : 0, 0, 1, 0);
+            if (spacing != Spacing.Wide) column.Padding(index == 0 ? 1 : 0, 0, spacing == Spacing.Close ? 1 : 0, 0);
             table.AddColumn(index > 0 && !_holdsWords ? column.RightAligned() : column);
         }
 
@@ -134,6 +143,14 @@ internal sealed class PlainTable
         console.Profile.Width = width;
         console.Write(table);
         return [.. text.ToString().TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())];
+    }
+
+    /// <summary>How far columns stand apart.</summary>
+    private enum Spacing
+    {
+        Wide,
+        Close,
+        Tight,
     }
 
     private static int WidthOf(string text) => new Segment(text).CellCount();
