@@ -23,6 +23,9 @@ public sealed record AuditView(AuditDocument Document, ReportOptions Options, Ca
     /// <summary>The other comparisons: they stand beside it.</summary>
     public IEnumerable<KindComparison> Others => Document.Comparisons.Where(comparison => !ReferenceEquals(comparison, Primary));
 
+    /// <summary>Whether evidence ended the run early: it decided then, and not what is made for a fixed number of cases.</summary>
+    public bool WasStopped => Document.Stopping is { Stopped: not null };
+
     /// <summary>The confidence of every interval, such as <c>95%</c>.</summary>
     public string Confidence => Numbers.Percent(1 - Document.Rule.Alpha);
 

@@ -89,6 +89,11 @@ public sealed class SectionTests
         page.QuerySelector(".figures")!.TextContent.ShouldNotContain("0.004");
         page.QuerySelector("#method")!.TextContent.ShouldNotContain("McNemar test rejects");
         page.QuerySelector(".figures-table")!.TextContent.ShouldContain("takes prompts as independent: the one that decides");
+        page.QuerySelector("#method")!.TextContent.ShouldNotContain("stopped early");
+
+        var stopped = await Page(audit with { Stopping = new StoppingFact("rule", 1, 6, 12, "enough", 0) });
+        stopped.QuerySelector(".figures-table")!.TextContent.ShouldContain("it does not decide a run that was stopped early");
+        stopped.QuerySelector("#method")!.TextContent.ShouldContain("the evidence in “Stopping early” decided it");
     }
 
     [Theory]
