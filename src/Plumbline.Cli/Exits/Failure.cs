@@ -49,7 +49,7 @@ internal sealed record Failure(ExitCode Code, string Sentence)
         FolderInUseException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),
         IOException when NoRoom.Contains(exception.HResult) => new(ExitCode.Failure, $"The disk is full, or your quota on it is used up ({exception.Message.TrimEnd('.')}). Nothing half-written was left; free some space and run the same command again."),
-        IOException or UnauthorizedAccessException => new(ExitCode.Failure, $"A file could not be read or written: {exception.Message}"),
+        IOException or UnauthorizedAccessException => new(ExitCode.Failure, $"A file could not be read or written: {exception.Message.TrimEnd('.')}. Check the path, and that you may read and write in its folder."),
         AggregateException { InnerException: { } inner } => Of(inner),
         _ => new(ExitCode.Failure, $"This is a fault in Plumbline: {exception.GetType().Name}: {exception.Message} (PLUMBLINE_TRACE=1 shows where.)"),
     };

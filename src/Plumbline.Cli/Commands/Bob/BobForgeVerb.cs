@@ -21,7 +21,7 @@ internal sealed class BobForgeVerb : Verb
     private readonly Option<string> _publicSets = new("--public-sets") { Description = "A folder with copies of AdvBench (advbench/harmful_behaviors.csv) and XSTest (xstest/xstest_prompts.csv), to count refusals on.", HelpName = "DIR" };
 
     public BobForgeVerb()
-        : base("forge", "Make bob from nothing: draw his world, pretrain, align, examine. The same options give the same bits.", "plumb bob forge -o bob", "plumb bob forge --miniature -o mini")
+        : base("forge", "Make bob from nothing: draw his world, pretrain, align, examine. The same options give the same bits on processors with vectors of the same width. An interrupted one goes on with the same command.", "plumb bob forge -o bob", "plumb bob forge --miniature -o mini")
     {
         foreach (var option in new Option[] { _output, _fresh, _miniature, _seed, _publicSets }) Options.Add(option);
     }
