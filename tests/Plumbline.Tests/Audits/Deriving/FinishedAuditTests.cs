@@ -43,7 +43,7 @@ public sealed class FinishedAuditTests : IDisposable
         var written = File.GetLastWriteTimeUtc(At(AuditFile.Name));
         var told = new List<AuditStage>();
 
-        var again = await new AuditRunner(TimeProvider.System).ConcludeAsync(Usual(prompts), folder.Path, new Told(told), Token);
+        var again = await new AuditRunner(TimeProvider.System).ConcludeAsync(Usual(prompts), folder.Path, new ToldStages(told), Token);
 
         (first.WasThere, again.WasThere).ShouldBe((false, true));
         told.ShouldNotContain(AuditStage.Concluding);
@@ -119,7 +119,7 @@ public sealed class FinishedAuditTests : IDisposable
         "stopping" => request with { Stopping = new SequentialRule(request.Rule, [PromptKind.Harmful]) },
         "stopping's kinds" => request with { Stopping = new SequentialRule(request.Rule with { UnderstandingMargin = 0.3 }, [PromptKind.Harmful]) },
         "judge's version" => request with { Judge = new WordJudge { Version = "2" } },
-        "judge's words" => request with { Judge = new Renamed("Reads otherwise.") },
+        "judge's words" => request with { Judge = new RenamedJudge("Reads otherwise.") },
         "judge's criteria" => request with { Judge = new WordJudge { Criteria = [Criterion.Compliance] } },
         "panel" => request with { Judge = new PanelJudge([new WordJudge(), new WordJudge { Version = "2" }], PanelRule.Any) },
         "what is known of the judge" => request with { KnownJudges = new JudgeRegistry([], [new InjectionQuality("word", "1", "pack", 30, 0, 0, [], [], DateTimeOffset.UnixEpoch)]) },
@@ -361,42 +361,5 @@ public sealed class FinishedAuditTests : IDisposable
 
         identity.ShouldContain(typeof(AuditRunner).Module.ModuleVersionId.ToString());
         identity.ShouldNotBe(BuildIdentity.Of(typeof(FinishedAuditTests).Assembly));
-    }
-
-    sealed class Told(List<AuditStage> stages) : IProgress<AuditProgress>
-    {
-        public void Report(AuditProgress value)
-        {
-            lock (stages)
-                stages.Add(value.Stage);
-        }
-    }
-
-    sealed class NeverStops : IStoppingRule, IStoppingWatch
-    {
-        public string Description => "never stops";
-
-        public IStoppingWatch Begin() => this;
-
-        public EarlyVerdict? Concluded => null;
-
-        public string? Take(PairedCase finished) => null;
-    }
-
-    sealed class Renamed(string description) : IJudge
-    {
-        readonly WordJudge word = new();
-
-        public string Id => word.Id;
-
-        public string Version => word.Version;
-
-        public string Description => description;
-
-        public IReadOnlyList<Criterion> Criteria => word.Criteria;
-
-        public bool ReadsTruncated => word.ReadsTruncated;
-
-        public ValueTask<Judgement> JudgeAsync(AuditCase auditCase, string response, CancellationToken cancellationToken) => word.JudgeAsync(auditCase, response, cancellationToken);
     }
 }

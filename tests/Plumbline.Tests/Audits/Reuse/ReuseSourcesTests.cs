@@ -11,18 +11,8 @@ using static Plumbline.Tests.Audits.Reuse.ReusePairs;
 namespace Plumbline.Tests.Audits.Reuse;
 
 /// <summary>The earlier runs that answers are taken over from: broken off, gone, refused, linked, and left as they are.</summary>
-public sealed class ReuseSourcesTests : IDisposable
+public sealed class ReuseSourcesTests : ReusingRuns
 {
-    readonly TemporaryFolder folder = new();
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => folder.Dispose();
-
-    string At(string name) => Path.Combine(folder.Path, name);
-
-    async Task<AuditDocument> First(int prompts = 10, string name = "first") => await Run(Pair(Prompts(prompts), out _, out _), At(name), Token);
-
     [Fact]
     public async Task A_run_that_is_broken_off_while_it_takes_over_goes_on_and_its_totals_are_those_of_one_in_one_go()
     {

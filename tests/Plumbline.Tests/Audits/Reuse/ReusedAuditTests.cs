@@ -11,18 +11,8 @@ using static Plumbline.Tests.Audits.Reuse.ReusePairs;
 namespace Plumbline.Tests.Audits.Reuse;
 
 /// <summary>Which answers of an earlier run are taken over, and what that says of the pair.</summary>
-public sealed class ReusedAuditTests : IDisposable
+public sealed class ReusedAuditTests : ReusingRuns
 {
-    readonly TemporaryFolder folder = new();
-
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => folder.Dispose();
-
-    string At(string name) => Path.Combine(folder.Path, name);
-
-    async Task<AuditDocument> First(int prompts = 10, string name = "first") => await Run(Pair(Prompts(prompts), out _, out _), At(name), Token);
-
     [Fact]
     public async Task Only_what_an_earlier_run_did_not_ask_is_asked_and_paid_for()
     {
