@@ -15,7 +15,7 @@ public static class RunSettings
     /// <summary>The file's name.</summary>
     public const string Name = "settings.json";
 
-    /// <summary>Writes what <paramref name="settings"/> give into the run's folder, whole or not at all.</summary>
+    /// <summary>Writes what <paramref name="settings"/> give into the run's folder, whole or not at all, where it does not say so already.</summary>
     public static void Write(string runFolder, AuditSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -25,7 +25,10 @@ public static class RunSettings
             .Where(pair => pair.Key != AuditKeys.Output.Key && pair.Key != AuditKeys.Version.Key && pair.Key != AuditKeys.Reveal.Key)
             .ToDictionary(pair => pair.Key, pair => new RunSetting(Stored(pair.Value), Path.GetFullPath(pair.Value.Origin.Folder ?? ".", here)), StringComparer.Ordinal);
         var document = new RunSettingsDocument(RunSettingsDocument.CurrentFormat, new SortedDictionary<string, RunSetting>(values, StringComparer.Ordinal));
-        WholeFile.Write(Path.Combine(runFolder, Name), stream => JsonSerializer.Serialize(stream, document, RunSettingsJsonContext.Default.RunSettingsDocument));
+        var path = Path.Combine(runFolder, Name);
+        var content = JsonSerializer.SerializeToUtf8Bytes(document, RunSettingsJsonContext.Default.RunSettingsDocument);
+        // Where nothing is new, its time says since when it has been so.
+        if (!Holds(path, content)) WholeFile.Write(path, stream => stream.Write(content));
     }
 
     /// <summary>What a run was started with; null where its folder does not say.</summary>
@@ -55,6 +58,14 @@ public static class RunSettings
             pair => pair.Key,
             pair => new Given(pair.Value.Text, new Origin(OriginKind.Run, path, pair.Value.Folder == here ? null : Path.GetRelativePath(here, pair.Value.Folder))),
             StringComparer.Ordinal));
+    }
+
+    private static bool Holds(string path, byte[] content)
+    {
+        if (new FileInfo(path) is not { Exists: true } file || file.Length != content.Length) return false;
+
+        FileKind.RequireFile(path);
+        return File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
     }
 
     /// <summary>What a shell gave holds no references: a text that looks like one stays a text.</summary>

@@ -42,6 +42,24 @@ public sealed class RunSettingsTests : IDisposable
         text.ShouldContain("${K}");
     }
 
+    /// <summary>A run that is gone on with as it was begun changes nothing in its folder.</summary>
+    [Fact]
+    public void What_the_file_says_already_is_not_written_again()
+    {
+        var path = Path.Combine(_folder, RunSettings.Name);
+        var settings = Reading.Settings("version: 1\npair: { baseline: bob }\nsuites: [hazards]");
+        RunSettings.Write(_folder, settings);
+        var longAgo = DateTime.UnixEpoch.AddYears(40);
+        File.SetLastWriteTimeUtc(path, longAgo);
+
+        RunSettings.Write(_folder, settings);
+        File.GetLastWriteTimeUtc(path).ShouldBe(longAgo);
+
+        RunSettings.Write(_folder, Reading.Settings("version: 1\npair: { baseline: bob }\nsuites: [hazardz]"));
+        File.GetLastWriteTimeUtc(path).ShouldNotBe(longAgo);
+        File.ReadAllText(path).ShouldContain("hazardz");
+    }
+
     /// <summary>Earlier versions took these; a run that was begun with them is gone on with, and reported, by its folder alone.</summary>
     [Fact]
     public void What_only_an_earlier_version_took_still_sets_up_a_run_that_was_begun_with_it()
