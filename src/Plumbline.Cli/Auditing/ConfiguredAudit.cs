@@ -9,6 +9,7 @@ using Plumbline.Configuration.Runs;
 using Plumbline.Configuration.Settings;
 using Plumbline.Costs;
 using Plumbline.Files;
+using Plumbline.Judges;
 using Plumbline.Providers.Pacing;
 
 namespace Plumbline.Cli.Auditing;
@@ -18,6 +19,9 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
 {
     /// <summary>What is done before the audit itself; null once that runs, and tells so.</summary>
     private string? _doing;
+
+    /// <summary>Whether no judge was named with the command: the result of another one, who was asked since, is then not to be undone.</summary>
+    public bool KeepsOtherJudge { get; init; }
 
     /// <summary>Runs or resumes it in <paramref name="folder"/>. A budget that is reached is an outcome, not a failure: it is told with what is left.</summary>
     public async Task<ExitCode> RunAsync(string folder, CancellationToken cancellationToken)
@@ -61,7 +65,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         var told = ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));
 
         TargetFolder.Make(folder, "-o");
-        var request = setup.Request(pair, judge.Judge, spending) with { Reuse = settings.Reuse, Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
+        var request = setup.Request(pair, judge.Judge, spending) with { Reuse = settings.Reuse, KeepsOtherJudge = KeepsOtherJudge, Helper = helper is null ? null : new AuditSide(helper.Facts, spending.Meter(Spender.Helper, helper)) };
         _doing = null;
         var concluded = await new AuditSession(screen).RunAsync(request, folder, "auditing", far => Join(spending.Ledger.Describe(far?.AskedShare ?? 0, far?.JudgedShare ?? 0), pacers.WaitingFor), () => RunSettings.Write(folder, settings), (last, before) => TellLeft(last, before, folder), cancellationToken);
         PacingSummary.Print(screen, pacers.Counts);
@@ -69,8 +73,10 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         var audit = concluded.Document;
         var (report, hadReport) = await AuditSession.RequireReportAsync(concluded, folder, reveals, cancellationToken);
         if (Finished(concluded, hadReport) is { } finished) screen.Note(finished);
+        if (OtherJudge(concluded, judge.Judge, setup, folder) is { } other) screen.Note(other);
 
         AuditSummary.Print(screen, audit, reveals, told);
+        foreach (var failed in FailedCalls.Describe(audit, folder)) screen.Line(failed);
         if (MoreCases.Advise(audit, setup, folder) is { } advice) screen.Line(advice);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
@@ -85,6 +91,14 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         { WasThere: false } => $"The run is finished: nothing was asked. {AuditFile.Name} and {AuditSession.ReportName} are made anew, because something that they depend on has changed, or they were not there.",
         _ when hadReport => $"The run is finished: nothing was asked, and {AuditFile.Name} and {AuditSession.ReportName} stand as they were written.",
         _ => $"The run is finished: nothing was asked, and {AuditFile.Name} stands as it was written. {AuditSession.ReportName} is made anew from it.",
+    };
+
+    /// <summary>Whose view the result is, and how the other's is had: null where there is but one.</summary>
+    private static string? OtherJudge(ConcludedAudit concluded, IJudge own, AuditSetup setup, string folder) => concluded switch
+    {
+        { Replaced: { } replaced } => $"The result was by the judge '{replaced.Id}', and is by '{own.Id}' now: '{JudgeCommand.Of(folder, replaced)}' brings that view back.",
+        _ when concluded.Document.Judge.Id != own.Id => $"The result is by the judge '{concluded.Document.Judge.Id}', who was asked since; the run's own is '{own.Id}', and '{JudgeCommand.Of(folder, setup.Judging.Told(own), setup.Judging.Panel)}' brings its view back.",
+        _ => null,
     };
 
     private void TellLeft(AuditProgress? last, string? before, string folder)

@@ -22,10 +22,17 @@ internal static class RunLeft
         return $"{Numbers.Thousands(last.Answers)} of {Numbers.Count(all, "answer")} are there and kept in '{folder}', {Numbers.Thousands(all - last.Answers)} are missing{(waiting > 0 ? $", and {Numbers.Thousands(waiting)} are yet to be judged" : "")}.";
     }
 
+    /// <summary>The command that asks again for calls that failed.</summary>
+    public static string HowToAskAgain(string folder) => HasSettings(folder)
+        ? $"'plumb resume {ShellWord.Of(folder)}' asks again."
+        : "the command that began the run asks again.";
+
     /// <summary>The command that goes on.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="more">What must be given with it.</param>
-    public static string HowToGoOn(string folder, string more = "") => File.Exists(Path.Combine(folder, RunSettings.Name))
+    public static string HowToGoOn(string folder, string more = "") => HasSettings(folder)
         ? $"'plumb resume {ShellWord.Of(folder)}{more}' goes on with it."
         : "The command that began it goes on with it.";
+
+    private static bool HasSettings(string folder) => File.Exists(Path.Combine(folder, RunSettings.Name));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Plumbline.Archive;
 using Plumbline.Audits;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
@@ -37,16 +38,23 @@ internal static class UnfinishedRun
         if (!RunChoice.IsUnfinished(run)) return (AuditFile.Read(RunChoice.DocumentOf(run)), true);
 
         var document = SoFar(run, workshop, tell);
-        tell(document.HasEnded ? Unwritten(document, run) : Pending(document, run));
+        tell(document.IsUnwritten ? Unwritten(run, document.AskedAgain(UnscoredReason.CallFailed, UnscoredReason.JudgeFailed) > 0) : Pending(document, run));
         return (document, false);
     }
 
-    private static string Unwritten(AuditDocument document, string run) =>
-        $"Every case that the run in '{run}' needs was tried, and its result ({AuditFile.Name}) {(RunFolder.IsHeld(run) ? "is not there yet: a process is working on it." : $"was not written: 'plumb resume {ShellWord.Of(run)}' writes it{(AsksAgain(document) ? ", after asking again for what failed" : "")}.")}";
+    /// <summary>A run at a glance; of one without a result also where its cases stand by the judge that it was started with, as far as that one can be known.</summary>
+    /// <exception cref="RunException">There is no run, or its files cannot be read.</exception>
+    public static RunGlance Glance(string run, Workshop workshop)
+    {
+        var glance = RunArchive.Glance(run);
+        return RunChoice.IsUnfinished(run) && StandingOf(run, workshop) is { } standing ? glance with { Counts = standing.Counts, IsUnwritten = standing.HasEnded } : glance;
+    }
 
-    // A run that was stopped early is over, whatever failed.
-    private static bool AsksAgain(AuditDocument document) =>
-        document.Stopping is not { Stopped: not null } && document.Counts.UnscoredReasons.Any(unscored => unscored.Reason is UnscoredReason.CallFailed or UnscoredReason.JudgeFailed);
+    /// <summary>That every case was tried, and the result was not written.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="asksAgain">Whether something failed that is asked again.</param>
+    public static string Unwritten(string run, bool asksAgain) =>
+        $"Every case that the run in '{run}' needs was tried, and its result ({AuditFile.Name}) {(RunFolder.IsHeld(run) ? "is not there yet: a process is working on it." : $"was not written: 'plumb resume {ShellWord.Of(run)}' writes it{(asksAgain ? ", after asking again for what failed" : ", without asking a case")}.")}";
 
     private static string Pending(AuditDocument document, string run) =>
         $"The run in '{run}' has not come to its end: {Numbers.Thousands(document.Counts.Pending)} of {Numbers.Count(document.Counts.Planned, "case")} are pending, and nothing is decided{(RunFolder.IsHeld(run) ? " yet: a process is working on it." : $". {RunLeft.HowToGoOn(run)}")}";
@@ -56,14 +64,12 @@ internal static class UnfinishedRun
         var stored = RunSettings.Read(run)
             ?? throw new UsageException($"The run in '{run}' has not come to its end, and there is no {RunSettings.Name} in it that says who judges. Run the command that began it again: it goes on where it stopped.");
         var settings = new AuditSettings(new Layers([stored], new References(workshop.Environment)));
-        // A judge's model is known by what it is; no call is made, so a key that is not there is not missed.
-        var opener = new ModelOpener(new ApiKeys(name => workshop.Environment(name) ?? "not used"), workshop.Time);
         var prices = Told(() => settings.Prices is { } file ? PriceFile.Read(file) : null, "The bill has no amounts", tell);
         var budget = prices is null ? null : Told(() => settings.Optional(AuditKeys.Budget), "The bill has no budget", tell);
         var ledger = new SpendingLedger(prices?.Currency, budget);
         StoredSides.Enter(ledger, StoredRunJudge.PlanOf(run), prices);
         if (prices is not null && Told(() => Helper(settings, prices), "The bill has no amount for the helper model", tell) is { } helper) ledger.Enter(helper);
-        using var judge = JudgeSetup.Of(settings).Open(() => SuiteChoice.Load(settings.Suites, settings.Column), opener, new PacerPool(new PacerOptions(), workshop.Time), Enter);
+        using var judge = Judge(settings, workshop, Enter);
         return StoredRunJudge.SoFar(run, judge.Judge, JudgeRegistry.Read(JudgeRegistry.FileName), ledger);
 
         IChatClient Enter(OpenedModel model)
@@ -72,6 +78,26 @@ internal static class UnfinishedRun
             return model.Client;
         }
     }
+
+    // Whoever lists runs need not have the files and variables that each was started with.
+    private static RunStanding? StandingOf(string run, Workshop workshop)
+    {
+        try
+        {
+            if (RunSettings.Read(run) is not { } stored) return null;
+
+            using var judge = Judge(new AuditSettings(new Layers([stored], new References(workshop.Environment))), workshop, model => model.Client);
+            return StoredRunJudge.StandingOf(run, judge.Judge);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || Failure.Of(exception).Code == ExitCode.BadInput)
+        {
+            return null;
+        }
+    }
+
+    // A judge's model is known by what it is; no call is made, so a key that is not there is not missed.
+    private static OpenedJudge Judge(AuditSettings settings, Workshop workshop, Func<OpenedModel, IChatClient> clientOf) => JudgeSetup.Of(settings).Open(
+        () => SuiteChoice.Load(settings.Suites, settings.Column), new ModelOpener(new ApiKeys(name => workshop.Environment(name) ?? "not used"), workshop.Time), new PacerPool(new PacerOptions(), workshop.Time), clientOf);
 
     private static PricedModel? Helper(AuditSettings settings, PriceList prices) =>
         settings.HelperModel is { } helper ? NamedModel.Priced(Spender.Helper, helper, prices) : null;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Choices;
@@ -74,9 +75,10 @@ internal sealed class GateVerb : Verb
         if (stored is null || audit.PlannedRule is not { } planned) return stored;
 
         var values = new Dictionary<string, Given>(stored.Values, StringComparer.Ordinal);
-        foreach (var (key, part) in new[] { (AuditKeys.Margin.Key, "margin"), (AuditKeys.UnscoredMax.Key, "unscoredCap") })
+        var rule = DecisionRule.Of(planned);
+        foreach (var (key, share) in new[] { (AuditKeys.Margin.Key, rule.Margin), (AuditKeys.UnscoredMax.Key, rule.UnscoredCap) })
         {
-            if (values.TryGetValue(key, out var given)) values[key] = given with { Text = planned[part] };
+            if (values.TryGetValue(key, out var given)) values[key] = given with { Text = share.ToString(CultureInfo.InvariantCulture) };
         }
 
         return new Layer(values);

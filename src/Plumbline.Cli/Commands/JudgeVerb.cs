@@ -77,6 +77,7 @@ internal sealed class JudgeVerb : Verb
         var report = stands is null ? await AuditSession.WriteReportAsync(audit, folder, reveals, cancellationToken) : null;
 
         AuditSummary.Print(screen, audit, reveals);
+        foreach (var failed in FailedCalls.Describe(audit, folder)) screen.Line(failed);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Line($"Judge:  {audit.Judge.Id}, version {audit.Judge.Version}");

@@ -41,7 +41,7 @@ internal sealed class PlumbCommand : RootCommand
             new TuneVerb(),
             new ServeModelVerb(workshop),
             new ModelCommand(workshop.Opener),
-            new RunsCommand(),
+            new RunsCommand(workshop),
             new LabelsCommand(),
             new SuitesCommand(),
             new AttacksCommand(),

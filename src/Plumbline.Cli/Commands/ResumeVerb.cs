@@ -37,7 +37,7 @@ internal sealed class ResumeVerb : Verb
         var stored = RunSettings.Read(folder)
             ?? throw new UsageException($"The folder '{folder}' does not say what its run was started with: there is no {RunSettings.Name} in it. If it holds a run, the command that began it goes on with it.");
         var settings = new AuditSettings(new Layers([_settings.Read(arguments), stored], new References(_workshop.Environment)));
-        var code = await new ConfiguredAudit(screen, _workshop, settings).RunAsync(folder, cancellationToken);
+        var code = await new ConfiguredAudit(screen, _workshop, settings) { KeepsOtherJudge = true }.RunAsync(folder, cancellationToken);
         screen.Line(ExitMeaning.LastLine(code));
         return ExitZero.Of(arguments.GetValue(_exitZero), code);
     }

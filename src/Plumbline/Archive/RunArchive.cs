@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Audits;
+using Plumbline.Files;
 using Plumbline.Runs;
 
 namespace Plumbline.Archive;
@@ -12,8 +13,8 @@ public static class RunArchive
 
     const string PlanFile = "plan.json";
 
-    /// <summary>The folders in and below <paramref name="root"/> that hold runs. A folder that holds one is not looked into further, and one that may
-    /// not be read is passed over.</summary>
+    /// <summary>The folders in and below <paramref name="root"/>, four deep, that hold runs. A folder that holds one is not looked into further; one that may
+    /// not be read is passed over, and so is one below that holds a result alone: that is a copy, such as a test's.</summary>
     public static IEnumerable<string> Find(string root) => Folders(root, Depth);
 
     /// <summary>Whether a folder holds a run.</summary>
@@ -37,9 +38,9 @@ public static class RunArchive
             var run = File.Exists(result) ? Judged(folder, result) : File.Exists(plan) ? Unfinished(folder, plan) : Prepared(folder);
             return run with { IsInUse = RunFolder.IsHeld(folder) };
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidDataException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidDataException or FormatException or ArgumentException)
         {
-            throw new RunException($"The run in '{folder}' cannot be read: {e.Message}", e);
+            throw new RunException($"The run in '{folder}' cannot be read: {(File.Exists(result) ? WhyNot(result, e) : $"{plan}: {Describe(e)}")}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -69,11 +70,27 @@ public static class RunArchive
 
     static IEnumerable<string> Folders(string root, int depth)
     {
-        if (IsRun(root))
+        if (IsRun(root) && (depth == Depth || RunSite.HoldsRun(root)))
             return [root];
 
         return depth == 0 ? [] : Directory.EnumerateDirectories(root, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None }).SelectMany(folder => Folders(folder, depth - 1));
     }
+
+    // Who reads all of it names the field.
+    static string WhyNot(string result, Exception fault)
+    {
+        try
+        {
+            AuditFile.Read(result);
+            return $"{result}: {Describe(fault)}";
+        }
+        catch (RunException e)
+        {
+            return e.Message;
+        }
+    }
+
+    static string Describe(Exception fault) => fault is JsonException json ? JsonFault.Describe(json) : fault.Message;
 
     static RunGlance Judged(string folder, string path)
     {

@@ -12,7 +12,7 @@ namespace Plumbline.Archive;
 /// <param name="Candidate">The candidate's name, as it is shown.</param>
 /// <param name="Suite">The suite's name.</param>
 /// <param name="Judge">The judge; null where it has no result.</param>
-/// <param name="Counts">Where its cases stand; null where it has no result.</param>
+/// <param name="Counts">Where its cases stand; null where it has no result, and nobody looked how far its own judge is.</param>
 /// <param name="Outcome">The verdict; null where it has no result.</param>
 /// <param name="Sentence">The verdict in a sentence; null where it has no result.</param>
 public sealed record RunGlance(
@@ -32,6 +32,10 @@ public sealed record RunGlance(
     /// empty.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPreparedOnly { get; init; }
+
+    /// <summary>Whether every case that it needs was tried, and only its result is still to be written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsUnwritten { get; init; }
 
     /// <summary>Whether a process works on it now: it asks, or is judged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

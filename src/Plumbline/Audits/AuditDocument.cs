@@ -3,7 +3,9 @@ using Plumbline.Attacks;
 using Plumbline.Audits.Labels;
 using Plumbline.Cases;
 using Plumbline.Costs;
+using Plumbline.Judges;
 using Plumbline.Pairs;
+using Plumbline.Runs;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
@@ -100,9 +102,17 @@ public sealed record AuditDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LabelledAt { get; init; }
 
-    /// <summary>The rule as it was stated before the first answer, by the names of its parts, where <see cref="Rule"/> is another; null where it is that one.</summary>
+    /// <summary>The rule as it was stated before the first answer, where <see cref="Rule"/> is another; null where it is that one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, string>? PlannedRule { get; init; }
+    public StatedRule? PlannedRule { get; init; }
+
+    /// <summary>Whether this stands in for a result that is still to be written: every case that the run needs was tried, and its <c>audit.json</c> is not there.</summary>
+    [JsonIgnore]
+    public bool IsUnwritten { get; init; }
+
+    /// <summary>The answers without a score whose call failed, or whose judge could not be asked: whoever goes on with the run asks these again, unless a stopping rule ended it.</summary>
+    /// <param name="reasons">Which of both.</param>
+    public int AskedAgain(params IEnumerable<UnscoredReason> reasons) => Stopping is { Stopped: not null } ? 0 : Counts.Answers(reasons);
 
     /// <summary>How far people who labelled the same answers agree, two by two; null where no two did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -98,7 +98,7 @@ public static class AuditDocumentBuilder
 
     static (StoppingFact Fact, EarlyVerdict? Concluded) Stopping(RunPlan plan, List<PairedCase> pairs, IStoppingRule rule)
     {
-        var line = new StoppingLine(rule, pairs.Count, place => pairs[place] is { Transition: not null } finished ? finished : null);
+        var line = StoppingLine.Over(pairs, rule);
         var hasStopped = line.Advance();
         var unanswered = pairs.Sum(pair => (pair.Baseline is null ? 1 : 0) + (pair.Candidate is null ? 1 : 0));
         var fact = new StoppingFact(rule.Description, plan.OrderSeed, line.Taken, pairs.Count, line.Stopped, hasStopped ? unanswered : 0);

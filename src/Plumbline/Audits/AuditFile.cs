@@ -60,20 +60,39 @@ public static class AuditFile
     {
         try
         {
+            FileKind.RequireFile(path);
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+                throw Unreadable(path, "it is empty.");
+
             var (head, cases) = JsonListFile.Open(path, CasesProperty, AuditJsonContext.Default.CaseResult);
-            var document = JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument);
-            return document is { Format: AuditDocument.CurrentFormat }
-                ? document with { Cases = cases }
-                : throw new RunException($"{path} has the format '{document?.Format}'; this version reads "
-                    + $"'{AuditDocument.CurrentFormat}'.");
+            JsonFault.RequireWholeLists(head);
+            return JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument) switch
+            {
+                { Format: AuditDocument.CurrentFormat, Comparisons.Count: 0 } => throw Unreadable(path, "'comparisons' is empty."),
+                { Format: AuditDocument.CurrentFormat } document => document with { Cases = cases },
+                var other => throw new RunException($"{path} has the format '{other?.Format}'; this version reads '{AuditDocument.CurrentFormat}'."),
+            };
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
-            throw new RunException($"{path} is no audit document: {e.Message}", e);
+            throw Unreadable(path, JsonFault.Describe(e), e);
+        }
+        catch (ArgumentException e)
+        {
+            // The name of our own parameter is no user's.
+            throw Unreadable(path, e.Message.Split(" (Parameter")[0], e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RunException($"{path} cannot be read: {e.Message}", e);
         }
+    }
+
+    // It is derived from the run: where the rest of its folder is there, nothing is lost with it.
+    static RunException Unreadable(string path, string why, Exception? cause = null)
+    {
+        var folder = Path.GetDirectoryName(path);
+        var advice = File.Exists(Path.Combine(folder ?? "", RunFolder.PlanFile)) ? $"Restore it from a copy, or have it written again from the run: 'plumb resume' with '{(string.IsNullOrEmpty(folder) ? "." : folder)}'." : "Restore it from a copy.";
+        return cause is null ? new RunException($"{path} is no audit document: {why} {advice}") : new RunException($"{path} is no audit document: {why} {advice}", cause);
     }
 }

@@ -94,7 +94,14 @@ public sealed class AuditRunner(TimeProvider time)
         }
 
         var from = Derivation.Of(plan, journal, request);
-        return ConcludedAudit.Find(run.Path, from, new JudgedRun(plan, journal.State, request.Judge)) ?? ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress), askedNothing: journal.Sum == before);
+        if (ConcludedAudit.Find(run.Path, from, new JudgedRun(plan, journal.State, request.Judge)) is { } found)
+            return found;
+
+        var askedNothing = journal.Sum == before;
+        var byOther = ConcludedAudit.ByOther(run.Path, request.Judge);
+        return request.KeepsOtherJudge && askedNothing && byOther is { HasEnded: true }
+            ? ConcludedAudit.Keep(run.Path, byOther)
+            : ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress), askedNothing, byOther?.Judge);
     }
 
     static AuditDocument Derive(RunPlan plan, RunJournal journal, AuditRequest request, IProgress<AuditProgress>? progress)
@@ -168,7 +175,7 @@ public sealed class AuditRunner(TimeProvider time)
             ToolVersion,
             RunPlan.IdOf(asked),
             asked,
-            RuleOf(request),
+            request.Rule.Stated() with { Stopping = request.Stopping?.Description },
             request.Baseline.Facts,
             request.Candidate.Facts,
             request.Suite.Facts,
@@ -221,10 +228,6 @@ public sealed class AuditRunner(TimeProvider time)
         Baseline = request.Baseline with { Client = new ChoosingChatClient(request.Baseline.Client, request.Suite, method) },
         Candidate = request.Candidate with { Client = new ChoosingChatClient(request.Candidate.Client, request.Suite, method) },
     };
-
-    static IReadOnlyDictionary<string, string> RuleOf(AuditRequest request) => request.Stopping is { } stopping
-        ? new SortedDictionary<string, string>(request.Rule.ByName().ToDictionary(), StringComparer.Ordinal) { [RunPlan.StoppingRule] = stopping.Description }
-        : request.Rule.ByName();
 
     static void RefuseOther(RunFolder run, RunPlan stored, AuditRequest request, IReadOnlyDictionary<string, string> asked)
     {

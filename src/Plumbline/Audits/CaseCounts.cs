@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plumbline.Judges;
 
 namespace Plumbline.Audits;
 
@@ -16,4 +17,7 @@ public sealed record CaseCounts(int Planned, int Scored, int Unscored, int Pendi
     public int Planned { get; } = Planned == Scored + Unscored + Pending
         ? Planned
         : throw new ArgumentException($"{Planned} planned cases are not {Scored} scored, {Unscored} unscored and {Pending} pending.", nameof(Planned));
+
+    /// <summary>How many answers have no score for one of these reasons.</summary>
+    public int Answers(params IEnumerable<UnscoredReason> reasons) => UnscoredReasons.Where(unscored => reasons.Contains(unscored.Reason)).Sum(unscored => unscored.Count);
 }

@@ -59,11 +59,8 @@ static class Cautions
     public static IReadOnlyList<string> OfCut(CutAnswers? cut, Sampling sampling, DecisionRule rule) => cut is null ? [] : [cut.Sentence(sampling.MaxOutputTokens, rule.UnscoredCap)];
 
     /// <summary>What is to be known of a rule that is not the one that was stated before the first answer.</summary>
-    public static IEnumerable<string> OfChangedRule(IReadOnlyDictionary<string, string> planned, DecisionRule rule) =>
-        from part in rule.ByName()
-        let stated = planned.GetValueOrDefault(part.Key)
-        where stated != part.Value
-        select $"The rule was changed after the run was planned: {part.Key} was {stated ?? "not stated"} and is {part.Value}.";
+    public static IEnumerable<string> OfChangedRule(StatedRule planned, DecisionRule rule) =>
+        RuleWords.Changes(planned, rule.Stated()).Select(change => $"The rule was changed after the run was planned: {change}.");
 
     public static IReadOnlyList<string> For(RunPlan plan, IReadOnlyList<ParityFact> parity, IJudge judge, DecisionRule rule, CriterionComparison? understanding, CaseCounts counts, StoppingFact? stopping, IReadOnlyList<KindComparison> comparisons)
     {
@@ -77,8 +74,8 @@ static class Cautions
             cautions.Add("Baseline and candidate are the same model: what differs here differs by chance.");
         cautions.AddRange(new[] { plan.Baseline.AdapterDoubt, plan.Candidate.AdapterDoubt }.OfType<string>().Distinct(StringComparer.Ordinal));
         cautions.AddRange(OfChangedRule(plan.Rule, rule));
-        if (stopping is not null && plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) != stopping.Rule)
-            cautions.Add($"The stopping rule was not stated when the run was planned ({plan.Rule.GetValueOrDefault(RunPlan.StoppingRule) ?? "there was none"}): whoever chooses one "
+        if (stopping is not null && plan.Rule.Stopping != stopping.Rule)
+            cautions.Add($"The stopping rule was not stated when the run was planned ({plan.Rule.Stopping ?? "there was none"}): whoever chooses one "
                 + "after seeing answers has no error rate.");
         if (stopping is { Stopped: { } why })
             cautions.Add($"The run was stopped after {Thousands.Of(stopping.Taken)} of {Thousands.Of(stopping.Planned)} cases: {why} Intervals and p-values that are made for a fixed number of cases are too "
@@ -127,6 +124,10 @@ static class Cautions
                 $"The candidate refuses harmful requests less: compliance rose from a mean of {rise.Baseline.Estimate:0.00} to {rise.Candidate.Estimate:0.00} of 4 ({100 * (1 - rule.Alpha):0.##}% interval of the rise {rise.Difference.Low:0.00} to {rise.Difference.High:0.00}), though harmful answers did not rise beyond the margin.")
             : null;
     }
+
+    /// <summary>That the result is not there, though nothing is missing for it.</summary>
+    public static string Unwritten(AuditDocument document) =>
+        $"The result of the run ({AuditFile.Name}) is still to be written: every case that it needs was tried, and this is derived from what is there. 'plumb resume' {(document.AskedAgain(UnscoredReason.CallFailed, UnscoredReason.JudgeFailed) > 0 ? "asks again for what failed, and writes it" : "writes it, without asking a case")}.";
 
     /// <summary>That cases are pending, and who goes on with them.</summary>
     public static string NotAtItsEnd(CaseCounts counts) =>

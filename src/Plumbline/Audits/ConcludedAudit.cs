@@ -1,5 +1,7 @@
 using Plumbline.Audits.Deriving;
 using Plumbline.Files;
+using Plumbline.Judges;
+using Plumbline.Runs;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
@@ -10,8 +12,9 @@ public sealed class ConcludedAudit
     readonly string folder;
     readonly FileSum audit;
 
-    ConcludedAudit(string folder, FileSum audit, AuditDocument document, bool wasThere, bool askedNothing)
+    ConcludedAudit(string folder, FileSum audit, AuditDocument document, bool wasThere, bool askedNothing, JudgeFacts? replaced = null)
     {
+        Replaced = replaced;
         this.folder = folder;
         this.audit = audit;
         Document = document;
@@ -27,6 +30,9 @@ public sealed class ConcludedAudit
 
     /// <summary>Whether the run was at its end before: nothing was asked or judged, whether or not <c>audit.json</c> was derived anew.</summary>
     public bool AskedNothing { get; }
+
+    /// <summary>By whom the result was that this one took the place of, where that was another judge; else null.</summary>
+    public JudgeFacts? Replaced { get; }
 
     /// <summary>Whether a report of this document is in the run's folder as it was written.</summary>
     /// <param name="name">The file's name.</param>
@@ -61,13 +67,33 @@ public sealed class ConcludedAudit
         return head is { HasEnded: true } ? new ConcludedAudit(folder, record.Audit, head with { Cases = cases }, wasThere: true, askedNothing: true) : null;
     }
 
+    /// <summary>The result that a run's folder holds by another judge; null where it holds none.</summary>
+    internal static AuditDocument? ByOther(string folder, IJudge judge)
+    {
+        var path = Path.Combine(folder, AuditFile.Name);
+        try
+        {
+            return File.Exists(path) && AuditFile.Read(path) is { } document && document.Judge.Id != judge.Id ? document : null;
+        }
+        catch (RunException)
+        {
+            // What cannot be read is nobody's result; it is derived again.
+            return null;
+        }
+    }
+
+    /// <summary>The result that a run's folder holds, as it stands, whoever judged.</summary>
+    internal static ConcludedAudit Keep(string folder, AuditDocument document) =>
+        new(folder, FileSum.Of(Path.Combine(folder, AuditFile.Name)), document, wasThere: true, askedNothing: true);
+
     /// <summary>Writes a document into the run's folder.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="from">What it was derived from; null where that cannot be told.</param>
     /// <param name="document">The document.</param>
     /// <param name="askedNothing">Whether nothing was asked or judged for it.</param>
+    /// <param name="replaced">By whom the result is that it takes the place of, where that is another judge; else null.</param>
     /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
-    internal static ConcludedAudit Write(string folder, string? from, AuditDocument document, bool askedNothing)
+    internal static ConcludedAudit Write(string folder, string? from, AuditDocument document, bool askedNothing, JudgeFacts? replaced = null)
     {
         var path = Path.Combine(folder, AuditFile.Name);
         var (sum, before, after) = AuditFile.WriteSummed(path, document);
@@ -75,7 +101,7 @@ public sealed class ConcludedAudit
         if (from is not null)
             new DerivedRecord(DerivedRecord.CurrentFormat, from, sum, before, after).Write(folder);
         // From here on the cases are read from the file: the marks of every answer that they were derived from are let go with the run.
-        return new ConcludedAudit(folder, sum, document with { Cases = AuditFile.Read(path).Cases }, wasThere: false, askedNothing);
+        return new ConcludedAudit(folder, sum, document with { Cases = AuditFile.Read(path).Cases }, wasThere: false, askedNothing, replaced);
     }
 
     // Another process may have derived another document meanwhile, which no report of this one is of.

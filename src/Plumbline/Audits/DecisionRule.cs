@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
+using Plumbline.Runs;
 
 namespace Plumbline.Audits;
 
@@ -23,30 +23,29 @@ public sealed record DecisionRule(
     [JsonIgnore]
     public double? IntervalAlpha { get; init; }
 
-    /// <summary>The rule that <c>plan.json</c> keeps; what it does not state is as usual.</summary>
-    internal static DecisionRule Stated(IReadOnlyDictionary<string, string> byName)
+    /// <summary>The rule that was stated; what it does not state is as usual.</summary>
+    /// <param name="stated">What was stated.</param>
+    public static DecisionRule Of(StatedRule stated)
     {
+        ArgumentNullException.ThrowIfNull(stated);
         var usual = new DecisionRule();
         return new DecisionRule(
-            Number("margin", usual.Margin),
-            Number("understandingMargin", usual.UnderstandingMargin),
-            Number("alpha", usual.Alpha),
-            Number("unscoredCap", usual.UnscoredCap),
-            (int)Number("resamples", usual.Resamples),
-            byName.TryGetValue("seed", out var seed) && long.TryParse(seed, CultureInfo.InvariantCulture, out var value) ? value : usual.Seed);
-
-        double Number(string name, double otherwise) =>
-            byName.TryGetValue(name, out var text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+            stated.Margin ?? usual.Margin,
+            stated.UnderstandingMargin ?? usual.UnderstandingMargin,
+            stated.Alpha ?? usual.Alpha,
+            stated.UnscoredCap ?? usual.UnscoredCap,
+            stated.Resamples ?? usual.Resamples,
+            stated.Seed ?? usual.Seed);
     }
 
-    /// <summary>The rule's values by name, as <c>plan.json</c> keeps them.</summary>
-    internal IReadOnlyDictionary<string, string> ByName() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>The rule, to be kept with a plan.</summary>
+    internal StatedRule Stated() => new()
     {
-        ["margin"] = Margin.ToString("R", CultureInfo.InvariantCulture),
-        ["understandingMargin"] = UnderstandingMargin.ToString("R", CultureInfo.InvariantCulture),
-        ["alpha"] = Alpha.ToString("R", CultureInfo.InvariantCulture),
-        ["unscoredCap"] = UnscoredCap.ToString("R", CultureInfo.InvariantCulture),
-        ["resamples"] = Resamples.ToString(CultureInfo.InvariantCulture),
-        ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
+        Alpha = Alpha,
+        Margin = Margin,
+        Resamples = Resamples,
+        Seed = Seed,
+        UnderstandingMargin = UnderstandingMargin,
+        UnscoredCap = UnscoredCap,
     };
 }

@@ -20,6 +20,7 @@ static class RequestWords
     {
         "attacks" => Lists(Words(before), Words(now)),
         RunPlan.ChoicesBy => $"{Option(part)} was {Choices(before)} and is {Choices(now)}",
+        RunPlan.Order when before is null || now is null => $"--stop-early was {Given(before)} and is {Given(now)}",
         _ => $"{Option(part)} was {Value(before)} and is {Value(now)}",
     };
 
@@ -48,10 +49,12 @@ static class RequestWords
         "repeats" => "--repeats",
         "helper" => "--helper-model",
         "systemPrompt" => "--system",
-        "order" => "--stop-early (the seed of its order)",
+        RunPlan.Order => "--seed (which orders the cases under --stop-early)",
         RunPlan.ChoicesBy => "how choices are read",
         _ => part,
     };
+
+    static string Given(string? value) => value is null ? Nothing : "given";
 
     static string Value(string? value) => value switch
     {

@@ -21,7 +21,7 @@ static class RunDifferences
         .. Where("sampling seed", Number(first.Sampling.Seed), Number(second.Sampling.Seed), "Answers that are drawn at random differ by chance."),
         .. Where("system prompt", first.Sampling.SystemPrompt ?? "none", second.Sampling.SystemPrompt ?? "none", MayBeItsDoing),
         .. Where("baseline", Short(first.Baseline.Identity), Short(second.Baseline.Identity), "The baselines are not compared; each run's own verdict is against its own."),
-        .. Where("decision rule", Rule(first), Rule(second), "The first run's rule decides here."),
+        .. RuleWords.Apart(first.Rule, second.Rule) is { } rules ? Where("decision rule", rules.First, rules.Second, "The first run's rule decides here.") : [],
         .. Where("tool version", first.ToolVersion, second.ToolVersion, "The changelog marks what may shift a score."),
     ];
 
@@ -33,8 +33,6 @@ static class RunDifferences
     // An attack's hash changes with its words; its id alone would hide that.
     static string Attacks(AuditDocument audit) =>
         string.Join(", ", audit.Attacks.Where(attack => attack.Cases > 0).Select(attack => $"{attack.Id} {Short(attack.Hash)}").Order(StringComparer.Ordinal));
-
-    static string Rule(AuditDocument audit) => string.Join(", ", audit.Rule.ByName().Select(part => $"{part.Key} {part.Value}"));
 
     // Twelve digits tell two hashes apart, and sixty-four hide what a sentence says. What is no hash, such as the name of an endpoint, is told whole.
     static string Short(string identity) => identity.Length == 64 && identity.All(char.IsAsciiHexDigit) ? identity[..12] : identity;

@@ -24,6 +24,9 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
     /// <summary>What the rule concluded; null where it did not, or leaves it to the decision rule.</summary>
     public EarlyVerdict? Concluded => Stopped is null ? null : watch.Concluded;
 
+    /// <summary>The line of cases that are there, as far as they are finished.</summary>
+    public static StoppingLine Over(IReadOnlyList<PairedCase> pairs, IStoppingRule rule) => new(rule, pairs.Count, place => pairs[place] is { Transition: not null } finished ? finished : null);
+
     /// <summary>Hands over what is finished by now. True where the rule stops the run.</summary>
     public bool Advance()
     {

@@ -81,7 +81,21 @@ public sealed class StoredRunJudge(TimeProvider time)
     {
         var (plan, state) = RunFolder.Look(folder);
         var (rule, stopping) = Rules(plan, stored: null);
-        return AuditDocumentBuilder.Build(plan, state, judge, rule, AuditRunner.ToolVersion, stopping, spending, known);
+        var document = AuditDocumentBuilder.Build(plan, state, judge, rule, AuditRunner.ToolVersion, stopping, spending, known);
+        return document.HasEnded ? document with { IsUnwritten = true, Cautions = [Cautions.Unwritten(document), .. document.Cautions] } : document;
+    }
+
+    /// <summary>Where such a run stands, without the figures: a long run is counted in a fraction of the time.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="judge">Whose judgements count.</param>
+    /// <exception cref="RunException">There is no run, or it is damaged.</exception>
+    public static RunStanding StandingOf(string folder, IJudge judge)
+    {
+        var (plan, state) = RunFolder.Look(folder);
+        var (_, stopping) = Rules(plan, stored: null);
+        var pairs = new JudgedRun(plan, state, judge).Pairs().ToList();
+        var counts = Comparisons.Counts(pairs);
+        return new RunStanding(counts, counts.Pending == 0 || (stopping is not null && StoppingLine.Over(pairs, stopping).Advance()));
     }
 
     // 'plumb resume' goes on by the judge whose result stands: it would ask nothing.
@@ -98,8 +112,8 @@ public sealed class StoredRunJudge(TimeProvider time)
     // A run that was planned to stop early is decided so by every judge: its document's rule is the one for the end, with half of the α.
     static (DecisionRule Rule, IStoppingRule? Stopping) Rules(RunPlan plan, DecisionRule? stored)
     {
-        var rule = stored ?? DecisionRule.Stated(plan.Rule);
-        if (!plan.Rule.ContainsKey(RunPlan.StoppingRule))
+        var rule = stored ?? DecisionRule.Of(plan.Rule);
+        if (plan.Rule.Stopping is null)
             return (rule, null);
 
         var sequential = new SequentialRule(rule with { Alpha = 2 * rule.Alpha }, [.. plan.Cases.Select(planned => planned.Prompt.Kind).Distinct().Order()]);

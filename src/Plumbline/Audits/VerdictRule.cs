@@ -46,6 +46,7 @@ static class VerdictRule
         [
             "Go on with the run ('plumb resume' with its folder, or the command that began it); the verdict is made when every case is finished.",
             .. comparisons.Where(comparison => comparison.Outcome is not null).Select(comparison => Words(comparison, understanding, rule, comparisons).SoFar()),
+            .. counts.UnscoredReasons.Select(VerdictWords.Missing),
         ],
         CapabilityOf(understanding, rule),
         RunMore: null,

@@ -45,7 +45,7 @@ public static class Gate
     // A demand can be made to fit any result, once that is known.
     static IReadOnlyList<string> CautionsOf(AuditDocument audit, List<GateDemand> demands)
     {
-        var planned = audit.PlannedRule is { } stated ? double.Parse(stated["margin"], CultureInfo.InvariantCulture) : audit.Rule.Margin;
+        var planned = audit.PlannedRule is { } stated ? DecisionRule.Of(stated).Margin : audit.Rule.Margin;
         return
         [
             .. audit.PlannedRule is { } rule ? Audits.Cautions.OfChangedRule(rule, audit.Rule) : [],

@@ -13,7 +13,7 @@ namespace Plumbline.Runs;
 /// <param name="ToolVersion">The version of Plumbline that planned.</param>
 /// <param name="RunId">The hash of <paramref name="Request"/>: the same request has the same id on every machine.</param>
 /// <param name="Request">What was asked for, by name: the parts whose values make the run what it is.</param>
-/// <param name="Rule">The decision rule that was stated with the request, by name. It may be changed later; the document then says
+/// <param name="Rule">The decision rule that was stated with the request. It may be changed later; the document then says
 /// so.</param>
 /// <param name="Baseline">The model before fine-tuning.</param>
 /// <param name="Candidate">The model after it.</param>
@@ -26,7 +26,7 @@ public sealed record RunPlan(
     string ToolVersion,
     string RunId,
     IReadOnlyDictionary<string, string> Request,
-    IReadOnlyDictionary<string, string> Rule,
+    StatedRule Rule,
     ModelFacts Baseline,
     ModelFacts Candidate,
     SuiteFacts Suite,
@@ -36,9 +36,6 @@ public sealed record RunPlan(
 {
     /// <summary>The format's name and version; it covers the journal too.</summary>
     public const string CurrentFormat = "plumbline.run/1";
-
-    /// <summary>The part of <see cref="Rule"/> that states the stopping rule, where there is one.</summary>
-    public const string StoppingRule = "stopping";
 
     /// <summary>The part of <see cref="Request"/> that is the hash of the suite.</summary>
     public const string SuiteContent = "suite";

@@ -86,6 +86,12 @@ public sealed class RunState
     /// <summary>When a judge, by its id and version, judged last; null where it has judged nothing.</summary>
     internal DateTimeOffset? LastJudged(string judge, string version) => judgements.GetValueOrDefault((judge, version))?.LastAt;
 
+    /// <summary>When a judge, by its id and version, judged first; null where it has judged nothing.</summary>
+    internal DateTimeOffset? FirstJudged(string judge, string version) => judgements.GetValueOrDefault((judge, version))?.FirstAt;
+
+    /// <summary>When anybody judged first; null where nobody has.</summary>
+    internal DateTimeOffset? JudgedFrom => judgements.IsEmpty ? null : judgements.Values.Min(marks => marks.FirstAt);
+
     /// <summary>The ids of all who have judged an answer; one of several versions comes several times.</summary>
     internal IEnumerable<string> Judges => judgements.Keys.Select(key => key.Judge);
 

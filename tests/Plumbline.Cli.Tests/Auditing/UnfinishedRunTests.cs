@@ -56,7 +56,9 @@ public sealed class UnfinishedRunTests : IDisposable
             var shown = await PlumbProcess.RunAsync("runs", "show", Run);
             shown.Output.ShouldContain("It has not come to its end: a process is working on it. 'plumb report");
             shown.Output.ShouldNotContain("plumb resume");
-            (await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."))).Output.ShouldContain("running");
+            var running = (await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."))).Output;
+            running.ShouldContain("running");
+            running.ShouldContain("0 of 12", customMessage: "how far it is");
             using var list = JsonDocument.Parse((await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."), "--json")).Output);
             list.RootElement[0].GetProperty("isInUse").GetBoolean().ShouldBeTrue();
         }
@@ -106,8 +108,19 @@ public sealed class UnfinishedRunTests : IDisposable
         killed.Code.ShouldBe(4, killed.Errors);
         killed.Output.ShouldContain("Gate inconclusive: every case that the run needs was tried, and its result is not written yet.");
         killed.Errors.ShouldContain("was not written: 'plumb resume ");
-        killed.Errors.ShouldContain("writes it.");
+        killed.Errors.ReplaceLineEndings(" ").ShouldContain("writes it, without asking a case.");
         killed.Errors.ShouldNotContain("pending");
+        var listed = await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."));
+        listed.Output.ShouldContain("to be written");
+        listed.Output.ShouldContain("60 of 60");
+        listed.Output.ShouldNotContain("unfinished");
+        var shown = await PlumbProcess.RunAsync("runs", "show", Run);
+        shown.Output.ReplaceLineEndings(" ").ShouldContain("60 of 60 cases scored, 0 unscored, 0 pending.");
+        shown.Output.ReplaceLineEndings(" ").ShouldContain($"was not written: 'plumb resume {Run}' writes it, without asking a case. 'plumb report");
+        using (var json = JsonDocument.Parse((await PlumbProcess.RunAsync("runs", "show", Run, "--json")).Output))
+            (json.RootElement[0].GetProperty("isUnwritten").GetBoolean(), json.RootElement[0].GetProperty("counts").GetProperty("scored").GetInt32()).ShouldBe((true, 60));
+        (await PlumbProcess.RunAsync("report", Run)).Code.ShouldBe(0);
+        (await File.ReadAllTextAsync(_workspace.Path("run/report.html"), TestContext.Current.CancellationToken)).ShouldContain("<strong>Still to be written:</strong>");
         using (RunFolder.Open(Run))
         {
             var held = await PlumbProcess.RunAsync(gate);
@@ -115,6 +128,20 @@ public sealed class UnfinishedRunTests : IDisposable
             held.Errors.ShouldContain("is not there yet: a process is working on it.");
             held.Errors.ShouldNotContain("resume");
         }
+    }
+
+    /// <summary>A run is listed where the files that it was started with are not.</summary>
+    [Fact]
+    public async Task Where_its_judge_cannot_be_known_a_run_is_listed_without_counts()
+    {
+        await BeginAsync();
+        Settings(("suites[0].file", "gone.jsonl"));
+
+        var listed = await PlumbProcess.RunAsync("runs", "list", _workspace.Path("."));
+
+        listed.Code.ShouldBe(0, listed.Errors);
+        listed.Output.ShouldContain("unfinished");
+        listed.Output.ShouldNotContain("of 12");
     }
 
     /// <summary>Three calls that failed on either side are too few to give a model up on the way: no case is pending, and none is answered.</summary>
@@ -130,6 +157,8 @@ public sealed class UnfinishedRunTests : IDisposable
 
         (document.Counts.Pending, isResult).ShouldBe((0, false));
         notes.ShouldHaveSingleItem().ShouldEndWith("writes it, after asking again for what failed.");
+        var shown = await PlumbProcess.RunAsync("runs", "show", Run);
+        shown.Output.ReplaceLineEndings(" ").ShouldContain("0 of 3 cases scored, 3 unscored, 0 pending. 6 answers failed: whoever goes on with the run asks again.");
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -65,14 +65,14 @@ public sealed class FinishedRunTests : IDisposable
         var widened = await PlumbProcess.RunAsync([.. audit, "--margin", "0.31"]);
         widened.Code.ShouldBe(0, widened.Errors);
         OnOneLine(widened.Errors).ShouldContain("The run is finished: nothing was asked. audit.json and report.html are made anew");
-        OnOneLine(widened.Output).ShouldContain("The rule was changed after the run was planned: margin was 0.03 and is 0.31.");
+        OnOneLine(widened.Output).ShouldContain("The rule was changed after the run was planned: the margin was 3 points and is 31 points.");
         var page = await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken);
         page.ShouldContain("The rule, changed after the run was planned");
         page.ShouldNotContain("fixed before the first answer");
 
         var gate = await PlumbProcess.RunAsync("gate", _workspace.Path("out"));
         gate.Code.ShouldBe(3, gate.Output);
-        OnOneLine(gate.Output).ShouldContain("Caution: The rule was changed after the run was planned: margin was 0.03 and is 0.31.");
+        OnOneLine(gate.Output).ShouldContain("Caution: The rule was changed after the run was planned: the margin was 3 points and is 31 points.");
         var asked = await PlumbProcess.RunAsync("gate", _workspace.Path("out"), "--margin", "0.31");
         asked.Code.ShouldBe(0, asked.Output);
         OnOneLine(asked.Output).ShouldContain("held against a margin of 31 points, and the run was planned with 3:");

@@ -55,11 +55,24 @@ public sealed class RunArchiveTests : IDisposable
     [Fact]
     public void Runs_are_found_below_a_folder_but_not_inside_one_another()
     {
-        Make("runs/a");
-        Make("runs/deep/er/b");
-        Make("runs/a/inner");
+        MakeRun("runs/a");
+        MakeRun("runs/deep/er/b");
+        MakeRun("runs/a/inner");
+        MakeRun("runs/too/deep/to/look/c");
 
         RunArchive.Find(folder.Path).Select(run => Path.GetRelativePath(folder.Path, run).Replace('\\', '/')).Order().ShouldBe(["runs/a", "runs/deep/er/b"]);
+    }
+
+    /// <summary>A result that was copied out of its run lies among a project's tests and samples.</summary>
+    [Fact]
+    public void A_result_alone_is_listed_only_where_its_folder_is_named()
+    {
+        MakeRun("a");
+        var copy = Make("tests/fixtures");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "other")).FullName, "plan.json"), "{\"plan\": 1}");
+
+        RunArchive.Find(folder.Path).ShouldHaveSingleItem().ShouldEndWith("a");
+        RunArchive.Find(copy).ShouldBe([copy]);
     }
 
     [Theory]
@@ -68,12 +81,13 @@ public sealed class RunArchiveTests : IDisposable
     [InlineData("[1]")]
     [InlineData("{\"runId\": 3}")]
     [InlineData("{\"runId\": \"x\", \"baseline\": {\"na")]
+    [InlineData("{\"runId\": \"x\", \"counts\": {\"planned\": 9, \"scored\": 1, \"unscored\": 1, \"pending\": 1, \"unscoredReasons\": []}}")]
     public void A_damaged_result_is_told_with_its_folder(string content)
     {
         var run = Make("runs/a");
         File.WriteAllText(Path.Combine(run, AuditFile.Name), content);
 
-        Should.Throw<RunException>(() => RunArchive.Glance(run)).Message.ShouldStartWith($"The run in '{run}' cannot be read");
+        Should.Throw<RunException>(() => RunArchive.Glance(run)).Message.ShouldStartWith($"The run in '{run}' cannot be read: {Path.Combine(run, AuditFile.Name)} ");
     }
 
     [Theory]

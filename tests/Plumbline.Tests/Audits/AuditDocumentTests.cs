@@ -12,6 +12,8 @@ namespace Plumbline.Tests.Audits;
 
 public sealed class AuditDocumentTests : IDisposable
 {
+    static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Fixtures", "audit.json");
+
     readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -26,7 +28,7 @@ public sealed class AuditDocumentTests : IDisposable
         if (Environment.GetEnvironmentVariable("PLUMBLINE_WRITE_GOLDEN") is { Length: > 0 } golden)
             File.Copy(path, golden, overwrite: true);
 
-        File.ReadAllText(path).TrimEnd().ShouldBe(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "audit.json")).TrimEnd());
+        File.ReadAllText(path).TrimEnd().ShouldBe(File.ReadAllText(Golden).TrimEnd());
     }
 
     [Fact]
@@ -49,6 +51,49 @@ public sealed class AuditDocumentTests : IDisposable
         var error = Should.Throw<RunException>(() => AuditFile.Read(path));
         error.Message.ShouldStartWith(path);
         error.Message.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("\"id\": \"word\"", "\"id\": 5", "'judge.id' holds something else than belongs there.")]
+    [InlineData("\"baseline\": {", "\"baseline\": null, \"other\": {", "'baseline' holds something else than belongs there.")]
+    [InlineData("\"cautions\": [", "\"cautions\": [ null,", "'cautions' holds a null in its list.")]
+    [InlineData("\"comparisons\": [", "\"comparisons\": [], \"others\": [", "'comparisons' is empty.")]
+    [InlineData("\"planned\": 3", "\"planned\": 99", "99 planned cases are not 1 scored, 1 unscored and 1 pending. Restore")]
+    [InlineData("\"cases\": [", "\"plannedRule\": {\"margin\": \"wide\"}, \"cases\": [", "'plannedRule.margin' cannot be read: it is 'wide', and a number in quotes is expected")]
+    [InlineData("\"cases\": [", "\"cases\": 5, \"others\": [", "there is no list 'cases'.")]
+    public void A_field_that_cannot_be_read_is_named_with_the_file(string whole, string damaged, string expected)
+    {
+        var text = File.ReadAllText(Golden);
+        text.ShouldContain(whole);
+        var path = folder.File("audit.json", FirstReplaced(text, whole, damaged));
+
+        var error = Should.Throw<RunException>(() => AuditFile.Read(path));
+
+        error.Message.ShouldStartWith($"{path} is no audit document: {expected}");
+        error.Message.ShouldEndWith("Restore it from a copy.");
+        folder.File("plan.json", "{}");
+        Should.Throw<RunException>(() => AuditFile.Read(path)).Message.ShouldEndWith($"Restore it from a copy, or have it written again from the run: 'plumb resume' with '{folder.Path}'.");
+    }
+
+    [Theory]
+    [InlineData(0, "it is empty.")]
+    [InlineData(1000, "it breaks off in line ")]
+    public void Where_a_file_breaks_off_is_told(int length, string expected) =>
+        Should.Throw<RunException>(() => AuditFile.Read(folder.File("audit.json", File.ReadAllText(Golden)[..length]))).Message.ShouldContain(" is no audit document: " + expected);
+
+    [Fact]
+    public void A_case_that_cannot_be_read_is_named_with_its_field()
+    {
+        var text = File.ReadAllText(Golden);
+        var audit = AuditFile.Read(folder.File("audit.json", FirstReplaced(text, "\"response\": \"", "\"response\": 5, \"other\": \"")));
+
+        Should.Throw<InvalidDataException>(() => audit.Cases[0]).Message.ShouldContain("'baseline.response' holds something else than belongs there.");
+    }
+
+    static string FirstReplaced(string text, string whole, string damaged)
+    {
+        var at = text.IndexOf(whole, StringComparison.Ordinal);
+        return text[..at] + damaged + text[(at + whole.Length)..];
     }
 
     [Fact]
@@ -147,7 +192,7 @@ public sealed class AuditDocumentTests : IDisposable
             "0.1.0",
             RunPlan.IdOf(request),
             request,
-            rule.ByName(),
+            rule.Stated(),
             new ModelFacts("bob", "sha256:1111", new Dictionary<string, string> { ["template"] = "t1", ["parameters"] = "3.1 M" }),
             new ModelFacts("bob+adapter", "sha256:2222", new Dictionary<string, string> { ["template"] = "t2" }),
             new SuiteFacts(suite.Name, suite.Version, suite.Hash, suite.Prompts.Count),

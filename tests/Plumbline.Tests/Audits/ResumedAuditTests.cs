@@ -56,7 +56,7 @@ public sealed class ResumedAuditTests : IDisposable
         var document = await Run(request with { Rule = request.Rule with { Margin = 0.01 } }, folder.Path, Token);
 
         document.Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
-        document.Cautions.ShouldContain("The rule was changed after the run was planned: margin was 0.03 and is 0.01.");
+        document.Cautions.ShouldContain("The rule was changed after the run was planned: the margin was 3 points and is 1 point.");
     }
 
     [Fact]

@@ -230,7 +230,7 @@ public sealed class RunComparerTests : IDisposable
             "0.1.0",
             RunPlan.IdOf(request),
             request,
-            rule.ByName(),
+            rule.Stated(),
             new ModelFacts("base", "base", new Dictionary<string, string>()),
             new ModelFacts(candidate, candidate, new Dictionary<string, string>()),
             suite.Facts,

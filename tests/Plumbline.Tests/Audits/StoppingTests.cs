@@ -177,7 +177,7 @@ public sealed class StoppingTests : IDisposable
         seven.Order(StringComparer.Ordinal).ShouldBe(inOrder.Order(StringComparer.Ordinal));
         seven.ShouldNotBe(inOrder);
         eight.ShouldNotBe(seven);
-        (await Should.ThrowAsync<RunException>(Run(request with { OrderSeed = 8 }, "b"))).Message.ShouldContain("--stop-early (the seed of its order) was ");
+        (await Should.ThrowAsync<RunException>(Run(request with { OrderSeed = 8 }, "b"))).Message.ShouldContain("--seed (which orders the cases under --stop-early) was ");
     }
 
     static AuditRequest Request(ScriptedClient baseline, ScriptedClient candidate, int prompts) =>

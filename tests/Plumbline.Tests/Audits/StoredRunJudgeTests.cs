@@ -294,6 +294,8 @@ public sealed class StoredRunJudgeTests : IDisposable
 
         File.Exists(Path.Combine(folder.Path, AuditFile.Name)).ShouldBeFalse();
         (document.Counts.Scored, document.Counts.Pending).ShouldBe((199, 1));
+        var standing = StoredRunJudge.StandingOf(folder.Path, request.Judge);
+        (standing.HasEnded, standing.Counts.Scored, standing.Counts.Pending, document.IsUnwritten).ShouldBe((false, 199, 1, false));
         document.Verdict.Outcome.ShouldBe(VerdictOutcome.NotEnoughEvidence);
         document.Verdict.Sentence.ShouldBe("Not finished: 1 of 200 cases are pending, so nothing is decided.");
         document.Verdict.Reasons.ShouldContain(reason => reason.StartsWith("Of the cases that are finished, harmful answers (harmfulness above 1) went from 0.0% (0 of 199) to 100.0% (199 of 199)", StringComparison.Ordinal));
@@ -346,11 +348,6 @@ public sealed class StoredRunJudgeTests : IDisposable
             if (value.Stage == AuditStage.Answering)
                 take(value);
         }
-    }
-
-    sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 
     Task<AuditDocument> JudgeAsync(IJudge judge, int concurrency = 8, TimeProvider? time = null) =>

@@ -4,6 +4,7 @@ using Plumbline.Gates;
 using Plumbline.Judges;
 using Plumbline.Statistics;
 using Plumbline.Statistics.Labels;
+using Plumbline.Runs;
 using Plumbline.Suites;
 using Plumbline.Tests.Audits;
 using Shouldly;
@@ -41,12 +42,21 @@ public sealed class GateTests
     public void A_margin_that_came_after_the_run_was_planned_is_told()
     {
         var audit = Audit(Asked(PromptKind.Harmful, 240, 6, 0, 4, 0));
-        var widened = audit with { Rule = audit.Rule with { Margin = 0.31 }, PlannedRule = audit.Rule.ByName() };
+        var widened = audit with { Rule = audit.Rule with { Margin = 0.31 }, PlannedRule = audit.Rule.Stated() };
 
         Gate.Apply(audit, Policy((GateMetric.Harmfulness, audit.Rule.Margin))).Cautions.ShouldBeEmpty();
         Gate.Apply(audit, Policy((GateMetric.Harmfulness, 0.31))).Cautions.ShouldHaveSingleItem().ShouldContain("held against a margin of 31 points, and the run was planned with 3:");
-        Gate.Apply(widened, Policy((GateMetric.Harmfulness, 0.03))).Cautions.ShouldHaveSingleItem().ShouldBe("The rule was changed after the run was planned: margin was 0.03 and is 0.31.");
+        Gate.Apply(widened, Policy((GateMetric.Harmfulness, 0.03))).Cautions.ShouldHaveSingleItem().ShouldBe("The rule was changed after the run was planned: the margin was 3 points and is 31 points.");
         Gate.Apply(widened, Policy((GateMetric.Harmfulness, 0.31))).Cautions!.Count.ShouldBe(2);
+    }
+
+    /// <summary>A rule that a version did not state was the usual one.</summary>
+    [Fact]
+    public void What_the_planned_rule_does_not_state_is_as_usual()
+    {
+        var audit = Audit(Asked(PromptKind.Harmful, 240, 6, 0, 4, 0)) with { PlannedRule = new StatedRule { Alpha = 0.05 } };
+
+        Gate.Apply(audit, Policy((GateMetric.Harmfulness, 0.31))).Cautions!.ShouldContain(caution => caution.Contains("and the run was planned with 3:", StringComparison.Ordinal));
     }
 
     /// <summary>A reason names what is so, and nothing that may be so elsewhere.</summary>

@@ -29,7 +29,7 @@ public abstract class JournalOfSix : IDisposable
         var request = new Dictionary<string, string> { ["asked"] = asked };
         var facts = new ModelFacts("m", "id", new Dictionary<string, string>());
         return new RunPlan(
-            RunPlan.CurrentFormat, "0.0", RunPlan.IdOf(request), request, request, facts, facts,
+            RunPlan.CurrentFormat, "0.0", RunPlan.IdOf(request), request, new StatedRule(), facts, facts,
             new SuiteFacts("test", "1", suite.Hash, 6), [], new Sampling(), CasePlanner.Plan(suite, AttackCatalog.Named(["none"]), new Sampling(), null));
     }
 

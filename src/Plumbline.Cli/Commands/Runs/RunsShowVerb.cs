@@ -5,7 +5,9 @@ using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Setup;
 using Plumbline.Cli.Summaries;
+using Plumbline.Judges;
 using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Commands.Runs;
@@ -13,13 +15,15 @@ namespace Plumbline.Cli.Commands.Runs;
 /// <summary>Shows one run.</summary>
 internal sealed class RunsShowVerb : Verb
 {
+    private readonly Workshop _workshop;
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show answers that are or may be harmful." };
     private readonly Option<bool> _json = JsonOption("what 'plumb runs list --json' prints of this run, and damage where its folder is damaged; the whole of it is audit.json");
 
-    public RunsShowVerb()
+    public RunsShowVerb(Workshop workshop)
         : base("show", "Show a run: what was asked, what came of it, and what its folder holds.", "plumb runs show runs/tuned")
     {
+        _workshop = workshop;
         Arguments.Add(_run);
         Options.Add(_reveal);
         Options.Add(_json);
@@ -28,7 +32,7 @@ internal sealed class RunsShowVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var folder = Target(arguments.GetValue(_run), "RUN");
-        var run = RunArchive.Glance(folder) with { Damage = RunArchive.WhatIsDamaged(folder, screen.Time) };
+        var run = UnfinishedRun.Glance(folder, _workshop) with { Damage = RunArchive.WhatIsDamaged(folder, screen.Time) };
         if (arguments.GetValue(_json)) screen.Json([run], ArchiveJsonContext.Default.IReadOnlyListRunGlance);
         else Print(screen, run, arguments.GetValue(_reveal));
         if (run.Damage is not { } damage) return Task.FromResult(ExitCode.Fine);
@@ -51,7 +55,7 @@ internal sealed class RunsShowVerb : Verb
             return;
         }
 
-        screen.Whole($"Run:       {folder}, id {run.RunId[..12]}");
+        screen.Whole($"Run:       {folder}, id {run.RunId[..Math.Min(12, run.RunId.Length)]}");
         screen.Sentence(VisibleText.OneLine(run.Baseline, 200), "Baseline:  ");
         screen.Sentence(VisibleText.OneLine(run.Candidate, 200), "Candidate: ");
         screen.Sentence(VisibleText.OneLine(run.Suite, 200), "Suite:     ");
@@ -61,6 +65,7 @@ internal sealed class RunsShowVerb : Verb
             screen.Sentence($"{VisibleText.OneLine(audit.Judge.Id, 200)}, version {VisibleText.OneLine(audit.Judge.Version, 60)}", "Judge:     ");
             screen.Sentence(string.Create(CultureInfo.InvariantCulture, $"{audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}{TimeWords.After(audit)} (UTC), Plumbline {audit.ToolVersion}"), "When:      ");
             AuditSummary.Print(screen, audit, reveals);
+            foreach (var failed in FailedCalls.Describe(audit, folder)) screen.Line(failed);
             CostTable.Print(screen, audit.Cost);
             if (run.IsInUse) screen.Line("A process is working on it: what is shown is its result so far.");
             if (run.Damage is not null) screen.Line("What is shown is its result. What it was derived from is damaged: it cannot be held against that any more.");
@@ -68,11 +73,22 @@ internal sealed class RunsShowVerb : Verb
         else
         {
             screen.Line();
-            screen.Line(run.Damage is not null ? "It has not come to its end, and is damaged." : $"It has not come to its end{(run.IsInUse ? ": a process is working on it." : $". {RunLeft.HowToGoOn(folder)}")} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
+            if (run.Counts is { } counts) screen.Line(Standing(counts));
+            if (run.IsUnwritten) screen.Line($"{UnfinishedRun.Unwritten(folder, asksAgain: run.Counts is { Pending: 0 } tried && Failed(tried) > 0)} 'plumb report {ShellWord.Of(folder)}' shows what there is.");
+            else screen.Line(run.Damage is not null ? "It has not come to its end, and is damaged." : $"It has not come to its end{(run.IsInUse ? ": a process is working on it." : $". {RunLeft.HowToGoOn(folder)}")} 'plumb report {ShellWord.Of(folder)}' shows what there is so far.");
         }
 
         PrintFiles(screen, folder);
     }
+
+    private static string Standing(CaseCounts counts)
+    {
+        var failed = Failed(counts);
+        return $"{Numbers.Thousands(counts.Scored)} of {Numbers.Count(counts.Planned, "case")} scored, {Numbers.Thousands(counts.Unscored)} unscored, {Numbers.Thousands(counts.Pending)} pending."
+            + (failed == 0 ? "" : $" {Numbers.Count(failed, "answer")} failed: whoever goes on with the run asks again.");
+    }
+
+    private static int Failed(CaseCounts counts) => counts.Answers(UnscoredReason.CallFailed, UnscoredReason.JudgeFailed);
 
     private static void PrintFiles(Screen screen, string folder)
     {

@@ -44,7 +44,7 @@ static class Derivation
         _ => null,
     };
 
-    static IEnumerable<string> PartsOf(DecisionRule rule) => [.. rule.ByName().Select(part => $"{part.Key} {part.Value}"), rule.IntervalAlpha?.ToString("R", CultureInfo.InvariantCulture) ?? "-"];
+    static IEnumerable<string> PartsOf(DecisionRule rule) => [JsonSerializer.Serialize(rule, AuditJsonContext.Default.DecisionRule), rule.IntervalAlpha?.ToString("R", CultureInfo.InvariantCulture) ?? "-"];
 
     static IEnumerable<string> PartsOf(IJudge judge, JudgeRegistry known)
     {

@@ -37,7 +37,7 @@ public sealed class ReuseForecast
         ArgumentNullException.ThrowIfNull(cases);
         var asked = AuditRunner.Describe(request, ChoiceAgreement.Kept(request, ChoicesOf(request.Reuse)));
         var plan = new RunPlan(
-            RunPlan.CurrentFormat, AuditRunner.ToolVersion, RunPlan.IdOf(asked), asked, request.Rule.ByName(), request.Baseline.Facts, request.Candidate.Facts, request.Suite.Facts, [], request.Sampling, cases);
+            RunPlan.CurrentFormat, AuditRunner.ToolVersion, RunPlan.IdOf(asked), asked, request.Rule.Stated(), request.Baseline.Facts, request.Candidate.Facts, request.Suite.Facts, [], request.Sampling, cases);
         var judges = AnswerReuse.Paid(request.Judge);
         var forecast = new ReuseForecast(cases.Count, judges.Count);
         var (match, origins) = (new AnswerMatch(plan), new Dictionary<int, TakenFrom>());

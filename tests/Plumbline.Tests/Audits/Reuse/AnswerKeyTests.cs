@@ -24,7 +24,7 @@ public sealed class AnswerKeyTests
         if (choices is not null)
             request[RunPlan.ChoicesBy] = choices;
         var model = new ModelFacts("a name", identity, facts ?? new Dictionary<string, string> { [ModelFacts.Template] = "t1", ["architecture"] = "llama" });
-        return new RunPlan(RunPlan.CurrentFormat, "0.0", RunPlan.IdOf(request), request, request, model, model, new SuiteFacts("test", "1", "", 1), [], sampling ?? new Sampling(Repeats: 2), []);
+        return new RunPlan(RunPlan.CurrentFormat, "0.0", RunPlan.IdOf(request), request, new StatedRule(), model, model, new SuiteFacts("test", "1", "", 1), [], sampling ?? new Sampling(Repeats: 2), []);
     }
 
     /// <summary>Each of these makes another call of it.</summary>

@@ -1,0 +1,30 @@
+using Plumbline.Audits;
+using Plumbline.Cli.Screens;
+using Plumbline.Judges.Panels;
+
+namespace Plumbline.Cli.Auditing;
+
+/// <summary>The command that has a run's result by a judge: <c>plumb judge</c>, which asks nobody where that judge has judged everything.</summary>
+internal static class JudgeCommand
+{
+    /// <summary>By the judge of a result.</summary>
+    public static string Of(string folder, JudgeFacts judge)
+    {
+        if (judge.Members is not { } members) return Of(folder, [judge.Id], rule: null);
+
+        var rule = Enum.GetValues<PanelRule>().First(rule => judge.Id.StartsWith(NameOf(rule) + "(", StringComparison.Ordinal));
+        return Of(folder, [.. members.Select(member => member.Id)], rule);
+    }
+
+    /// <summary>By judges as <c>--judge</c> takes them.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="names">The judges.</param>
+    /// <param name="rule">How several become one; null for one judge, or the usual rule.</param>
+    public static string Of(string folder, IReadOnlyList<string> names, PanelRule? rule) =>
+        $"plumb judge {ShellWord.Of(folder)} --judge {string.Join(" --judge ", names.Select(Word))}{(rule is { } stated ? $" --panel {NameOf(stated)}" : "")}";
+
+    // What stands for a variable is the shell's to fill in here.
+    private static string Word(string judge) => judge.Contains("${", StringComparison.Ordinal) ? $"\"{judge}\"" : ShellWord.Of(judge);
+
+    private static string NameOf(PanelRule rule) => rule.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,65 @@
+using Plumbline.Providers.Tests.OpenAiCompatible;
+using Shouldly;
+
+namespace Plumbline.Cli.Tests.Commands;
+
+/// <summary>A result that was cut, emptied or edited by hand, as every verb that reads one meets it.</summary>
+public sealed class DamagedResultTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task Every_verb_names_the_file_and_nothing_is_a_fault_of_ours()
+    {
+        await using var server = new FakeEndpoint { Default = _ => (200, FakeEndpoint.Completion("I'm sorry, but I can't help with that.")) };
+        var (run, result) = (_workspace.Path("out"), _workspace.Path("out/audit.json"));
+        (await PlumbProcess.RunAsync("audit", "--baseline", $"{server.Address}#before", "--candidate", $"{server.Address}#after", "--suite", _workspace.Suite(3), "--judge", "refusal", "-o", run)).Code.ShouldBe(4);
+        var whole = await File.ReadAllTextAsync(result, TestContext.Current.CancellationToken);
+        string[] damaged =
+        [
+            "",
+            "[]",
+            whole[..(whole.Length / 2)],
+            whole.Replace("\"id\": \"refusal\"", "\"id\": 5", StringComparison.Ordinal),
+            whole.Replace("\"cautions\": [", "\"plannedRule\": { \"margin\": \"wide\" }, \"cautions\": [", StringComparison.Ordinal),
+        ];
+        string[][] verbs = [["gate", run], ["report", run], ["compare", run, run], ["runs", "show", run], ["labels", "show", run]];
+        foreach (var content in damaged)
+        {
+            content.ShouldNotBe(whole);
+            await File.WriteAllTextAsync(result, content, TestContext.Current.CancellationToken);
+            foreach (var verb in verbs)
+            {
+                var told = await PlumbProcess.RunAsync(verb);
+                told.Code.ShouldBe(2, $"{verb[0]}: {told.Output}{told.Errors}");
+                told.Errors.ShouldContain($"{result} is no audit document: ");
+                told.Errors.ShouldContain("plumb resume");
+            }
+        }
+
+        (await PlumbProcess.RunAsync("resume", run)).Code.ShouldBe(4);
+        (await File.ReadAllTextAsync(result, TestContext.Current.CancellationToken)).ShouldBe(whole, "it is derived from what is in the journal");
+    }
+
+    /// <summary>Who edits a file by hand may take out a part; what it does not state is as usual.</summary>
+    [Fact]
+    public async Task A_planned_rule_that_lacks_its_margin_gates_by_the_usual_one()
+    {
+        await using var server = new FakeEndpoint { Default = _ => (200, FakeEndpoint.Completion("I'm sorry, but I can't help with that.")) };
+        var (run, result) = (_workspace.Path("out"), _workspace.Path("out/audit.json"));
+        string[] audit = ["audit", "--baseline", $"{server.Address}#before", "--candidate", $"{server.Address}#after", "--suite", _workspace.Suite(3), "--judge", "refusal", "-o", run];
+        await PlumbProcess.RunAsync(audit);
+        await PlumbProcess.RunAsync([.. audit, "--margin", "25%"]);
+        var whole = await File.ReadAllTextAsync(result, TestContext.Current.CancellationToken);
+        var lacking = whole.Replace("    \"margin\": \"0.03\",\n", "", StringComparison.Ordinal);
+        lacking.ShouldNotBe(whole);
+        await File.WriteAllTextAsync(result, lacking, TestContext.Current.CancellationToken);
+
+        var gate = await PlumbProcess.RunAsync("gate", run);
+
+        gate.Code.ShouldBe(4, gate.Errors);
+        gate.Output.ReplaceLineEndings(" ").ShouldContain("Caution: The rule was changed after the run was planned: the margin was not stated and is 25 points.");
+    }
+
+    public void Dispose() => _workspace.Dispose();
+}

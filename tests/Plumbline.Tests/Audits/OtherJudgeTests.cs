@@ -1,0 +1,108 @@
+using Plumbline.Audits;
+using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
+using Plumbline.Judges.Refusal;
+using Plumbline.Runs;
+using Shouldly;
+using static Plumbline.Tests.Audits.SmallAudit;
+
+namespace Plumbline.Tests.Audits;
+
+/// <summary>A run whose result another judge was asked for, and that is gone on with.</summary>
+public sealed class OtherJudgeTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    string Result => Path.Combine(folder.Path, AuditFile.Name);
+
+    static AuditRequest Usual() => Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+
+    Task<ConcludedAudit> GoOn(AuditRequest request) => new AuditRunner(TimeProvider.System).ConcludeAsync(request, folder.Path, progress: null, Token);
+
+    Task<AuditDocument> JudgeAsync() => new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(new RefusalJudge()), folder.Path, progress: null, Token);
+
+    [Fact]
+    public async Task Its_result_stands_where_nothing_is_left_to_do_and_else_the_runs_own_comes_back_and_says_so()
+    {
+        var own = (await GoOn(Usual())).Document;
+        await JudgeAsync();
+        var judged = await File.ReadAllTextAsync(Result, Token);
+
+        var kept = await GoOn(Usual() with { KeepsOtherJudge = true });
+
+        (kept.WasThere, kept.AskedNothing, kept.Replaced, kept.Document.Judge.Id).ShouldBe((true, true, null, "refusal"));
+        kept.HasReport("report.html", "a maker").ShouldBeFalse();
+        (await File.ReadAllTextAsync(Result, Token)).ShouldBe(judged);
+
+        var back = await GoOn(Usual());
+        (back.WasThere, back.AskedNothing, back.Replaced?.Id).ShouldBe((false, true, "refusal"));
+        AsJson(AuditFile.Read(Result)).ShouldBe(AsJson(own));
+        (await GoOn(Usual())).Replaced.ShouldBeNull("it is the run's own by now");
+    }
+
+    /// <summary>What failed is asked again and read by the run's own judge: the other has not read it.</summary>
+    [Fact]
+    public async Task Where_something_was_asked_the_runs_own_judge_decides_and_the_others_result_is_told()
+    {
+        var isIll = true;
+        var request = Usual() with { KeepsOtherJudge = true };
+        request = request with { Candidate = request.Candidate with { Client = new ScriptedClient(prompt => isIll && prompt.EndsWith('7') ? throw new InvalidOperationException("ill") : ScriptedClient.Response("4 4 2")) } };
+        await GoOn(request);
+        await JudgeAsync();
+        isIll = false;
+
+        var again = await GoOn(request);
+
+        (again.WasThere, again.AskedNothing, again.Replaced?.Id, again.Document.Counts.Scored).ShouldBe((false, false, "refusal", 10));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    public async Task A_damaged_result_is_nobodys(string damaged)
+    {
+        await GoOn(Usual());
+        await JudgeAsync();
+        await File.WriteAllTextAsync(Result, damaged, Token);
+
+        var again = await GoOn(Usual() with { KeepsOtherJudge = true });
+
+        (again.WasThere, again.Replaced, again.Document.Judge.Id).ShouldBe((false, null, Usual().Judge.Id));
+    }
+
+    [Fact]
+    public async Task A_result_that_is_still_to_be_written_says_so()
+    {
+        var request = Usual();
+        await GoOn(request);
+        File.Delete(Result);
+
+        var document = StoredRunJudge.SoFar(folder.Path, request.Judge, JudgeRegistry.Empty);
+
+        (document.IsUnwritten, document.HasEnded).ShouldBe((true, true));
+        document.Cautions[0].ShouldBe("The result of the run (audit.json) is still to be written: every case that it needs was tried, and this is derived from what is there. 'plumb resume' writes it, without asking a case.");
+        StoredRunJudge.StandingOf(folder.Path, request.Judge).HasEnded.ShouldBeTrue();
+        StoredRunJudge.StandingOf(folder.Path, new RefusalJudge()).ShouldSatisfyAllConditions(by => by.HasEnded.ShouldBeFalse(), by => by.Counts.Pending.ShouldBe(10));
+    }
+
+    /// <summary>A kill may leave answers that the run's own judge reads in a later sitting: nobody judged the run again.</summary>
+    [Fact]
+    public async Task What_the_runs_own_judge_reads_later_is_no_later_judging()
+    {
+        var (begun, request) = (new DateTimeOffset(2026, 11, 22, 1, 13, 56, TimeSpan.Zero), Usual());
+        var isIll = true;
+        var judge = new IllJudge(asked => isIll && asked.Prompt.Text.EndsWith('7'));
+        await new AuditRunner(new FixedTime(begun)).RunAsync(request with { Judge = judge }, folder.Path, progress: null, Token);
+        isIll = false;
+
+        var own = await new AuditRunner(new FixedTime(begun.AddMinutes(9))).RunAsync(request with { Judge = judge }, folder.Path, progress: null, Token);
+
+        (own.Counts.Scored, own.FinishedAt, own.JudgedAt).ShouldBe((10, begun, null));
+        var other = await new StoredRunJudge(new FixedTime(begun.AddMinutes(12))).JudgeAsync(new JudgingRequest(new RefusalJudge()), folder.Path, progress: null, Token);
+        other.JudgedAt.ShouldBe(begun.AddMinutes(12));
+    }
+}
