@@ -2,7 +2,6 @@ using System.Buffers;
 using System.ClientModel.Primitives;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using OpenAI;
 using OpenAI.Chat;
 using Plumbline.Choices;
 using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
@@ -49,9 +48,9 @@ internal static class ChatRequest
             writer.WriteStartObject();
             writer.WriteString("model", model);
             writer.WriteStartArray("messages");
-            foreach (var message in messages) writer.WriteRawValue(Written(message).Span, skipInputValidation: true);
+            foreach (var message in messages) Write(message, writer);
             writer.WriteEndArray();
-            using var fields = JsonDocument.Parse(Written(options));
+            using var fields = Fields(options);
             foreach (var field in fields.RootElement.EnumerateObject())
             {
                 // The SDK writes these two only of a call that it makes itself.
@@ -64,12 +63,15 @@ internal static class ChatRequest
         return BinaryData.FromBytes(body.WrittenMemory);
     }
 
-    /// <summary>One of the SDK's own types as JSON.</summary>
-    private static ReadOnlyMemory<byte> Written<T>(T model)
-        where T : IPersistableModel<T> =>
-#pragma warning disable OPENAI001 // the SDK marks what its types are written by as experimental
-        ModelReaderWriter.Write(model, ModelReaderWriterOptions.Json, OpenAIContext.Default).ToMemory();
-#pragma warning restore OPENAI001
+    private static JsonDocument Fields(ChatCompletionOptions options)
+    {
+        var fields = new ArrayBufferWriter<byte>(InitialBytes);
+        using (var writer = new Utf8JsonWriter(fields)) Write(options, writer);
+        return JsonDocument.Parse(fields.WrittenMemory);
+    }
+
+    /// <summary>One of the SDK's own types as JSON, by itself: the SDK's register of them would have all its thousand types loaded for the two that are written.</summary>
+    private static void Write<T>(IJsonModel<T> model, Utf8JsonWriter writer) => model.Write(writer, ModelReaderWriterOptions.Json);
 
     private static OpenAI.Chat.ChatResponseFormat Form(ChatResponseFormatJson form) => form.Schema is { } schema
         ? OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(form.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), form.SchemaDescription, jsonSchemaIsStrict: true)
