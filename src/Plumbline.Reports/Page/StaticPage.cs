@@ -22,7 +22,7 @@ internal static class StaticPage
         cancellationToken.ThrowIfCancellationRequested();
         // Markup writes a bare number as the culture has it. This one holds until the page is rendered, and for nobody else.
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        await using var services = new ServiceCollection().AddSingleton(Markup.Encoder).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(Markup.Encoder).AddSingleton<IComponentActivator>(new ComponentActivator()).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
