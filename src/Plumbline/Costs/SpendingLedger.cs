@@ -191,7 +191,7 @@ public sealed class SpendingLedger
         lock (gate)
         {
             // Whoever prints the bill holds the ledger, which is not to hold the journal's marks of every answer for it.
-            write = null;
+            write = static (_, _, _) => throw new InvalidOperationException("A call was answered after its run had been left: what it took is in no journal.");
             return written;
         }
     }

@@ -163,6 +163,21 @@ public sealed class SpendingLedgerTests
     }
 
     [Fact]
+    public async Task What_is_answered_after_the_run_was_left_is_not_lost_without_a_word()
+    {
+        var ledger = new SpendingLedger("USD");
+        using var judge = ledger.Meter(new PricedModel(Spender.Judge, "j", new ModelPrice(0, 1000)), Saying("yes", (1, 1000)));
+        var handedOver = 0;
+        ledger.Join([], (_, _, _) => Task.FromResult(handedOver++));
+        await judge.GetResponseAsync("?", Limit, Token);
+
+        await ledger.LeaveAsync();
+
+        (await Should.ThrowAsync<InvalidOperationException>(judge.GetResponseAsync("?", Limit, Token))).Message.ShouldContain("in no journal");
+        handedOver.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_stream_is_counted_too()
     {
         var ledger = new SpendingLedger("USD");

@@ -1,5 +1,4 @@
 using Plumbline.Audits;
-using Plumbline.Costs;
 using Shouldly;
 using static Plumbline.Tests.Audits.SmallAudit;
 
@@ -25,20 +24,5 @@ public sealed class ConcludedAuditTests : IDisposable
         audit.WasThere.ShouldBeFalse();
         audit.Document.Cases.Count.ShouldBe(12);
         audit.Document.Cases.Select(one => one.Candidate!.Response).Distinct().ShouldBe(["4 0 0", "4 4 2"], ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task A_ledger_that_left_its_run_hands_nothing_over_any_more()
-    {
-        var ledger = new SpendingLedger("USD");
-        var handedOver = 0;
-        using var judge = ledger.Meter(new PricedModel(Spender.Judge, "j", new ModelPrice(0, 1000)), ScriptedClient.Saying(_ => "yes"));
-        ledger.Join([], (_, _, _) => Task.FromResult(handedOver++));
-        await judge.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "?")], cancellationToken: Token);
-
-        await ledger.LeaveAsync();
-        await judge.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "?")], cancellationToken: Token);
-
-        handedOver.ShouldBe(1);
     }
 }
