@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Plumbline.Cli.Setup;
 
 /// <summary>
-/// The memory that .NET's own compiler works in: some 64 KiB for each method, which glibc keeps for the next one when it is let go, in as many
-/// heaps as there were threads. Over a long run that is a tenth of all that is resident.
+/// The memory of native code, above all that which .NET's own compiler works in: some 64 KiB for each method, which glibc keeps for the next one when it
+/// is let go, in as many heaps as there were threads. Over a long run that is a tenth of all that is resident. Tensors are native blocks, too, and used
+/// again and again: training and generation take as long as before.
 /// </summary>
 internal static class NativeHeap
 {
@@ -13,7 +14,7 @@ internal static class NativeHeap
 
     private const int BlockOfCompiler = 1 << 16;
 
-    /// <summary>Has what the compiler lets go given back to the system at once. Where the C library is another than glibc nothing is changed.</summary>
+    /// <summary>Has every block from 64 KiB on given back to the system as soon as it is let go, for the whole process. Where the C library is another than glibc nothing is changed.</summary>
     public static void GiveBackAtOnce()
     {
         if (!OperatingSystem.IsLinux()) return;
