@@ -1,6 +1,6 @@
 using Plumbline.Transformers.Models;
 using Plumbline.Tuning.Forging;
-using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 using Xunit;
 
 namespace Plumbline.Tuning.Tests;
@@ -19,7 +19,7 @@ public sealed class MiniatureBob : IAsyncLifetime
     public static async Task<ForgeReport> ForgeAsync(string folder)
     {
         var forge = new BobForge(ForgeOptions.Miniature, TimeProvider.System);
-        using var held = TrainingFolder.Open(folder);
+        using var held = TrainingFolder.Open(folder, TrainingWork.Forge);
         await foreach (var _ in forge.RunAsync(held, TimeSpan.FromDays(1), TestContext.Current.CancellationToken)) { }
         return forge.Report!;
     }

@@ -9,6 +9,7 @@ using Plumbline.Reports.Text;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Cli.Commands;
 
@@ -85,7 +86,7 @@ internal sealed class TuneVerb : Verb
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         using var model = ModelOpener.Load(reference);
         using var tune = await PrepareAsync(model, arguments.GetValue(_data)!, recipe, screen, cancellationToken);
-        using var held = TrainingFolder.Open(target);
+        using var held = TrainingFolder.Open(target, TrainingWork.FineTune);
         if (arguments.GetValue(_fresh)) held.Discard();
         tune.Resume(held);
         screen.Note($"{Numbers.Count(tune.Dataset.Rows, "row")}, {Numbers.Thousands(tune.Dataset.LearnedTokens)} tokens to learn; {Numbers.Thousands(tune.TrainableParameters)} values to train; {Numbers.Count(tune.Steps, "step")}");

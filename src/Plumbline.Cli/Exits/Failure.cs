@@ -13,7 +13,7 @@ using Plumbline.Suites;
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Training;
-using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Cli.Exits;
 

@@ -7,6 +7,7 @@ using Plumbline.Transformers.Tokenizers;
 using Plumbline.Transformers.Tokenizers.Files;
 using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 using Plumbline.Tuning.Worlds;
 
 namespace Plumbline.Tuning.Forging;

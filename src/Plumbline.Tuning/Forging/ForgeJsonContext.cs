@@ -2,7 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Plumbline.Tuning.Forging;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ForgeReport))]
 [JsonSerializable(typeof(ForgeState))]
 [JsonSerializable(typeof(ForgeOptions))]

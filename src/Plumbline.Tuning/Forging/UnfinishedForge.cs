@@ -1,7 +1,7 @@
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
-using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Tuning.Forging;
 

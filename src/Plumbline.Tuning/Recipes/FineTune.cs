@@ -6,6 +6,7 @@ using Plumbline.Datasets.Reading;
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Tuning.Recipes;
 

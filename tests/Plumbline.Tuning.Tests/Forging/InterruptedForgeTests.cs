@@ -1,7 +1,11 @@
+using Plumbline.Datasets.Conversations;
+using Plumbline.Datasets.Writing;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Forging;
 using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 using Shouldly;
 using Xunit;
 
@@ -57,7 +61,7 @@ public sealed class InterruptedForgeTests : IDisposable
     public async Task Another_forge_does_not_go_on_with_it()
     {
         await StopAsync("out", ForgeStage.Pretraining, step: 2);
-        using var folder = TrainingFolder.Open(At("out"));
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.Forge);
 
         var error = await Should.ThrowAsync<TrainingException>(async () =>
         {
@@ -73,21 +77,33 @@ public sealed class InterruptedForgeTests : IDisposable
     public async Task A_damaged_state_is_not_gone_on_with_and_can_be_dropped()
     {
         await StopAsync("out", ForgeStage.Pretraining, step: 2);
-        var state = Path.Combine(At("out"), "unfinished", "training-state.safetensors");
+        var state = Path.Combine(At("out"), "unfinished", "forge-state.safetensors");
         var bytes = await File.ReadAllBytesAsync(state, Token);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(state, bytes, Token);
 
         (await Should.ThrowAsync<CheckpointException>(() => ForgeAsync("out"))).Message.ShouldContain("Start over with --fresh");
-        using (var folder = TrainingFolder.Open(At("out"))) folder.Discard();
+        using (var folder = TrainingFolder.Open(At("out"), TrainingWork.Forge)) folder.Discard();
         (await ForgeAsync("out")).First(step => step.Stage == ForgeStage.Pretraining).Done.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_state_whose_note_is_of_something_else_is_told_and_is_no_fault()
+    {
+        using (var tune = await FineTuneAsync())
+        using (var folder = TrainingFolder.Open(At("tune"), TrainingWork.FineTune))
+            await foreach (var _ in tune.RunAsync(folder, Seldom, Token)) { }
+        Directory.CreateDirectory(At("out/unfinished"));
+        File.Move(At("tune/unfinished/training-state.safetensors"), At("out/unfinished/forge-state.safetensors"));
+
+        (await Should.ThrowAsync<CheckpointException>(() => ForgeAsync("out"))).Message.ShouldContain("is no state of a forge that this version can go on from");
     }
 
     string At(string name) => Path.Combine(workspace.FullName, name);
 
     async IAsyncEnumerable<ForgeProgress> RunAsync(string name, TimeSpan every, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var folder = TrainingFolder.Open(At(name));
+        using var folder = TrainingFolder.Open(At(name), TrainingWork.Forge);
         await foreach (var progress in new BobForge(ForgeOptions.Miniature, time).RunAsync(folder, every, cancellationToken)) yield return progress;
     }
 
@@ -113,6 +129,13 @@ public sealed class InterruptedForgeTests : IDisposable
                 if (progress.Stage == stage && progress.Done == step) await stop.CancelAsync();
             }
         });
+    }
+
+    async Task<FineTune> FineTuneAsync()
+    {
+        await MiniatureBob.ForgeAsync(At("bob"));
+        await ChatJsonlWriter.WriteAsync(At("rows.jsonl"), [Conversation.Of("say 1", "well: 1")], Token);
+        return await FineTune.PrepareAsync(LanguageModel.Load(At("bob")), At("rows.jsonl"), RecipeCatalog.Named("lora"), time, Token);
     }
 
     string[] Names(string name) => [.. Directory.EnumerateFileSystemEntries(At(name)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];

@@ -5,6 +5,7 @@ using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 using Shouldly;
 using Xunit;
 
@@ -58,7 +59,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
     {
         using (var straight = await PrepareAsync(Fast("lora"))) await FinishAsync(straight, "straight");
         using (var trained = await PrepareAsync(Fast("lora")))
-        using (var folder = TrainingFolder.Open(At("out")))
+        using (var folder = TrainingFolder.Open(At("out"), TrainingWork.FineTune))
             await foreach (var _ in trained.RunAsync(folder, Seldom, Token)) { }
         await File.WriteAllTextAsync(Path.Combine(At("out"), "adapter_model.safetensors"), "half", Token);
         string[] leftovers = [Leftover(At("out"), "adapter_config.json"), Leftover(At("out/unfinished"), "training-state.safetensors")];
@@ -74,7 +75,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
     public async Task Training_that_fails_keeps_what_it_has()
     {
         using var tune = await PrepareAsync(Fast("full") with { Options = Fast("full").Options with { LearningRate = 0.99, WeightDecay = 999, ClipNorm = null, WarmUpRatio = 0, Steps = 60 } });
-        using var folder = TrainingFolder.Open(At("out"));
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.FineTune);
 
         await Should.ThrowAsync<TrainingException>(async () =>
         {
@@ -91,7 +92,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
         var state = ReadBytes("out", "unfinished/training-state.safetensors");
         var other = Fast("lora") with { Options = Fast("lora").Options with { LearningRate = 0.25, MaxLength = 40, Lora = new LoraOptions { Rank = 4 } } };
         using var tune = await FineTune.PrepareAsync(await bob.LoadAsync(), await RowsAsync("other.jsonl", 16), other, time, Token);
-        using var folder = TrainingFolder.Open(At("out"));
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.FineTune);
 
         var error = Should.Throw<TrainingException>(() => tune.Resume(folder));
 
@@ -112,7 +113,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
         using (var full = await PrepareAsync(Fast("full"))) await FinishAsync(full, "model");
         using var model = LanguageModel.Load(At("model"));
         using var tune = await FineTune.PrepareAsync(model, await RowsAsync(), Fast("lora"), time, Token);
-        using var folder = TrainingFolder.Open(At("out"));
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.FineTune);
 
         Should.Throw<TrainingException>(() => tune.Resume(folder)).Message.ShouldContain("the model was ");
     }
@@ -122,7 +123,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
     {
         await StopAsync(Fast("lora"), "out", step: 1);
         using var tune = await FineTune.PrepareAsync(await bob.LoadAsync(), await RowsAsync("renamed.jsonl"), Fast("lora"), time, Token);
-        using var folder = TrainingFolder.Open(At("out"));
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.FineTune);
 
         tune.Resume(folder);
 
@@ -138,7 +139,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
         bytes[^100] ^= 1;
         await File.WriteAllBytesAsync(path, bytes, Token);
         using var tune = await PrepareAsync(Fast("lora"));
-        using var folder = TrainingFolder.Open(At("out"));
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.FineTune);
 
         var error = Should.Throw<CheckpointException>(() => tune.Resume(folder));
 
@@ -150,20 +151,12 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
     }
 
     [Fact]
-    public void A_folder_that_is_held_is_refused()
-    {
-        using var first = TrainingFolder.Open(At("out"));
-
-        Should.Throw<FolderInUseException>(() => TrainingFolder.Open(At("out"))).Message.ShouldContain("Another process is training into");
-    }
-
-    [Fact]
     public async Task A_folder_with_something_else_is_refused_and_left_as_it_is()
     {
         using (var tune = await PrepareAsync(Fast("lora"))) await FinishAsync(tune, "finished");
         var before = Names("finished");
 
-        Should.Throw<TrainingException>(() => TrainingFolder.Open(At("finished"))).Message.ShouldContain("is not empty");
+        Should.Throw<TrainingException>(() => TrainingFolder.Open(At("finished"), TrainingWork.FineTune)).Message.ShouldContain("is not empty");
 
         Names("finished").ShouldBe(before);
     }
@@ -209,7 +202,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
 
     async Task<TuneDocument> FinishAsync(FineTune tune, string name, int expectedStart = 0)
     {
-        using var folder = TrainingFolder.Open(At(name));
+        using var folder = TrainingFolder.Open(At(name), TrainingWork.FineTune);
         tune.Resume(folder);
         tune.StepsDone.ShouldBe(expectedStart);
         await foreach (var _ in tune.RunAsync(folder, Seldom, Token)) { }
@@ -220,7 +213,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
     {
         using var stop = new CancellationTokenSource();
         using var tune = await PrepareAsync(recipe);
-        using var folder = TrainingFolder.Open(At(name));
+        using var folder = TrainingFolder.Open(At(name), TrainingWork.FineTune);
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
             await foreach (var done in tune.RunAsync(folder, Seldom, stop.Token))
@@ -233,7 +226,7 @@ public sealed class InterruptedFineTuneTests(MiniatureBob bob) : IClassFixture<M
     {
         var kept = new List<int>();
         using var tune = await PrepareAsync(Fast("lora"));
-        using var folder = TrainingFolder.Open(At("running"));
+        using var folder = TrainingFolder.Open(At("running"), TrainingWork.FineTune);
         await using var running = tune.RunAsync(folder, every, Token).GetAsyncEnumerator(Token);
         for (var step = 1; step <= steps; step++)
         {

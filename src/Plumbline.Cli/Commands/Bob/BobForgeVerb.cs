@@ -4,7 +4,7 @@ using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Reports.Text;
 using Plumbline.Tuning.Forging;
-using Plumbline.Tuning.Recipes;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Cli.Commands.Bob;
 
@@ -31,7 +31,7 @@ internal sealed class BobForgeVerb : Verb
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var target = Target(arguments.GetValue(_output), "-o");
-        using var folder = TrainingFolder.Open(target);
+        using var folder = TrainingFolder.Open(target, TrainingWork.Forge);
         if (arguments.GetValue(_fresh)) folder.Discard();
         if (folder.HasState) screen.Note("Going on from the last state that was kept.");
         var isMiniature = arguments.GetValue(_miniature);

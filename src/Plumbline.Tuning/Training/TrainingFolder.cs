@@ -1,7 +1,7 @@
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Training;
 
-namespace Plumbline.Tuning.Recipes;
+namespace Plumbline.Tuning.Training;
 
 /// <summary>
 /// The folder of a fine-tune or a forge, held by one process at a time. Until the result in it is whole it has <c>unfinished/</c> with the newest training
@@ -12,14 +12,15 @@ public sealed class TrainingFolder : IDisposable
     /// <summary>Name of the folder in it that is there until the result is whole.</summary>
     public const string UnfinishedName = "unfinished";
 
-    const string StateName = "training-state.safetensors";
-    const string LockName = "tune.lock";
+    const string LockName = "training.lock";
 
+    readonly TrainingWork work;
     readonly FileStream held;
 
-    TrainingFolder(string path, FileStream held)
+    TrainingFolder(string path, TrainingWork work, FileStream held)
     {
         Path = path;
+        this.work = work;
         this.held = held;
     }
 
@@ -30,22 +31,25 @@ public sealed class TrainingFolder : IDisposable
     public bool HasState => File.Exists(StatePath);
 
     /// <summary>The file of the newest training state.</summary>
-    internal string StatePath => State(Path);
+    internal string StatePath => State(Path, work);
 
     /// <summary>The folder in it of what is needed to go on.</summary>
     internal string Unfinished => System.IO.Path.Combine(Path, UnfinishedName);
 
     /// <summary>Makes the folder, or takes up the one of what is unfinished, and holds it until disposed.</summary>
-    /// <exception cref="TrainingException">There is something else in it, or it cannot be made.</exception>
+    /// <param name="path">The folder.</param>
+    /// <param name="work">What is trained into it.</param>
+    /// <exception cref="TrainingException">There is something else in it, other unfinished work too, or it cannot be made.</exception>
     /// <exception cref="FolderInUseException">Another process holds it.</exception>
-    public static TrainingFolder Open(string path)
+    public static TrainingFolder Open(string path, TrainingWork work)
     {
-        ThrowIfForeign(path);
-        var folder = new TrainingFolder(path, Hold(path));
+        ArgumentNullException.ThrowIfNull(work);
+        ThrowIfForeign(path, work);
+        var folder = new TrainingFolder(path, work, Hold(path));
         try
         {
-            // Whoever held it until now may have put a result into it.
-            ThrowIfForeign(path);
+            // Whoever held it until now may have put a result into it, or have begun something else.
+            ThrowIfForeign(path, work);
             folder.DeleteLeftovers();
             return folder;
         }
@@ -71,11 +75,13 @@ public sealed class TrainingFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
 
-    static string State(string path) => System.IO.Path.Combine(path, UnfinishedName, StateName);
+    static string State(string path, TrainingWork work) => System.IO.Path.Combine(path, UnfinishedName, work.StateName);
 
-    static void ThrowIfForeign(string path)
+    static void ThrowIfForeign(string path, TrainingWork work)
     {
-        if (Directory.Exists(path) && !File.Exists(State(path)) && new DirectoryInfo(path).EnumerateFileSystemInfos().Any(entry => entry.Name != UnfinishedName))
+        if (TrainingWork.All.FirstOrDefault(other => other != work && File.Exists(State(path, other))) is { } begun)
+            throw new TrainingException($"The folder '{path}' holds an unfinished {begun.Name}: '{begun.Verb}' goes on with it, or starts it over with --fresh. Give another folder with -o for this {work.Name}.");
+        if (Directory.Exists(path) && !File.Exists(State(path, work)) && new DirectoryInfo(path).EnumerateFileSystemInfos().Any(entry => entry.Name != UnfinishedName))
             throw new TrainingException($"The folder '{path}' is not empty. Give another one with -o, so that nothing is overwritten.");
     }
 

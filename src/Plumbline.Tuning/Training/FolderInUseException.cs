@@ -1,4 +1,4 @@
-namespace Plumbline.Tuning.Recipes;
+namespace Plumbline.Tuning.Training;
 
 /// <summary>Another process writes its result into the folder.</summary>
 public sealed class FolderInUseException : Exception
