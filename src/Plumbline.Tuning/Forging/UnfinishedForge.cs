@@ -86,6 +86,8 @@ sealed class UnfinishedForge
     /// <summary>Lets go of the folder, in which bob is whole: nothing unfinished is left in it.</summary>
     public void Finish()
     {
+        // The state first: killed behind it, what is left is litter beside a whole bob; a state without the results that it needs could only be dropped.
+        folder.Discard();
         foreach (var result in Enum.GetValues<ForgeStage>().Select(PathOf).Where(Directory.Exists)) Directory.Delete(result, recursive: true);
         folder.Finish();
     }

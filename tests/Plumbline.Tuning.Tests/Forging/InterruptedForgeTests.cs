@@ -88,6 +88,23 @@ public sealed class InterruptedForgeTests : IDisposable
     }
 
     [Fact]
+    public async Task When_bob_is_whole_the_state_goes_before_the_results_that_it_needs()
+    {
+        var first = new TaskCompletionSource<string?>();
+        FileSystemWatcher? watcher = null;
+        await foreach (var progress in RunAsync("out", TimeSpan.Zero, Token))
+        {
+            if (progress is not { Stage: ForgeStage.Examining, Done: 1 }) continue;
+            watcher = new FileSystemWatcher(At("out/unfinished"));
+            watcher.Deleted += (_, deleted) => first.TrySetResult(deleted.Name);
+            watcher.EnableRaisingEvents = true;
+        }
+
+        (await first.Task.WaitAsync(TimeSpan.FromSeconds(30), Token)).ShouldBe("forge-state.safetensors");
+        watcher!.Dispose();
+    }
+
+    [Fact]
     public async Task A_state_whose_note_is_of_something_else_is_told_and_is_no_fault()
     {
         using (var tune = await FineTuneAsync())
