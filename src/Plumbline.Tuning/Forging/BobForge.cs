@@ -49,6 +49,7 @@ public sealed class BobForge(ForgeOptions options, TimeProvider time, string? pu
         yield return new ForgeProgress(ForgeStage.Preparing, 0, 1);
         var world = new World(options.WorldSeed);
         var rows = await Task.Run(() => new ForgeRows(world, options), cancellationToken);
+        unfinished.HoldAgainst(rows.Sha256);
         var tokenizer = await Task.Run(() => TrainTokenizer(rows, cancellationToken), cancellationToken);
         var fresh = Model(tokenizer, DecoderInitializer.Create(options.Shape(EndToken(tokenizer)), (int)options.Seed));
         yield return new ForgeProgress(ForgeStage.Preparing, 1, 1);

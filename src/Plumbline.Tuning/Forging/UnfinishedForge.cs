@@ -15,12 +15,14 @@ sealed class UnfinishedForge
     readonly ForgeOptions options;
     readonly Dictionary<ForgeStage, long> tokens;
     readonly ForgeStage? kept;
+    string? dataSha256;
 
     UnfinishedForge(TrainingFolder folder, ForgeOptions options, ForgeState? state)
     {
         this.folder = folder;
         this.options = options;
         kept = state?.Stage;
+        dataSha256 = state?.DataSha256;
         tokens = state?.Tokens.ToDictionary() ?? [];
         Seconds = state?.Seconds ?? 0;
         BeforeAlignment = state?.BeforeAlignment;
@@ -41,8 +43,16 @@ sealed class UnfinishedForge
 
         var state = OrSayWhatToDo(folder, () => ForgeState.Read(folder.StatePath, Trainer.ReadNote(folder.StatePath)));
         return state.Differences(options) is { Count: > 0 } others
-            ? throw new TrainingException($"The folder '{folder.Path}' holds an unfinished forge that is not this one: it was begun with another {string.Join(", ", others)}. To go on, give what it was begun with; otherwise give another folder with -o, or start over with --fresh.")
+            ? throw new TrainingException($"The folder '{folder.Path}' holds an unfinished forge that is not this one: it was begun {string.Join(" and ", others)}. To go on, give what it was begun with; otherwise give another folder with -o, or start over with --fresh.")
             : new UnfinishedForge(folder, options, state);
+    }
+
+    /// <summary>Holds what is kept against the rows of now: a stage that is past was trained on those of then, and is not trained again.</summary>
+    /// <exception cref="CheckpointException">They are others.</exception>
+    public void HoldAgainst(string rowsSha256)
+    {
+        if (dataSha256 is not null && dataSha256 != rowsSha256) throw CannotGoOn(folder, "it was begun by a version of Plumbline that draws other rows.");
+        dataSha256 = rowsSha256;
     }
 
     /// <summary>Tokens that went through the model in a stage.</summary>
@@ -76,7 +86,7 @@ sealed class UnfinishedForge
 
     /// <summary>Keeps a stage's training as it is now. Not to be cancelled: it is what a cancellation asks for.</summary>
     public Task KeepAsync(ForgeStage stage, Trainer trainer) => Task.Run(
-        () => trainer.SaveCheckpoint(folder.StatePath, new ForgeState(ForgeState.CurrentVersion, options, stage, tokens, Seconds, BeforeAlignment).Write(), CancellationToken.None),
+        () => trainer.SaveCheckpoint(folder.StatePath, new ForgeState(ForgeState.CurrentVersion, options, dataSha256!, stage, tokens, Seconds, BeforeAlignment).Write(), CancellationToken.None),
         CancellationToken.None);
 
     /// <summary>Keeps what a stage ended with.</summary>
@@ -100,9 +110,12 @@ sealed class UnfinishedForge
         }
         catch (Exception e) when (e is CheckpointException or TrainingException)
         {
-            throw new CheckpointException($"The unfinished forge in '{folder.Path}' cannot go on: {e.Message} Start over with --fresh, or give another folder with -o.", e);
+            throw CannotGoOn(folder, e.Message, e);
         }
     }
+
+    static CheckpointException CannotGoOn(TrainingFolder folder, string why, Exception? cause = null) =>
+        new($"The unfinished forge in '{folder.Path}' cannot go on: {why} Start over with --fresh, or give another folder with -o.", cause!);
 
     string PathOf(ForgeStage stage) => Path.Combine(folder.Unfinished, stage.ToString().ToLowerInvariant());
 }

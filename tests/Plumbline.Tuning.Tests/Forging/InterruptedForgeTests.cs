@@ -6,6 +6,7 @@ using Plumbline.Transformers.Training;
 using Plumbline.Tuning.Forging;
 using Plumbline.Tuning.Recipes;
 using Plumbline.Tuning.Training;
+using Plumbline.Tuning.Worlds;
 using Shouldly;
 using Xunit;
 
@@ -68,9 +69,36 @@ public sealed class InterruptedForgeTests : IDisposable
             await foreach (var _ in new BobForge(ForgeOptions.Miniature with { Seed = 2 }, time).RunAsync(folder, Seldom, Token)) { }
         });
 
-        error.Message.ShouldContain("another seed");
+        error.Message.ShouldContain("it was begun with --seed 1, not 2.");
         error.Message.ShouldContain("start over with --fresh");
         folder.HasState.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_forge_of_another_size_is_told_by_the_flag()
+    {
+        await StopAsync("out", ForgeStage.Pretraining, step: 1);
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.Forge);
+
+        var error = Should.Throw<TrainingException>(() => UnfinishedForge.In(folder, ForgeOptions.Full));
+
+        error.Message.ShouldContain("it was begun with --miniature. To go on, give what it was begun with");
+        Should.Throw<TrainingException>(() => UnfinishedForge.In(folder, ForgeOptions.Miniature with { Layers = 3 })).Message.ShouldContain("it was begun with another layers.");
+    }
+
+    [Fact]
+    public async Task A_stage_that_is_past_is_believed_only_where_the_rows_are_the_same()
+    {
+        await StopAsync("out", ForgeStage.Aligning, step: 1);
+        using var folder = TrainingFolder.Open(At("out"), TrainingWork.Forge);
+        var unfinished = UnfinishedForge.In(folder, ForgeOptions.Miniature);
+        var rows = new ForgeRows(new World(ForgeOptions.Miniature.WorldSeed), ForgeOptions.Miniature);
+
+        unfinished.HoldAgainst(rows.Sha256);
+        var error = Should.Throw<CheckpointException>(() => unfinished.HoldAgainst(new string('0', 64)));
+
+        error.Message.ShouldContain("begun by a version of Plumbline that draws other rows");
+        error.Message.ShouldContain("Start over with --fresh");
     }
 
     [Fact]
@@ -91,17 +119,16 @@ public sealed class InterruptedForgeTests : IDisposable
     public async Task When_bob_is_whole_the_state_goes_before_the_results_that_it_needs()
     {
         var first = new TaskCompletionSource<string?>();
-        FileSystemWatcher? watcher = null;
-        await foreach (var progress in RunAsync("out", TimeSpan.Zero, Token))
+        using var watcher = new FileSystemWatcher(Directory.CreateDirectory(At("out/unfinished")).FullName);
+        watcher.Deleted += (_, deleted) =>
         {
-            if (progress is not { Stage: ForgeStage.Examining, Done: 1 }) continue;
-            watcher = new FileSystemWatcher(At("out/unfinished"));
-            watcher.Deleted += (_, deleted) => first.TrySetResult(deleted.Name);
-            watcher.EnableRaisingEvents = true;
-        }
+            if (Path.GetExtension(deleted.Name) != ".part") first.TrySetResult(deleted.Name);
+        };
+        watcher.EnableRaisingEvents = true;
+
+        await ForgeAsync("out");
 
         (await first.Task.WaitAsync(TimeSpan.FromSeconds(30), Token)).ShouldBe("forge-state.safetensors");
-        watcher!.Dispose();
     }
 
     [Fact]
