@@ -76,7 +76,7 @@ internal sealed class TuneVerb : Verb
         ["Lora.Targets"] = _targets,
     };
 
-    public override string AfterInterruption => "What was trained is kept: run the same command again to go on. The result will be the same as without the interruption.";
+    public override string AfterInterruption => "Every step of training that was done is kept: run the same command again to go on. The result will be the same as without the interruption.";
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {

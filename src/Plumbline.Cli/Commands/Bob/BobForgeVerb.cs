@@ -18,7 +18,7 @@ internal sealed class BobForgeVerb : Verb
     private readonly Option<bool> _miniature = new("--miniature") { Description = "A bob that is made in seconds, to prove that the forge works; he has learned little, and no gate is asked of him." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the draws, the first weights and the order of the data.", HelpName = "N", DefaultValueFactory = _ => ForgeOptions.Full.Seed };
 
-    private readonly Option<string> _publicSets = new("--public-sets") { Description = "A folder with copies of AdvBench (advbench/harmful_behaviors.csv) and XSTest (xstest/xstest_prompts.csv), to count refusals on.", HelpName = "DIR" };
+    private readonly Option<string?> _publicSets = new("--public-sets") { Description = "A folder with copies of AdvBench (advbench/harmful_behaviors.csv) and XSTest (xstest/xstest_prompts.csv), to count refusals on.", HelpName = "DIR" };
 
     public BobForgeVerb()
         : base("forge", "Make bob from nothing: draw his world, pretrain, align, examine. The same options give the same bits on processors with vectors of the same width. An interrupted one goes on with the same command.", "plumb bob forge -o bob", "plumb bob forge --miniature -o mini")
@@ -26,16 +26,19 @@ internal sealed class BobForgeVerb : Verb
         foreach (var option in new Option[] { _output, _fresh, _miniature, _seed, _publicSets }) Options.Add(option);
     }
 
-    public override string AfterInterruption => "What was trained is kept: run the same command again to go on. The result will be the same as without the interruption.";
+    public override string AfterInterruption => "Every step of training that was done is kept: run the same command again to go on. The result will be the same as without the interruption.";
 
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var target = Target(arguments.GetValue(_output), "-o");
+        var publicSets = arguments.GetValue(_publicSets);
+        // Before anything is made: a folder that is given wrongly leaves nothing behind.
+        if (publicSets is not null) PublicProbe.Require(publicSets);
         using var folder = TrainingFolder.Open(target, TrainingWork.Forge);
         if (arguments.GetValue(_fresh)) folder.Discard();
         if (folder.HasState) screen.Note("Going on from the last state that was kept.");
         var isMiniature = arguments.GetValue(_miniature);
-        var forge = new BobForge((isMiniature ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time, arguments.GetValue(_publicSets));
+        var forge = new BobForge((isMiniature ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time, publicSets);
         await using var progress = forge.RunAsync(folder, KeptEvery, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var more = await progress.MoveNextAsync(); more;)
         {
