@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Tuning.Forging;
 
@@ -19,20 +20,8 @@ sealed record ForgeState(int Version, ForgeOptions Options, string DataSha256, F
 
     public string Write() => JsonSerializer.Serialize(this, ForgeJsonContext.Default.ForgeState);
 
-    /// <exception cref="CheckpointException">The note is not of this version.</exception>
-    public static ForgeState Read(string path, string? note)
-    {
-        try
-        {
-            return note is not null && JsonSerializer.Deserialize(note, ForgeJsonContext.Default.ForgeState) is { Version: CurrentVersion } state
-                ? state
-                : throw new CheckpointException($"{path} is no state of a forge that this version can go on from.");
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{path} is no state of a forge that this version can go on from ({e.Message}).", e);
-        }
-    }
+    /// <exception cref="CheckpointException">It is damaged, or not of this version.</exception>
+    public static ForgeState Read(TrainingFolder folder) => folder.ReadNote(ForgeJsonContext.Default.ForgeState, state => state.Version == CurrentVersion);
 
     /// <summary>What it was begun with that is otherwise now, a phrase each: by the flag, where one stands for it.</summary>
     public IReadOnlyList<string> Differences(ForgeOptions now)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Training;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Tuning.Forging;
 
@@ -30,25 +31,8 @@ sealed class StageTraining(ForgeStage stage, UnfinishedForge unfinished, TimeSpa
 
         using var trainer = new Trainer(model.Weights, examples, training, time);
         unfinished.Resume(stage, trainer);
-        var (kept, keptAt) = (trainer.StepsDone, time.GetTimestamp());
-        try
-        {
-            await foreach (var step in trainer.RunAsync(cancellationToken).WithCancellation(cancellationToken))
-            {
-                unfinished.Count(stage, step);
-                if (time.GetElapsedTime(keptAt) >= every)
-                {
-                    await unfinished.KeepAsync(stage, trainer);
-                    (kept, keptAt) = (trainer.StepsDone, time.GetTimestamp());
-                }
-
-                yield return step;
-            }
-        }
-        finally
-        {
-            if (trainer.StepsDone > kept) await unfinished.KeepAsync(stage, trainer);
-        }
+        var kept = new KeptTraining(trainer, unfinished.Folder, every, time);
+        await foreach (var step in kept.RunAsync(done => unfinished.Count(stage, done), () => unfinished.NoteOf(stage), cancellationToken)) yield return step;
 
         Weights = trainer.ExportWeights();
         var result = new LanguageModel(model.Name, Weights, model.Tokenizer, model.TokenTexts, model.Defaults);

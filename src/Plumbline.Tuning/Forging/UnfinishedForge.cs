@@ -28,6 +28,9 @@ sealed class UnfinishedForge
         BeforeAlignment = state?.BeforeAlignment;
     }
 
+    /// <summary>Where it is kept.</summary>
+    public TrainingFolder Folder => folder;
+
     /// <summary>How long the steps took, over all sittings.</summary>
     public double Seconds { get; private set; }
 
@@ -41,7 +44,7 @@ sealed class UnfinishedForge
     {
         if (!folder.HasState) return new UnfinishedForge(folder, options, state: null);
 
-        var state = OrSayWhatToDo(folder, () => ForgeState.Read(folder.StatePath, Trainer.ReadNote(folder.StatePath)));
+        var state = OrSayWhatToDo(folder, () => ForgeState.Read(folder));
         return state.Differences(options) is { Count: > 0 } others
             ? throw new TrainingException($"The folder '{folder.Path}' holds an unfinished forge that is not this one: it was begun {string.Join(" and ", others)}. To go on, give what it was begun with; otherwise give another folder with -o, or start over with --fresh.")
             : new UnfinishedForge(folder, options, state);
@@ -84,10 +87,8 @@ sealed class UnfinishedForge
         Seconds += step.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Keeps a stage's training as it is now. Not to be cancelled: it is what a cancellation asks for.</summary>
-    public Task KeepAsync(ForgeStage stage, Trainer trainer) => Task.Run(
-        () => trainer.SaveCheckpoint(folder.StatePath, new ForgeState(ForgeState.CurrentVersion, options, dataSha256!, stage, tokens, Seconds, BeforeAlignment).Write(), CancellationToken.None),
-        CancellationToken.None);
+    /// <summary>What is kept beside the state of a stage's training as it is now.</summary>
+    public string NoteOf(ForgeStage stage) => new ForgeState(ForgeState.CurrentVersion, options, dataSha256!, stage, tokens, Seconds, BeforeAlignment).Write();
 
     /// <summary>Keeps what a stage ended with.</summary>
     public Task KeepResultAsync(ForgeStage stage, LanguageModel result, CancellationToken cancellationToken) =>

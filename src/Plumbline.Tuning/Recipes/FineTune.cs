@@ -101,7 +101,7 @@ public sealed class FineTune : IDisposable
         if (!folder.HasState) return;
         try
         {
-            Resume(folder.StatePath);
+            GoOn(folder);
         }
         catch (TrainingException e)
         {
@@ -113,31 +113,12 @@ public sealed class FineTune : IDisposable
         }
     }
 
-    /// <summary>
-    /// Trains, and keeps the state in the folder: so long after it was last kept, and where training ends, stops or fails. Training waits while the state is
-    /// written, which is three times as large as what is trained.
-    /// </summary>
-    public async IAsyncEnumerable<TrainingStep> RunAsync(TrainingFolder folder, TimeSpan every, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>Trains, and keeps the state in the folder: so long after it was last kept, and where training ends, stops or fails.</summary>
+    public IAsyncEnumerable<TrainingStep> RunAsync(TrainingFolder folder, TimeSpan every, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var (kept, keptAt) = (trainer.StepsDone, time.GetTimestamp());
-        try
-        {
-            await foreach (var step in RunAsync(cancellationToken).WithCancellation(cancellationToken))
-            {
-                if (time.GetElapsedTime(keptAt) >= every)
-                {
-                    await KeepAsync(folder);
-                    (kept, keptAt) = (trainer.StepsDone, time.GetTimestamp());
-                }
-
-                yield return step;
-            }
-        }
-        finally
-        {
-            if (trainer.StepsDone > kept) await KeepAsync(folder);
-        }
+        return new KeptTraining(trainer, folder, every, time)
+            .RunAsync(step => progress = progress.After(step), () => new TuneState(TuneState.CurrentVersion, Request, progress).Write(), cancellationToken);
     }
 
     /// <summary>The tuned model, in memory: with a live adapter, or with new weights.</summary>
@@ -168,18 +149,14 @@ public sealed class FineTune : IDisposable
     /// <inheritdoc/>
     public void Dispose() => trainer.Dispose();
 
-    void Resume(string path)
+    void GoOn(TrainingFolder folder)
     {
-        var state = TuneState.Read(path, Trainer.ReadNote(path));
+        var state = TuneState.Read(folder);
         if (state.Request.Differences(Request) is { Count: > 0 } differences)
             throw new TrainingException(string.Join("; ", differences) + ".");
-        trainer.LoadCheckpoint(path);
+        trainer.LoadCheckpoint(folder.StatePath);
         progress = state.Progress;
     }
-
-    // Not to be cancelled: it is what a cancellation asks for.
-    Task KeepAsync(TrainingFolder folder) => Task.Run(
-        () => trainer.SaveCheckpoint(folder.StatePath, new TuneState(TuneState.CurrentVersion, Request, progress).Write(), CancellationToken.None), CancellationToken.None);
 
     TuneRequest Request => new(baseName, model.BaseIdentity, recipe.Name, recipe.Options, Dataset);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Tuning.Training;
 
 namespace Plumbline.Tuning.Recipes;
 
@@ -10,18 +11,6 @@ sealed record TuneState(int Version, TuneRequest Request, TuneProgress Progress)
 
     public string Write() => JsonSerializer.Serialize(this, TuneJsonContext.Default.TuneState);
 
-    /// <exception cref="CheckpointException">The note is not of this version.</exception>
-    public static TuneState Read(string path, string? note)
-    {
-        try
-        {
-            return note is not null && JsonSerializer.Deserialize(note, TuneJsonContext.Default.TuneState) is { Version: CurrentVersion } state
-                ? state
-                : throw new CheckpointException($"{path} is no state of a fine-tune that this version can go on from.");
-        }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{path} is no state of a fine-tune that this version can go on from ({e.Message}).", e);
-        }
-    }
+    /// <exception cref="CheckpointException">It is damaged, or not of this version.</exception>
+    public static TuneState Read(TrainingFolder folder) => folder.ReadNote(TuneJsonContext.Default.TuneState, state => state.Version == CurrentVersion);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Training;
 
@@ -57,6 +59,24 @@ public sealed class TrainingFolder : IDisposable
         {
             folder.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Reads what was kept beside the state.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="isKnown">Whether this version can go on from it.</param>
+    /// <exception cref="CheckpointException">The state is damaged, or there is nothing beside it that this version can go on from.</exception>
+    internal T ReadNote<T>(JsonTypeInfo<T> kind, Func<T, bool> isKnown)
+        where T : class
+    {
+        var what = $"{StatePath} is no state of a {work.Name} that this version can go on from";
+        try
+        {
+            return Trainer.ReadNote(StatePath) is { } note && JsonSerializer.Deserialize(note, kind) is { } read && isKnown(read) ? read : throw new CheckpointException(what + ".");
+        }
+        catch (JsonException e)
+        {
+            throw new CheckpointException($"{what} ({e.Message}).", e);
         }
     }
 
