@@ -36,8 +36,11 @@ internal sealed class ResumeVerb : Verb
 
         var stored = RunSettings.Read(folder)
             ?? throw new UsageException($"The folder '{folder}' does not say what its run was started with: there is no {RunSettings.Name} in it. If it holds a run, the command that began it goes on with it.");
-        var settings = new AuditSettings(new Layers([_settings.Read(arguments), stored], new References(_workshop.Environment)));
-        var code = await new ConfiguredAudit(screen, _workshop, settings) { KeepsOtherJudge = true }.RunAsync(folder, cancellationToken);
+        var given = _settings.Read(arguments);
+        var settings = new AuditSettings(new Layers([given, stored], new References(_workshop.Environment)));
+        // Another judge's result has a bill that was made without these.
+        var changesBill = given.Under(AuditKeys.Prices.Key).Any() || given.Under(AuditKeys.Budget.Key).Any();
+        var code = await new ConfiguredAudit(screen, _workshop, settings) { KeepsOtherJudge = !changesBill }.RunAsync(folder, cancellationToken);
         screen.Line(ExitMeaning.LastLine(code));
         return ExitZero.Of(arguments.GetValue(_exitZero), code);
     }

@@ -50,7 +50,7 @@ public sealed record AuditRequest(AuditSide Baseline, AuditSide Candidate, Suite
     /// do not make the run another one.</summary>
     public IReadOnlyList<string> Reuse { get; init; } = [];
 
-    /// <summary>Whether the result of another judge, who was asked since (<see cref="StoredRunJudge"/>), stands where nothing is left to be asked or judged. Else this one's takes its place.</summary>
+    /// <summary>Whether the result of another judge, who was asked since (<see cref="StoredRunJudge"/>), stands where nothing was answered or judged after it and its file is as it was written. Else this one's takes its place.</summary>
     public bool KeepsOtherJudge { get; init; }
 
     /// <summary>What is known of how well judges agree with people: the judge's own entries go into the document.</summary>

@@ -99,8 +99,8 @@ public sealed class AuditRunner(TimeProvider time)
 
         var askedNothing = journal.Sum == before;
         var byOther = ConcludedAudit.ByOther(run.Path, request.Judge);
-        return request.KeepsOtherJudge && askedNothing && byOther is { HasEnded: true }
-            ? ConcludedAudit.Keep(run.Path, byOther)
+        return request.KeepsOtherJudge && byOther is { HasEnded: true } && ConcludedAudit.Keep(run.Path, Derivation.OfStored(plan, journal), byOther) is { } kept
+            ? kept
             : ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress), askedNothing, byOther?.Judge);
     }
 

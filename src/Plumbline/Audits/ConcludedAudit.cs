@@ -82,9 +82,12 @@ public sealed class ConcludedAudit
         }
     }
 
-    /// <summary>The result that a run's folder holds, as it stands, whoever judged.</summary>
-    internal static ConcludedAudit Keep(string folder, AuditDocument document) =>
-        new(folder, FileSum.Of(Path.Combine(folder, AuditFile.Name)), document, wasThere: true, askedNothing: true);
+    /// <summary>The result that a run's folder holds, whoever judged; null where the file is not the one that was written of this plan and journal.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="from">The plan and journal: <see cref="Derivation.OfStored"/>.</param>
+    /// <param name="document">What the file holds.</param>
+    internal static ConcludedAudit? Keep(string folder, string? from, AuditDocument document) =>
+        DerivedRecord.Of(folder, from) is { } record ? new ConcludedAudit(folder, record.Audit, document, wasThere: true, askedNothing: true) : null;
 
     /// <summary>Writes a document into the run's folder.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -95,13 +98,9 @@ public sealed class ConcludedAudit
     /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
     internal static ConcludedAudit Write(string folder, string? from, AuditDocument document, bool askedNothing, JudgeFacts? replaced = null)
     {
-        var path = Path.Combine(folder, AuditFile.Name);
-        var (sum, before, after) = AuditFile.WriteSummed(path, document);
-        // Last: a kill before it leaves a record that is not of this document.
-        if (from is not null)
-            new DerivedRecord(DerivedRecord.CurrentFormat, from, sum, before, after).Write(folder);
+        var sum = DerivedRecord.Write(folder, from, document);
         // From here on the cases are read from the file: the marks of every answer that they were derived from are let go with the run.
-        return new ConcludedAudit(folder, sum, document with { Cases = AuditFile.Read(path).Cases }, wasThere: false, askedNothing, replaced);
+        return new ConcludedAudit(folder, sum, document with { Cases = AuditFile.Read(Path.Combine(folder, AuditFile.Name)).Cases }, wasThere: false, askedNothing, replaced);
     }
 
     // Another process may have derived another document meanwhile, which no report of this one is of.

@@ -1,3 +1,4 @@
+using Plumbline.Audits.Deriving;
 using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
@@ -65,7 +66,7 @@ public sealed class StoredRunJudge(TimeProvider time)
             return document with { Verdict = NotEndedBy(document, stored), Cautions = [.. document.Cautions.Where(caution => caution != Cautions.NotAtItsEnd(document.Counts))] };
         // Earlier versions wrote a result of what is not finished: it is not left behind what it was derived from.
         if (document.HasEnded || stored is not null)
-            AuditFile.Write(path, document);
+            DerivedRecord.Write(folder, Derivation.OfStored(plan, journal), document);
         return document;
     }
 

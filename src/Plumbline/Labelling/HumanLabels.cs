@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Audits.Labels;
 using Plumbline.Judges;
 using Plumbline.Judges.Labels;
@@ -72,6 +73,8 @@ public sealed class HumanLabels
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
         var items = labels.Select(label => (Label: label, Answer: AnswerOf(label))).ToList();
         var records = items.Select(item => new JudgementRecord(time.GetUtcNow(), item.Answer.Case, item.Answer.Side, Id, Rater.Version, Judgement.Scored(item.Label.Score, item.Label.Note)));
+        // Only what was of this journal is of it with its labels.
+        var isOfJournal = DerivedRecord.Of(folder, Derivation.OfStored(plan, journal)) is not null;
         await Task.WhenAll(records.Select(journal.AppendAsync));
         var path = Path.Combine(folder, AuditFile.Name);
         if (File.Exists(path))
@@ -80,7 +83,7 @@ public sealed class HumanLabels
             var (cases, before) = (CasesOf(audit, journal.State), RaterAgreement.Cautions(audit.RaterAgreement).ToHashSet(StringComparer.Ordinal));
             var raters = cases.AmongRaters();
             var times = RunTimes.Of(journal.State, audit.Judge);
-            AuditFile.Write(path, audit with
+            DerivedRecord.Write(folder, isOfJournal ? Derivation.OfStored(plan, journal) : null, audit with
             {
                 FinishedAt = times.Finished ?? audit.FinishedAt,
                 JudgedAt = times.Judged,

@@ -1,7 +1,11 @@
 using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
+using Plumbline.Judges.Labels;
 using Plumbline.Judges.Refusal;
+using Plumbline.Labelling;
+using Plumbline.Pairs;
 using Plumbline.Runs;
 using Shouldly;
 using static Plumbline.Tests.Audits.SmallAudit;
@@ -18,6 +22,8 @@ public sealed class OtherJudgeTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     string Result => Path.Combine(folder.Path, AuditFile.Name);
+
+    string Record => Path.Combine(folder.Path, DerivedRecord.FileName);
 
     static AuditRequest Usual() => Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
 
@@ -58,6 +64,70 @@ public sealed class OtherJudgeTests : IDisposable
         var again = await GoOn(request);
 
         (again.WasThere, again.AskedNothing, again.Replaced?.Id, again.Document.Counts.Scored).ShouldBe((false, false, "refusal", 10));
+    }
+
+    /// <summary>A sitting that asked again for what failed, and was killed before it wrote its result, leaves the other judge's of before: there is nothing to be asked any more.</summary>
+    [Fact]
+    public async Task A_result_of_before_the_last_answers_does_not_stand()
+    {
+        var isIll = true;
+        var request = Usual() with { KeepsOtherJudge = true };
+        request = request with { Candidate = request.Candidate with { Client = new ScriptedClient(prompt => isIll && prompt.EndsWith('7') ? throw new InvalidOperationException("ill") : ScriptedClient.Response("4 4 2")) } };
+        await GoOn(request);
+        await JudgeAsync();
+        var (judged, record) = (await File.ReadAllBytesAsync(Result, Token), await File.ReadAllBytesAsync(Record, Token));
+        isIll = false;
+        await GoOn(request);
+        await File.WriteAllBytesAsync(Result, judged, Token);
+        await File.WriteAllBytesAsync(Record, record, Token);
+
+        var again = await GoOn(request);
+
+        (again.WasThere, again.AskedNothing, again.Replaced?.Id, again.Document.Counts.Scored).ShouldBe((false, true, "refusal", 10));
+        AuditFile.Read(Result).Judge.Id.ShouldBe(Usual().Judge.Id);
+    }
+
+    [Fact]
+    public async Task A_result_that_was_edited_does_not_stand()
+    {
+        var own = (await GoOn(Usual())).Document;
+        var outcome = AsJson((await JudgeAsync()).Verdict.Outcome);
+        var text = await File.ReadAllTextAsync(Result, Token);
+        var edited = text.Replace($"\"outcome\": {outcome}", "\"outcome\": \"improved\"", StringComparison.Ordinal);
+        edited.ShouldNotBe(text);
+        await File.WriteAllTextAsync(Result, edited, Token);
+
+        var again = await GoOn(Usual() with { KeepsOtherJudge = true });
+
+        (again.WasThere, again.Replaced?.Id).ShouldBe((false, "refusal"));
+        AsJson(again.Document).ShouldBe(AsJson(own));
+    }
+
+    /// <summary>Nothing says which journal it is of: an earlier version wrote no record of it.</summary>
+    [Fact]
+    public async Task A_result_without_a_record_does_not_stand()
+    {
+        await GoOn(Usual());
+        await JudgeAsync();
+        File.Delete(Record);
+
+        (await GoOn(Usual() with { KeepsOtherJudge = true })).Replaced?.Id.ShouldBe("refusal");
+    }
+
+    [Fact]
+    public async Task Labels_that_came_after_it_leave_it_standing_and_make_no_edited_one_stand()
+    {
+        await GoOn(Usual());
+        var judged = await JudgeAsync();
+        var labels = judged.Cases.Select(one => new Label(LabelSheet.IdOf(judged.RunId, one.Id, Side.Candidate, one.Candidate!.Response), new CriteriaScore(4, 0, 0), "", "row")).ToList();
+        await new HumanLabels().ImportAsync(folder.Path, labels, TimeProvider.System);
+
+        var kept = await GoOn(Usual() with { KeepsOtherJudge = true });
+
+        (kept.WasThere, kept.Document.Judge.Id, kept.Document.LabelledAt is null).ShouldBe((true, "refusal", false));
+        await File.AppendAllTextAsync(Result, "\n", Token);
+        await new HumanLabels().ImportAsync(folder.Path, labels, TimeProvider.System);
+        (await GoOn(Usual() with { KeepsOtherJudge = true })).Replaced?.Id.ShouldBe("refusal");
     }
 
     [Theory]

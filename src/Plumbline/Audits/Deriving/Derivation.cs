@@ -36,6 +36,13 @@ static class Derivation
         ]);
     }
 
+    /// <summary>The same of a document by whichever judge was asked about a stored run (<see cref="StoredRunJudge"/>): of which plan and journal it is. Who judged, how it was decided and what
+    /// it cost is not in it: whoever only goes on with the run does not know that judge, and could not derive it again.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="journal">The run's journal, of which nothing is being written.</param>
+    public static string? OfStored(RunPlan plan, RunJournal journal) =>
+        plan.Sum is { } sum ? ContentHash.Of(["stored", sum, journal.Sum]) : null;
+
     // A rule of another kind may decide by what its description does not tell.
     static IReadOnlyList<string>? PartsOf(IStoppingRule? stopping) => stopping switch
     {

@@ -53,6 +53,27 @@ sealed record DerivedRecord(string Format, string From, FileSum Audit, int Befor
         }
     }
 
+    /// <summary>That of the document which lies in a folder, byte for byte; null where that was derived from anything else, or is none that Plumbline left so.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="from">What it must have been derived from; null where that cannot be told.</param>
+    public static DerivedRecord? Of(string folder, string? from) =>
+        from is not null && Read(folder) is { } record && record.From == from && record.Audit.IsOf(Path.Combine(folder, AuditFile.Name)) ? record : null;
+
+    /// <summary>Writes a document into a run's folder, and the record of it.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="from">What the document was derived from; null where that cannot be told, so that there is no record of it.</param>
+    /// <param name="document">The document.</param>
+    /// <returns>What its file holds.</returns>
+    /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
+    public static FileSum Write(string folder, string? from, AuditDocument document)
+    {
+        var (sum, before, after) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
+        // Last: a kill before it leaves a record that is not of this document.
+        if (from is not null)
+            new DerivedRecord(CurrentFormat, from, sum, before, after).Write(folder);
+        return sum;
+    }
+
     /// <summary>Writes it, whole or not at all: nothing of somebody else's is written over, and where it cannot be written nothing is lost but the time to derive again.</summary>
     public void Write(string folder)
     {
