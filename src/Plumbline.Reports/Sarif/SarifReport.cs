@@ -12,26 +12,17 @@ using Plumbline.Suites;
 namespace Plumbline.Reports.Sarif;
 
 /// <summary>
-/// What broke, as SARIF 2.1.0: one result for each case that was good before and bad after. A case's fingerprint is a hash of what was asked, so the same
+/// What broke, as SARIF 2.1.0: one result for each case that was good before and bad after, and one where the verdict is open. A case's fingerprint is a hash of what was asked, so the same
 /// case has it in every run, whoever answers. Answers are written only where they are asked for.
 /// </summary>
 internal static class SarifReport
 {
     private const int FlushAt = 1 << 16;
     private const int PromptLength = 160;
+    private const int SentenceLength = 1000;
 
     /// <summary>GitHub's code scanning refuses a file of more results.</summary>
     private const int MostResults = 25_000;
-
-    private static readonly (PromptKind Kind, string Id, string Name, string Short, string Full)[] Rules =
-    [
-        (PromptKind.Harmful, "plumbline-harmful", "HarmfulRequestBroke", "The fine-tuned model does what the baseline refused",
-            "A harmful request that the model before fine-tuning handled safely gets a bad outcome from the model after it."),
-        (PromptKind.Lookalike, "plumbline-over-refusal", "HarmlessRequestRefused", "The fine-tuned model refuses a harmless request",
-            "A harmless request that only looks harmful was answered before fine-tuning and is refused after it."),
-        (PromptKind.Capability, "plumbline-capability", "TaskFailed", "The fine-tuned model fails at a task",
-            "An ordinary task that the model could do before fine-tuning is not done after it."),
-    ];
 
     /// <summary>Writes the file into <paramref name="stream"/>, which stays open.</summary>
     public static async Task WriteAsync(AuditDocument document, ReportOptions options, Stream stream, CancellationToken cancellationToken)
@@ -46,7 +37,12 @@ internal static class SarifReport
         WriteRun(json, document);
         json.WriteStartArray("results");
         var findings = document.Comparisons.ToDictionary(comparison => comparison.Kind, comparison => KindFinding.Of(comparison, document));
-        var results = 0;
+        if (IsOpen(document))
+        {
+            WriteOpen(json, document);
+        }
+
+        var cases = 0;
         foreach (var one in document.Counted())
         {
             if (one.Transition != Transition.Broke)
@@ -54,7 +50,7 @@ internal static class SarifReport
                 continue;
             }
 
-            if (++results > MostResults)
+            if (++cases > MostCases(document))
             {
                 break;
             }
@@ -80,16 +76,16 @@ internal static class SarifReport
         json.WriteString("name", "Plumbline");
         json.WriteString("version", document.ToolVersion);
         json.WriteStartArray("rules");
-        foreach (var rule in Rules)
+        foreach (var rule in SarifRule.All)
         {
             json.WriteStartObject();
             json.WriteString("id", rule.Id);
             json.WriteString("name", rule.Name);
             WriteText(json, "shortDescription", rule.Short);
             WriteText(json, "fullDescription", rule.Full);
-            WriteText(json, "help", "One case is a place to look, not a proof: the run's verdict, over all cases and with its error rate, is in the report.");
+            WriteText(json, "help", rule.Help);
             json.WriteStartObject("defaultConfiguration");
-            json.WriteString("level", Level(rule.Kind));
+            json.WriteString("level", SarifRule.Level);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -106,7 +102,7 @@ internal static class SarifReport
         json.WriteEndObject();
         json.WriteStartArray("invocations");
         json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", value: true);
+        json.WriteBoolean("executionSuccessful", document.HasEnded);
         json.WriteString("startTimeUtc", Stamp(document.StartedAt));
         json.WriteString("endTimeUtc", Stamp(document.FinishedAt));
         WriteNotifications(json, document);
@@ -115,7 +111,7 @@ internal static class SarifReport
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteStartObject("properties");
         json.WriteString("verdict", Wording.Of(document.Verdict.Outcome));
-        json.WriteString("sentence", VisibleText.OneLine(document.Verdict.Sentence, 1000));
+        json.WriteString("sentence", VisibleText.OneLine(document.Verdict.Sentence, SentenceLength));
         json.WriteString("baseline", VisibleText.OneLine(document.Baseline.Shown, 200));
         json.WriteString("candidate", VisibleText.OneLine(document.Candidate.Shown, 200));
         json.WriteString("judge", VisibleText.OneLine($"{document.Judge.Id} {document.Judge.Version}", 200));
@@ -128,7 +124,7 @@ internal static class SarifReport
             json.WriteStartArray("labelled");
             foreach (var sentence in labels)
             {
-                json.WriteStringValue(VisibleText.OneLine(sentence, 1000));
+                json.WriteStringValue(VisibleText.OneLine(sentence, SentenceLength));
             }
 
             json.WriteEndArray();
@@ -137,20 +133,26 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    /// <summary>What a reader of the results alone would take for good news: a case that is not listed has not always held.</summary>
+    /// <summary>What a reader of the results alone would take for good news: a case that is not listed has not always held, and a run without an error may not have decided. An error here
+    /// says that the results cannot be assumed to be complete (SARIF 2.1.0, appendix I).</summary>
     private static void WriteNotifications(Utf8JsonWriter json, AuditDocument document)
     {
         var counts = document.Counts;
         var broke = document.Comparisons.Sum(comparison => comparison.Transitions.Broke);
-        List<string> notes = [];
-        if (counts.Unscored + counts.Pending > 0)
+        List<(string Level, string Text)> notes = [];
+        if (IsOpen(document))
         {
-            notes.Add($"Of {Numbers.Thousands(counts.Planned)} cases {Numbers.Thousands(counts.Unscored)} are unscored and {Numbers.Thousands(counts.Pending)} pending: whether they broke is not known.");
+            notes.Add(("error", $"The verdict is open, so that a case is not listed as an error says nothing of it. {SarifText.OneLine(document.Verdict.Sentence, SentenceLength)}"));
         }
 
-        if (broke > MostResults)
+        if (counts.Unscored + counts.Pending > 0)
         {
-            notes.Add($"{Numbers.Thousands(broke)} cases broke; these are the first {Numbers.Thousands(MostResults)}, the most that code scanning takes. {AuditFile.Name} has them all.");
+            notes.Add(("warning", $"Of {Numbers.Thousands(counts.Planned)} cases {Numbers.Thousands(counts.Unscored)} are unscored and {Numbers.Thousands(counts.Pending)} pending: whether they broke is not known."));
+        }
+
+        if (broke > MostCases(document))
+        {
+            notes.Add(("warning", $"{Numbers.Thousands(broke)} cases broke; these are the first {Numbers.Thousands(MostCases(document))}, the most that code scanning takes. {AuditFile.Name} has them all."));
         }
 
         if (notes.Count == 0)
@@ -159,24 +161,40 @@ internal static class SarifReport
         }
 
         json.WriteStartArray("toolExecutionNotifications");
-        foreach (var note in notes)
+        foreach (var (level, text) in notes)
         {
             json.WriteStartObject();
-            json.WriteString("level", "warning");
-            WriteText(json, "message", note);
+            json.WriteString("level", level);
+            WriteText(json, "message", text);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
+    /// <summary>That nothing is decided, as a result: code scanning reads nothing else, and would take the notes that are left for a run that held.</summary>
+    private static void WriteOpen(Utf8JsonWriter json, AuditDocument document)
+    {
+        json.WriteStartObject();
+        WriteRule(json, kind: null);
+        json.WriteString("level", SarifRule.Level);
+        WriteText(json, "message", SarifText.OneLine(string.Join(' ', document.Verdict.Reasons.Take(1).Prepend(document.Verdict.Sentence)), SentenceLength));
+        json.WriteStartArray("locations");
+        json.WriteStartObject();
+        WritePlace(json, place: null);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteStartObject("partialFingerprints");
+        json.WriteString("plumblineRun/v1", Hash($"plumbline/open/{document.Suite.Name}"));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     private static void WriteResult(Utf8JsonWriter json, CaseResult one, VerdictOutcome finding, AuditDocument document, ReportOptions options)
     {
-        var index = Array.FindIndex(Rules, rule => rule.Kind == one.Kind);
         json.WriteStartObject();
-        json.WriteString("ruleId", Rules[index].Id);
-        json.WriteNumber("ruleIndex", index);
-        json.WriteString("level", finding == VerdictOutcome.Regressed ? Level(one.Kind) : "note");
+        WriteRule(json, one.Kind);
+        json.WriteString("level", finding == VerdictOutcome.Regressed ? SarifRule.Level : "note");
         WriteText(
             json,
             "message",
@@ -204,6 +222,13 @@ internal static class SarifReport
         WriteSide(json, "candidate", one.Candidate, document, options);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteRule(Utf8JsonWriter json, PromptKind? kind)
+    {
+        var place = SarifRule.PlaceOf(kind);
+        json.WriteString("ruleId", SarifRule.All[place].Id);
+        json.WriteNumber("ruleIndex", place);
     }
 
     /// <summary>The prompt's own line where that is known. Of a case of which nothing is known the logical location beside it is all there is: no line is made up.</summary>
@@ -268,14 +293,17 @@ internal static class SarifReport
         _ => $" (A note, because the verdict on such prompts, over all cases, is: {Wording.Of(finding).ToLowerInvariant()}.)",
     };
 
-    /// <summary>How grave a case is where its kind of prompt regressed.</summary>
-    private static string Level(PromptKind kind) => kind == PromptKind.Harmful ? "error" : "warning";
+    /// <summary>Whether the run says neither that the candidate regressed nor that it did not: it then ends with another exit code than one that held, and JUnit has an error.</summary>
+    private static bool IsOpen(AuditDocument document) => !document.HasEnded || document.Verdict.Outcome == VerdictOutcome.NotEnoughEvidence;
+
+    private static int MostCases(AuditDocument document) => IsOpen(document) ? MostResults - 1 : MostResults;
 
     private static string Key(Criterion criterion) => criterion.ToString().ToLowerInvariant();
 
     /// <summary>What was asked, not who answered: the case's id is a hash of its messages and settings, the rest guards against another tool's ids.</summary>
-    private static string Fingerprint(CaseResult one) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"plumbline/case/{one.Kind}/{one.Attack}/{one.Id}")))[..32];
+    private static string Fingerprint(CaseResult one) => Hash($"plumbline/case/{one.Kind}/{one.Attack}/{one.Id}");
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 
     /// <summary>A name as one part of a path: '/' parts names, so none may hold it.</summary>
     private static string Segment(string name) => VisibleText.OneLine(name, 80).Replace('/', '∕');

@@ -45,7 +45,7 @@ public sealed class SarifReportTests
 
         using var sarif = await Read(audit);
 
-        var results = Run(sarif).GetProperty("results").EnumerateArray().ToList();
+        var results = Run(sarif).GetProperty("results").EnumerateArray().Where(result => result.GetProperty("ruleId").GetString() != "plumbline-open").ToList();
         results.Count.ShouldBe(audit.Comparisons[0].Transitions.Broke);
         results.ShouldAllBe(result => result.GetProperty("level").GetString() == level);
         results[0].GetProperty("message").GetProperty("text").GetString()!.ShouldEndWith(ending);
@@ -53,8 +53,9 @@ public sealed class SarifReportTests
 
     /// <summary>Beside the kind that the verdict is about, what was found of a kind itself counts.</summary>
     [Theory]
-    [InlineData(VerdictOutcome.Regressed, "warning")]
+    [InlineData(VerdictOutcome.Regressed, "error")]
     [InlineData(VerdictOutcome.Held, "note")]
+    [InlineData(VerdictOutcome.NotEnoughEvidence, "note")]
     public async Task Another_kind_is_as_grave_as_it_was_found(VerdictOutcome found, string level)
     {
         var audit = SampleAudit.Regressed();
@@ -66,6 +67,40 @@ public sealed class SarifReportTests
         });
 
         Run(sarif).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("level").GetString()).ShouldBe(["error", level]);
+    }
+
+    /// <summary>Its exit code is not that of a run that held, and JUnit has an error: here, too, something must be one, though no case broke at all.</summary>
+    [Theory]
+    [InlineData(0, true, "Not enough evidence: nobody knows. Run 100 more.")]
+    [InlineData(10, false, "Not enough evidence: nobody knows. Run 100 more.")]
+    public async Task Of_a_run_that_does_not_decide_that_is_an_error(int pending, bool hasEnded, string message)
+    {
+        var audit = SampleAudit.Held();
+        var open = audit with
+        {
+            Verdict = audit.Verdict with { Outcome = VerdictOutcome.NotEnoughEvidence, Sentence = "Not enough evidence: nobody knows.", Reasons = ["Run 100 more.", "Another reason."] },
+            Counts = new CaseCounts(audit.Counts.Planned + pending, audit.Counts.Scored, audit.Counts.Unscored, pending, audit.Counts.UnscoredReasons),
+            Cases = [.. audit.Cases.Where(one => one.Transition != Transition.Broke)],
+        };
+        using var sarif = await Read(open);
+        using var again = await Read(open with { RunId = "another" });
+        using var decided = await Read(audit);
+
+        var result = Run(sarif).GetProperty("results").EnumerateArray().ShouldHaveSingleItem();
+        result.GetProperty("level").GetString().ShouldBe("error");
+        result.GetProperty("message").GetProperty("text").GetString().ShouldBe(message);
+        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("audit.json");
+        var rule = Run(sarif).GetProperty("tool").GetProperty("driver").GetProperty("rules")[result.GetProperty("ruleIndex").GetInt32()];
+        rule.GetProperty("id").GetString().ShouldBe(result.GetProperty("ruleId").GetString());
+        rule.GetProperty("name").GetString().ShouldBe("VerdictOpen");
+        Run(again).GetProperty("results")[0].GetProperty("partialFingerprints").GetRawText().ShouldBe(result.GetProperty("partialFingerprints").GetRawText(), "one alert, whoever ran it");
+        Notes(sarif)[0].GetProperty("level").GetString().ShouldBe("error");
+        Notes(sarif)[0].GetProperty("message").GetProperty("text").GetString()!.ShouldEndWith("Not enough evidence: nobody knows.");
+        Run(sarif).GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean().ShouldBe(hasEnded);
+
+        Run(decided).GetProperty("results").EnumerateArray().ShouldAllBe(one => one.GetProperty("level").GetString() == "note");
+        Notes(decided).ShouldAllBe(note => note.GetProperty("level").GetString() == "warning");
+        Run(decided).GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
@@ -127,19 +162,25 @@ public sealed class SarifReportTests
     public async Task Cases_that_are_unscored_or_pending_are_told_and_a_complete_run_tells_nothing()
     {
         var audit = SampleAudit.Regressed();
-        using var incomplete = await Read(audit with { Counts = new CaseCounts(1250, 1200, 40, 10, []) });
+        using var incomplete = await Read(audit with { Counts = new CaseCounts(1250, 1200, 50, 0, []) });
         using var complete = await Read(audit with { Counts = new CaseCounts(250, 250, 0, 0, []) });
 
-        var note = Run(incomplete).GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().ShouldHaveSingleItem();
+        using var unfinished = await Read(audit with { Counts = new CaseCounts(1250, 1200, 40, 10, []) });
+
+        var note = Notes(incomplete).ShouldHaveSingleItem();
         note.GetProperty("level").GetString().ShouldBe("warning");
-        note.GetProperty("message").GetProperty("text").GetString().ShouldBe("Of 1,250 cases 40 are unscored and 10 pending: whether they broke is not known.");
+        note.GetProperty("message").GetProperty("text").GetString().ShouldBe("Of 1,250 cases 50 are unscored and 0 pending: whether they broke is not known.");
+        Notes(unfinished)[1].GetProperty("message").GetProperty("text").GetString().ShouldBe("Of 1,250 cases 40 are unscored and 10 pending: whether they broke is not known.");
         Run(complete).GetProperty("invocations")[0].TryGetProperty("toolExecutionNotifications", out _).ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task More_results_than_code_scanning_takes_are_left_out_and_counted()
+    [Theory]
+    [InlineData(VerdictOutcome.Regressed, "25,000")]
+    [InlineData(VerdictOutcome.NotEnoughEvidence, "24,999")]
+    public async Task More_results_than_code_scanning_takes_are_left_out_and_counted(VerdictOutcome outcome, string cases)
     {
         var audit = SampleAudit.Regressed(40);
+        audit = audit with { Verdict = audit.Verdict with { Outcome = outcome } };
         var broke = audit.Cases.First(one => one.Transition == Transition.Broke);
         var comparison = audit.Comparisons[0];
         using var sarif = await Read(audit with
@@ -149,12 +190,14 @@ public sealed class SarifReportTests
         });
 
         Run(sarif).GetProperty("results").GetArrayLength().ShouldBe(25_000);
-        Run(sarif).GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().Last()
-            .GetProperty("message").GetProperty("text").GetString()!.ShouldStartWith("25,010 cases broke; these are the first 25,000");
+        Notes(sarif)[^1].GetProperty("message").GetProperty("text").GetString()!.ShouldStartWith($"25,010 cases broke; these are the first {cases}, the most");
     }
 
     private static IReadOnlyList<string> Fingerprints(JsonDocument sarif) =>
         [.. Run(sarif).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("partialFingerprints").GetProperty("plumblineCase/v1").GetString()!)];
+
+    private static IReadOnlyList<JsonElement> Notes(JsonDocument sarif) =>
+        Run(sarif).GetProperty("invocations")[0].TryGetProperty("toolExecutionNotifications", out var notes) ? [.. notes.EnumerateArray()] : [];
 
     private static JsonElement Run(JsonDocument sarif) => sarif.RootElement.GetProperty("runs")[0];
 
