@@ -36,11 +36,14 @@ internal sealed class BobForgeVerb : Verb
         if (publicSets is not null) PublicProbe.Require(publicSets);
         using var folder = TrainingFolder.Open(target, TrainingWork.Forge);
         if (arguments.GetValue(_fresh)) folder.Discard();
-        if (folder.HasState) screen.Note("Going on from the last state that was kept.");
+        var isBegun = folder.HasState;
         var isMiniature = arguments.GetValue(_miniature);
         var forge = new BobForge((isMiniature ? ForgeOptions.Miniature : ForgeOptions.Full) with { Seed = arguments.GetValue(_seed) }, screen.Time, publicSets);
         await using var progress = forge.RunAsync(folder, KeptEvery, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        for (var more = await progress.MoveNextAsync(); more;)
+        var more = await progress.MoveNextAsync();
+        // Only now is the state known to be of this forge.
+        if (isBegun) screen.Note("Going on from the last state that was kept.");
+        while (more)
         {
             var stage = progress.Current.Stage;
             more = await screen.ProgressAsync(stage.ToString().ToLowerInvariant(), "steps", pace => FollowAsync(progress, stage, pace));

@@ -2,6 +2,8 @@ using Plumbline.Cli.Commands;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
 using Plumbline.Cli.Setup;
+using Plumbline.Tuning.Forging;
+using Plumbline.Tuning.Training;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands.Bob;
@@ -31,6 +33,24 @@ public sealed class BobForgeTests : IDisposable
 
         _errors.ToString().ShouldContain("holds an unfinished fine-tune: 'plumb tune' goes on with it");
         File.Exists(state).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task It_says_that_it_goes_on_only_where_it_does()
+    {
+        using (var folder = TrainingFolder.Open(_workspace.Path("out"), TrainingWork.Forge))
+        {
+            await foreach (var progress in new BobForge(ForgeOptions.Miniature, TimeProvider.System).RunAsync(folder, TimeSpan.Zero, TestContext.Current.CancellationToken))
+            {
+                if (progress is { Stage: ForgeStage.Pretraining, Done: 2 }) break;
+            }
+        }
+
+        (await RunAsync("--seed", "3")).ShouldBe(ExitCode.BadInput);
+        _errors.ToString().ShouldContain("it was begun with --seed 1, not 3.");
+        _errors.ToString().ShouldNotContain("Going on");
+        (await RunAsync()).ShouldBe(ExitCode.Fine);
+        _errors.ToString().ShouldContain("Going on from the last state that was kept.");
     }
 
     public void Dispose() => _workspace.Dispose();
