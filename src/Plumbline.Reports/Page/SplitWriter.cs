@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Plumbline.Reports.Page;
 
-/// <summary>Hands on what a page consists of up to a mark, and holds what comes behind it: what belongs between the two can be written meanwhile, and the page is never in memory as a whole.</summary>
+/// <summary>Hands on what a page consists of up to a mark, and holds what comes behind it: what belongs between the two can be written meanwhile, and what comes before the mark
+/// is not held here a second time, beside the renderer's own texts.</summary>
 /// <param name="first">What the part before the mark is written to; it stays open.</param>
 /// <param name="mark">Written by itself, as one text; it is left away.</param>
 internal sealed class SplitWriter(TextWriter first, string mark) : TextWriter(CultureInfo.InvariantCulture)
@@ -15,7 +16,8 @@ internal sealed class SplitWriter(TextWriter first, string mark) : TextWriter(Cu
     public override Encoding Encoding => first.Encoding;
 
     /// <summary>What came behind the mark.</summary>
-    public string Rest => _rest.ToString();
+    /// <exception cref="InvalidOperationException">The mark never came by itself: everything was handed on, and what belongs in between would land behind the end.</exception>
+    public string Rest => _isPast ? _rest.ToString() : throw new InvalidOperationException($"The page was written without its mark {mark}, so what belongs there has no place.");
 
     /// <inheritdoc/>
     public override void Write(string? value)

@@ -42,4 +42,18 @@ public sealed class SplitWriterTests
         first.ToString().ShouldBe($"a {Mark} b");
         page.Rest.ShouldBe(Mark);
     }
+
+    /// <summary>A renderer that hands the mark on in another piece would have the rest of the page written behind its end.</summary>
+    [Theory]
+    [InlineData("a b")]
+    [InlineData($"a {Mark} b")]
+    public void Where_the_mark_never_came_by_itself_there_is_no_rest(string text)
+    {
+        using var page = new SplitWriter(new StringWriter(), Mark);
+
+        page.Write(text);
+        page.Write(Mark.AsSpan());
+
+        Should.Throw<InvalidOperationException>(() => page.Rest).Message.ShouldContain(Mark);
+    }
 }
