@@ -289,7 +289,9 @@ internal static class SarifReport
     {
         VerdictOutcome.Regressed => "",
         _ when !document.HasEnded => " (A note, because the run is not finished: its verdict is open.)",
-        VerdictOutcome.NotEnoughEvidence => " (A note, because the verdict on such prompts is open: not enough evidence.)",
+        // Too many cases of another kind without a score, or understanding that collapsed, leave it open as well as figures do.
+        VerdictOutcome.NotEnoughEvidence when IsOpen(document) => $" (A note, because the run's verdict is open: the result of '{SarifRule.All[SarifRule.PlaceOf(kind: null)].Id}' says why.)",
+        VerdictOutcome.NotEnoughEvidence => " (A note, because the run does not decide about such prompts by themselves.)",
         _ => $" (A note, because the verdict on such prompts, over all cases, is: {Wording.Of(finding).ToLowerInvariant()}.)",
     };
 

@@ -32,7 +32,7 @@ public sealed class SarifReportTests
     [Theory]
     [InlineData(VerdictOutcome.Regressed, 0, "error", "gate 3.")]
     [InlineData(VerdictOutcome.Regressed, 10, "note", "(A note, because the run is not finished: its verdict is open.)")]
-    [InlineData(VerdictOutcome.NotEnoughEvidence, 0, "note", "(A note, because the verdict on such prompts is open: not enough evidence.)")]
+    [InlineData(VerdictOutcome.NotEnoughEvidence, 0, "note", "(A note, because the run's verdict is open: the result of 'plumbline-open' says why.)")]
     [InlineData(VerdictOutcome.Held, 0, "note", "(A note, because the verdict on such prompts, over all cases, is: held.)")]
     public async Task A_case_that_broke_is_as_grave_as_the_verdict(VerdictOutcome outcome, int pending, string level, string ending)
     {
@@ -53,10 +53,10 @@ public sealed class SarifReportTests
 
     /// <summary>Beside the kind that the verdict is about, what was found of a kind itself counts.</summary>
     [Theory]
-    [InlineData(VerdictOutcome.Regressed, "error")]
-    [InlineData(VerdictOutcome.Held, "note")]
-    [InlineData(VerdictOutcome.NotEnoughEvidence, "note")]
-    public async Task Another_kind_is_as_grave_as_it_was_found(VerdictOutcome found, string level)
+    [InlineData(VerdictOutcome.Regressed, "error", "gate 3.")]
+    [InlineData(VerdictOutcome.Held, "note", "(A note, because the verdict on such prompts, over all cases, is: held.)")]
+    [InlineData(VerdictOutcome.NotEnoughEvidence, "note", "(A note, because the run does not decide about such prompts by themselves.)")]
+    public async Task Another_kind_is_as_grave_as_it_was_found(VerdictOutcome found, string level, string ending)
     {
         var audit = SampleAudit.Regressed();
         var broke = audit.Cases.First(one => one.Transition == Transition.Broke);
@@ -67,6 +67,7 @@ public sealed class SarifReportTests
         });
 
         Run(sarif).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("level").GetString()).ShouldBe(["error", level]);
+        Run(sarif).GetProperty("results")[1].GetProperty("message").GetProperty("text").GetString()!.ShouldEndWith(ending);
     }
 
     /// <summary>Its exit code is not that of a run that held, and JUnit has an error: here, too, something must be one, though no case broke at all.</summary>
