@@ -63,7 +63,7 @@ internal static class GateSummary
             line.Candidate is { } after ? level(after) : "–",
             line.Difference is { } difference ? change(difference.Estimate) : "–",
             line.Difference is { } interval ? line.N <= 1 ? Wording.TooFew : Numbers.Interval(interval.Low, interval.High, bound) : "–",
-            isMean ? Numbers.Mean(line.Margin!.Value) : namesPoints ? Numbers.PlainPoints(line.Margin!.Value) : Numbers.Percent(line.Margin!.Value)[..^1],
+            isMean ? Numbers.Mean(line.Margin!.Value) : namesPoints ? Numbers.PlainPoints(line.Margin!.Value) : Numbers.Margin(line.Margin!.Value),
             line.Outcome.ToString().ToLowerInvariant(),
         ];
     }

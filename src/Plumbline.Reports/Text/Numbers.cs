@@ -27,7 +27,10 @@ public static class Numbers
     public static string Share(double value) => double.IsNaN(value) ? Unknown : Fixed(value * 100, 1) + "%";
 
     /// <summary>A probability in 0..1 as a percentage with as few decimals as it needs, for ticks and confidences.</summary>
-    public static string Percent(double value) => (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    public static string Percent(double value) => Margin(value) + "%";
+
+    /// <summary>A distance between probabilities, such as a margin, in percentage points with as few decimals as it needs: "3". The unit stands elsewhere.</summary>
+    public static string Margin(double value) => (value * 100).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>A difference of probabilities in percentage points, with its sign.</summary>
     public static string Points(double value) => Signed(value * 100, 1);
@@ -38,7 +41,7 @@ public static class Numbers
     /// <summary>A distance between probabilities, such as a margin, in percentage points with their unit and as few decimals as it needs: "3 points".</summary>
     public static string PlainPoints(double value)
     {
-        var points = Percent(value)[..^1];
+        var points = Margin(value);
         return points == "1" ? "1 point" : points + " points";
     }
 
