@@ -93,7 +93,7 @@ internal static class JudgeChoice
     /// <exception cref="UsageException">It is one of <paramref name="targets"/>.</exception>
     public static void RequireOther(ModelFacts model, IReadOnlyList<ModelFacts> targets)
     {
-        if (targets.FirstOrDefault(target => target.Identity == model.Identity || target.Name == model.Name) is { } self)
+        if (targets.FirstOrDefault(model.IsSameModelAs) is { } self)
             throw new UsageException($"'{self.Name}' would judge its own answers. Name another model behind the judge's '@', or say --allow-self-judge.");
     }
 

@@ -15,7 +15,7 @@ namespace Plumbline.Transformers.Models;
 public sealed class LanguageModel : IDisposable
 {
     private readonly TokenizerConfig tokens;
-    private readonly Lazy<string> baseIdentity;
+    private readonly Lazy<(string Weights, string Base)> baseIdentities;
     private readonly Lazy<string> identity;
     private DecoderWeights? weights;
 
@@ -39,7 +39,7 @@ public sealed class LanguageModel : IDisposable
         ChatTemplate? template,
         GenerationDefaults defaults,
         LoraAdapter? adapter,
-        string? knownBase)
+        (string Weights, string Base)? knownBase)
     {
         if (tokenizer.VocabularySize > weights.Config.VocabularySize)
         {
@@ -56,7 +56,7 @@ public sealed class LanguageModel : IDisposable
         Defaults = defaults;
         Adapter = adapter;
         EndTokens = [.. EndIds().Distinct().Order()];
-        baseIdentity = knownBase is null ? new Lazy<string>(() => ModelIdentity.OfBase(this)) : new Lazy<string>(knownBase);
+        baseIdentities = knownBase is { } known ? new Lazy<(string Weights, string Base)>(known) : new Lazy<(string Weights, string Base)>(() => ModelIdentity.OfBase(this));
         identity = new Lazy<string>(() => ModelIdentity.Of(this));
     }
 
@@ -71,7 +71,13 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>SHA-256 over shape, weights, tokenizer and template, without the adapter: what an adapter is trained on. How answers are ended and drawn is no part of
     /// that.</summary>
-    public string BaseIdentity => baseIdentity.Value;
+    public string BaseIdentity => baseIdentities.Value.Base;
+
+    /// <summary>SHA-256 over shape, weights and adapter alone: equal for models that were trained to the same, however they are asked and however they answer.</summary>
+    public string WeightsIdentity => ModelIdentity.OfWeights(this);
+
+    /// <summary>The same without the adapter.</summary>
+    internal string OwnWeightsIdentity => baseIdentities.Value.Weights;
 
     /// <summary>The decoder; a live adapter is not in it.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
@@ -119,7 +125,7 @@ public sealed class LanguageModel : IDisposable
     public LanguageModel WithAdapter(LoraAdapter adapter)
     {
         adapter.CheckFits(Projections(), adapter.BaseModelIdentity is null ? null : BaseIdentity, Name);
-        return new LanguageModel(Name, Weights, Tokenizer, tokens, Template, Defaults, adapter, baseIdentity.IsValueCreated ? BaseIdentity : null);
+        return new LanguageModel(Name, Weights, Tokenizer, tokens, Template, Defaults, adapter, baseIdentities.IsValueCreated ? baseIdentities.Value : null);
     }
 
     /// <summary>This model with its adapter added to its weights (those become F32); itself if it has none.</summary>

@@ -28,8 +28,17 @@ internal static class ModelIdentity
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The identity of a model without its adapter.</summary>
-    public static string OfBase(LanguageModel model)
+    /// <summary>The identity of what was trained: shape, weights and adapter.</summary>
+    public static string OfWeights(LanguageModel model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, model.OwnWeightsIdentity);
+        if (model.Adapter is { } adapter) Append(hash, adapter);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The identities of a model without its adapter: of its shape and weights alone, and with tokenizer and template. The weights are read once for both.</summary>
+    public static (string Weights, string Base) OfBase(LanguageModel model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, Shape(model.Config));
@@ -39,9 +48,10 @@ internal static class ModelIdentity
             Append(hash, stored.Weight);
         }
 
+        var weights = Convert.ToHexStringLower(hash.GetCurrentHash());
         hash.AppendData(TokenizerFile.Bytes(model.Tokenizer));
         Append(hash, model.Template?.Source ?? string.Empty);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return (weights, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     // By its effect: what a file sets to the usual and what it leaves out are one.

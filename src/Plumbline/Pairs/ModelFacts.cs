@@ -48,6 +48,10 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>The fact that says whether top-k can be set: <see cref="Yes"/>, <see cref="No"/>, or absent where only trying tells.</summary>
     public const string TakesTopK = "takesTopK";
 
+    /// <summary>The fact that names what was trained, its shape and weights with those of an adapter: a hash. Two models with the same one are the same model, asked or drawn from in
+    /// another way. Absent where the model is not in this process.</summary>
+    public const string WeightsIdentity = "weightsIdentity";
+
     /// <summary>The fact that says what an adapter records of its base, where that does not name the base it is put on: <see cref="RecordsNone"/>, or that it records
     /// another name. Absent where there is no adapter, and where it names its base.</summary>
     public const string AdapterBase = "adapterBase";
@@ -69,6 +73,10 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>What it is called wherever it is shown.</summary>
     [JsonIgnore]
     public string Shown => DisplayName ?? Name;
+
+    /// <summary>Whether the other is this model, as far as is known, be it under another name, or with other words around what it is asked and other ends to its answers.</summary>
+    public bool IsSameModelAs(ModelFacts other) =>
+        Identity == other.Identity || Name == other.Name || (Facts.GetValueOrDefault(WeightsIdentity) is { } weights && weights == other.Facts.GetValueOrDefault(WeightsIdentity));
 
     /// <summary>Why it may be no model that anybody trained, in sentences; null where nothing speaks for that.</summary>
     [JsonIgnore]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Plumbline.FaultyServer;
+using Plumbline.Providers.Models;
 using Shouldly;
 
 namespace Plumbline.Cli.Tests.Commands;
@@ -153,6 +154,22 @@ public sealed class ModelJudgeTests : IDisposable
         models.Counts.Requests.ShouldBe(0);
 
         (await PlumbProcess.RunAsync([.. audit, "--allow-self-judge"])).Code.ShouldBe(4);
+    }
+
+    /// <summary>Other sampling makes another model of it for answers, and no other judge.</summary>
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("check")]
+    public async Task Nor_with_other_words_around_it_or_other_ends_to_its_answers(string verb)
+    {
+        var copy = Directory.CreateDirectory(_workspace.Path("copy")).FullName;
+        foreach (var file in Directory.GetFiles(BobFolder.Find())) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        await File.WriteAllTextAsync(Path.Combine(copy, "generation_config.json"), """{"eos_token_id": 2047, "do_sample": true, "top_p": 0.9}""", TestContext.Current.CancellationToken);
+
+        var result = await PlumbProcess.RunAsync([verb, "--baseline", "bob", "--candidate", "http://127.0.0.1:9/v1#b", "--suite", _workspace.Suite(2), "--judge", $"criteria@{copy}", .. verb == "audit" ? ["-o", _workspace.Path("out")] : Array.Empty<string>()]);
+
+        result.Code.ShouldBe(2, result.Errors);
+        (result.Output + result.Errors).ReplaceLineEndings(" ").ShouldContain("'bob' would judge its own answers");
     }
 
     [Theory]

@@ -27,6 +27,7 @@ public sealed class GgufCheckpointTests
 
         // The file has room for one token that ends an answer; the tiny model has two.
         read.BaseIdentity.ShouldBe(model.BaseIdentity);
+        read.WeightsIdentity.ShouldBe(model.WeightsIdentity);
         back.Identity.ShouldBe(read.Identity);
         read.EndTokens.ShouldBe([model.Tokenizer.IdOf("<|end|>")!.Value]);
     }

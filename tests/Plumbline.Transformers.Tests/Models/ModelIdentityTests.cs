@@ -176,6 +176,26 @@ public sealed class ModelIdentityTests : IDisposable
         again.WithAdapter(LoraAdapter.Load(Tuned)).BaseIdentity.ShouldBe(again.BaseIdentity);
     }
 
+    /// <summary>What is asked and how the answer is drawn may be another; what was trained is the same until a weight or an adapter changes it.</summary>
+    [Fact]
+    public void TheWeightsAreTheSameWhateverIsAroundThem()
+    {
+        using var before = LanguageModel.Load(Model);
+        Set("generation_config.json", "repetition_penalty", "1.3");
+        Set("tokenizer_config.json", "chat_template", "\"{{ messages[0].content }}\"");
+        using var after = LanguageModel.Load(Model);
+
+        (after.BaseIdentity == before.BaseIdentity, after.WeightsIdentity == before.WeightsIdentity).ShouldBe((false, true));
+
+        using var tuned = after.WithAdapter(LoraAdapter.Load(Tuned));
+        tuned.WeightsIdentity.ShouldBe(before.WithAdapter(LoraAdapter.Load(Tuned)).WeightsIdentity);
+        tuned.WeightsIdentity.ShouldNotBe(before.WeightsIdentity);
+        before.Save(folder.File("flipped"), TestContext.Current.CancellationToken);
+        Flip(folder.File("flipped/model.safetensors"));
+        using var flipped = LanguageModel.Load(folder.File("flipped"));
+        flipped.WeightsIdentity.ShouldNotBe(before.WeightsIdentity);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private string Identity()
