@@ -240,9 +240,14 @@ public sealed class AuditRunner(TimeProvider time)
                 _ => "",
             })
             .ToList();
-        if (different.Count > 0)
-            throw new RunException($"The folder '{run.Path}' holds another run: {string.Join("; ", different)}. "
-                + $"Give another folder with -o (and --reuse '{run.Path}', to take over what both ask), or the same arguments as before to resume.");
+        if (different.Count == 0)
+            return;
+
+        // Answers are taken over from the same models only.
+        var areOthers = stored.Baseline.Identity != request.Baseline.Facts.Identity && stored.Candidate.Identity != request.Candidate.Facts.Identity;
+        throw new RunException($"The folder '{run.Path}' holds another run: {string.Join("; ", different)}. "
+            + $"Give 'plumb audit' another folder with -o{(areOthers ? "" : $" (and --reuse '{run.Path}', to take over what both ask)")}, or the same arguments as before to resume."
+            + (File.Exists(Path.Combine(run.Path, AuditFile.Name)) ? " 'plumb report' and 'plumb gate' read the result that is there as it is." : ""));
     }
 
     static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, PreparationJournal prepared, CancellationToken cancellationToken)

@@ -32,6 +32,27 @@ public sealed class ResumedAuditTests : IDisposable
         judge.Calls.ShouldBe(0);
     }
 
+    /// <summary>Answers are taken over from the same models only, and 'plumb resume' has no option for another folder.</summary>
+    [Theory]
+    [InlineData(false, " (and --reuse '")]
+    [InlineData(true, ", or the same arguments")]
+    public async Task A_refused_folder_is_told_with_what_leads_further(bool areBothOthers, string told)
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+        await Run(request, folder.Path, Token);
+        var (before, after) = (request.Baseline, request.Candidate);
+        var other = request with
+        {
+            Baseline = areBothOthers ? before with { Facts = before.Facts with { Identity = "id-other" } } : before,
+            Candidate = after with { Facts = after.Facts with { Identity = "id-another" } },
+        };
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(other, folder.Path, Token));
+
+        refusal.Message.ShouldContain($"Give 'plumb audit' another folder with -o{told}");
+        refusal.Message.ShouldEndWith(" 'plumb report' and 'plumb gate' read the result that is there as it is.");
+    }
+
     [Fact]
     public async Task Another_judge_scores_the_stored_answers_without_a_call()
     {
