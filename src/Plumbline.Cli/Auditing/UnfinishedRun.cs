@@ -42,7 +42,7 @@ internal static class UnfinishedRun
         return (document, false);
     }
 
-    /// <summary>A run at a glance; of one without a result also where its cases stand by the judge that it was started with, as far as that one can be known.</summary>
+    /// <summary>A run at a glance; of one without a result also where its cases stand by the judge that it was started with, as far as that one can be known without reading a model's weights.</summary>
     /// <exception cref="RunException">There is no run, or its files cannot be read.</exception>
     public static RunGlance Glance(string run, Workshop workshop)
     {
@@ -86,7 +86,11 @@ internal static class UnfinishedRun
         {
             if (RunSettings.Read(run) is not { } stored) return null;
 
-            using var judge = Judge(new AuditSettings(new Layers([stored], new References(workshop.Environment))), workshop, model => model.Client);
+            var settings = new AuditSettings(new Layers([stored], new References(workshop.Environment)));
+            // Who judges is told by all of a model's weights, which may be many gigabytes.
+            if (JudgeSetup.Of(settings).References.Any(judge => judge.Model is LocalModelReference)) return null;
+
+            using var judge = Judge(settings, workshop, model => model.Client);
             return StoredRunJudge.StandingOf(run, judge.Judge);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || Failure.Of(exception).Code == ExitCode.BadInput)

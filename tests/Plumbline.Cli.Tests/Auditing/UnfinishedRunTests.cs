@@ -144,6 +144,18 @@ public sealed class UnfinishedRunTests : IDisposable
         listed.Output.ShouldNotContain("of 12");
     }
 
+    /// <summary>A judge in this process is known by all of its weights, which no list waits for.</summary>
+    [Theory]
+    [InlineData("refusal", true)]
+    [InlineData("criteria@bob", false)]
+    public async Task A_list_counts_where_no_weights_have_to_be_read_for_it(string judge, bool counts)
+    {
+        await BeginAsync();
+        Settings(("judges[0]", judge));
+
+        UnfinishedRun.Glance(Run, new Workshop(_ => null, () => [], TimeProvider.System)).Counts.ShouldSatisfyAllConditions(told => (told is not null).ShouldBe(counts));
+    }
+
     /// <summary>Three calls that failed on either side are too few to give a model up on the way: no case is pending, and none is answered.</summary>
     [Fact]
     public async Task Where_what_was_tried_failed_going_on_asks_it_again()

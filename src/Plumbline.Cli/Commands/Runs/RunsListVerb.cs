@@ -31,7 +31,7 @@ internal sealed class RunsListVerb : Verb
         var root = Target(arguments.GetValue(_root), "DIR");
         if (!Directory.Exists(root)) throw new UsageException($"There is no folder '{root}'.");
 
-        var (runs, areAll) = Glances(screen, root);
+        var (runs, areAll) = Glances(screen, root, cancellationToken);
         if (arguments.GetValue(_json)) screen.Json(runs, ArchiveJsonContext.Default.IReadOnlyListRunGlance);
         else if (runs.Count == 0 && areAll) screen.Line($"No run is in or below '{root}'.");
         else if (runs.Count > 0) Print(screen, runs);
@@ -39,11 +39,12 @@ internal sealed class RunsListVerb : Verb
     }
 
     /// <summary>What cannot be read is told, and keeps no other run from being listed.</summary>
-    private (IReadOnlyList<RunGlance> Runs, bool AreAll) Glances(Screen screen, string root)
+    private (IReadOnlyList<RunGlance> Runs, bool AreAll) Glances(Screen screen, string root, CancellationToken cancellationToken)
     {
         var (runs, areAll) = (new List<RunGlance>(), true);
         foreach (var folder in RunArchive.Find(root))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 runs.Add(UnfinishedRun.Glance(folder, _workshop));
