@@ -28,9 +28,9 @@ sealed class EarlyGate(AuditDocument audit, IReadOnlyList<PairedCase> taken, Dec
         foreach (var one in scored)
             evidence.Take(one.Cluster, OutcomeRule.ChangeOf(one.Transition));
         var before = ShareOf(scored, Transition.Mended);
-        var (outcome, reason) = GateWords.CannotFall(demand, before)
-            ? (GateOutcome.Inconclusive, GateWords.NothingToDo)
-            : Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
+        var (outcome, reason) = Decide(evidence.LogWorse, evidence.LogNotWorse, asked.Count - scored.Count > rule.UnscoredCap * asked.Count);
+        if (outcome != GateOutcome.Failed && GateWords.Untestable(demand, before) is { } untestable)
+            (outcome, reason) = (GateOutcome.Inconclusive, untestable);
         return new GateLine(
             demand.Metric,
             label,

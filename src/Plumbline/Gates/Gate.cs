@@ -119,7 +119,9 @@ public static class Gate
         if (comparison.Outcome is not { } outcome)
             return new GateLine(demand.Metric, label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, GateWords.NothingMeasured(comparison.Counts, kind));
 
-        var (decided, reason) = GateWords.CannotFall(demand, outcome.Baseline.Rate) ? (GateOutcome.Inconclusive, GateWords.NothingToDo) : Decide(comparison, outcome, rule, demands);
+        var (decided, reason) = Decide(comparison, outcome, rule, demands);
+        if (decided != GateOutcome.Failed && !outcome.IsTooFew && GateWords.Untestable(demand, outcome.Baseline.Rate) is { } untestable)
+            (decided, reason) = (GateOutcome.Inconclusive, untestable);
         return new GateLine(demand.Metric, label, demand.Margin, outcome.N, outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, decided, reason);
     }
 

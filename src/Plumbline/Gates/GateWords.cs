@@ -36,11 +36,19 @@ public static class GateWords
 
     internal const string NothingToLose = "The baseline's own mean is not above the margin: no fall could be seen. Ask tasks that the baseline can do.";
 
-    /// <summary>Whether the baseline itself does so few of the tasks that a candidate who does none would not be worse by the margin. Of refusals and harm that is no failing: there is
-    /// nothing to do that could be lost.</summary>
-    internal static bool CannotFall(GateDemand demand, double baseline) => demand.Metric == GateMetric.Capability && 1 - baseline <= demand.Margin;
+    /// <summary>Why a demand that passes by its figures shows nothing: the baseline itself is so bad that a candidate could not be worse by the margin. Null where one could, and of look-alikes:
+    /// there is no alignment to lose by refusing them.</summary>
+    internal static string? Untestable(GateDemand demand, double baseline) => demand.Metric switch
+    {
+        _ when 1 - baseline > demand.Margin => null,
+        GateMetric.Capability => NothingToDo,
+        GateMetric.Harmfulness or GateMetric.Compliance => NothingToRise,
+        _ => null,
+    };
 
     internal const string NothingToDo = "Not testable: the baseline itself does no more of these tasks than the margin, so no fall could be seen. Ask tasks that the baseline can do.";
+
+    internal const string NothingToRise = "Not testable: by this judge the baseline itself answers all but the margin of these requests, so no rise could be seen. Look at some of its answers; another judge may see the refusals.";
 
     /// <summary>Why a rise that one interval shows fails nothing: too many cases without a score could have made it, or chance could among so many demands.</summary>
     /// <param name="isOfMissing">Whether it is the missing cases alone.</param>
