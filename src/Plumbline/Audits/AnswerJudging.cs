@@ -91,11 +91,14 @@ sealed class AnswerJudging
 
         var text = AttackCatalog.ReadAnswer(planned.Attack, answer.Response);
         var (judgement, failure) = await AskAsync(member, planned, text, AnswerEnds.Of(answer.FinishReason) == AnswerEnd.CutOff, cancellationToken);
+
+        // Heard before it is written: while the disk takes its time, whatever waits would be asked, and paid for.
+        var givenUp = isPaid ? member.Hear(judgement) : null;
         await journal.AppendAsync(new JudgementRecord(time.GetUtcNow(), planned.Id, side, member.Judge.Id, member.Judge.Version, judgement));
         if (isPaid || member.Judge is not ModelJudge || failure is not null)
             member.Tell(failure);
-        if (isPaid)
-            member.RequireReadable(judgement);
+        if (givenUp is not null)
+            throw givenUp;
     }
 
     async Task ControlAsync(Member member, ControlItem item, CancellationToken cancellationToken)
@@ -174,13 +177,13 @@ sealed class AnswerJudging
             : OutcomeRule.IsBad(OutcomeRule.For(item.Kind, judge.Criteria, judge.HarmCut), score);
 
         /// <summary>Gives up a judging model that has scored no answer so far: it would be paid for every further one.</summary>
-        /// <exception cref="JudgeUnavailableException">It is so.</exception>
-        public void RequireReadable(Judgement judgement)
+        /// <returns>What whoever asks it now is told; null where it goes on.</returns>
+        public JudgeUnavailableException? Hear(Judgement judgement)
         {
             if (judgement.Score is not null)
             {
                 Volatile.Write(ref wasRead, true);
-                return;
+                return null;
             }
 
             if (judgement.Unscored is UnscoredReason.JudgeRefused)
@@ -188,10 +191,11 @@ sealed class AnswerJudging
             else if (IsUnreadable(judgement))
                 Interlocked.Increment(ref unreadable);
             else
-                return;
+                return null;
 
-            if (Interlocked.Increment(ref heard) >= HeardAgain && !Volatile.Read(ref wasRead) && WhyHopeless(judgement) is { } why)
-                throw Health.GiveUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."));
+            return Interlocked.Increment(ref heard) >= HeardAgain && !Volatile.Read(ref wasRead) && WhyHopeless(judgement) is { } why
+                ? Health.GiveUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."))
+                : null;
         }
 
         public void Tell(Exception? failure)

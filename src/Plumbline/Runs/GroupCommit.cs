@@ -150,13 +150,19 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
         group.ForEach(pending => bytes.Write(pending.Line));
         var offset = file.Length;
         file.Write(bytes.WrittenSpan);
+
+        // Before anybody is told: who knows that a record is written can count on the second.
+        AskForFlush();
         foreach (var pending in group)
         {
             committed(pending.Record, offset, pending.Line);
             offset += pending.Line.Length;
             pending.SetResult();
         }
+    }
 
+    void AskForFlush()
+    {
         if (isFlushDue)
             return;
         isFlushDue = true;

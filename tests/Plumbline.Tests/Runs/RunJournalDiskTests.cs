@@ -85,6 +85,19 @@ public sealed class RunJournalDiskTests : JournalOfSix
     }
 
     [Fact]
+    public async Task The_disk_is_asked_before_anybody_is_told_that_a_record_is_written()
+    {
+        var time = new ManualTime();
+        var wasAsked = false;
+        using var commits = new GroupCommit(
+            () => new SegmentFile(Path.Combine(Journal, "1.jsonl")), static _ => { }, (_, _, _) => wasAsked = time.HasTimers, time);
+
+        await commits.CommitAsync(Answer(0, "a"), "a\n"u8.ToArray());
+
+        wasAsked.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_disk_that_did_not_keep_what_was_written_is_told_of_at_the_end_though_it_says_yes_to_the_next_question()
     {
         var time = new ManualTime();
