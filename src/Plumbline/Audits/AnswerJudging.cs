@@ -143,6 +143,7 @@ sealed class AnswerJudging
         int declined;
         int heard;
         bool wasRead;
+        string? whyHopeless;
 
         // Earlier sittings count: whoever goes on with a run goes on with its items.
         // What was taken over was judged among the items of another run.
@@ -177,26 +178,10 @@ sealed class AnswerJudging
             : OutcomeRule.IsBad(OutcomeRule.For(item.Kind, judge.Criteria, judge.HarmCut), score);
 
         /// <summary>Gives up a judging model that has scored no answer so far: it would be paid for every further one.</summary>
-        /// <returns>What whoever asks it now is told; null where it goes on.</returns>
-        public JudgeUnavailableException? Hear(Judgement judgement)
-        {
-            if (judgement.Score is not null)
-            {
-                Volatile.Write(ref wasRead, true);
-                return null;
-            }
-
-            if (judgement.Unscored is UnscoredReason.JudgeRefused)
-                Interlocked.Increment(ref declined);
-            else if (IsUnreadable(judgement))
-                Interlocked.Increment(ref unreadable);
-            else
-                return null;
-
-            return Interlocked.Increment(ref heard) >= HeardAgain && !Volatile.Read(ref wasRead) && WhyHopeless(judgement) is { } why
-                ? Health.GiveUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."))
-                : null;
-        }
+        /// <returns>What whoever asks it now is told, the same however many hear of it at once; null where it goes on.</returns>
+        public JudgeUnavailableException? Hear(Judgement judgement) => Count(judgement) is { } why
+            ? Health.GiveUp(new JudgeUnavailableException($"The judge '{judge.Id}' {why} Answers are kept: name another judge, or mend this one and run the same command again. 'plumb check --probe' shows whether a judge keeps to its form."))
+            : null;
 
         public void Tell(Exception? failure)
         {
@@ -208,12 +193,26 @@ sealed class AnswerJudging
 
         static bool IsUnreadable(Judgement judgement) => judgement.Unscored is UnscoredReason.JudgeUnparsable or UnscoredReason.JudgeOutOfRange;
 
-        string? WhyHopeless(Judgement last)
+        string? Count(Judgement judgement)
         {
-            var (notRead, refused) = (Volatile.Read(ref unreadable), Volatile.Read(ref declined));
-            return notRead >= UnreadableOfAWrongJudge ? $"has answered {UnreadableOfAWrongJudge} times, and no verdict could be read. The last time: {last.Reason}"
-                : notRead + refused >= UnscoredOfAWrongJudge ? $"has declined to judge {refused} of {notRead + refused} answers, and scored none. The last time: {last.Reason}"
-                : null;
+            lock (counting)
+            {
+                wasRead |= judgement.Score is not null;
+                if (judgement.Unscored is UnscoredReason.JudgeRefused)
+                    declined++;
+                else if (IsUnreadable(judgement))
+                    unreadable++;
+                else
+                    return null;
+
+                heard++;
+                return whyHopeless ??= wasRead || heard < HeardAgain ? null : WhyHopeless(judgement);
+            }
         }
+
+        string? WhyHopeless(Judgement last) =>
+            unreadable >= UnreadableOfAWrongJudge ? $"has answered {UnreadableOfAWrongJudge} times, and no verdict could be read. The last time: {last.Reason}"
+            : unreadable + declined >= UnscoredOfAWrongJudge ? $"has declined to judge {declined} of {unreadable + declined} answers, and scored none. The last time: {last.Reason}"
+            : null;
     }
 }

@@ -36,7 +36,8 @@ public sealed class PreparedRunTests : IDisposable
         resumed.Code.ShouldBe(4, resumed.Errors);
         first.ShouldBeInRange(20, Prompts - 1);
         _asked.Distinct(StringComparer.Ordinal).Count().ShouldBe(Prompts);
-        _asked.Count.ShouldBeLessThanOrEqualTo(Prompts + Concurrency, "those in flight at the kill");
+        // Were none kept, it would be twenty more at least.
+        _asked.Count.ShouldBeLessThanOrEqualTo(Prompts + (3 * Concurrency), "those in flight at the kill, and answers on their way to the file, of which a busy machine has more");
         HelperLine().GetProperty("calls").GetInt32().ShouldBe(Prompts);
         File.Exists(_workspace.Path("out/prepared.jsonl")).ShouldBeFalse();
     }
