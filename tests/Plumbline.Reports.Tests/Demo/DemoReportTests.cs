@@ -24,6 +24,17 @@ public sealed class DemoReportTests
         }
     }
 
+    /// <summary>Some are unscored in one audit and not in the next: what all were asked is the same.</summary>
+    [Fact]
+    public async Task All_fine_tunes_met_the_same_cases_though_not_all_are_scored_in_each()
+    {
+        var study = SampleDemo.Three(20);
+        var audit = study.Audits[0].Audit;
+        var partly = study with { Audits = [study.Audits[0] with { Audit = audit with { Comparisons = [audit.Comparisons[0] with { Counts = audit.Comparisons[0].Counts with { Scored = 17, Unscored = 3 } }, .. audit.Comparisons.Skip(1)] } }, .. study.Audits.Skip(1)] };
+
+        new HtmlParser().ParseDocument(await Html(partly)).QuerySelector("#result")!.TextContent.ShouldContain("the same 20 jailbreak cases");
+    }
+
     [Fact]
     public async Task Three_audits_on_one_page_do_not_share_an_id()
     {
