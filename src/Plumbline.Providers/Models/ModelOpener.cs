@@ -20,8 +20,6 @@ namespace Plumbline.Providers.Models;
 /// <param name="time">The clock of pauses and timestamps.</param>
 public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
 {
-    private const int LongestName = 120;
-
     /// <summary>The fact that names where a model runs.</summary>
     public const string RunsAt = "runsAt";
 
@@ -98,10 +96,9 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         return new ModelFacts(name, model.Identity, facts);
     }
 
-    // What stands in a stranger's file may be as long as it likes.
     private static string? AdapterBaseOf(LoraAdapter adapter, string baseName) => adapter.IsKnownToBeOf(baseName) ? null
         : string.IsNullOrWhiteSpace(adapter.BaseModelName) ? ModelFacts.RecordsNone
-        : $"records '{(adapter.BaseModelName.Length > LongestName ? adapter.BaseModelName[..LongestName] + "…" : adapter.BaseModelName)}'";
+        : $"records '{LocalModelReference.Shortened(adapter.BaseModelName)}'";
 
     private static OpenedModel OpenRecording(RecordedModelReference recorded)
     {

@@ -1,5 +1,6 @@
 using Plumbline.Costs;
 using Plumbline.Providers.Endpoints;
+using Plumbline.Transformers.Adapters;
 
 namespace Plumbline.Providers.Models;
 
@@ -122,9 +123,14 @@ public abstract record ModelReference(string Text)
 
         if (path.Length == 0 || adapter is { Length: 0 }) throw new ModelReferenceException($"'{text}' lacks a model before or an adapter after its '+'. Expected {Forms}.");
         if (!LocalModelReference.IsKnown(path)) throw new ModelReferenceException($"There is no model at '{path}': no such folder or file. Expected {Forms}.");
+        if (Directory.Exists(path) && LoraAdapter.IsAlone(path, out var recorded)) throw new ModelReferenceException(NoModel(path, recorded));
         if (adapter is not null && !Directory.Exists(adapter))
             throw new ModelReferenceException($"There is no adapter at '{adapter}': no such folder. Expected a folder with adapter_config.json and adapter_model.safetensors.");
 
         return new LocalModelReference(text, path, adapter);
     }
+
+    private static string NoModel(string adapter, string? recordedBase) =>
+        $"'{adapter}' holds an adapter and no model: write BASE+{adapter}, where BASE is the model that it was trained on"
+        + (string.IsNullOrWhiteSpace(recordedBase) ? "." : recordedBase == LocalModelReference.Bob ? $", here {recordedBase}+{adapter}." : $". It records '{LocalModelReference.Shortened(recordedBase)}'.");
 }

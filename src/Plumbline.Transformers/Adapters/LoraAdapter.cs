@@ -1,5 +1,6 @@
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Checkpoints.HuggingFace;
 using Plumbline.Transformers.Tensors;
 
 namespace Plumbline.Transformers.Adapters;
@@ -41,10 +42,15 @@ public sealed record LoraAdapter
 
     private string TrainedOn => BaseModelName is null ? "Give the base that it was trained on." : $"It was trained on {BaseModelName}: give that base.";
 
-    /// <summary>Whether it says of itself that it was trained on the model of this name: by an identity, without which no other base takes it (<see cref="CheckFits"/>), or by the
-    /// last part of a name or path. Otherwise only its shapes can be held against a base's.</summary>
+    /// <summary>Whether it says of itself that it was trained on the model of this name: by an identity, without which no other base takes it (<see cref="CheckFits"/>), or by a
+    /// name or path. Otherwise only its shapes can be held against a base's.</summary>
     public bool IsKnownToBeOf(string baseName) => BaseModelIdentity is not null
-        || (!string.IsNullOrWhiteSpace(BaseModelName) && string.Equals(BaseModelName.Trim().TrimEnd('/', '\\').Split('/', '\\')[^1], baseName, StringComparison.OrdinalIgnoreCase));
+        || (!string.IsNullOrWhiteSpace(BaseModelName) && CheckpointName.IsOf(BaseModelName, baseName));
+
+    /// <summary>Whether a folder holds an adapter and no model to put it on.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="recordedBase">The base that the adapter records; null where it records none, and where that cannot be read.</param>
+    public static bool IsAlone(string folder, out string? recordedBase) => PeftFolder.IsAlone(folder, out recordedBase);
 
     /// <summary>Reads a PEFT folder: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</summary>
     /// <exception cref="CheckpointException">A file is missing, corrupt, or describes an adapter that the engine does not know.</exception>

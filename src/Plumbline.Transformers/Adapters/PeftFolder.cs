@@ -38,6 +38,24 @@ internal static class PeftFolder
         return adapter;
     }
 
+    public static bool IsAlone(string folder, out string? recordedBase)
+    {
+        recordedBase = null;
+        var path = Path.Combine(folder, ConfigFile);
+        if (!File.Exists(path) || File.Exists(Path.Combine(folder, Checkpoints.HuggingFace.ConfigFile.Name))) return false;
+
+        try
+        {
+            recordedBase = ReadConfig(path).BaseModelName;
+        }
+        catch (CheckpointException)
+        {
+            // Whoever puts it on a base is told what is wrong with it.
+        }
+
+        return true;
+    }
+
     public static void Save(LoraAdapter adapter, string folder)
     {
         var weights = new List<StoredWeight>();

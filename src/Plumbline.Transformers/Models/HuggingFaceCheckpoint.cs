@@ -15,8 +15,7 @@ public static class HuggingFaceCheckpoint
     {
         var weights = LoadWeights(folder);
         var tokenizer = TokenizerFile.ReadFolder(folder);
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return new LanguageModel(name, weights, tokenizer, TokenizerConfigFile.Read(folder), GenerationConfigFile.Read(folder));
+        return new LanguageModel(CheckpointName.Of(folder), weights, tokenizer, TokenizerConfigFile.Read(folder), GenerationConfigFile.Read(folder));
     }
 
     /// <summary>Reads config and weights only.</summary>

@@ -2,9 +2,11 @@ using Microsoft.Extensions.AI;
 using Plumbline.Choices;
 using Plumbline.Pairs;
 using Plumbline.Providers.Models;
+using Plumbline.Transformers.Adapters;
 using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Models;
+using Plumbline.Transformers.Tensors;
 using Shouldly;
 
 namespace Plumbline.Providers.Tests.Models;
@@ -25,6 +27,42 @@ public class ModelOpenerTests
         var changed = Facts(bob, new GenerationDefaults { RepetitionPenalty = 1.05f, TopK = 20, TopP = 0.8f, EndTokens = [end + 1] });
         changed[ModelFacts.Decoding].ShouldBe($"repetition penalty 1.05; ends at token {end}, {end + 1}");
         changed[ModelFacts.Sampling].ShouldBe("top-k 20; top-p 0.8");
+    }
+
+    /// <summary>The folders of that cache are called by hashes, which no adapter records.</summary>
+    [Fact]
+    public void A_model_in_the_hub_s_cache_is_called_by_what_lies_there()
+    {
+        var cache = Directory.CreateTempSubdirectory("plumbline-");
+        try
+        {
+            var snapshot = cache.CreateSubdirectory("models--acme--bob-chat/snapshots/0e9e39f249a16976918f6564b8830bc894c89659").FullName;
+            var adapter = cache.CreateSubdirectory("adapter").FullName;
+            using (var bob = ModelOpener.Load(new LocalModelReference("bob", "bob", Adapter: null)))
+            {
+                bob.Save(snapshot, TestContext.Current.CancellationToken);
+                var module = bob.Config.HiddenSize;
+                new LoraAdapter
+                {
+                    ByModule = new Dictionary<string, LoraMatrix> { ["model.layers.0.self_attn.q_proj"] = new(new Tensor(1, module), new Tensor(bob.Config.Heads * bob.Config.HeadSize, 1)) },
+                    Rank = 1,
+                    Alpha = 1,
+                    BaseModelName = "acme/bob-chat",
+                }.Save(adapter);
+            }
+
+            var reference = (LocalModelReference)ModelReference.Parse($"{snapshot}+{adapter}");
+            using var tuned = ModelOpener.Load(reference);
+            using var opened = new ModelOpener(new ApiKeys(_ => null), TimeProvider.System).Serve(tuned, reference.Text, threads: 1);
+
+            tuned.Name.ShouldBe("acme/bob-chat");
+            ModelOpener.AdapterBaseOf(reference).ShouldBeNull();
+            opened.Facts.AdapterDoubt.ShouldBeNull();
+        }
+        finally
+        {
+            cache.Delete(recursive: true);
+        }
     }
 
     [Fact]

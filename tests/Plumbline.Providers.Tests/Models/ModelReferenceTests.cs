@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Providers.Models;
 using Shouldly;
 
@@ -28,6 +29,23 @@ public sealed class ModelReferenceTests : IDisposable
 
         ModelReference.Parse(model).ShouldBe(new LocalModelReference(model, model, Adapter: null));
         ModelReference.Parse(model + "+" + adapter).ShouldBe(new LocalModelReference(model + "+" + adapter, model, adapter));
+    }
+
+    /// <summary>What 'plumb tune' has just written is a model to whoever has not yet heard of adapters.</summary>
+    [Theory]
+    [InlineData("""{"peft_type": "LORA", "r": 4, "lora_alpha": 8, "base_model_name_or_path": "bob"}""", "where BASE is the model that it was trained on, here bob+{0}.")]
+    [InlineData("""{"peft_type": "LORA", "r": 4, "lora_alpha": 8, "base_model_name_or_path": "meta-llama/Llama-2-7b-chat-hf"}""", "where BASE is the model that it was trained on. It records 'meta-llama/Llama-2-7b-chat-hf'.")]
+    [InlineData("""{"peft_type": "LORA", "r": 4, "lora_alpha": 8}""", "where BASE is the model that it was trained on.")]
+    [InlineData("""{"peft_type": "IA3"}""", "where BASE is the model that it was trained on.")]
+    public void An_adapter_without_a_base_is_told_with_what_to_write(string config, string told)
+    {
+        var adapter = Make("tuned");
+        File.WriteAllText(Path.Combine(adapter, "adapter_config.json"), config);
+
+        Should.Throw<ModelReferenceException>(() => ModelReference.Parse(adapter)).Message.ShouldBe($"'{adapter}' holds an adapter and no model: write BASE+{adapter}, {string.Format(CultureInfo.InvariantCulture, told, adapter)}");
+        ModelReference.Parse("bob+" + adapter).ShouldBeOfType<LocalModelReference>().Adapter.ShouldBe(adapter);
+        File.WriteAllText(Path.Combine(adapter, "config.json"), "{}");
+        ModelReference.Parse(adapter).ShouldBeOfType<LocalModelReference>().Adapter.ShouldBeNull("whoever merges an adapter may leave its config beside the model's");
     }
 
     [Theory]
