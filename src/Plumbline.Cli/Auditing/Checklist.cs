@@ -60,6 +60,7 @@ internal sealed class Checklist(Workshop workshop, AuditSettings settings, TimeP
         }
 
         foreach (var doubt in new[] { baseline, candidate, helper }.Select(model => model?.Facts.AdapterDoubt).OfType<string>().Distinct(StringComparer.Ordinal)) Tell(CheckState.Warning, "adapter", doubt);
+        foreach (var doubt in UnappliedDecoding.Doubts(setup?.DrawsAtRandom ?? false, new[] { baseline, candidate }.OfType<OpenedModel>().Select(model => model.Facts))) Tell(CheckState.Warning, "decoding", doubt);
         if (baseline is not null && candidate is not null) CheckParity(baseline, candidate, setup);
         var named = (setup?.Judging.References ?? []).ToList();
         var judges = named.ConvertAll(judge => Try("judge", () => workshop.Opener.Open(judge.Model, threads: 1, pacers), Describe));

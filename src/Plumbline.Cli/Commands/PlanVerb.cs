@@ -27,7 +27,7 @@ internal sealed class PlanVerb : ConfiguredVerb
         settings.RequireNames(needsOutput: false);
         var setup = AuditSetup.Of(settings);
         foreach (var note in setup.Suite.Notes) screen.Note(note);
-        foreach (var doubt in NamedModel.AdapterDoubts(settings.Baseline, settings.Candidate)) screen.Note($"Caution: {doubt}");
+        foreach (var doubt in NamedModel.Doubts(setup.DrawsAtRandom, settings.Baseline, settings.Candidate)) screen.Note($"Caution: {doubt}");
         var cases = CasePlanner.Plan(setup.Suite, setup.Attacks, setup.Sampling, setup.CaseLimit);
         var taken = ExpectedReuse.Of(_workshop, settings, setup, cases);
         var plan = PlannedAudit.Of(settings, setup, cases, taken);

@@ -37,6 +37,7 @@ internal sealed class ServeModelVerb : Verb
         var reference = LocalModel.Parse(arguments.GetValue(_model)!);
         var port = InRange(arguments, _port, value => value is >= 0 and <= 65535, "0 to 65535");
         using var opened = _workshop.Opener.Open(reference, Environment.ProcessorCount);
+        foreach (var doubt in UnappliedDecoding.Doubts(drawsAtRandom: true, opened.Facts)) screen.Note($"Caution: {doubt}");
         var options = new ModelServerOptions
         {
             Port = port,

@@ -46,6 +46,9 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
     /// <summary>Whether an attack draws its answers at a temperature above 0, whatever <see cref="Sampling"/> says.</summary>
     public bool AttacksDraw => Attacks.Any(attack => attack.DrawsAtRandom);
 
+    /// <summary>Whether any answer is drawn at a temperature above 0.</summary>
+    public bool DrawsAtRandom => Sampling.Temperature > 0 || AttacksDraw;
+
     /// <summary>Whether an attack has to be prepared by another model.</summary>
     public bool NeedsHelper => Attacks.Any(attack => attack is IAssistedAttack);
 

@@ -32,7 +32,8 @@ internal static class ParityCheck
                 + "Make them the same, or give --allow-mismatch (pair.allow-mismatch: true) to audit them as they are; the report then says so.");
         }
 
-        var doubts = new[] { pair.Baseline, pair.Candidate }.Select(side => side.Facts.AdapterDoubt).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        ModelFacts[] sides = [pair.Baseline.Facts, pair.Candidate.Facts];
+        string[] doubts = [.. sides.Select(side => side.AdapterDoubt).OfType<string>().Distinct(StringComparer.Ordinal), .. UnappliedDecoding.Doubts(setup.DrawsAtRandom, sides)];
         foreach (var doubt in doubts) screen.Note($"Caution: {doubt}");
         return [.. doubts, .. differences.Select(fact => fact.WhyCareful), .. open is null ? [] : new[] { open }];
     }

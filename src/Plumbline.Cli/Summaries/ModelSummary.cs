@@ -24,6 +24,7 @@ internal static class ModelSummary
         yield return ("tokenizer", Text($"{Numbers.Thousands(model.Tokenizer.VocabularySize)} tokens"));
         yield return ("ends with", string.Join(", ", model.EndTokens.Select(id => model.Tokenizer.TokenOf(id) ?? Text($"{id}"))));
         yield return ("template", model.Template is { } template ? "sha256 " + ContentHash.Of(template.Source) : "none: this model continues text, it does not chat");
+        if (model.Defaults is { Unapplied: var every, UnappliedWhereDrawn: var drawn } && every.Count + drawn.Count > 0) yield return ("not applied", $"{string.Join(", ", every.Concat(drawn))}, of its generation_config.json");
         if (model.Adapter is { } adapter) yield return ("adapter", Text($"LoRA of rank {adapter.Rank}, scale {adapter.Scale:0.###}, on {adapter.ByModule.Count} projections"));
         yield return ("identity", "sha256 " + model.Identity);
         yield return ("as a base", $"sha256 {model.BaseIdentity}");

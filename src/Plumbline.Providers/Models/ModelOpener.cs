@@ -9,6 +9,7 @@ using Plumbline.Providers.Recorded;
 using Plumbline.Suites;
 using Plumbline.Transformers.Adapters;
 using Plumbline.Transformers.Checkpoints;
+using Plumbline.Transformers.Checkpoints.HuggingFace;
 using Plumbline.Transformers.Generation;
 using Plumbline.Transformers.Models;
 using Plumbline.Transformers.Tokenizers.Files;
@@ -64,6 +65,27 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
         }
     }
 
+    /// <summary>What a model's own configuration asks for and the engine does not apply, as facts (<see cref="UnappliedDecoding"/>); none where it cannot be read, of which <see cref="Load"/>
+    /// says why. No weight is read.</summary>
+    public static IReadOnlyDictionary<string, string> UnappliedOf(LocalModelReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        try
+        {
+            var folder = reference.IsBob ? BobFolder.Find() : reference.Model;
+            return Unapplied(GenerationConfigFile.Read(folder)).ToDictionary(StringComparer.Ordinal);
+        }
+        catch (CheckpointException)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Unapplied(GenerationDefaults defaults) =>
+        from fact in new[] { (Name: UnappliedDecoding.OfEveryAnswer, Fields: defaults.Unapplied), (Name: UnappliedDecoding.OfDrawnAnswers, Fields: defaults.UnappliedWhereDrawn) }
+        where fact.Fields.Count > 0
+        select KeyValuePair.Create(fact.Name, string.Join(", ", fact.Fields));
+
     /// <summary>Makes a loaded model answer, under a name. The result owns the model.</summary>
     public OpenedModel Serve(LanguageModel model, string name, int threads)
     {
@@ -87,6 +109,8 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             [ModelFacts.WeightsIdentity] = model.WeightsIdentity,
             ["weights"] = model.Weights.Embedding.Type.ToString(),
         };
+        foreach (var (fact, fields) in Unapplied(model.Defaults)) facts[fact] = fields;
+        if (model.Template is { } shows && ModelFacts.TokensShownBy(shows.Source, model.TokenTexts.BeginToken, model.TokenTexts.EndToken) is { } tokens) facts[ModelFacts.TemplateTokens] = tokens;
         if (model.Adapter is { } adapter)
         {
             facts["adapter"] = string.Create(CultureInfo.InvariantCulture, $"LoRA of rank {adapter.Rank}, scale {adapter.Scale:0.##}, on {adapter.ByModule.Count} projections");

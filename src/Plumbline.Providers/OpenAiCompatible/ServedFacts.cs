@@ -22,6 +22,8 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options, Time
 {
     private const string Api = "/v1";
     private const string None = "none";
+    private const string Begin = "bos_token";
+    private const string End = "eos_token";
 
     // Where Plumbline's own server tells what llama.cpp's does not: the facts of its model by their names here.
     private const string Own = "plumbline";
@@ -62,7 +64,14 @@ internal sealed class ServedFacts(HttpClient http, EndpointOptions options, Time
     private static Dictionary<string, string> OfLlamaCpp(JsonElement properties)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (Text(properties, "chat_template") is { } template) facts[ModelFacts.Template] = ContentHash.Of(template);
+        if (Text(properties, "chat_template") is { } template)
+        {
+            facts[ModelFacts.Template] = ContentHash.Of(template);
+            // Older servers tell the template alone; an empty text says that there is no such token.
+            if (Member(properties, Begin) is not null && Member(properties, End) is not null && ModelFacts.TokensShownBy(template, Text(properties, Begin), Text(properties, End)) is { } tokens)
+                facts[ModelFacts.TemplateTokens] = tokens;
+        }
+
         if (Member(properties, Own) is { } own)
         {
             foreach (var name in ModelFacts.MustAgree(drawsAtRandom: true))

@@ -33,6 +33,12 @@ public sealed record GenerationDefaults
     /// <summary>Token that fills up a batch.</summary>
     public int? PadToken { get; init; }
 
+    /// <summary>What else they recommend that changes answers elsewhere, such as <c>num_beams 4</c>: the engine does not apply it.</summary>
+    public IReadOnlyList<string> Unapplied { get; init; } = [];
+
+    /// <summary>The same of what only changes answers that are drawn at random, such as <c>min_p 0.05</c>.</summary>
+    public IReadOnlyList<string> UnappliedWhereDrawn { get; init; } = [];
+
     /// <summary>The temperature of a request that names none: only who is to sample has one above 0.</summary>
     public float UsualTemperature => Sample == true ? Temperature ?? 1f : 0f;
 

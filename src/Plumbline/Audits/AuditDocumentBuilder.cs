@@ -2,6 +2,7 @@ using Plumbline.Audits.Labels;
 using Plumbline.Costs;
 using Plumbline.Judges;
 using Plumbline.Judges.Evaluation;
+using Plumbline.Pairs;
 using Plumbline.Runs;
 using Plumbline.Suites;
 
@@ -43,7 +44,8 @@ public static class AuditDocumentBuilder
             .ToList();
         var findings = VerdictRule.WithFindings(comparisons, rule, early);
         var understanding = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(compared), rule);
-        var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, plan.Cases.Any(planned => planned.Decoding?.Temperature > 0));
+        var attacksDraw = plan.Cases.Any(planned => planned.Decoding?.Temperature > 0);
+        var parity = AuditRunner.Parity(plan.Baseline, plan.Candidate, plan.Sampling, attacksDraw);
         var counts = Comparisons.Counts(pairs);
         var isUnfinished = counts.Pending > 0 && stopped?.Stopped is null;
         var reused = ReusedAnswers.Of(plan, state, judge);
@@ -71,7 +73,14 @@ public static class AuditDocumentBuilder
                 ? VerdictRule.Unfinished(comparisons, understanding, rule, counts, reused?.EarlierLooks ?? 0)
                 : VerdictRule.Decide(comparisons, understanding, rule, early, stopping?.ErrorRate ?? 0, reused?.EarlierLooks ?? 0, countsMore: true),
             isUnfinished ? [.. comparisons.Select(comparison => comparison with { Finding = VerdictOutcome.NotEnoughEvidence })] : findings,
-            [.. RaterAgreement.Cautions(raters), .. Cautions.OfJudge(facts), .. Cautions.OfReuse(reused), .. Cautions.OfCut(cut, plan.Sampling, rule), .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped, isUnfinished ? comparisons : findings)],
+            [
+                .. RaterAgreement.Cautions(raters),
+                .. Cautions.OfJudge(facts),
+                .. Cautions.OfReuse(reused),
+                .. Cautions.OfCut(cut, plan.Sampling, rule),
+                .. UnappliedDecoding.Doubts(attacksDraw || plan.Sampling.Temperature > 0, plan.Baseline, plan.Candidate),
+                .. Cautions.For(plan, parity, judge, rule, understanding, counts, stopped, isUnfinished ? comparisons : findings),
+            ],
             run,
             stopped,
             RetriedAnswers.Of(pairs, judge, rule),

@@ -36,12 +36,17 @@ public sealed class AuditRunner(TimeProvider time)
            let before = baseline.Facts.GetValueOrDefault(name)
            let after = candidate.Facts.GetValueOrDefault(name)
            where before is not null || after is not null || !ModelFacts.IsOptional(name)
+           // What of another template is shown is not to be compared with it, nor with what is not known.
+           where name != ModelFacts.TemplateTokens || (before is not null && after is not null) || HaveOneTemplate(baseline, candidate)
            select new ParityFact(name, before, after, before is null || after is null ? null : before == after),
         // Answers that were recorded were drawn as the recording says, which is held against the audit's sampling with each of them.
         .. baseline.Facts.GetValueOrDefault(ModelFacts.Sent) is { } sent && candidate.Facts.GetValueOrDefault(ModelFacts.Sent) is { } other && sent != other
             ? [new ParityFact(ModelFacts.Sent, sent, other, Equal: false)]
             : Array.Empty<ParityFact>(),
     ];
+
+    static bool HaveOneTemplate(ModelFacts baseline, ModelFacts candidate) =>
+        baseline.Facts.GetValueOrDefault(ModelFacts.Template) is { } template && template == candidate.Facts.GetValueOrDefault(ModelFacts.Template);
 
     /// <summary>Runs or resumes the audit in <paramref name="folder"/>, and writes <c>audit.json</c> there unless it is there as it would be written.</summary>
     /// <returns>The content of <c>audit.json</c>.</returns>

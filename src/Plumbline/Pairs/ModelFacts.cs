@@ -16,6 +16,10 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <summary>The fact that names the chat template: its hash, or "none". Absent where a remote server applies its own.</summary>
     public const string Template = "template";
 
+    /// <summary>The fact that states the texts of the begin and end token where the template shows them: <see cref="TokensShownBy"/>. Two models with one template say the same to a
+    /// conversation only where these agree.</summary>
+    public const string TemplateTokens = "templateTokens";
+
     /// <summary>The fact that names the tokenizer: its hash.</summary>
     public const string Tokenizer = "tokenizer";
 
@@ -93,8 +97,21 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// <param name="drawsAtRandom">Whether answers are drawn at a temperature above 0; the likeliest token is the same whatever else there
     /// is to choose from.</param>
     public static IReadOnlyList<string> MustAgree(bool drawsAtRandom) => drawsAtRandom
-        ? [Template, Tokenizer, SystemPrompt, Decoding, Sampling]
-        : [Template, Tokenizer, SystemPrompt, Decoding];
+        ? [Template, TemplateTokens, Tokenizer, SystemPrompt, Decoding, Sampling]
+        : [Template, TemplateTokens, Tokenizer, SystemPrompt, Decoding];
+
+    /// <summary>The value of <see cref="TemplateTokens"/>; null where the template shows neither token.</summary>
+    /// <param name="template">The template's source.</param>
+    /// <param name="begin">The text of the token that begins a text; null where there is none.</param>
+    /// <param name="end">The text of the token that ends an answer; null where there is none.</param>
+    public static string? TokensShownBy(string template, string? begin, string? end)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        var shown = new[] { ("bos_token", begin), ("eos_token", end) }
+            .Where(token => template.Contains(token.Item1, StringComparison.Ordinal))
+            .Select(token => token.Item2 is { } text ? $"{token.Item1} '{text}'" : $"no {token.Item1}");
+        return string.Join(", ", shown) is { Length: > 0 } told ? told : null;
+    }
 
     /// <summary>The value of <see cref="Sent"/>.</summary>
     /// <param name="limit">Whether the longest answer is sent.</param>
@@ -108,12 +125,12 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     };
 
     /// <summary>Whether a model can be without it, so that there is nothing to compare where neither side tells of one. All else every model has.</summary>
-    public static bool IsOptional(string fact) => fact is SystemPrompt;
+    public static bool IsOptional(string fact) => fact is SystemPrompt or TemplateTokens;
 
     /// <summary>
     /// Whether a difference in this fact changes what a model is asked, or how its answer is drawn, beside its weights: an audit of such a
     /// pair measures two things at once, and is only made where the user says so. A tokenizer is often saved anew with a fine-tune, to other
     /// bytes of the same meaning, so its difference is told and stops nothing.
     /// </summary>
-    public static bool ChangesWhatIsAsked(string fact) => fact is Template or SystemPrompt or Decoding or Sampling or Sent;
+    public static bool ChangesWhatIsAsked(string fact) => fact is Template or TemplateTokens or SystemPrompt or Decoding or Sampling or Sent;
 }

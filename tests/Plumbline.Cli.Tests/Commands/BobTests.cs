@@ -66,6 +66,71 @@ public sealed partial class BobTests : IDisposable
         result.Output.ShouldNotContain("The decoding differs", Case.Sensitive, "once is enough");
     }
 
+    /// <summary>What a template shows of a model's tokens is part of what it is asked, though the template is the same text.</summary>
+    [Fact]
+    public async Task Two_models_with_one_template_that_shows_other_begin_and_end_texts_stop_the_audit()
+    {
+        var (before, after) = (await Copy("before", "<|im_end|>"), await Copy("after", "<|endoftext|>"));
+        string[] pair = ["--baseline", before, "--candidate", after, "--suite", _workspace.Suite(1), "--attack", "none", "--max-tokens", "4", "-o", _workspace.Path("out")];
+        const string Difference = "templateTokens: no bos_token, eos_token '<|im_end|>' and no bos_token, eos_token '<|endoftext|>'";
+
+        var stopped = await PlumbProcess.RunAsync(["audit", .. pair]);
+        var isBegun = Directory.Exists(_workspace.Path("out"));
+        var check = await PlumbProcess.RunAsync(["check", .. pair]);
+        var allowed = await PlumbProcess.RunAsync(["audit", .. pair, "--allow-mismatch"]);
+        using var served = PlumbProcess.Start("serve-model", after, "--port", "0");
+        var overHttp = await PlumbProcess.RunAsync(["audit", "--baseline", before, "--candidate", await NameAsync(served), .. pair[4..^1], _workspace.Path("there")]);
+
+        stopped.Code.ShouldBe(2);
+        stopped.Errors.ShouldContain(Difference);
+        isBegun.ShouldBeFalse();
+        check.Code.ShouldBe(2);
+        check.Output.ReplaceLineEndings(" ").ShouldContain("differs: no bos_token, eos_token");
+        allowed.Errors.ShouldContain("Caution: The templateTokens differs between the sides");
+        overHttp.Code.ShouldBe(2);
+        overHttp.Errors.ShouldContain(Difference);
+
+        async Task<string> Copy(string name, string end)
+        {
+            var folder = _workspace.Path(name);
+            (await PlumbProcess.RunAsync("model", "convert", "bob", folder)).Code.ShouldBe(0);
+            var config = Path.Combine(folder, "tokenizer_config.json");
+            var fields = JsonNode.Parse(File.ReadAllText(config))!.AsObject();
+            fields["chat_template"] = "{{ bos_token }}" + fields["chat_template"]!.GetValue<string>().Replace("'<|im_end|>\\n'", "eos_token + '\\n'", StringComparison.Ordinal);
+            fields["eos_token"] = end;
+            File.WriteAllText(config, fields.ToJsonString());
+            // Both are to end alike, so that the texts alone are another.
+            _workspace.File($"{name}/generation_config.json", """{"eos_token_id": [2047, 2045, 2046]}""");
+            return folder;
+        }
+    }
+
+    [Fact]
+    public async Task What_a_model_asks_of_its_decoding_and_nothing_here_applies_is_told_before_anything_is_asked()
+    {
+        var model = _workspace.Path("searching");
+        (await PlumbProcess.RunAsync("model", "convert", "bob", model)).Code.ShouldBe(0);
+        _workspace.File("searching/generation_config.json", """{"eos_token_id": 2047, "transformers_version": "4.51.0", "num_beams": 4, "min_p": 0.05}""");
+        string[] pair = ["--baseline", "bob", "--candidate", model, "--suite", _workspace.Suite(1), "--attack", "none", "--max-tokens", "4"];
+        var begun = $"The generation_config.json of {model} asks for num_beams 4";
+        var told = $"{begun}, which is not applied here:";
+
+        var planned = await PlumbProcess.RunAsync(["plan", .. pair]);
+        var check = await PlumbProcess.RunAsync(["check", .. pair, "-o", _workspace.Path("out")]);
+        var audit = await PlumbProcess.RunAsync(["audit", .. pair, "-o", _workspace.Path("out")]);
+        var drawn = await PlumbProcess.RunAsync(["plan", .. pair, "--temperature", "0.7"]);
+        var inspected = await PlumbProcess.RunAsync("model", "inspect", model);
+
+        planned.Errors.ShouldContain(told);
+        check.Code.ShouldBe(0, check.Output);
+        check.Output.ShouldContain("warning  decoding");
+        audit.Errors.ShouldContain(told);
+        audit.Output.ShouldNotContain("num_beams", Case.Sensitive, "once is enough");
+        Audit("out").GetProperty("cautions").EnumerateArray().Select(caution => caution.GetString()).ShouldContain(caution => caution!.StartsWith(told, StringComparison.Ordinal));
+        drawn.Errors.ShouldContain($"{begun}, min_p 0.05, which is not applied here:");
+        inspected.Output.ShouldContain("num_beams 4, min_p 0.05");
+    }
+
     [Fact]
     public async Task Answers_of_a_model_whose_files_have_changed_are_neither_gone_on_with_nor_taken_over()
     {

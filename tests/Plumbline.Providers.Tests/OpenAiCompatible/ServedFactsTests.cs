@@ -37,6 +37,18 @@ public sealed class ServedFactsTests
         facts.Keys.ShouldNotContain(ModelFacts.SystemPrompt);
     }
 
+    /// <summary>Newer servers tell the texts of both tokens, an empty one where there is none; of older ones nothing is known.</summary>
+    [Theory]
+    [InlineData(""", "bos_token": "<s>", "eos_token": "</s>" """, "bos_token '<s>', eos_token '</s>'")]
+    [InlineData(""", "bos_token": "", "eos_token": "</s>" """, "no bos_token, eos_token '</s>'")]
+    [InlineData("", null)]
+    public async Task Of_llama_cpp_the_tokens_that_the_template_shows(string tokens, string? told)
+    {
+        var facts = await LearnedAsync(request => request.Path == "/props" ? $$$"""{"chat_template": "{{ bos_token }}{{ messages }}{{ eos_token }}"{{{tokens}}}}""" : null);
+
+        facts.GetValueOrDefault(ModelFacts.TemplateTokens).ShouldBe(told);
+    }
+
     /// <summary>Two served models are then known to differ in their weights only, which was "not known" of tokenizer and decoding.</summary>
     [Fact]
     public async Task Of_Plumblines_own_server_whatever_a_pair_must_agree_in_and_nothing_else()

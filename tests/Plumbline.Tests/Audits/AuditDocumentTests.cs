@@ -163,6 +163,25 @@ public sealed class AuditDocumentTests : IDisposable
         ModelFacts.ChangesWhatIsAsked(ModelFacts.Sent).ShouldBeTrue();
     }
 
+    /// <summary>With another template they are not to be compared, and where the template is not known that is said of it.</summary>
+    [Fact]
+    public void The_tokens_that_a_template_shows_are_compared_where_it_is_the_same()
+    {
+        ParityFact? Tokens(ModelFacts before, ModelFacts after) => AuditRunner.Parity(before, after, new Sampling()).SingleOrDefault(fact => fact.Name == ModelFacts.TemplateTokens);
+        ModelFacts Model(string? template, string? tokens) => new("m", "id", new[] { (ModelFacts.Template, template), (ModelFacts.TemplateTokens, tokens) }.Where(fact => fact.Item2 is not null).ToDictionary(fact => fact.Item1, fact => fact.Item2!));
+
+        Tokens(Model("t", "bos_token '<s>'"), Model("t", "bos_token '<s>'"))!.Equal.ShouldBe(true);
+        Tokens(Model("t", "bos_token '<s>'"), Model("t", "bos_token '<b>'"))!.Equal.ShouldBe(false);
+        Tokens(Model("t", "bos_token '<s>'"), Model("t", null))!.Equal.ShouldBeNull();
+        Tokens(Model("t", "bos_token '<s>'"), Model("u", null)).ShouldBeNull();
+        Tokens(Model("t", "bos_token '<s>'"), Model(null, null)).ShouldBeNull();
+        Tokens(Model("t", null), Model("t", null)).ShouldBeNull();
+        ModelFacts.ChangesWhatIsAsked(ModelFacts.TemplateTokens).ShouldBeTrue();
+        ModelFacts.TokensShownBy("{{ bos_token }}", "<s>", "</s>").ShouldBe("bos_token '<s>'");
+        ModelFacts.TokensShownBy("{{ bos_token }}{{ eos_token }}", null, "</s>").ShouldBe("no bos_token, eos_token '</s>'");
+        ModelFacts.TokensShownBy("{{ messages }}", "<s>", "</s>").ShouldBeNull();
+    }
+
     [Fact]
     public void What_no_side_tells_is_named_in_one_sentence()
     {

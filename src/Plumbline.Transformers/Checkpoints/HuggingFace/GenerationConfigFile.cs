@@ -30,10 +30,12 @@ public static class GenerationConfigFile
             BeginToken = fields.Tokens("bos_token_id") is [var begin, ..] ? begin : null,
             EndTokens = fields.Tokens("eos_token_id"),
             PadToken = fields.Tokens("pad_token_id") is [var pad, ..] ? pad : null,
+            Unapplied = UnappliedFields.OfEveryAnswer(fields),
+            UnappliedWhereDrawn = UnappliedFields.OfDrawnAnswers(fields),
         };
     }
 
-    /// <summary>Writes a folder's file, with the fields that are set.</summary>
+    /// <summary>Writes a folder's file, with the fields that are set and applied.</summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
     public static void Write(string folder, GenerationDefaults defaults)
     {

@@ -25,9 +25,11 @@ readonly record struct AnswerKey(UInt128 Hash)
         return new AnswerKey(UInt128.Parse(hash.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
     }
 
-    // A fact that is not known is another one than any that is: who says less of himself is not known to be the same.
-    static IEnumerable<string> PartsOf(ModelFacts model) =>
-        [model.Identity, .. ModelFacts.MustAgree(drawsAtRandom: true).SelectMany(name => model.Facts.TryGetValue(name, out var fact) ? new[] { name, "is", fact } : [name, "unknown", ""])];
+    // The identity of a model in this process says all that it answers by, and a version that states one fact more of it asks the same. Of any other model a fact that is not known is
+    // another one than any that is: who says less of himself is not known to be the same.
+    static IEnumerable<string> PartsOf(ModelFacts model) => model.Facts.ContainsKey(ModelFacts.WeightsIdentity)
+        ? [model.Identity]
+        : [model.Identity, .. ModelFacts.MustAgree(drawsAtRandom: true).SelectMany(name => model.Facts.TryGetValue(name, out var fact) ? new[] { name, "is", fact } : [name, "unknown", ""])];
 
     static IEnumerable<string> PartsOf(Sampling sampling, AuditCase planned) =>
     [

@@ -77,6 +77,16 @@ public sealed class AnswerKeyTests
         AnswerKey.Of(Plan(choices: nameof(ChoiceReading.LogProbability)), Side.Baseline, Case).ShouldBe(key, "no choice is asked for");
     }
 
+    /// <summary>Its identity says all of it, so that a version that states a fact more takes over what it would ask again.</summary>
+    [Fact]
+    public void Of_a_model_in_this_process_no_fact_is_in_the_key()
+    {
+        Dictionary<string, string> facts = new() { [ModelFacts.WeightsIdentity] = "w", [ModelFacts.Template] = "t1" };
+
+        AnswerKey.Of(Plan(facts: new(facts) { [ModelFacts.TemplateTokens] = "bos_token '<s>'" }), Side.Baseline, Case).ShouldBe(AnswerKey.Of(Plan(facts: facts), Side.Baseline, Case));
+        AnswerKey.Of(Plan(identity: "other", facts: facts), Side.Baseline, Case).ShouldNotBe(AnswerKey.Of(Plan(facts: facts), Side.Baseline, Case));
+    }
+
     [Fact]
     public void A_letter_that_is_the_likeliest_is_no_answer_in_words()
     {
