@@ -39,15 +39,18 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
 
     /// <summary>The screen of this process. What goes to a terminal is laid out as wide as that is; what goes to a file or a pipe only where COLUMNS asks for it.</summary>
     /// <param name="redaction">Takes secrets out.</param>
-    /// <param name="columns">The variable COLUMNS: how wide what is no terminal is to be taken for; null where it is not set.</param>
+    /// <param name="columns">The variable COLUMNS: how wide what is no terminal is to be taken for.</param>
     public static Screen OfProcess(Redaction redaction, string? columns)
     {
         var isLive = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        int? asked = int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width : null;
-        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, redaction, WidthOf(Console.IsOutputRedirected), WidthOf(Console.IsErrorRedirected));
+        var asked = WidthOf(columns);
+        return new Screen(Console.Out, Console.Error, isLive, TimeProvider.System, Console.In, redaction, WidthOn(Console.IsOutputRedirected), WidthOn(Console.IsErrorRedirected));
 
-        int? WidthOf(bool isRedirected) => isRedirected ? asked : TerminalWidth();
+        int? WidthOn(bool isRedirected) => isRedirected ? asked : TerminalWidth();
     }
+
+    /// <summary>How wide the variable COLUMNS says that things are; null where it says nothing: it is not set, is no number, or is the 0 of whoever does not know.</summary>
+    internal static int? WidthOf(string? columns) => int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 ? width : null;
 
     /// <summary>
     /// Prints a line of results. Where it is wider than the terminal it is broken between words, and what follows stands below its beginning: the indentation

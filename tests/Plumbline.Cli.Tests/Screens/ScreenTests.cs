@@ -11,6 +11,18 @@ public sealed class ScreenTests
     private readonly StringWriter _output = new() { NewLine = "\n" };
     private readonly StringWriter _errors = new() { NewLine = "\n" };
 
+    /// <summary>Some shells and editors say 0 for what they do not know.</summary>
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("0", null)]
+    [InlineData("00", null)]
+    [InlineData("-80", null)]
+    [InlineData("wide", null)]
+    [InlineData("99999999999", null)]
+    [InlineData("72", 72)]
+    public void A_width_that_is_none_is_not_told(string? columns, int? expected) => Screen.WidthOf(columns).ShouldBe(expected);
+
     // Error messages quote tensor names, file contents and servers; results quote models.
     [Fact]
     public void Nothing_that_is_printed_can_command_the_terminal()
