@@ -115,6 +115,11 @@ internal static class SarifReport
         json.WriteString("baseline", VisibleText.OneLine(document.Baseline.Shown, 200));
         json.WriteString("candidate", VisibleText.OneLine(document.Candidate.Shown, 200));
         json.WriteString("judge", VisibleText.OneLine($"{document.Judge.Id} {document.Judge.Version}", 200));
+        if (document.JudgedAt is { } judged)
+        {
+            json.WriteString("judgedAt", Stamp(judged));
+        }
+
         json.WriteNumber("planned", document.Counts.Planned);
         json.WriteNumber("scored", document.Counts.Scored);
         json.WriteNumber("unscored", document.Counts.Unscored);

@@ -94,6 +94,10 @@ public sealed record AuditDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LabelledBy>? Labelled { get; init; }
 
+    /// <summary>How long the run was worked on, in seconds: the sittings that asked cases, without the pauses between them. Null in a document of an earlier version, and where two runs are compared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? WorkedSeconds { get; init; }
+
     /// <summary>When this judge judged last, in UTC, where that is after the run's end; null where it was not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? JudgedAt { get; init; }

@@ -92,6 +92,7 @@ public static class AuditDocumentBuilder
             CutOff = cut,
             Labelled = labels.ByEveryone(),
             RaterAgreement = raters,
+            WorkedSeconds = Math.Round(state.Worked.TotalSeconds, 3),
             JudgedAt = times.Judged,
             LabelledAt = times.Labelled,
             PlannedRule = Cautions.OfChangedRule(plan.Rule, rule).Any() ? plan.Rule : null,

@@ -37,8 +37,10 @@ public sealed class RunState
     readonly Dictionary<string, int> takenRuns = new(StringComparer.Ordinal);
     int[] takenFrom = [];
 
-    // Whether the sitting that is read, or written, has asked a case.
+    // Whether the sitting that is read, or written, has asked a case; when it began, and how long it and those before it took.
     bool hasAsked;
+    DateTimeOffset? begun;
+    TimeSpan sitting, sittingsBefore;
 
     // Which earlier runs held both sides' answers to a case, and of which cases any did.
     readonly string runId;
@@ -67,6 +69,9 @@ public sealed class RunState
     /// <summary>The latest time in the sittings that asked cases: the run's end. Who judges or labels its answers in a later sitting does not put it off. Null
     /// where no case was asked.</summary>
     public DateTimeOffset? AnsweredUntil { get; private set; }
+
+    /// <summary>How long the sittings took that asked cases, each from its first record to its last: without the pauses between them.</summary>
+    internal TimeSpan Worked => sittingsBefore + sitting;
 
     /// <summary>Whether a call has been answered: a run of failed calls alone keeps nothing worth going on from.</summary>
     internal bool HasAnswers => answers.Any(answer => answer.Standing > AnswerStanding.Failed);
@@ -298,15 +303,20 @@ public sealed class RunState
     {
         StartedAt = StartedAt < at ? StartedAt : at;
         FinishedAt = FinishedAt > at ? FinishedAt : at;
+        begun ??= at;
         hasAsked |= isAnswer;
-        if (hasAsked)
-            AnsweredUntil = AnsweredUntil > at ? AnsweredUntil : at;
+        if (!hasAsked)
+            return;
+
+        AnsweredUntil = AnsweredUntil > at ? AnsweredUntil : at;
+        sitting = sitting > at - begun.Value ? sitting : at - begun.Value;
     }
 
     /// <summary>Notes that another sitting begins.</summary>
     internal void Began(DateTimeOffset at)
     {
-        hasAsked = false;
+        (sittingsBefore, sitting) = (Worked, TimeSpan.Zero);
+        (hasAsked, begun) = (false, at);
         Took(at);
     }
 

@@ -30,6 +30,32 @@ public sealed class JUnitReportTests
         Case(suite, "understanding kept").Element("system-out")!.Value.ShouldContain("difference");
     }
 
+    /// <summary>Readers add up the times of suites, and take the whole's for how long somebody waited: not for the hours between a kill and what went on from it.</summary>
+    [Fact]
+    public async Task The_time_is_that_of_the_work_and_stands_once()
+    {
+        var audit = SampleAudit.Regressed();
+        audit = audit with { FinishedAt = audit.StartedAt.AddHours(9), WorkedSeconds = 10.8, Comparisons = [audit.Comparisons[0], audit.Comparisons[0] with { Kind = PromptKind.Lookalike }] };
+
+        var root = (await Read(audit)).Root!;
+
+        root.Attribute("time")!.Value.ShouldBe("10.800");
+        root.Elements("testsuite").ShouldAllBe(suite => suite.Attribute("time") == null);
+        root.Descendants("testcase").ShouldAllBe(one => one.Attribute("time")!.Value == "0");
+        (await Read(audit with { WorkedSeconds = null })).Root!.Attribute("time").ShouldBeNull("nobody told how long it took");
+    }
+
+    [Fact]
+    public async Task A_judge_that_was_asked_after_the_run_is_told_as_one()
+    {
+        var audit = SampleAudit.Regressed();
+
+        Judged(await Read(audit)).ShouldBeEmpty();
+        Judged(await Read(audit with { JudgedAt = new DateTimeOffset(2026, 11, 22, 8, 0, 5, TimeSpan.Zero) })).ShouldBe(["2026-11-22T08:00:05Z"]);
+
+        static IEnumerable<string> Judged(XDocument document) => document.Descendants("property").Where(one => one.Attribute("name")!.Value == "plumbline.judgedAt").Select(one => one.Attribute("value")!.Value);
+    }
+
     [Fact]
     public async Task What_people_say_stands_with_the_run_s_properties()
     {

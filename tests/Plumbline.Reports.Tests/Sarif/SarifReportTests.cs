@@ -27,6 +27,17 @@ public sealed class SarifReportTests
         }
     }
 
+    [Fact]
+    public async Task A_judge_that_was_asked_after_the_run_is_told_as_one()
+    {
+        var audit = SampleAudit.Regressed();
+        using var own = await Read(audit);
+        using var other = await Read(audit with { JudgedAt = new DateTimeOffset(2026, 11, 22, 8, 0, 5, TimeSpan.Zero) });
+
+        Run(own).GetProperty("properties").TryGetProperty("judgedAt", out _).ShouldBeFalse();
+        Run(other).GetProperty("properties").GetProperty("judgedAt").GetString().ShouldBe("2026-11-22T08:00:05.000Z");
+    }
+
     /// <summary>Code scanning fails a change by its errors: a case is one only where the run says that its kind of prompt regressed. It is listed all the same, since an
     /// alert that a file no longer lists is closed as mended.</summary>
     [Theory]
