@@ -80,6 +80,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         if (MoreCases.Advise(audit, setup, folder) is { } advice) screen.Line(advice);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
+        screen.Sentence(JudgeWords.Of(audit.Judge), "Judge:  ");
         screen.Whole($"Report: {report}");
         screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         return VerdictExit.Of(audit.Verdict.Outcome);

@@ -80,7 +80,7 @@ internal sealed class JudgeVerb : Verb
         foreach (var failed in FailedCalls.Describe(audit, folder)) screen.Line(failed);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
-        screen.Line($"Judge:  {audit.Judge.Id}, version {audit.Judge.Version}");
+        screen.Sentence(JudgeWords.Of(audit.Judge), "Judge:  ");
         if (report is not null) screen.Whole($"Report: {report}");
         if (audit.HasEnded) screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         else screen.Line(stands is null ? Pending(audit, folder) : Left(stands));

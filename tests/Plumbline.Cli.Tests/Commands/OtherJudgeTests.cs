@@ -16,7 +16,9 @@ public sealed class OtherJudgeTests : IDisposable
     {
         await using var server = new FakeEndpoint { Default = _ => (200, FakeEndpoint.Completion(Refusal)) };
         string[] audit = ["audit", "--baseline", $"{server.Address}#before", "--candidate", $"{server.Address}#after", "--suite", _workspace.Suite(8), "--judge", "refusal", "-o", Run];
-        (await PlumbProcess.RunAsync(audit)).Code.ShouldBe(4);
+        var first = await PlumbProcess.RunAsync(audit);
+        first.Code.ShouldBe(4);
+        first.Output.ShouldMatch("(?m)^Judge:  refusal, version [^ ]+$");
         var settings = File.GetLastWriteTimeUtc(Path.Combine(Run, "settings.json"));
         (await PlumbProcess.RunAsync("judge", Run, "--judge", "refusal-xstest,refusal-qi", "--panel", "any")).Code.ShouldBe(4);
         var judged = await ReadAsync("audit.json");
@@ -25,6 +27,7 @@ public sealed class OtherJudgeTests : IDisposable
 
         resumed.Code.ShouldBe(4, resumed.Errors);
         OnOneLine(resumed.Errors).ShouldContain($"The result is by the judge 'any(refusal-xstest, refusal-qi)', who was asked since; the run's own is 'refusal', and 'plumb judge {Run} --judge refusal' brings its view back.");
+        resumed.Output.ShouldMatch(@"(?m)^Judge:  any\(refusal-xstest, refusal-qi\), version [^ ]+$");
         (await ReadAsync("audit.json")).ShouldBe(judged);
         (await ReadAsync("report.html")).ShouldContain("any(refusal-xstest, refusal-qi)");
         File.GetLastWriteTimeUtc(Path.Combine(Run, "settings.json")).ShouldBe(settings, "nothing in it is new");

@@ -62,7 +62,7 @@ internal sealed class RunsShowVerb : Verb
         if (run.IsFinished)
         {
             var audit = AuditFile.Read(Path.Combine(folder, AuditFile.Name));
-            screen.Sentence($"{VisibleText.OneLine(audit.Judge.Id, 200)}, version {VisibleText.OneLine(audit.Judge.Version, 60)}", "Judge:     ");
+            screen.Sentence(JudgeWords.Of(audit.Judge), "Judge:     ");
             screen.Sentence(string.Create(CultureInfo.InvariantCulture, $"{audit.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {audit.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}{TimeWords.After(audit)} (UTC), Plumbline {audit.ToolVersion}"), "When:      ");
             AuditSummary.Print(screen, audit, reveals);
             foreach (var failed in FailedCalls.Describe(audit, folder)) screen.Line(failed);
