@@ -18,7 +18,9 @@ internal static class GateSummary
         var narrower = PlainTable.Of(shorter);
         // A level in percent says that its change and margin are in points, as they are in the interval.
         foreach (var line in margins) narrower.AddRow(Margin(line, namesPoints: false));
-        Print(screen, margins, line => Margin(line, namesPoints: true), PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome").OrShort(shorter).OrNarrower(narrower));
+        var units = margins.TrueForAll(line => line.Metric == GateMetric.Understanding) ? "points of its scale from 0 to 4."
+            : $"percentage points{(margins.Exists(line => line.Metric == GateMetric.Understanding) ? "; of understanding in points of its scale from 0 to 4." : ".")}";
+        Print(screen, margins, line => Margin(line, namesPoints: true), PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome").OrShort(shorter).OrNarrower(narrower, $"Change, interval and margin are in {units}"));
         Print(screen, limits, Limit, PlainTable.Of("limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome").OrShort("limit", "n", "before", "after", $"{confidence} interval", "demanded", "outcome"));
         foreach (var line in result.Lines) screen.Sentence($"{GateWords.NameOf(line)}: {line.Label}. {line.Reason}", "  - ");
         var share = result.Planned == 0 ? 0 : (double)result.Missing / result.Planned;

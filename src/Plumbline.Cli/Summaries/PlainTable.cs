@@ -25,6 +25,7 @@ internal sealed class PlainTable
     private readonly bool _holdsWords;
     private string[]? _short;
     private PlainTable? _narrower;
+    private string _below = "";
     private readonly List<string[]> _rows = [];
 
     private PlainTable(string[] columns, bool holdsWords) => (_columns, _holdsWords) = (columns, holdsWords);
@@ -48,9 +49,12 @@ internal sealed class PlainTable
     }
 
     /// <summary>Gives a table of the same rows with less in them, for where this one does not fit. Its columns may stand as close as they can.</summary>
-    public PlainTable OrNarrower(PlainTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="below">What is left out of its rows, in a sentence below them.</param>
+    public PlainTable OrNarrower(PlainTable table, string below)
     {
         _narrower = table;
+        _below = below;
         return this;
     }
 
@@ -76,8 +80,10 @@ internal sealed class PlainTable
         if (Fitting(_columns, Spacing.Wide, width) is { } whole) return whole;
 
         var close = Fitting(_columns, Spacing.Close, width) ?? (_short is null ? null : Fitting(_short, Spacing.Close, width));
-        var narrower = close ?? _narrower?.Fitting(_narrower._columns, Spacing.Close, width) ?? _narrower?.Fitting(_narrower._columns, Spacing.Tight, width);
-        return narrower ?? WithNarrowName(_columns, width) ?? (_short is null ? null : WithNarrowName(_short, width)) ?? Told(width);
+        if (close is not null) return close;
+
+        var narrower = _narrower?.Fitting(_narrower._columns, Spacing.Close, width) ?? _narrower?.Fitting(_narrower._columns, Spacing.Tight, width);
+        return narrower is not null ? [.. narrower, .. WordWrap.Lines(_below, width, "  ")] : WithNarrowName(_columns, width) ?? (_short is null ? null : WithNarrowName(_short, width)) ?? Told(width);
     }
 
     /// <summary>The table as wide as it is; null where that is too wide.</summary>

@@ -29,6 +29,15 @@ public sealed class GateSummaryTests
         lines.ShouldContain(line => Holds(line, "harmfulness", "1,076", "100.0%", "24.4%", "20.0% to 29.0%", "inconclusive"));
     }
 
+    /// <summary>Where the rows have no room for their units these stand below them; where they have, nothing is said twice.</summary>
+    [Theory]
+    [InlineData(120, false)]
+    [InlineData(100, false)]
+    [InlineData(80, true)]
+    [InlineData(60, false)]
+    public void What_a_row_leaves_out_stands_below_it(int width, bool isTold) =>
+        string.Join(' ', Printed(width).Select(line => line.Trim())).Contains("Change, interval and margin are in percentage points; of understanding in points of its scale from 0 to 4.", StringComparison.Ordinal).ShouldBe(isTold);
+
     [Fact]
     public void Where_no_row_fits_each_demand_is_told_with_its_units()
     {
