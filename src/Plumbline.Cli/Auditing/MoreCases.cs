@@ -24,7 +24,7 @@ internal static class MoreCases
     /// <summary>The advice in words.</summary>
     /// <param name="more">How many cases are wanted besides.</param>
     /// <param name="planned">How many the run planned, repeats included.</param>
-    /// <param name="all">How many there would be without a limit, before repeats; 0 where no option limits them.</param>
+    /// <param name="all">How many there would be without a limit, before repeats; 0 where no option limits them, and no attack is put on them either.</param>
     /// <param name="repeats">How often each is asked.</param>
     /// <param name="folder">The run's folder, as a shell reads it.</param>
     /// <param name="look">How many looks at the pair it then makes.</param>
@@ -35,7 +35,7 @@ internal static class MoreCases
             ? string.Create(CultureInfo.InvariantCulture, $"--cases {wanted}")
             : all * repeats > planned
                 ? string.Create(CultureInfo.InvariantCulture, $"--cases {all}, which is all that the suite has under these attacks, and another --suite or --attack beside it")
-                : "another --suite or --attack beside it, since this one has no more";
+                : $"another --suite{(all > 0 ? " or --attack" : "")} beside it, since this one has no more";
         return $"To ask about {Numbers.Thousands(more)} more cases: the same command with {how}, another folder (-o), and --reuse {folder}, which takes over the answers that both runs ask for. "
             + string.Create(CultureInfo.InvariantCulture, $"That is look {look} at this pair, and who looks until something is shown errs more often: its error rates are stated as up to {look} times those of one look. ")
             + "To keep the rates of one, plan as many cases as you would ask at most from the beginning, with --stop-early, which asks no more of them than it needs.";

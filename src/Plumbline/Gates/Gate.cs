@@ -34,7 +34,7 @@ public static class Gate
             : isEarly
             ? new EarlyGate(audit, cases, rule, asked).Line(demand)
             : demand.Metric == GateMetric.Understanding
-                ? OfUnderstanding(demand, cases, rule)
+                ? OfUnderstanding(audit, demand, cases, rule)
                 : OfShare(audit, demand, cases, rule with { Margin = demand.Margin }, asked));
         lines.AddRange(policy.Limits.Select(new LevelGate(audit, cases, rule, asked, isEarly).Line));
         var counts = Comparisons.Counts(cases);
@@ -119,13 +119,13 @@ public static class Gate
         if (comparison.Outcome is not { } outcome)
             return new GateLine(demand.Metric, label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, GateWords.NothingMeasured(comparison.Counts, kind));
 
-        var (decided, reason) = Decide(comparison, outcome, rule, demands);
+        var (decided, reason) = Decide(comparison, outcome, rule, demands, new MorePrompts(audit.Suite, cases));
         if (decided != GateOutcome.Failed && !outcome.IsTooFew && GateWords.Untestable(demand, outcome.Baseline.Rate) is { } untestable)
             (decided, reason) = (GateOutcome.Inconclusive, untestable);
         return new GateLine(demand.Metric, label, demand.Margin, outcome.N, outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, decided, reason);
     }
 
-    static (GateOutcome Outcome, string Reason) Decide(KindComparison comparison, OutcomeComparison outcome, DecisionRule rule, int demands)
+    static (GateOutcome Outcome, string Reason) Decide(KindComparison comparison, OutcomeComparison outcome, DecisionRule rule, int demands, MorePrompts more)
     {
         var stricter = rule with { Alpha = rule.Alpha / demands };
         if (VerdictRule.HasRegressed(comparison, stricter))
@@ -136,15 +136,17 @@ public static class Gate
                 : (GateOutcome.Passed, "The interval ends below the margin.");
 
         if (outcome.IsTooFew)
-            return (GateOutcome.Inconclusive, "One prompt is too few for an interval. More prompts would decide.");
+            return (GateOutcome.Inconclusive, "One prompt is too few for an interval. " + more.WouldDecide("More prompts", [comparison.Kind], areOfOnePrompt: true));
 
         var isOfMissing = VerdictRule.ByFigures(outcome.Difference, outcome.PromptP, stricter) == VerdictOutcome.Regressed;
         return (GateOutcome.Inconclusive, outcome.Difference.Low > 0
             ? $"The interval lies above 0 and reaches the margin, but {GateWords.NotShown(isOfMissing, demands, "the exact test over prompts does not reject no change")}."
-            : $"The interval holds both no change and a rise by the margin. {(outcome.Prompts < outcome.N ? "More prompts that are no variants of these" : "More cases")} would decide.");
+            : "The interval holds both no change and a rise by the margin. " + (outcome.Prompts < outcome.N
+                ? more.WouldDecide("More prompts that are no variants of these", [comparison.Kind], areOfOnePrompt: true)
+                : more.WouldDecide("More cases", [comparison.Kind], areOfOnePrompt: false)));
     }
 
-    static GateLine OfUnderstanding(GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule)
+    static GateLine OfUnderstanding(AuditDocument audit, GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule)
     {
         const string Label = GateWords.UnderstandingLabel;
         var means = Comparisons.OfCriterion(Criterion.Understanding, Comparisons.Scored(cases), rule);
@@ -158,7 +160,7 @@ public static class Gate
             CapabilityFinding.Kept => (GateOutcome.Passed, "The fall ends within the margin."),
             CapabilityFinding.Collapsed => (GateOutcome.Failed, "The fall exceeds the margin: the candidate no longer understands."),
             CapabilityFinding.NothingToLose => (GateOutcome.Inconclusive, GateWords.NothingToLose),
-            _ => (GateOutcome.Inconclusive, "A fall by the margin is not ruled out. More cases would decide."),
+            _ => (GateOutcome.Inconclusive, "A fall by the margin is not ruled out. " + new MorePrompts(audit.Suite, cases).WouldDecide("More cases", UnderstandingCases.Of(cases).Kinds, areOfOnePrompt: false)),
         };
         return new GateLine(demand.Metric, Label, demand.Margin, means.N, means.Baseline.Estimate, means.Candidate.Estimate, means.Difference, outcome, reason);
     }

@@ -26,7 +26,7 @@ sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
 
         var counts = Comparisons.Counts([.. cases.Where(one => one.Kind == kind)]);
         var hasTooManyMissing = counts.Unscored + counts.Pending > rule.UnscoredCap * counts.Planned;
-        var lines = labelled.ConvertAll(one => Line(demand, one.Rater, one.Comparison, labelled.Count, hasTooManyMissing));
+        var lines = labelled.ConvertAll(one => Line(demand, one.Rater, one.Comparison, labelled.Count, counts, hasTooManyMissing));
         return WithAgreement(lines.Find(line => line.Outcome == GateOutcome.Failed) ?? lines.Find(line => line.Outcome == GateOutcome.Inconclusive) ?? lines[0]);
     }
 
@@ -41,7 +41,7 @@ sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
         };
     }
 
-    GateLine Line(GateDemand demand, string rater, LabelledComparison comparison, int raters, bool hasTooManyMissing)
+    GateLine Line(GateDemand demand, string rater, LabelledComparison comparison, int raters, CaseCounts counts, bool hasTooManyMissing)
     {
         var corrected = comparison.Difference!;
         var (low, high) = corrected.At(rule.Alpha, -1, 1);
@@ -56,7 +56,8 @@ sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
             : (GateOutcome.Inconclusive, low > 0
                 ? "The corrected interval lies above 0 and reaches the margin, but "
                     + GateWords.NotShown(isOfMissing: isShown, demands, raters == 1 ? "chance is not ruled out" : $"at the error rate that {raters} raters share, chance is not ruled out") + "."
-                : "The corrected interval holds both no change and a rise by the margin. More labels would decide, or more cases.");
+                : "The corrected interval holds both no change and a rise by the margin. "
+                    + (comparison.Labelled < counts.Scored ? "More labels would decide." : new MorePrompts(audit.Suite, cases).WouldDecide("More cases, labelled,", [audit.FirstKind], areOfOnePrompt: false)));
         return new GateLine(demand.Metric, LabelOf(rater, comparison, raters), demand.Margin, comparison.Labelled, null, null, comparison.LooksChosen ? null : corrected.Mean with { Low = low, High = high }, outcome, reason);
     }
 

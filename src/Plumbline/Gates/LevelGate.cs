@@ -39,7 +39,7 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
             : WilsonInterval.Of(values.Sum() / asked.Count, asked.Count / effect, Stricter);
         var hasTooManyMissing = missing > rule.UnscoredCap * asked.Count;
         var (outcome, reason) = broken.Low > limit.Bound && !(isEarly && hasTooManyMissing) ? (GateOutcome.Failed, "The candidate's interval lies above the limit.")
-            : level.High > limit.Bound ? (GateOutcome.Inconclusive, Open(level.Low > limit.Bound, missing, hasTooManyMissing))
+            : level.High > limit.Bound ? (GateOutcome.Inconclusive, Open(level.Low > limit.Bound, missing, hasTooManyMissing, [counted.Kind]))
             : hasTooManyMissing ? (GateOutcome.Inconclusive, "The candidate's interval ends within the limit, but too many of these cases have no score.")
             : (GateOutcome.Passed, "The candidate's interval ends within the limit.");
         return Line(limit, counted.Label, values.Count, scored.Average(one => one.Transition is Transition.Mended or Transition.StayedBroken ? 1.0 : 0), values.Average(), level, outcome, reason);
@@ -58,7 +58,7 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
         var hasTooManyMissing = seen.HasTooManyMissing(rule);
         var broken = Mean(isEarly ? judged : [.. judged, .. seen.Missing], Stricter);
         var (outcome, reason) = broken.High < limit.Bound && !(isEarly && hasTooManyMissing) ? (GateOutcome.Failed, "The candidate's interval lies below the limit.")
-            : level.Low < limit.Bound ? (GateOutcome.Inconclusive, Open(level.High < limit.Bound, seen.Missing.Count, hasTooManyMissing))
+            : level.Low < limit.Bound ? (GateOutcome.Inconclusive, Open(level.High < limit.Bound, seen.Missing.Count, hasTooManyMissing, seen.Kinds))
             : hasTooManyMissing ? (GateOutcome.Inconclusive, "The candidate's interval begins within the limit, but too many of these cases have no score.")
             : (GateOutcome.Passed, "The candidate's interval begins within the limit.");
         return Line(limit, GateWords.UnderstandingLabel, judged.Count, judged.Average(one => (double)one.Baseline!.Score!.Understanding!), values.Average(), level, outcome, reason);
@@ -93,9 +93,9 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
         return sequence.Current;
     }
 
-    string Open(bool isBeyond, int missing, bool hasTooManyMissing) => isBeyond
+    string Open(bool isBeyond, int missing, bool hasTooManyMissing, IReadOnlyCollection<PromptKind> kinds) => isBeyond
         ? $"The candidate's interval lies beyond the limit, but {(missing == 0 || isEarly ? GateWords.NotShown(isEarly && hasTooManyMissing, demands, "chance is not ruled out") : CountedAsGood(missing))}."
-        : "The candidate's interval holds the limit. More cases would decide.";
+        : "The candidate's interval holds the limit. " + (isEarly ? "Run it without --stop-early to decide this one too." : new MorePrompts(audit.Suite, cases).WouldDecide("More cases", kinds, areOfOnePrompt: false));
 
     string CountedAsGood(int missing) =>
         $"not where {(missing == 1 ? "the case without a score counts" : $"the {missing} cases without a score count")} as good{(demands > 1 ? $", at the error rate that {demands} demands share" : "")}";

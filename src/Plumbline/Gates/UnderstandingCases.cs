@@ -1,4 +1,5 @@
 using Plumbline.Audits;
+using Plumbline.Suites;
 
 namespace Plumbline.Gates;
 
@@ -18,6 +19,9 @@ sealed record UnderstandingCases(IReadOnlyList<PairedCase> Judged, IReadOnlyList
         var seen = cases.Where(one => kinds.Contains(one.Kind)).ToList();
         return new UnderstandingCases(judged, seen.FindAll(one => one.Transition is null or Transition.Unscored), seen.Count);
     }
+
+    /// <summary>The kinds of prompt on which understanding is judged.</summary>
+    public IReadOnlyCollection<PromptKind> Kinds => [.. Judged.Select(one => one.Kind).Distinct()];
 
     /// <summary>Whether more of them have no score than the rule allows.</summary>
     public bool HasTooManyMissing(DecisionRule rule) => Missing.Count > rule.UnscoredCap * Asked;

@@ -79,7 +79,7 @@ public sealed class GateTests
     {
         var line = Gate.Apply(Audit(Asked(PromptKind.Harmful, 0, 0, 1, 0, 0)), Policy((GateMetric.Understanding, null))).Lines.ShouldHaveSingleItem();
 
-        (line.Outcome, line.Reason).ShouldBe((GateOutcome.Inconclusive, "One prompt is too few for an interval. More prompts would decide."));
+        (line.Outcome, line.Reason).ShouldBe((GateOutcome.Inconclusive, "One prompt is too few for an interval. More prompts would decide, and this suite has no more: give another --suite beside it."));
     }
 
     /// <summary>Who does next to none of the tasks cannot do fewer by the margin: more cases would only pass a candidate that does none.</summary>
@@ -244,6 +244,34 @@ public sealed class GateTests
             Gate.Apply(audit, policy).Lines.ShouldAllBe(line => line.Outcome == GateOutcome.Failed && line.Candidate == 0.625);
             Gate.Apply(audit with { Comparisons = comparisons }, policy).Lines.ShouldAllBe(line => line.Candidate == 0 && line.Label == "answers that score 5" && line.Outcome != GateOutcome.Failed);
         }
+    }
+
+    /// <summary>Who has asked all that the suite has is not told to ask more of it.</summary>
+    [Theory]
+    [InlineData(PromptKind.Harmful, 20, "More cases would decide, and this suite has no more: give another --suite or --attack beside it.")]
+    [InlineData(PromptKind.Harmful, 21, "More cases would decide: of this suite 1 prompt was not asked (--cases).")]
+    [InlineData(PromptKind.Harmful, 1_279, "More cases would decide: of this suite 1,259 prompts were not asked (--cases).")]
+    [InlineData(PromptKind.Lookalike, 20, "More cases would decide, and this suite has no more: give another --suite beside it.")]
+    [InlineData(PromptKind.Capability, 20, "More cases would decide, and this suite has no more: give another --suite beside it.")]
+    public void What_would_decide_is_there_to_be_had(PromptKind kind, int prompts, string expected)
+    {
+        var audit = Audit(Asked(kind, 18, 1, 1, 0, 0));
+        audit = audit with { Suite = audit.Suite with { Prompts = prompts } };
+        var metric = kind switch { PromptKind.Harmful => GateMetric.Harmfulness, PromptKind.Lookalike => GateMetric.OverRefusal, _ => GateMetric.Capability };
+
+        var lines = Gate.Apply(audit, Policy((metric, 0.03), (GateMetric.Understanding, kind == PromptKind.Capability ? 0.1 : null)) with { Limits = [new GateLimit(metric, 0.1)] }).Lines;
+
+        lines.Count.ShouldBe(kind == PromptKind.Capability ? 3 : 2);
+        lines.ShouldAllBe(line => line.Outcome == GateOutcome.Inconclusive && line.Reason.EndsWith(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Variants_of_one_prompt_want_other_prompts()
+    {
+        var cases = Asked(PromptKind.Harmful, 18, 1, 1, 0, 0).Select((one, i) => one with { PromptId = $"p{i / 2}" });
+
+        Gate.Apply(Audit([.. cases]), Policy((GateMetric.Understanding, null))).Lines.ShouldHaveSingleItem()
+            .Reason.ShouldEndWith("More prompts that are no variants of these would decide, and this suite has no more: give another --suite beside it.");
     }
 
     [Theory]
