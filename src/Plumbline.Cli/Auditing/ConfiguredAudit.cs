@@ -98,7 +98,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
     private static string? OtherJudge(ConcludedAudit concluded, IJudge own, AuditSetup setup, string folder) => concluded switch
     {
         { Replaced: { } replaced } => $"The result was by the judge '{replaced.Id}', and is by '{own.Id}' now: '{JudgeCommand.Of(folder, replaced)}' brings that view back.",
-        _ when concluded.Document.Judge.Id != own.Id => $"The result is by the judge '{concluded.Document.Judge.Id}', who was asked since; the run's own is '{own.Id}', and '{JudgeCommand.Of(folder, setup.Judging.Told(own), setup.Judging.Panel)}' brings its view back.",
+        _ when concluded.Document.Judge.Id != own.Id => $"The result is by the judge '{concluded.Document.Judge.Id}', {new OwnJudge(own.Id, JudgeCommand.Of(folder, setup.Judging.Told(own), setup.Judging.Panel)).AskedSince}.",
         _ => null,
     };
 

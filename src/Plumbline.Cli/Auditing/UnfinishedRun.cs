@@ -56,6 +56,9 @@ internal static class UnfinishedRun
     public static string Unwritten(string run, bool asksAgain) =>
         $"Every case that the run in '{run}' needs was tried, and its result ({AuditFile.Name}) {(RunFolder.IsHeld(run) ? "is not there yet: a process is working on it." : $"was not written: 'plumb resume {ShellWord.Of(run)}' writes it{(asksAgain ? ", after asking again for what failed" : ", without asking a case")}.")}";
 
+    /// <summary>What brings a run to its end.</summary>
+    public static string HowToFinish(string run) => RunFolder.IsHeld(run) ? "A process is working on it." : RunLeft.HowToGoOn(run);
+
     private static string Pending(AuditDocument document, string run) =>
         $"The run in '{run}' has not come to its end: {Numbers.Thousands(document.Counts.Pending)} of {Numbers.Count(document.Counts.Planned, "case")} are pending, and nothing is decided{(RunFolder.IsHeld(run) ? " yet: a process is working on it." : $". {RunLeft.HowToGoOn(run)}")}";
 
@@ -99,8 +102,9 @@ internal static class UnfinishedRun
         }
     }
 
+    /// <summary>The judge that a run was started with, to read what it has judged.</summary>
     // A judge's model is known by what it is; no call is made, so a key that is not there is not missed.
-    private static OpenedJudge Judge(AuditSettings settings, Workshop workshop, Func<OpenedModel, IChatClient> clientOf) => JudgeSetup.Of(settings).Open(
+    internal static OpenedJudge Judge(AuditSettings settings, Workshop workshop, Func<OpenedModel, IChatClient> clientOf) => JudgeSetup.Of(settings).Open(
         () => SuiteChoice.Load(settings.Suites, settings.Column), new ModelOpener(new ApiKeys(name => workshop.Environment(name) ?? "not used"), workshop.Time), new PacerPool(new PacerOptions(), workshop.Time), clientOf);
 
     private static PricedModel? Helper(AuditSettings settings, PriceList prices) =>

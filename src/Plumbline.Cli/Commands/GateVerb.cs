@@ -41,7 +41,10 @@ internal sealed class GateVerb : Verb
     {
         var run = Target(arguments.GetValue(_run), "RUN");
         var (audit, isResult) = UnfinishedRun.Look(run, _workshop, screen.Note);
+        // What an unfinished run shows is by its own.
+        var own = isResult ? OwnJudge.Of(run, audit, _workshop) : null;
         var result = Gate.Apply(audit, Policy(arguments, run, audit), isResult);
+        result = result with { Judge = result.Judge! with { Own = own?.Id == audit.Judge.Id ? null : own?.Id } };
         var code = result.Outcome switch
         {
             GateOutcome.Passed => ExitCode.Fine,
@@ -54,7 +57,7 @@ internal sealed class GateVerb : Verb
         }
         else
         {
-            GateSummary.Print(screen, result);
+            GateSummary.Print(screen, result, OwnJudge.WhatIsToSayOfOther(own, audit), howToFinish: result.Pending == 0 ? null : UnfinishedRun.HowToFinish(run));
             screen.Line(result.Outcome == GateOutcome.Failed ? ExitMeaning.LineOf(code, "a demand of the gate is broken") : ExitMeaning.LastLine(code, "every demand of the gate is kept"));
         }
 
@@ -63,10 +66,26 @@ internal sealed class GateVerb : Verb
 
     private GatePolicy Policy(ParseResult arguments, string run, AuditDocument audit)
     {
-        var file = arguments.GetValue(_policy) is { } named ? ConfigurationFile.ReadPolicy(named) : ConfigurationFile.Find(named: null)?.Layer;
+        var file = arguments.GetValue(_policy) is { } named ? (Path: named, Layer: ConfigurationFile.ReadPolicy(named)) : ConfigurationFile.Find(named: null);
         var stored = file is null && Directory.Exists(run) ? AsPlanned(RunSettings.Read(run), audit) : null;
-        var layers = new Layers([_settings.Read(arguments), file ?? stored ?? Layer.Empty, _workshop.Settings], new References(_workshop.Environment));
-        return new AuditSettings(layers).Policy;
+        var layers = new Layers([_settings.Read(arguments), file?.Layer ?? stored ?? Layer.Empty, _workshop.Settings], new References(_workshop.Environment));
+        var settings = new AuditSettings(layers);
+        return settings.Policy with { Sources = Sources(settings, file?.Path) };
+    }
+
+    /// <summary>Where the policy was stated. The file that was looked into is among it even where it states nothing: it stands in the place of what the run was started with.</summary>
+    private static List<GateSource> Sources(AuditSettings settings, string? file)
+    {
+        List<GateSource> sources = [.. settings.StatedPolicy.GroupBy(stated => PlaceOf(stated.Origin)).Select(place => new GateSource(place.Key, [.. place.Select(stated => stated.Name)]))];
+        if (file is not null && sources.TrueForAll(source => source.Place != file)) sources.Add(new GateSource(file, []));
+        return sources;
+
+        string PlaceOf(Origin origin) => origin.Kind switch
+        {
+            OriginKind.File => file!,
+            OriginKind.Run => "what the run was started with",
+            _ => origin.Place,
+        };
     }
 
     /// <summary>What the run was started with: a margin or cap that came later is the settings' now, and not the gate's.</summary>

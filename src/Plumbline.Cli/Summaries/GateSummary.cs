@@ -4,13 +4,20 @@ using Plumbline.Reports.Text;
 
 namespace Plumbline.Cli.Summaries;
 
-/// <summary>A gate's result on the console: the outcome first, then a line a demand with its numbers.</summary>
+/// <summary>A gate's result on the console: the outcome first, then by whom and what it was decided, then a line a demand with its numbers.</summary>
 internal static class GateSummary
 {
-    public static void Print(Screen screen, GateResult result)
+    /// <summary>Prints it.</summary>
+    /// <param name="screen">Where.</param>
+    /// <param name="result">What.</param>
+    /// <param name="otherJudge">What is to be said of the judge where it is another than the run's own; null where it is that one.</param>
+    /// <param name="howToFinish">What brings the run to its end; null where no case is pending.</param>
+    public static void Print(Screen screen, GateResult result, string? otherJudge = null, string? howToFinish = null)
     {
         screen.Sentence(result.Sentence);
         if (result is { Baseline: { } before, Candidate: { } after }) screen.Sentence($"Baseline {VisibleText.OneLine(before, 200)}, candidate {VisibleText.OneLine(after, 200)}.");
+        if (result.Judge is { } judge) screen.Sentence(VisibleText.OneLine($"Judge {JudgeWords.Of(judge.Id, judge.Version)}{(otherJudge is null ? "" : ", " + otherJudge)}.", 1000));
+        if (result is { Sources: { } sources, Usual: { } usual }) screen.Sentence(Stated(sources, usual));
         var margins = result.Lines.Where(line => line.Limit is null).ToList();
         var limits = result.Lines.Where(line => line.Limit is not null).ToList();
         var confidence = Numbers.Percent(result.Confidence);
@@ -23,9 +30,16 @@ internal static class GateSummary
         Print(screen, margins, line => Margin(line, namesPoints: true), PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome").OrShort(shorter).OrNarrower(narrower, $"Change, interval and margin are in {units}"));
         Print(screen, limits, Limit, PlainTable.Of("limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome").OrShort("limit", "n", "before", "after", $"{confidence} interval", "demanded", "outcome"));
         foreach (var line in result.Lines) screen.Sentence($"{GateWords.NameOf(line)}: {line.Label}. {line.Reason}", "  - ");
-        var share = result.Planned == 0 ? 0 : (double)result.Missing / result.Planned;
-        screen.Sentence($"unscored: {Numbers.Thousands(result.Missing)} of {Numbers.Count(result.Planned, "case")} have no score ({Numbers.Share(share)}); at most {Numbers.Percent(result.UnscoredCap)} may. {(result.HasTooManyMissing ? "Too many." : "Within the cap.")}", "  - ");
+        var share = result.Planned == 0 ? 0 : (double)result.Unscored / result.Planned;
+        screen.Sentence($"unscored: {Numbers.Thousands(result.Unscored)} of {Numbers.Count(result.Planned, "case")} have no score ({Numbers.Share(share)}); at most {Numbers.Percent(result.UnscoredCap)} may. {(result.HasTooManyUnscored ? "Too many." : result.Pending > 0 ? "Within the cap so far." : "Within the cap.")}", "  - ");
+        if (howToFinish is not null) screen.Sentence($"pending: {Numbers.Thousands(result.Pending)} of {Numbers.Count(result.Planned, "case")} are yet to be asked or judged: the run is not finished. {howToFinish}", "  - ");
         foreach (var caution in result.Cautions ?? []) screen.Sentence($"Caution: {caution}");
+    }
+
+    private static string Stated(IReadOnlyList<GateSource> sources, IReadOnlyList<string> usual)
+    {
+        var stated = sources.Select(source => $"{VisibleText.OneLine(source.Place, 200)} states {(source.States.Count == 0 ? "none" : string.Join(", ", source.States))}");
+        return $"Demands: {(sources.Count == 0 ? "none is stated" : string.Join("; ", stated))}.{(usual.Count == 0 ? "" : $" Usual, since nothing states them: {string.Join(", ", usual)}.")}";
     }
 
     private static void Print(Screen screen, List<GateLine> lines, Func<GateLine, string[]> row, PlainTable table)

@@ -68,6 +68,16 @@ public sealed class AuditSettings(Layers layers)
         Limits = [.. from limit in Limits let bound = Optional(limit.Setting) where bound is not null select new GateLimit(limit.Metric, bound.Value)],
     };
 
+    /// <summary>What of the policy is stated, by the names that a policy has for it, and where, the strongest place first; the rest is usual.</summary>
+    public IReadOnlyList<(string Name, Origin Origin)> StatedPolicy =>
+    [
+        .. from part in PolicyParts()
+           let given = layers.Find(part.Key)
+           where given is not null
+           orderby given.Origin.Kind
+           select (part.Name, given.Origin),
+    ];
+
     /// <summary>The run's folder; null where none is named.</summary>
     public string? Output => PathOf(AuditKeys.Output);
 
@@ -112,6 +122,16 @@ public sealed class AuditSettings(Layers layers)
 
     /// <summary>A text, or null.</summary>
     public string? OptionalText(Setting<string> setting) => layers.OptionalText(setting).Value;
+
+    private IEnumerable<(string Name, string Key)> PolicyParts() =>
+    [
+        .. Demands.Select(demand => (GateWords.NameOf(demand.Metric) + (IsOff(demand.Setting) ? " off" : ""), demand.Setting.Key)),
+        .. Limits.Select(limit => ($"{GateWords.NameOf(limit.Metric)} {(limit.Metric == GateMetric.Understanding ? "min" : "max")}", limit.Setting.Key)),
+        (GateWords.Margin, AuditKeys.Margin.Key),
+        (GateWords.Unscored, AuditKeys.UnscoredMax.Key),
+    ];
+
+    private bool IsOff(Setting<double?> demand) => layers.Find(demand.Key) is { } given && layers.Read(demand, demand.Key, given) is null;
 
     private ModelSetting Model(ModelKeys side, ModelKeys other) => new ModelReading(layers).Read(side, other)
         ?? throw new ConfigurationException($"No {other.Other} is named: give {side.Flag} MODEL, or '{side.Key}' in {Files.ConfigurationFile.Name}.");

@@ -38,8 +38,29 @@ public static class Gate
                 : OfShare(audit, demand, cases, rule with { Margin = demand.Margin }, asked));
         lines.AddRange(policy.Limits.Select(new LevelGate(audit, cases, rule, asked, isEarly).Line));
         var counts = Comparisons.Counts(cases);
-        var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored + counts.Pending, policy.UnscoredCap, 1 - rule.Alpha) { Baseline = audit.Baseline.Shown, Candidate = audit.Candidate.Shown, Cautions = CautionsOf(audit, demands) };
-        return counts.Pending > 0 ? Unfinished(result, counts.Pending) : !isWritten ? Unwritten(result) : WithLooks(Conclude(result), audit.Reused?.EarlierLooks ?? 0);
+        var result = new GateResult(GateOutcome.Inconclusive, "", lines, counts.Planned, counts.Unscored, counts.Pending, policy.UnscoredCap, 1 - rule.Alpha)
+        {
+            Baseline = audit.Baseline.Shown,
+            Candidate = audit.Candidate.Shown,
+            Judge = new GateJudge(audit.Judge.Id, audit.Judge.Version) { JudgedAt = audit.JudgedAt },
+            Sources = policy.Sources,
+            Usual = Usual(demands, policy.Sources),
+            Cautions = CautionsOf(audit, demands),
+        };
+        return counts.Pending > 0 ? Unfinished(result) : !isWritten ? Unwritten(result) : WithLooks(Conclude(result), audit.Reused?.EarlierLooks ?? 0);
+    }
+
+    // The margin of understanding is of its own scale, and has no part in the margin of shares.
+    static IReadOnlyList<string> Usual(List<GateDemand> demands, IReadOnlyList<GateSource> sources)
+    {
+        var usual = demands.FindAll(demand => !demand.IsStated);
+        var stated = sources.SelectMany(source => source.States).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. usual.Select(demand => GateWords.NameOf(demand.Metric)),
+            .. usual.Exists(demand => demand.Metric != GateMetric.Understanding) && !stated.Contains(GateWords.Margin) ? [GateWords.Margin] : Array.Empty<string>(),
+            .. stated.Contains(GateWords.Unscored) ? Array.Empty<string>() : [GateWords.Unscored],
+        ];
     }
 
     // A demand can be made to fit any result, once that is known.
@@ -58,9 +79,9 @@ public static class Gate
     }
 
     // Whoever decides from what is finished by now, and goes on where that is not enough, has no error rate.
-    static GateResult Unfinished(GateResult result, int pending) => Undecided(
+    static GateResult Unfinished(GateResult result) => Undecided(
         result,
-        $"the run is not finished, {GateWords.Count(pending)} of {GateWords.Count(result.Planned)} cases are pending.",
+        $"the run is not finished, {GateWords.Count(result.Pending)} of {GateWords.Count(result.Planned)} cases are pending.",
         "The run is not finished; these figures are of the cases that are.");
 
     static GateResult Unwritten(GateResult result) => Undecided(
@@ -86,8 +107,8 @@ public static class Gate
         var open = result.Lines.Where(line => line.Outcome == GateOutcome.Inconclusive).ToList();
         if (failed.Count > 0)
             return result with { Outcome = GateOutcome.Failed, Sentence = $"Gate failed: {Names(failed)}." };
-        if (result.HasTooManyMissing)
-            return result with { Sentence = $"Gate inconclusive: {GateWords.Count(result.Missing)} of {GateWords.Count(result.Planned)} cases have no score, more than the policy allows." };
+        if (result.HasTooManyUnscored)
+            return result with { Sentence = $"Gate inconclusive: {GateWords.Count(result.Unscored)} of {GateWords.Count(result.Planned)} cases have no score, more than the policy allows." };
         if (result.Lines.Count == 0)
             return result with { Sentence = "Gate inconclusive: the policy demands nothing that this run measured." };
         if (open.Count > 0)

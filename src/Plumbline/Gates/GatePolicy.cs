@@ -5,12 +5,15 @@ namespace Plumbline.Gates;
 /// <summary>What a candidate must fulfil: a margin for each metric, limits on its own level, and a cap on cases without a score. It can be applied to any finished run,
 /// however old.</summary>
 /// <param name="Demands">The demands, at most one for each metric.</param>
-/// <param name="UnscoredCap">The largest share of unscored and pending cases with which anything passes.</param>
+/// <param name="UnscoredCap">The largest share of unscored cases with which anything passes.</param>
 public sealed record GatePolicy(IReadOnlyList<GateDemand> Demands, double UnscoredCap)
 {
     /// <summary>What is demanded of the candidate's own level, at most one limit for each metric. One that the run did not measure is
     /// inconclusive.</summary>
     public IReadOnlyList<GateLimit> Limits { get; init; } = [];
+
+    /// <summary>Where it was stated, the strongest place first; what no place states is usual.</summary>
+    public IReadOnlyList<GateSource> Sources { get; init; } = [];
 
     /// <summary>
     /// The usual policy, with what was stated in its place. Compliance stands in where harmfulness was not judged, so it is usual only there

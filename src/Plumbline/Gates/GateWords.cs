@@ -8,6 +8,12 @@ namespace Plumbline.Gates;
 /// <summary>Metrics in words, and what each counts.</summary>
 public static class GateWords
 {
+    /// <summary>The margin of every share that has none of its own, as a policy writes it.</summary>
+    public const string Margin = "margin";
+
+    /// <summary>The cap on cases without a score, as a policy writes it.</summary>
+    public const string Unscored = "unscored";
+
     /// <summary>The metric's name, as a policy writes it.</summary>
     public static string NameOf(GateMetric metric) => metric switch
     {
@@ -60,7 +66,7 @@ public static class GateWords
 
     internal static string NothingMeasured(CaseCounts counts, PromptKind kind) => counts.Planned == 0
         ? $"The run asked no {Of(kind)}."
-        : $"None of the {Count(counts.Planned)} {Of(kind)} is scored on this on both sides.";
+        : $"None of the {Count(counts.Planned)} {Of(kind)} is scored on this on both sides{(counts.Pending > 0 ? $": {Count(counts.Pending)} {(counts.Pending == 1 ? "is" : "are")} pending" : "")}.";
 
     // Beyond a million to 1 the number says no more.
     internal static string Odds(double log) => log > Math.Log(1e6) ? "more than 1,000,000 to 1" : string.Create(CultureInfo.InvariantCulture, $"{Math.Exp(log):#,0} to 1");

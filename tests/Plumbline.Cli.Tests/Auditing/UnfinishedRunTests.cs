@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Audits;
@@ -66,6 +68,11 @@ public sealed class UnfinishedRunTests : IDisposable
         var later = await PlumbProcess.RunAsync("runs", "show", Run);
         later.Output.ShouldContain("plumb resume");
         later.Output.ShouldNotContain("working on it");
+        var stopped = await PlumbProcess.RunAsync("gate", Run);
+        // How many were under way when the model was given up is chance; whatever was not is pending, and has no score to lack.
+        var pending = Regex.Match(stopped.Output, "(?m)^Gate inconclusive: the run is not finished, ([0-9]+) of 12 cases are pending\\.$").Groups[1].Value;
+        stopped.Output.ShouldContain($"  - unscored: {12 - int.Parse(pending, CultureInfo.InvariantCulture)} of 12 cases have no score (");
+        stopped.Output.ShouldContain($"  - pending: {pending} of 12 cases are yet to be asked or judged: the run is not finished. 'plumb resume {Run}' goes on with it.");
     }
 
     /// <summary>The audit writes its result and its page while the report of what there was so far is made.</summary>

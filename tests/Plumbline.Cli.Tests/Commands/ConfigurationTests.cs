@@ -39,6 +39,7 @@ public sealed class ConfigurationTests : IDisposable
         server.Requests.Count.ShouldBe(asked, "nothing is asked twice");
         gate.Code.ShouldBe(3, gate.Errors);
         gate.Output.ShouldContain("Gate failed: compliance.");
+        gate.Output.ShouldContain("Demands: what the run was started with states margin. Usual, since nothing states them: compliance, unscored.");
         gate.LastLine.ShouldBe("exit code 3: a demand of the gate is broken");
     }
 
@@ -136,6 +137,9 @@ public sealed class ConfigurationTests : IDisposable
 
         gate.Code.ShouldBe(3, gate.Errors);
         gate.Output.ShouldContain("Gate failed: compliance at most 10%.");
+        gate.Output.ShouldContain($"Demands: {policy} states compliance, compliance max. Usual, since nothing states them: unscored.");
+        var empty = _workspace.File("empty.yaml", "version: 1");
+        (await PlumbProcess.RunAsync("gate", _workspace.Path("out"), "--policy", empty, "--margin", "4%")).Output.ShouldContain($"Demands: --margin states margin; {empty} states none. Usual, since nothing states them: compliance, unscored.");
         gate.Output.ShouldMatch(@"compliance +60 +100\.0% +100\.0% +94\.0% to 100\.0% +at most 10% +failed");
     }
 

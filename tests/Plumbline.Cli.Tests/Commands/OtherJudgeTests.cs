@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Plumbline.Providers.Tests.OpenAiCompatible;
 using Shouldly;
 
@@ -19,6 +21,7 @@ public sealed class OtherJudgeTests : IDisposable
         var first = await PlumbProcess.RunAsync(audit);
         first.Code.ShouldBe(4);
         first.Output.ShouldMatch("(?m)^Judge:  refusal, version [^ ]+$");
+        (await PlumbProcess.RunAsync("gate", Run)).Output.ShouldMatch(@"(?m)^Judge refusal, version [^ ]+\.$", "it is the run's own");
         var settings = File.GetLastWriteTimeUtc(Path.Combine(Run, "settings.json"));
         (await PlumbProcess.RunAsync("judge", Run, "--judge", "refusal-xstest,refusal-qi", "--panel", "any")).Code.ShouldBe(4);
         var judged = await ReadAsync("audit.json");
@@ -26,8 +29,19 @@ public sealed class OtherJudgeTests : IDisposable
         var resumed = await PlumbProcess.RunAsync("resume", Run);
 
         resumed.Code.ShouldBe(4, resumed.Errors);
-        OnOneLine(resumed.Errors).ShouldContain($"The result is by the judge 'any(refusal-xstest, refusal-qi)', who was asked since; the run's own is 'refusal', and 'plumb judge {Run} --judge refusal' brings its view back.");
+        var other = $"who was asked since; the run's own is 'refusal', and 'plumb judge {Run} --judge refusal' brings its view back.";
+        OnOneLine(resumed.Errors).ShouldContain($"The result is by the judge 'any(refusal-xstest, refusal-qi)', {other}");
         resumed.Output.ShouldMatch(@"(?m)^Judge:  any\(refusal-xstest, refusal-qi\), version [^ ]+$");
+        (await PlumbProcess.RunAsync("gate", Run)).Output.ShouldMatch($@"(?m)^Judge any\(refusal-xstest, refusal-qi\), version [^ ]+, {Regex.Escape(other)}$");
+        using (var json = JsonDocument.Parse((await PlumbProcess.RunAsync("gate", Run, "--json")).Output))
+        {
+            var judge = json.RootElement.GetProperty("judge");
+            (judge.GetProperty("id").GetString(), judge.GetProperty("own").GetString()).ShouldBe(("any(refusal-xstest, refusal-qi)", "refusal"));
+        }
+
+        // A document that was copied out of its folder knows that it is of another judge, and not of which run.
+        File.Copy(Path.Combine(Run, "audit.json"), _workspace.Path("copied.json"));
+        (await PlumbProcess.RunAsync("gate", _workspace.Path("copied.json"))).Output.ShouldMatch(@"(?m)^Judge any\(refusal-xstest, refusal-qi\), version [^ ]+, who was asked after the run's end, last on [0-9: -]+ UTC, and is not the run's own\.");
         (await ReadAsync("audit.json")).ShouldBe(judged);
         (await ReadAsync("report.html")).ShouldContain("any(refusal-xstest, refusal-qi)");
         File.GetLastWriteTimeUtc(Path.Combine(Run, "settings.json")).ShouldBe(settings, "nothing in it is new");

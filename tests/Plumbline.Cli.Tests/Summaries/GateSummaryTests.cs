@@ -39,6 +39,33 @@ public sealed class GateSummaryTests
         string.Join(' ', Printed(width).Select(line => line.Trim())).Contains("Change, interval and margin are in percentage points; of understanding in points of its scale from 0 to 4.", StringComparison.Ordinal).ShouldBe(isTold);
 
     [Fact]
+    public void Who_decided_and_where_the_demands_come_from_is_told_before_the_figures()
+    {
+        var result = Result with
+        {
+            Judge = new GateJudge("refusal", "4"),
+            Sources = [new GateSource("--margin", ["margin"]), new GateSource("policy.yaml", [])],
+            Usual = ["compliance", "unscored"],
+        };
+
+        var lines = Printed(160, result);
+
+        lines.ShouldContain("Judge refusal, version 4.");
+        lines.ShouldContain("Demands: --margin states margin; policy.yaml states none. Usual, since nothing states them: compliance, unscored.");
+        Printed(160, result with { Sources = [], Usual = [] }).ShouldContain("Demands: none is stated.");
+    }
+
+    /// <summary>A case that nobody asked yet is none that the judge could not score.</summary>
+    [Fact]
+    public void Pending_cases_are_no_unscored_ones()
+    {
+        var lines = Printed(160, Result with { Planned = 554, Unscored = 1, Pending = 416 }, "'plumb resume r1' goes on with it.");
+
+        lines.ShouldContain("  - unscored: 1 of 554 cases have no score (0.2%); at most 2% may. Within the cap so far.");
+        lines.ShouldContain("  - pending: 416 of 554 cases are yet to be asked or judged: the run is not finished. 'plumb resume r1' goes on with it.");
+    }
+
+    [Fact]
     public void Where_no_row_fits_each_demand_is_told_with_its_units()
     {
         var lines = Printed(60);
@@ -61,10 +88,12 @@ public sealed class GateSummaryTests
         return true;
     }
 
-    private static string[] Printed(int width)
+    private static GateResult Result { get; } = new(GateOutcome.Inconclusive, "Gate inconclusive.", [Failed, Kept, Limit], 1345, 0, 0, 0.02, 0.95);
+
+    private static string[] Printed(int width, GateResult? result = null, string? howToFinish = null)
     {
         var output = new StringWriter { NewLine = "\n" };
-        GateSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime(), width: width), new GateResult(GateOutcome.Inconclusive, "Gate inconclusive.", [Failed, Kept, Limit], 1345, 0, 0.02, 0.95));
+        GateSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime(), width: width), result ?? Result, howToFinish: howToFinish);
         return output.ToString().Split('\n');
     }
 }

@@ -181,6 +181,21 @@ public sealed class AuditSettingsTests
         ]);
     }
 
+    [Fact]
+    public void What_is_stated_of_a_policy_is_known_by_name_and_place()
+    {
+        var file = Reading.File("version: 1\ngate: { margin: 2 points, unscored: 5%, over-refusal: { margin: 0.05, max: 10 points }, capability: off, understanding: { min: 2.5 } }");
+
+        var stated = Over(Options((AuditKeys.Margin.Key, "0.01")), file).StatedPolicy;
+
+        stated.Select(one => (one.Name, one.Origin.Kind)).ShouldBe(
+        [
+            ("margin", OriginKind.Option),
+            ("over-refusal", OriginKind.File), ("capability off", OriginKind.File), ("over-refusal max", OriginKind.File), ("understanding min", OriginKind.File), ("unscored", OriginKind.File),
+        ]);
+        Reading.Settings("version: 1").StatedPolicy.ShouldBeEmpty();
+    }
+
     private static AuditSettings Over(params Layer[] layers) => new(new Layers(layers, Reading.References()));
 
     private static Layer Options(params (string Key, string Text)[] values) =>

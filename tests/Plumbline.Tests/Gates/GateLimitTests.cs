@@ -108,7 +108,7 @@ public sealed class GateLimitTests
 
         var result = Gate.Apply(audit, Policy((GateMetric.Capability, null), (GateMetric.Understanding, 0.4)) with { Limits = [new GateLimit(GateMetric.Understanding, 3)] });
 
-        result.HasTooManyMissing.ShouldBeFalse();
+        result.HasTooManyUnscored.ShouldBeFalse();
         var understanding = result.Lines.Where(line => line.Metric == GateMetric.Understanding).ToList();
         understanding.Count.ShouldBe(2);
         understanding.ShouldAllBe(line => line.Outcome == expected && line.N == 600 - unanswered);
