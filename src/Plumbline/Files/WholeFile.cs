@@ -23,7 +23,7 @@ public static class WholeFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Put(temporary, path);
         }
         finally
         {
@@ -54,7 +54,7 @@ public static class WholeFile
 
             if (!isWanted())
                 return false;
-            File.Move(temporary, path, overwrite: true);
+            Put(temporary, path);
             return true;
         }
         finally
@@ -91,6 +91,16 @@ public static class WholeFile
             length = stream.Length;
         });
         return FileSum.Of(length, hash);
+    }
+
+    // Windows moves nothing onto a file that is being read, and audit.json is while it is derived anew; it replaces one whose readers bear that, and they keep
+    // the old content, as everywhere else.
+    static void Put(string temporary, string path)
+    {
+        if (OperatingSystem.IsWindows() && File.Exists(path))
+            File.Replace(temporary, path, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        else
+            File.Move(temporary, path, overwrite: true);
     }
 
     static CryptoStream Summed(Stream stream, SHA256 hash) => new(stream, hash, CryptoStreamMode.Write, leaveOpen: true);

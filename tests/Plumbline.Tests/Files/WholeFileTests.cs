@@ -43,6 +43,20 @@ public sealed class WholeFileTests : IDisposable
         Directory.GetFiles(folder.Path).ShouldBe([path]);
     }
 
+    /// <summary>As audit.json is, while it is derived anew from what it holds.</summary>
+    [Fact]
+    public void A_file_that_is_being_read_gives_way_and_its_reader_goes_on_with_the_old_one()
+    {
+        var path = folder.File("whole.txt", "old");
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0));
+
+        WholeFile.Write(path, stream => stream.Write("new"u8));
+
+        File.ReadAllText(path).ShouldBe("new");
+        reader.ReadToEnd().ShouldBe("old");
+        Directory.GetFiles(folder.Path).ShouldBe([path]);
+    }
+
     [Fact]
     public async Task What_is_no_longer_wanted_when_it_is_whole_is_thrown_away()
     {
