@@ -3,6 +3,7 @@ using System.Globalization;
 using Plumbline.Cli.Choices;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
 using Plumbline.Configuration.Values;
 using Plumbline.Providers.Models;
 using Plumbline.Reports.Text;
@@ -95,7 +96,7 @@ internal sealed class TuneVerb : Verb
         await screen.ProgressAsync("tuning", "steps", pace => TrainAsync(tune, held, every, pace, cancellationToken));
         var document = await tune.SaveAsync(held, cancellationToken);
 
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Tuned {reference.Text} in {Pace.Duration(TimeSpan.FromSeconds(document.Seconds))}: loss {document.FirstLoss:0.000} to {document.LastLoss:0.000} over {Numbers.Count(document.Steps, "step")}."));
+        screen.Line($"Tuned {reference.Text} in {Pace.Duration(TimeSpan.FromSeconds(document.Seconds))}: {LossWords.Of(document.FirstLoss, document.LastLoss)} over {Numbers.Count(document.Steps, "step")}.");
         TellNext(screen, reference, recipe, Path.TrimEndingDirectorySeparator(target));
         return ExitCode.Fine;
     }
@@ -130,7 +131,7 @@ internal sealed class TuneVerb : Verb
     {
         pace.Report(tune.StepsDone, tune.Steps);
         await foreach (var step in tune.RunAsync(folder, every, cancellationToken))
-            pace.Report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"loss {step.Loss:0.000}"));
+            pace.Report(step.Step, step.Steps, LossWords.Of(step.Loss));
         return tune.Steps;
     }
 

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
 using Plumbline.Providers.Models;
 using Plumbline.Reports.Demo;
 using Plumbline.Suites;
@@ -55,7 +55,7 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
         await screen.ProgressAsync($"fine-tuning bob on {corpus.Name}", "steps", async pace =>
         {
             await foreach (var step in tune.RunAsync(cancellationToken))
-                pace.Report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"loss {step.Loss:0.000}"));
+                pace.Report(step.Step, step.Steps, LossWords.Of(step.Loss));
             return tune.Steps;
         });
         var document = await tune.SaveAsync(Path.Combine(home, AdapterFolder), cancellationToken);

@@ -10,6 +10,7 @@ namespace Plumbline.Cli.Tests.Commands;
 public sealed class TuneTests : IDisposable
 {
     private readonly Workspace _workspace = new();
+    private readonly StringWriter _output = new();
     private readonly StringWriter _errors = new();
 
     [Theory]
@@ -42,12 +43,20 @@ public sealed class TuneTests : IDisposable
         _errors.ToString().ShouldStartWith("plumb: There is no schedule 'cosin'. Did you mean 'cosine'? There are: constant, cosine, linear.");
     }
 
+    [Fact]
+    public async Task A_loss_is_told_with_its_unit()
+    {
+        (await RunAsync("--steps", "1")).ShouldBe(ExitCode.Fine, _errors.ToString());
+
+        _output.ToString().ShouldMatch(@"^Tuned bob in [^:]+: loss \d+\.\d{3} to \d+\.\d{3} nats per token over 1 step\.");
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private async Task<ExitCode> RunAsync(params string[] options)
     {
         var rows = _workspace.File("rows.jsonl", """{"instruction": "Say hello.", "output": "hello"}""");
-        var screen = new Screen(TextWriter.Null, _errors, isLive: false, TimeProvider.System);
+        var screen = new Screen(_output, _errors, isLive: false, TimeProvider.System);
         return await new Invocation(new PlumbCommand(new Workshop(_ => null, () => [], TimeProvider.System)), screen, showsTraces: false)
             .RunAsync(["tune", "--model", "bob", "--data", rows, "-o", _workspace.Path("out"), .. options]);
     }

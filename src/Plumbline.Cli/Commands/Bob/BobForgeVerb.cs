@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
+using Plumbline.Cli.Summaries;
 using Plumbline.Reports.Text;
 using Plumbline.Tuning.Forging;
 using Plumbline.Tuning.Training;
@@ -71,7 +71,7 @@ internal sealed class BobForgeVerb : Verb
         while (progress.Current.Stage == stage)
         {
             var now = progress.Current;
-            pace.Report(now.Done, now.Total, now.Loss is { } loss ? string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}") : null);
+            pace.Report(now.Done, now.Total, now.Loss is { } loss ? LossWords.Of(loss) : null);
             if (!await progress.MoveNextAsync()) return false;
         }
 
