@@ -87,6 +87,7 @@ internal sealed class Checklist(Workshop workshop, AuditSettings settings, TimeP
     private static string RunsOwn(string folder)
     {
         TargetFolder.RequireRunsOwn(folder, "-o");
+        TargetFolder.RequireWritable(folder, "-o");
         return folder;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Plumbline.Cli.Choices;
+using Plumbline.Cli.Exits;
 using Plumbline.FaultyServer;
 using Plumbline.Providers.Tests.OpenAiCompatible;
 using Shouldly;
@@ -171,6 +173,42 @@ public sealed class CheckTests : IDisposable
         check.Output.ShouldContain("ok       settings     prompts: 3 cases");
         check.Output.ShouldContain("ok       baseline     bob");
         check.Output.ShouldContain("FAILED   candidate");
+    }
+
+    /// <summary>It said that the folder will be made, of one that nobody can make.</summary>
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_a_failed_check_and_one_that_can_is_not_left_behind()
+    {
+        string[] check = ["check", "--baseline", "http://localhost:9/v1#base", "--candidate", "http://localhost:9/v1#tuned", "--suite", _workspace.Suite(3), "-o"];
+        _workspace.File("file.txt", "in the way");
+
+        var inTheWay = await PlumbProcess.RunAsync([.. check, _workspace.Path("file.txt/runs/out")]);
+        var fine = await PlumbProcess.RunAsync([.. check, _workspace.Path("runs/deep/out")]);
+
+        inTheWay.Code.ShouldBe(2, inTheWay.Output + inTheWay.Errors);
+        inTheWay.Output.ShouldContain($"FAILED   output       The folder '{_workspace.Path("file.txt/runs/out")}' cannot be made: ");
+        inTheWay.Output.ShouldContain("Give another one with -o.");
+        inTheWay.Output.ShouldNotContain("will be made");
+        fine.Code.ShouldBe(0, fine.Output + fine.Errors);
+        fine.Output.ShouldContain($"ok       output       {_workspace.Path("runs/deep/out")} (will be made)");
+        Directory.Exists(_workspace.Path("runs")).ShouldBeFalse("it was made for the trial alone");
+    }
+
+    /// <summary>Rights bind no root, so the file of the trial is kept from being made by a folder of its name.</summary>
+    [Fact]
+    public void A_folder_in_which_nothing_can_be_written_is_told_and_stays()
+    {
+        var folder = _workspace.Path("out");
+        var trial = _workspace.Path($"out/.plumb-check.{Environment.ProcessId}.tmp");
+        Directory.CreateDirectory(trial);
+
+        var told = Should.Throw<UsageException>(() => TargetFolder.RequireWritable(folder, "-o")).Message;
+
+        told.ShouldStartWith($"Nothing can be written in the folder '{folder}': ");
+        told.ShouldEndWith("Give another one with -o.");
+        Directory.Delete(trial);
+        TargetFolder.RequireWritable(folder, "-o");
+        Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
     }
 
     public void Dispose() => _workspace.Dispose();
