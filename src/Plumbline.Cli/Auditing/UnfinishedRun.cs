@@ -44,10 +44,10 @@ internal static class UnfinishedRun
 
     /// <summary>A run at a glance; of one without a result also where its cases stand by the judge that it was started with, as far as that one can be known without reading a model's weights.</summary>
     /// <exception cref="RunException">There is no run, or its files cannot be read.</exception>
-    public static RunGlance Glance(string run, Workshop workshop)
+    public static RunGlance Glance(string run, Workshop workshop, CancellationToken cancellationToken)
     {
         var glance = RunArchive.Glance(run);
-        return RunChoice.IsUnfinished(run) && StandingOf(run, workshop) is { } standing ? glance with { Counts = standing.Counts, IsUnwritten = standing.HasEnded } : glance;
+        return RunChoice.IsUnfinished(run) && StandingOf(run, workshop, cancellationToken) is { } standing ? glance with { Counts = standing.Counts, IsUnwritten = standing.HasEnded } : glance;
     }
 
     /// <summary>That every case was tried, and the result was not written.</summary>
@@ -83,7 +83,7 @@ internal static class UnfinishedRun
     }
 
     // Whoever lists runs need not have the files and variables that each was started with.
-    private static RunStanding? StandingOf(string run, Workshop workshop)
+    private static RunStanding? StandingOf(string run, Workshop workshop, CancellationToken cancellationToken)
     {
         try
         {
@@ -94,7 +94,7 @@ internal static class UnfinishedRun
             if (JudgeSetup.Of(settings).References.Any(judge => judge.Model is LocalModelReference)) return null;
 
             using var judge = Judge(settings, workshop, model => model.Client);
-            return StoredRunJudge.StandingOf(run, judge.Judge);
+            return StoredRunJudge.StandingOf(run, judge.Judge, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || Failure.Of(exception).Code == ExitCode.BadInput)
         {

@@ -59,7 +59,7 @@ sealed class AuditSitting
 
         var run = new JudgedRun(plan, journal.State, request.Judge);
         // A run that was stopped before is not gone on with: failed calls are asked again only where it was not.
-        HasStopped = new StoppingLine(rule, plan.Cases.Count, place => run.Pair(place) is { Transition: not null } finished ? finished : null).Advance();
+        HasStopped = StoppingLine.Over(plan.Cases.Count, run.Pair, rule).Advance();
         stopping = new StoppingLine(
             rule, plan.Cases.Count, place => Enum.GetValues<Side>().All(side => Volatile.Read(ref isDone[At(place, side)])) ? run.Pair(place) : null);
     }

@@ -64,16 +64,27 @@ static class Comparisons
         bool? IsBad(SideScore side) => side.Score is { } score ? OutcomeRule.IsBad(counted, score) : null;
     }
 
-    /// <summary>Where cases stand, and why answers have no score.</summary>
-    public static CaseCounts Counts(IReadOnlyList<PairedCase> cases) => new(
-        cases.Count,
-        cases.Count(result => result.Transition is not (null or Transition.Unscored)),
-        cases.Count(result => result.Transition == Transition.Unscored),
-        cases.Count(result => result.Transition is null),
-        [
-            .. UnscoredCounts(Side.Baseline, cases.Select(result => result.Baseline)),
-            .. UnscoredCounts(Side.Candidate, cases.Select(result => result.Candidate)),
-        ]);
+    /// <summary>Where cases stand, and why answers have no score. They are gone through once, and none is held.</summary>
+    public static CaseCounts Counts(IEnumerable<PairedCase> cases)
+    {
+        var (scored, unscored, pending) = (0, 0, 0);
+        var reasons = new SortedDictionary<(Side Side, UnscoredReason Reason), int>();
+        foreach (var one in cases)
+        {
+            _ = one.Transition switch { null => pending++, Transition.Unscored => unscored++, _ => scored++ };
+            // Answers of pending cases are in it too: their reason is known already.
+            Note(Side.Baseline, one.Baseline);
+            Note(Side.Candidate, one.Candidate);
+        }
+
+        return new CaseCounts(scored + unscored + pending, scored, unscored, pending, [.. reasons.Select(one => new UnscoredCount(one.Key.Side, one.Key.Reason, one.Value))]);
+
+        void Note(Side side, SideScore? score)
+        {
+            if (score?.Unscored is { } reason)
+                reasons[(side, reason)] = reasons.GetValueOrDefault((side, reason)) + 1;
+        }
+    }
 
     /// <summary>One criterion's means over the pairs that have it on both sides, or null where none has.</summary>
     public static CriterionComparison? OfCriterion(Criterion criterion, IReadOnlyList<PairedCase> pairs, DecisionRule rule)
@@ -119,14 +130,6 @@ static class Comparisons
 
         return [.. sums.Values.Select(prompt => prompt.Sum / prompt.Count)];
     }
-
-    // Answers of pending cases are in it too: their reason is known already.
-    static IEnumerable<UnscoredCount> UnscoredCounts(Side side, IEnumerable<SideScore?> results) => results
-        .Select(result => result?.Unscored)
-        .OfType<UnscoredReason>()
-        .CountBy(reason => reason)
-        .OrderBy(reason => reason.Key)
-        .Select(reason => new UnscoredCount(side, reason.Key, reason.Value));
 
     static OutcomeComparison OfOutcome(OutcomeEvent counted, IReadOnlyList<PairedCase> pairs, DecisionRule rule)
     {

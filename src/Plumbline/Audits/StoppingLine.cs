@@ -25,7 +25,10 @@ sealed class StoppingLine(IStoppingRule rule, int count, Func<int, PairedCase?> 
     public EarlyVerdict? Concluded => Stopped is null ? null : watch.Concluded;
 
     /// <summary>The line of cases that are there, as far as they are finished.</summary>
-    public static StoppingLine Over(IReadOnlyList<PairedCase> pairs, IStoppingRule rule) => new(rule, pairs.Count, place => pairs[place] is { Transition: not null } finished ? finished : null);
+    public static StoppingLine Over(IReadOnlyList<PairedCase> pairs, IStoppingRule rule) => Over(pairs.Count, place => pairs[place], rule);
+
+    /// <summary>The same of cases that are made as they are asked for.</summary>
+    public static StoppingLine Over(int count, Func<int, PairedCase> pair, IStoppingRule rule) => new(rule, count, place => pair(place) is { Transition: not null } finished ? finished : null);
 
     /// <summary>Hands over what is finished by now. True where the rule stops the run.</summary>
     public bool Advance()

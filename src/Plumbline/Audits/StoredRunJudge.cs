@@ -89,14 +89,22 @@ public sealed class StoredRunJudge(TimeProvider time)
     /// <summary>Where such a run stands, without the figures: a long run is counted in a fraction of the time.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="judge">Whose judgements count.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RunException">There is no run, or it is damaged.</exception>
-    public static RunStanding StandingOf(string folder, IJudge judge)
+    public static RunStanding StandingOf(string folder, IJudge judge, CancellationToken cancellationToken)
     {
         var (plan, state) = RunFolder.Look(folder);
         var (_, stopping) = Rules(plan, stored: null);
-        var pairs = new JudgedRun(plan, state, judge).Pairs().ToList();
-        var counts = Comparisons.Counts(pairs);
-        return new RunStanding(counts, counts.Pending == 0 || (stopping is not null && StoppingLine.Over(pairs, stopping).Advance()));
+        var run = new JudgedRun(plan, state, judge);
+        // No case is held: whoever lists runs may meet many long ones.
+        var counts = Comparisons.Counts(run.Pairs().Select(Watched));
+        return new RunStanding(counts, counts.Pending == 0 || (stopping is not null && StoppingLine.Over(plan.Cases.Count, place => Watched(run.Pair(place)), stopping).Advance()));
+
+        PairedCase Watched(PairedCase pair)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return pair;
+        }
     }
 
     // 'plumb resume' goes on by the judge whose result stands: it would ask nothing.

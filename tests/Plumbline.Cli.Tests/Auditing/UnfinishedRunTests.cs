@@ -160,7 +160,7 @@ public sealed class UnfinishedRunTests : IDisposable
         await BeginAsync();
         Settings(("judges[0]", judge));
 
-        UnfinishedRun.Glance(Run, new Workshop(_ => null, () => [], TimeProvider.System)).Counts.ShouldSatisfyAllConditions(told => (told is not null).ShouldBe(counts));
+        UnfinishedRun.Glance(Run, new Workshop(_ => null, () => [], TimeProvider.System), TestContext.Current.CancellationToken).Counts.ShouldSatisfyAllConditions(told => (told is not null).ShouldBe(counts));
     }
 
     /// <summary>Three calls that failed on either side are too few to give a model up on the way: no case is pending, and none is answered.</summary>

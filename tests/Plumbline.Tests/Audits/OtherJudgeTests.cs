@@ -155,8 +155,8 @@ public sealed class OtherJudgeTests : IDisposable
 
         (document.IsUnwritten, document.HasEnded).ShouldBe((true, true));
         document.Cautions[0].ShouldBe("The result of the run (audit.json) is still to be written: every case that it needs was tried, and this is derived from what is there. 'plumb resume' writes it, without asking a case.");
-        StoredRunJudge.StandingOf(folder.Path, request.Judge).HasEnded.ShouldBeTrue();
-        StoredRunJudge.StandingOf(folder.Path, new RefusalJudge()).ShouldSatisfyAllConditions(by => by.HasEnded.ShouldBeFalse(), by => by.Counts.Pending.ShouldBe(10));
+        StoredRunJudge.StandingOf(folder.Path, request.Judge, Token).HasEnded.ShouldBeTrue();
+        StoredRunJudge.StandingOf(folder.Path, new RefusalJudge(), Token).ShouldSatisfyAllConditions(by => by.HasEnded.ShouldBeFalse(), by => by.Counts.Pending.ShouldBe(10));
     }
 
     /// <summary>A kill may leave answers that the run's own judge reads in a later sitting: nobody judged the run again.</summary>

@@ -47,7 +47,7 @@ internal sealed class RunsListVerb : Verb
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                runs.Add(UnfinishedRun.Glance(folder, _workshop));
+                runs.Add(UnfinishedRun.Glance(folder, _workshop, cancellationToken));
             }
             catch (RunException exception)
             {

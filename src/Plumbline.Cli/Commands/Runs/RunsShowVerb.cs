@@ -32,7 +32,7 @@ internal sealed class RunsShowVerb : Verb
     public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var folder = Target(arguments.GetValue(_run), "RUN");
-        var run = UnfinishedRun.Glance(folder, _workshop) with { Damage = RunArchive.WhatIsDamaged(folder, screen.Time) };
+        var run = UnfinishedRun.Glance(folder, _workshop, cancellationToken) with { Damage = RunArchive.WhatIsDamaged(folder, screen.Time) };
         if (arguments.GetValue(_json)) screen.Json([run], ArchiveJsonContext.Default.IReadOnlyListRunGlance);
         else Print(screen, run, arguments.GetValue(_reveal));
         if (run.Damage is not { } damage) return Task.FromResult(ExitCode.Fine);
