@@ -40,6 +40,7 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
         {
             _before = value.Stage switch
             {
+                AuditStage.Found => _before,
                 AuditStage.Probing => "probing what the models can be asked, and preparing attacks",
                 AuditStage.TakenOver => "taking over answers of earlier runs",
                 _ => null,
@@ -52,6 +53,7 @@ internal sealed class AuditPace(Pace pace, Action? whenAccepted) : IProgress<Aud
         }
 
         Interlocked.Exchange(ref _whenAccepted, value: null)?.Invoke();
+        if (value.Stage == AuditStage.Found) pace.Tell?.Invoke(RunLeft.DescribeFound(value));
         // A run that is gone on with took its answers over before: nothing is taken now.
         if (value.Stage == AuditStage.TakenOver && value.BaselineDone + value.CandidateDone + value.TakenScores > 0) _taken = $"{Numbers.Thousands((long)value.BaselineDone + value.CandidateDone)} taken over from earlier runs{(value.TakenScores > 0 ? $", with {Numbers.Count(value.TakenScores, "score")}" : "")}";
         if (value.Stage != AuditStage.Answering) return;

@@ -4,6 +4,7 @@ using Plumbline.Cli.Screens;
 using Plumbline.Costs;
 using Plumbline.Files;
 using Plumbline.Reports.Audits;
+using Plumbline.Runs;
 
 namespace Plumbline.Cli.Auditing;
 
@@ -33,7 +34,7 @@ internal sealed class AuditSession(Screen screen)
                 return new AuditRunner(screen.Time).ConcludeAsync(request, folder, far, cancellationToken);
             });
         }
-        catch (Exception exception) when (exception is BudgetReachedException or OperationCanceledException)
+        catch (Exception exception) when (exception is BudgetReachedException or OperationCanceledException or JournalException)
         {
             whenStopped?.Invoke(far?.Furthest, far?.Before);
             throw;

@@ -22,6 +22,14 @@ internal static class RunLeft
         return $"{Numbers.Thousands(last.Answers)} of {Numbers.Count(all, "answer")} are there and kept in '{folder}', {Numbers.Thousands(all - last.Answers)} are missing{(waiting > 0 ? $", and {Numbers.Thousands(waiting)} are yet to be judged" : "")}.";
     }
 
+    /// <summary>What a run was found with that was stopped, in whatever way: how many answers are there, how many of them judged, and whether its last line was whole.</summary>
+    public static string DescribeFound(AuditProgress found)
+    {
+        var (judged, all) = ((long)found.BaselineDone + found.CandidateDone, 2L * found.Total);
+        return $"Going on: {Numbers.Thousands(found.Answers)} of {Numbers.Count(all, "answer")} are there, {Numbers.Thousands(judged)} of them judged. "
+            + (found.JournalWasTorn ? "The journal ended in a torn line, which is cut off: nobody had counted it." : "The journal ends in a whole line.");
+    }
+
     /// <summary>The command that asks again for calls that failed.</summary>
     public static string HowToAskAgain(string folder) => HasSettings(folder)
         ? $"'plumb resume {ShellWord.Of(folder)}' asks again."

@@ -33,6 +33,8 @@ internal sealed record Failure(ExitCode Code, string Sentence)
         _ when OpenFiles.AreUsedUp(exception) => new(ExitCode.Failure, "Too many files and connections are open at once for the limit of this shell or machine (ulimit -n). What was answered so far is kept. "
             + "Raise the limit, or ask less at once (--max-concurrency), and run the same command again."),
         OutputException => new(ExitCode.Failure, exception.Message),
+        JournalException { InnerException: IOException full } when NoRoom.Contains(full.HResult) => new(ExitCode.Failure, $"{DiskFull(full)} What was finished before is kept in the run's journal. {JournalException.TornEndIsCutOff} Free some space and run the same command again."),
+        JournalException => new(ExitCode.Failure, exception.Message),
         { InnerException: IOException full } when NoRoom.Contains(full.HResult) => Of(full),
         InvalidDataException or ConfigurationException => new(ExitCode.BadInput, exception.Message),
         UsageException or EvidenceException or LabelException or AttackException or SuiteException or CheckpointException or ModelReferenceException or DatasetException or GenerationException or TrainingException or PriceException => new(ExitCode.BadInput, exception.Message),
@@ -48,9 +50,10 @@ internal sealed record Failure(ExitCode Code, string Sentence)
         JudgeUnavailableException => new(ExitCode.Failure, exception.Message),
         FolderInUseException => new(ExitCode.Failure, exception.Message),
         ModelUnreachableException => new(ExitCode.Unreachable, exception.Message),
-        IOException when NoRoom.Contains(exception.HResult) => new(ExitCode.Failure, $"The disk is full, or your quota on it is used up ({exception.Message.TrimEnd('.')}). Nothing half-written was left; free some space and run the same command again."),
+        IOException when NoRoom.Contains(exception.HResult) => new(ExitCode.Failure, $"{DiskFull(exception)} Nothing half-written was left; free some space and run the same command again."),
         IOException or UnauthorizedAccessException => new(ExitCode.Failure, $"A file could not be read or written: {exception.Message.TrimEnd('.')}. Check the path, and that you may read and write in its folder."),
         AggregateException { InnerException: { } inner } => Of(inner),
         _ => new(ExitCode.Failure, $"This is a fault in Plumbline: {exception.GetType().Name}: {exception.Message} (PLUMBLINE_TRACE=1 shows where.)"),
     };
+    private static string DiskFull(Exception exception) => $"The disk is full, or your quota on it is used up ({exception.Message.TrimEnd('.')}).";
 }

@@ -36,6 +36,9 @@ internal sealed class Pace(string title, string unit, TimeProvider time)
     /// <summary>Says what is waited for where nothing further begins, null while it goes on: then neither a speed nor a time left means anything.</summary>
     public Func<string?>? Ending { get; set; }
 
+    /// <summary>Tells a line beside the progress, at once; null where nobody shows it.</summary>
+    public Action<string>? Tell { get; set; }
+
     /// <summary>What the clock says.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 

@@ -167,8 +167,15 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
         return console;
     }
 
-    private async Task<T> WithBarAsync<T>(Pace pace, Func<Pace, Task<T>> work) =>
-        await Open(errors).Progress()
+    private async Task<T> WithBarAsync<T>(Pace pace, Func<Pace, Task<T>> work)
+    {
+        var console = Open(errors);
+        // By the console that draws the bar, which stands below it then.
+        pace.Tell = text =>
+        {
+            foreach (var line in Laid(text, lead: "", noteWidth)) console.WriteLine(Shown(line));
+        };
+        return await console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new PaceColumn(pace))
             .StartAsync(async bars =>
@@ -176,9 +183,11 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
                 bars.AddTask(Markup.Escape(pace.Title), maxValue: 1);
                 return await work(pace);
             });
+    }
 
     private async Task<T> WithLinesAsync<T>(Pace pace, Func<Pace, Task<T>> work)
     {
+        pace.Tell = Note;
         using var timer = time.CreateTimer(_ => Note($"{pace.Title}: {pace.Describe()}"), state: null, PlainLineEvery, PlainLineEvery);
         return await work(pace);
     }

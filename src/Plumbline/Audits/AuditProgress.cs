@@ -11,6 +11,9 @@ public sealed record AuditProgress(AuditStage Stage, int Total, int BaselineDone
     /// <summary>How many scores of a judging model were taken over from earlier runs; told with <see cref="AuditStage.TakenOver"/>.</summary>
     public int TakenScores { get; init; }
 
+    /// <summary>Whether the journal ended in a torn line, which was cut off; told with <see cref="AuditStage.Found"/>.</summary>
+    public bool JournalWasTorn { get; init; }
+
     /// <summary>How many answers of both sides there are, judged or not, those of earlier sittings among them.</summary>
     public long Answers { get; init; }
 

@@ -297,6 +297,9 @@ public sealed class AuditRunner(TimeProvider time)
         if (taken != default)
             progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0) { TakenScores = taken.Scores });
         sitting.TakeDone();
+        // What is taken over only now was not left by an earlier sitting.
+        if (taken == default)
+            sitting.ReportFound();
         sitting.Report();
         try
         {
@@ -305,6 +308,12 @@ public sealed class AuditRunner(TimeProvider time)
         catch (OperationCanceledException) when (sitting.HasStopped && !cancellationToken.IsCancellationRequested)
         {
             // What was in flight stays pending; it was not needed.
+        }
+        catch
+        {
+            // Whoever tells what is kept counts what came last, too.
+            sitting.Report();
+            throw;
         }
 
         sitting.RequireAnswers();

@@ -139,6 +139,13 @@ sealed class AuditSitting
         }
     }
 
+    /// <summary>Tells what earlier sittings left, where there were any and something is left to do.</summary>
+    public void ReportFound()
+    {
+        if (!journal.IsNew && baselineDone + candidateDone < 2L * plan.Cases.Count)
+            progress?.Report(new AuditProgress(AuditStage.Found, plan.Cases.Count, baselineDone, candidateDone, FailedCalls: 0) { Answers = answers, JournalWasTorn = journal.WasTorn });
+    }
+
     /// <summary>Tells how far the run is.</summary>
     public void Report() => progress?.Report(new AuditProgress(
         AuditStage.Answering,

@@ -6,6 +6,9 @@ public enum AuditStage
     /// <summary>Asking the baseline to decode harmless strings.</summary>
     Probing,
 
+    /// <summary>What earlier sittings of the run left was found; told once, where something is left to do.</summary>
+    Found,
+
     /// <summary>Answers of earlier runs were taken over; told once, with how many.</summary>
     TakenOver,
 

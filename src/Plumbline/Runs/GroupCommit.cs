@@ -191,8 +191,5 @@ sealed class GroupCommit(Func<ISegmentFile> begin, Action<JournalRecord> require
         }
     }
 
-    static IOException Failed(Exception failure) => new(
-        $"The journal could not be written: {failure.Message} What was written before is kept; nothing more is appended. Make room, and run the same "
-            + "command again.",
-        failure);
+    static JournalException Failed(Exception failure) => new(failure);
 }

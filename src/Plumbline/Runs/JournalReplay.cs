@@ -20,8 +20,9 @@ sealed class JournalReplay(RunPlan plan, RunState state, JournalSum sum)
     byte[] firstRecord = [];
 
     /// <summary>Reads one segment.</summary>
+    /// <returns>Whether a torn end was cut off.</returns>
     /// <exception cref="RunException">It is damaged, of another run or version, or says what cannot be.</exception>
-    public void Read(string path, int segment, TornEnd tornEnd) => JournalSegment.Read(path, tornEnd, (line, number, offset) =>
+    public bool Read(string path, int segment, TornEnd tornEnd) => JournalSegment.Read(path, tornEnd, (line, number, offset) =>
     {
         try
         {

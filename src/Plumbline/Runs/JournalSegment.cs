@@ -18,8 +18,9 @@ static class JournalSegment
     /// <param name="path">The file.</param>
     /// <param name="tornEnd">What a line without its line feed at its end is; any other broken line is damage.</param>
     /// <param name="take">Takes each line.</param>
+    /// <returns>Whether a torn end was cut off.</returns>
     /// <exception cref="RunException">A line is damaged.</exception>
-    public static void Read(string path, TornEnd tornEnd, Line take)
+    public static bool Read(string path, TornEnd tornEnd, Line take)
     {
         var (access, share) = tornEnd switch
         {
@@ -30,12 +31,13 @@ static class JournalSegment
         using var file = File.OpenHandle(path, FileMode.Open, access, share, FileOptions.SequentialScan);
         var (whole, lines) = ReadLines(file, path, tornEnd, take);
         if (whole == RandomAccess.GetLength(file) || tornEnd == TornEnd.PassedOver)
-            return;
+            return false;
         if (tornEnd == TornEnd.Damage)
             throw Damaged(path, lines + 1, isLast: false);
 
         RandomAccess.SetLength(file, whole);
         RandomAccess.FlushToDisk(file);
+        return true;
     }
 
     // How many bytes are whole lines, and how many lines. While one block is taken in, the next is read and its sums are checked.

@@ -18,7 +18,7 @@ public sealed class RunJournal : IDisposable
     readonly GroupCommit commits;
     readonly JournalSum lines;
 
-    RunJournal(string folder, RunPlan plan, string toolVersion, TimeProvider time, int segment, RunState state, JournalSum sum, Func<string, ISegmentFile> create)
+    RunJournal(string folder, RunPlan plan, string toolVersion, TimeProvider time, int segment, RunState state, JournalSum sum, bool wasTorn, Func<string, ISegmentFile> create)
     {
         this.folder = folder;
         this.plan = plan;
@@ -27,6 +27,7 @@ public sealed class RunJournal : IDisposable
         this.segment = segment;
         this.create = create;
         State = state;
+        WasTorn = wasTorn;
         lines = sum;
         commits = new GroupCommit(BeginSegment, state.Require, Take, time);
     }
@@ -37,6 +38,9 @@ public sealed class RunJournal : IDisposable
     /// <summary>A hash of all records so far: of each line's checksum and length, in order. Two journals with the same one hold the same records.</summary>
     internal string Sum => lines.Current;
 
+    /// <summary>Whether it ended in a torn line, which was cut off when it was opened.</summary>
+    internal bool WasTorn { get; }
+
     /// <summary>Whether nothing was ever written to it.</summary>
     internal bool IsNew => segment == 1;
 
@@ -45,8 +49,8 @@ public sealed class RunJournal : IDisposable
     internal static RunJournal Open(string folder, RunPlan plan, string toolVersion, TimeProvider time, Func<string, ISegmentFile>? create = null)
     {
         Directory.CreateDirectory(folder);
-        var (state, sum, last) = Replay(folder, plan, TornEnd.CutOff);
-        return new RunJournal(folder, plan, toolVersion, time, last + 1, state, sum, create ?? (static path => new SegmentFile(path)));
+        var (state, sum, last, wasTorn) = Replay(folder, plan, TornEnd.CutOff);
+        return new RunJournal(folder, plan, toolVersion, time, last + 1, state, sum, wasTorn, create ?? (static path => new SegmentFile(path)));
     }
 
     /// <summary>What a journal holds, without holding it: a torn end is passed over, since another process may be writing there.</summary>
@@ -54,17 +58,18 @@ public sealed class RunJournal : IDisposable
     internal static RunState Look(string folder, RunPlan plan) =>
         Directory.Exists(folder) ? Replay(folder, plan, TornEnd.PassedOver).State : new RunState(plan, new JournalText(folder));
 
-    static (RunState State, JournalSum Sum, int Last) Replay(string folder, RunPlan plan, TornEnd tornEnd)
+    static (RunState State, JournalSum Sum, int Last, bool WasTorn) Replay(string folder, RunPlan plan, TornEnd tornEnd)
     {
         var segments = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToList();
         var state = new RunState(plan, new JournalText(folder));
         var sum = new JournalSum();
         var replay = new JournalReplay(plan, state, sum);
         RequireAll(folder, segments);
+        var wasTorn = false;
         foreach (var path in segments)
-            replay.Read(path, Number(path), path == segments[^1] ? tornEnd : TornEnd.Damage);
+            wasTorn = replay.Read(path, Number(path), path == segments[^1] ? tornEnd : TornEnd.Damage);
 
-        return (state, sum, segments.Count == 0 ? 0 : Number(segments[^1]));
+        return (state, sum, segments.Count == 0 ? 0 : Number(segments[^1]), wasTorn);
     }
 
     /// <summary>Appends one record. The task ends when the record is with the operating system and taken into <see cref="State"/>. Safe to call from
@@ -105,7 +110,8 @@ public sealed class RunJournal : IDisposable
     ISegmentFile BeginSegment()
     {
         var opened = new OpenedRecord(time.GetUtcNow(), RunPlan.CurrentFormat, plan.RunId, toolVersion);
-        var begun = create(JournalText.PathOf(folder, segment));
+        var path = JournalText.PathOf(folder, segment);
+        var begun = create(path);
         try
         {
             var line = JournalLine.Write(opened);
@@ -117,6 +123,8 @@ public sealed class RunJournal : IDisposable
         catch
         {
             begun.Dispose();
+            // Nothing stands in it that anybody had counted.
+            File.Delete(path);
             throw;
         }
     }

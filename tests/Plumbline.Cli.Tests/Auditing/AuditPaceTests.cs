@@ -71,5 +71,19 @@ public sealed class AuditPaceTests
         pace.Describe().ShouldBe(expected);
     }
 
+    [Fact]
+    public void What_was_found_is_told_beside_the_progress()
+    {
+        var told = new List<string>();
+        var pace = new Pace("auditing", "answers", _time) { Tell = told.Add };
+        var audit = new AuditPace(pace, whenAccepted: null);
+
+        audit.Report(At(7) with { Stage = AuditStage.Found });
+        audit.Report(At(7));
+
+        told.ShouldHaveSingleItem().ShouldStartWith("Going on: 7 of 120 answers are there");
+        pace.Describe().ShouldBe("7/120 answers");
+    }
+
     private static AuditProgress At(int done) => new(AuditStage.Answering, 60, done, 0, 0) { Answers = done };
 }

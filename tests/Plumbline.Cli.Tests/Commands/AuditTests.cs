@@ -202,6 +202,7 @@ public sealed class AuditTests : IDisposable
         var resumed = await PlumbProcess.RunAsync(arguments);
 
         resumed.Code.ShouldBe(0, resumed.Errors);
+        resumed.Errors.ShouldMatch(@"(?m)^Going on: \d+ of 400 answers are there, \d+ of them judged\. The journal ends in a whole line\.$");
         // Only what was in flight at the interruption may be asked a second time: two calls at once to each model.
         server.Requests.Count.ShouldBeInRange(400, 404);
         var again = await PlumbProcess.RunAsync(arguments);

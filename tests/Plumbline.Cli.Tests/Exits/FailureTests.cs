@@ -53,6 +53,17 @@ public sealed class FailureTests
         Failure.Of(new RunException("the journal cannot be written", new IOException("No room", result))).ShouldBe(Failure.Of(new IOException("No room", result)));
     }
 
+    /// <summary>It was said that nothing half-written is left, beside a journal that ends in a torn line.</summary>
+    [Fact]
+    public void A_full_disk_under_a_journal_is_told_with_what_is_kept_and_what_becomes_of_a_torn_end()
+    {
+        Failure.Of(new JournalException(new IOException("No room", DiskFull))).ShouldBe(new Failure(
+            ExitCode.Failure,
+            "The disk is full, or your quota on it is used up (No room). What was finished before is kept in the run's journal. A torn line at its end is cut off at the next start: nobody had counted it. "
+            + "Free some space and run the same command again."));
+        Failure.Of(new JournalException(new IOException("Input/output error"))).Sentence.ShouldStartWith("The journal could not be written: Input/output error What was written before is kept");
+    }
+
     /// <summary>Whatever comes next fails where no more may be opened: it is not the suite's fault, or the server's.</summary>
     [Fact]
     public void Too_many_open_files_are_told_whatever_failed_for_them()

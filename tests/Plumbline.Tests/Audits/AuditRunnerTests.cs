@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Audits.Deriving;
@@ -141,6 +142,34 @@ public sealed class AuditRunnerTests : IDisposable
         File.Delete(Path.Combine(folder.Path, DerivedRecord.FileName));
         await new AuditRunner(TimeProvider.System).RunAsync(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 0 0"), Prompts(7)), folder.Path, progress, Token);
         seen.ShouldBe([new AuditProgress(AuditStage.Answering, 7, 7, 7, 0) { Answers = 14 }, new AuditProgress(AuditStage.Concluding, 7, 7, 7, 0)]);
+    }
+
+    /// <summary>After a kill a run went on without a word of what it had found.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("{\"crc\":\"00", true)]
+    public async Task What_an_earlier_sitting_left_is_told_once_before_anything_is_asked(string torn, bool wasTorn)
+    {
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), new ScriptedClient(_ => Interlocked.Increment(ref asked) == 5 ? Stopped() : ScriptedClient.Response("4 0 0")), Prompts(8)) with { Concurrency = 1 };
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(request, folder.Path, stop.Token));
+        await File.AppendAllTextAsync(Path.Combine(folder.Path, "journal", "000001.jsonl"), torn, Token);
+        var seen = new List<AuditProgress>();
+
+        await new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, new Immediate(seen), Token);
+
+        seen[0].ShouldBe(new AuditProgress(AuditStage.Found, 8, 5, 4, 0) { Answers = 9, JournalWasTorn = wasTorn });
+        seen.Skip(1).ShouldNotContain(progress => progress.Stage == AuditStage.Found);
+        seen.Clear();
+        await new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, new Immediate(seen), Token);
+        seen.ShouldNotContain(progress => progress.Stage == AuditStage.Found, "nothing is left to do");
+
+        ChatResponse Stopped()
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        }
     }
 
     sealed class Immediate(List<AuditProgress> seen) : IProgress<AuditProgress>

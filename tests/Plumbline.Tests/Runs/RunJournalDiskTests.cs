@@ -11,9 +11,10 @@ public sealed class RunJournalDiskTests : JournalOfSix
     {
         using var disk = new FailingDisk(room: 10);
         using (var journal = RunJournal.Open(Journal, plan, "0.0", TimeProvider.System, disk.Create))
-            await Should.ThrowAsync<IOException>(journal.AppendAsync(Answer(0, "a")));
+            (await Should.ThrowAsync<JournalException>(journal.AppendAsync(Answer(0, "a")))).InnerException.ShouldBeOfType<IOException>();
 
         disk.Open.ShouldBe(0);
+        Directory.GetFiles(Journal).ShouldBeEmpty("nothing stood in it that anybody had counted");
         using var again = Open();
         await again.AppendAsync(Answer(0, "a"));
     }
@@ -38,10 +39,14 @@ public sealed class RunJournalDiskTests : JournalOfSix
         }
 
         File.ReadAllBytes(Segment(1))[^1].ShouldNotBe((byte)'\n', "the disk was full in the middle of a line");
-        using var again = Open();
-        again.State.Answer(plan.Cases[0].Id, Side.Baseline)!.Response.ShouldBe("kept");
-        Enumerable.Range(2, 4).ShouldAllBe(i => again.State.Answer(plan.Cases[i].Id, Side.Baseline) == null);
-        await again.AppendAsync(Answer(5, "later"));
+        using (var again = Open())
+            again.WasTorn.ShouldBeTrue();
+        File.ReadAllBytes(Segment(1))[^1].ShouldBe((byte)'\n');
+        using var later = Open();
+        later.WasTorn.ShouldBeFalse();
+        later.State.Answer(plan.Cases[0].Id, Side.Baseline)!.Response.ShouldBe("kept");
+        Enumerable.Range(2, 4).ShouldAllBe(i => later.State.Answer(plan.Cases[i].Id, Side.Baseline) == null);
+        await later.AppendAsync(Answer(5, "later"));
     }
 
     [Fact]
