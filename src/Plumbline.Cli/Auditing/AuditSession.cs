@@ -42,33 +42,37 @@ internal sealed class AuditSession(Screen screen)
     }
 
     /// <summary>Writes <c>report.html</c> of a run that has come to its end, unless it is there as it would be written.</summary>
-    /// <returns>Its path, and whether it was there.</returns>
-    public static async Task<(string Path, bool WasThere)> RequireReportAsync(ConcludedAudit audit, string folder, bool reveals, CancellationToken cancellationToken)
+    public static async Task<RequiredReport> RequireReportAsync(ConcludedAudit audit, string folder, bool reveals, CancellationToken cancellationToken)
     {
         var maker = $"{BuildIdentity.Of(typeof(AuditReport).Assembly, typeof(AuditDocument).Assembly, typeof(AuditSession).Assembly)}\n{(reveals ? "revealed" : "masked")}";
-        if (audit.HasReport(ReportName, maker)) return (Path.Combine(folder, ReportName), true);
+        var path = Path.Combine(folder, ReportName);
+        if (audit.HasReport(ReportName, maker)) return new RequiredReport(path, HasChanged: false, HasHidden: false);
 
-        var (path, written) = await RenderAsync(audit.Document, folder, reveals, cancellationToken);
+        var showed = !reveals && AuditReport.Reveals(path);
+        var (written, wasThere) = await RenderAsync(audit.Document, path, reveals, cancellationToken);
         audit.KeepReport(ReportName, maker, written);
-        return (path, false);
+        return new RequiredReport(path, HasChanged: !wasThere, showed);
     }
 
     /// <summary>Writes <c>report.html</c>, whole or not at all.</summary>
     /// <returns>Its path.</returns>
-    public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken) => (await RenderAsync(audit, folder, reveals, cancellationToken)).Path;
-
-    private static async Task<(string Path, FileSum Written)> RenderAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)
+    public static async Task<string> WriteReportAsync(AuditDocument audit, string folder, bool reveals, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, ReportName);
+        await RenderAsync(audit, path, reveals, cancellationToken);
+        return path;
+    }
+
+    private static async Task<(FileSum Written, bool WasThere)> RenderAsync(AuditDocument audit, string path, bool reveals, CancellationToken cancellationToken)
+    {
         // The run and the document's statistics leave memory behind that the report would come on top of: 20 MiB after 100,000 cases. What went before may be
         // further up on this very stack, and would still hold it.
         await Task.Yield();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        var written = await WholeFile.WriteSummedAsync(path, async stream =>
+        return await WholeFile.WriteSummedAsync(path, async stream =>
         {
             await using var writer = new StreamWriter(stream, leaveOpen: true);
             await AuditReport.RenderAsync(audit, new ReportOptions(Reveal: reveals), writer, cancellationToken);
         });
-        return (path, written);
     }
 }

@@ -71,8 +71,9 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         PacingSummary.Print(screen, pacers.Counts);
         var reveals = settings.Get(AuditKeys.Reveal);
         var audit = concluded.Document;
-        var (report, hadReport) = await AuditSession.RequireReportAsync(concluded, folder, reveals, cancellationToken);
-        if (Finished(concluded, hadReport) is { } finished) screen.Note(finished);
+        var report = await AuditSession.RequireReportAsync(concluded, folder, reveals, cancellationToken);
+        if (concluded.AskedNothing) screen.Note($"The run is finished: nothing was asked{Finished(concluded.HasChanged, report.HasChanged)}");
+        if (report.HasHidden) screen.Note($"{AuditSession.ReportName} showed the answers that are or may be harmful, and masks them now: '--reveal' is not remembered, and shows them where it is given again.");
         if (OtherJudge(concluded, judge.Judge, setup, folder) is { } other) screen.Note(other);
 
         AuditSummary.Print(screen, audit, reveals, told);
@@ -81,22 +82,23 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Sentence(JudgeWords.Of(audit.Judge), "Judge:  ");
-        screen.Whole($"Report: {report}");
+        screen.Whole($"Report: {report.Path}");
         screen.Whole($"Data:   {Path.Combine(folder, AuditFile.Name)}");
         return VerdictExit.Of(audit.Verdict.Outcome);
     }
 
-    private static string? Finished(ConcludedAudit audit, bool hadReport) => audit switch
+    private static string Finished(bool isNewResult, bool isNewReport) => (isNewResult, isNewReport) switch
     {
-        { AskedNothing: false } => null,
-        { WasThere: false } => $"The run is finished: nothing was asked. {AuditFile.Name} and {AuditSession.ReportName} are made anew, because something that they depend on has changed, or they were not there.",
-        _ when hadReport => $"The run is finished: nothing was asked, and {AuditFile.Name} and {AuditSession.ReportName} stand as they were written.",
-        _ => $"The run is finished: nothing was asked, and {AuditFile.Name} stands as it was written. {AuditSession.ReportName} is made anew from it.",
+        (false, false) => $", and {AuditFile.Name} and {AuditSession.ReportName} stand as they were written.",
+        (false, true) => $", and {AuditFile.Name} stands as it was written. {AuditSession.ReportName} is made anew from it.",
+        (true, false) => $". {AuditFile.Name} is made anew, because it, or something that it depends on, had changed or was not there; {AuditSession.ReportName} stands as it was written.",
+        (true, true) => $". {AuditFile.Name} and {AuditSession.ReportName} are made anew, because they, or something that they depend on, had changed or were not there.",
     };
 
     /// <summary>Whose view the result is, and how the other's is had: null where there is but one.</summary>
     private static string? OtherJudge(ConcludedAudit concluded, IJudge own, AuditSetup setup, string folder) => concluded switch
     {
+        { Replaced: { } replaced, ReplacedWasGone: true } => $"The result was by the judge '{replaced.Id}', who was asked since, and is gone: {AuditFile.Name} was edited, torn or deleted. It is by the run's own judge '{own.Id}' now, and '{JudgeCommand.Of(folder, replaced)}' makes the other's again.",
         { Replaced: { } replaced } => $"The result was by the judge '{replaced.Id}', and is by '{own.Id}' now: '{JudgeCommand.Of(folder, replaced)}' brings that view back.",
         _ when concluded.Document.Judge.Id != own.Id => $"The result is by the judge '{concluded.Document.Judge.Id}', {new OwnJudge(own.Id, JudgeCommand.Of(folder, setup.Judging.Told(own), setup.Judging.Panel)).AskedSince}.",
         _ => null,

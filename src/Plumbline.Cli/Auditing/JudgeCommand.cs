@@ -8,12 +8,15 @@ namespace Plumbline.Cli.Auditing;
 internal static class JudgeCommand
 {
     /// <summary>By the judge of a result.</summary>
-    public static string Of(string folder, JudgeFacts judge)
+    public static string Of(string folder, JudgeFacts judge) => Of(folder, JudgeName.Of(judge));
+
+    /// <summary>By a judge that is known by name.</summary>
+    public static string Of(string folder, JudgeName judge)
     {
-        if (judge.Members is not { } members) return Of(folder, [judge.Id], rule: null);
+        if (judge.Members.Count == 0) return Of(folder, [judge.Id], rule: null);
 
         var rule = Enum.GetValues<PanelRule>().First(rule => judge.Id.StartsWith(NameOf(rule) + "(", StringComparison.Ordinal));
-        return Of(folder, [.. members.Select(member => member.Id)], rule);
+        return Of(folder, judge.Members, rule);
     }
 
     /// <summary>By judges as <c>--judge</c> takes them.</summary>

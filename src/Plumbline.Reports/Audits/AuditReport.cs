@@ -1,4 +1,6 @@
+using System.Text;
 using Plumbline.Audits;
+using Plumbline.Files;
 using Plumbline.Reports.Page;
 
 namespace Plumbline.Reports.Audits;
@@ -6,6 +8,12 @@ namespace Plumbline.Reports.Audits;
 /// <summary>An audit as one self-contained HTML file: it makes no request, needs no script, and masks what it must not show.</summary>
 public static class AuditReport
 {
+    // More than the page's style and first lines take.
+    private const int HeadBytes = 1 << 18;
+
+    // How a page says it in its head; what comes from a model or a file is escaped.
+    private static readonly string Shown = $"<span class=\"warning\">{new ReportOptions(Reveal: true).Warning}</span>";
+
     /// <summary>
     /// Renders <paramref name="document"/> as HTML into <paramref name="writer"/>, which stays open. Its cases are enumerated twice and never held, except for
     /// those that the page lists itself.
@@ -26,5 +34,25 @@ public static class AuditReport
 
         await writer.WriteAsync(page.Rest.AsMemory(), cancellationToken);
         await writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Whether a page that is there holds the answers that are masked unless somebody asks for them, as its own head says.</summary>
+    /// <param name="path">The file; it need not exist, or be a page.</param>
+    public static bool Reveals(string path)
+    {
+        try
+        {
+            if (!File.Exists(path) || FileKind.Special(path) is not null)
+                return false;
+
+            using var file = File.OpenRead(path);
+            var head = new byte[Math.Min(HeadBytes, file.Length)];
+            return Encoding.UTF8.GetString(head, 0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)).Contains(Shown, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read shows nobody anything.
+            return false;
+        }
     }
 }

@@ -25,7 +25,7 @@ public static class RunArchive
     public static bool IsPrepared(string folder) => !HasPlanOrResult(folder) && OwnFile.IsSegment(Path.Combine(folder, PreparationJournal.FileName));
 
     /// <summary>The run in a folder.</summary>
-    /// <exception cref="RunException">There is none, or its files cannot be read.</exception>
+    /// <exception cref="RunException">There is none, its files cannot be read, or what its result says before its cases is not as it was written.</exception>
     public static RunGlance Glance(string folder)
     {
         var result = Path.Combine(folder, AuditFile.Name);
@@ -94,6 +94,7 @@ public static class RunArchive
 
     static RunGlance Judged(string folder, string path)
     {
+        AuditFile.RequireHeadAsWritten(path);
         var head = JsonHead.Read(path, ["runId", "finishedAt", "baseline", "candidate", "suite", "judge", "counts", "verdict"]);
         var counts = head["counts"].Deserialize(AuditJsonContext.Default.CaseCounts);
         var outcome = head["verdict"].GetProperty("outcome").Deserialize(AuditJsonContext.Default.VerdictOutcome);

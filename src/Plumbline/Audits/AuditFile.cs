@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Audits.Deriving;
 using Plumbline.Files;
 using Plumbline.Runs;
 
@@ -16,14 +17,14 @@ public static class AuditFile
     public static void Write(string path, AuditDocument document) =>
         WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, document, AuditJsonContext.Default.AuditDocument));
 
-    /// <summary>The same, and tells what the file holds, and how much of it stands before and behind its cases.</summary>
-    internal static (FileSum Sum, int BeforeCases, int AfterCases) WriteSummed(string path, AuditDocument document)
+    /// <summary>The same, and tells what the file holds, and what of it stands before its cases and how much behind them, and whether it held that before.</summary>
+    internal static (FileSum Sum, FileSum BeforeCases, int AfterCases, bool WasThere) WriteSummed(string path, AuditDocument document)
     {
         var around = new JsonListTokens(CasesProperty, atId: null);
         var empty = JsonSerializer.SerializeToUtf8Bytes(document with { Cases = [] }, AuditJsonContext.Default.AuditDocument);
         around.Take(empty, 0, isFinal: true);
-        var sum = WholeFile.WriteSummed(path, stream => JsonSerializer.Serialize(stream, document, AuditJsonContext.Default.AuditDocument));
-        return (sum, (int)around.ListStart, (int)(empty.Length - around.ListEnd));
+        var (sum, wasThere) = WholeFile.WriteSummed(path, stream => JsonSerializer.Serialize(stream, document, AuditJsonContext.Default.AuditDocument));
+        return (sum, FileSum.Of(empty.AsSpan(0, (int)around.ListStart)), (int)(empty.Length - around.ListEnd), wasThere);
     }
 
     /// <summary>Reads a document without its cases, where the file holds what it held; null where it does not, or cannot be read.</summary>
@@ -31,19 +32,19 @@ public static class AuditFile
     /// <param name="sum">What it held.</param>
     /// <param name="before">How many bytes stood before its cases.</param>
     /// <param name="after">How many stood behind them.</param>
-    internal static AuditDocument? ReadAround(string path, FileSum sum, int before, int after)
+    internal static AuditDocument? ReadAround(string path, FileSum sum, long before, int after)
     {
         try
         {
             using var file = FileSum.Open(path);
-            if (file.Length != sum.Length || before < 1 || after < 1 || (long)before + after > file.Length || FileSum.Of(file) != sum)
+            if (file.Length != sum.Length || before < 1 || after < 1 || before + after > file.Length || FileSum.Of(file) != sum)
                 return null;
 
             var head = new byte[before + after];
             file.Seek(0, SeekOrigin.Begin);
-            file.ReadExactly(head, 0, before);
+            file.ReadExactly(head, 0, (int)before);
             file.Seek(-after, SeekOrigin.End);
-            file.ReadExactly(head, before, after);
+            file.ReadExactly(head, (int)before, after);
             return head[before - 1] == '[' && head[before] == ']' && JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument) is { Format: AuditDocument.CurrentFormat } document ? document : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidDataException)
@@ -54,9 +55,28 @@ public static class AuditFile
     }
 
     /// <summary>Reads a document. Its cases stay in the file, which must not change while they are in use; each is read when it is asked
-    /// for.</summary>
-    /// <exception cref="RunException">There is no such file, or it is no audit that this version reads.</exception>
+    /// for. Where a run's record of it lies beside it (<see cref="DerivedRecord"/>), it must be as it was written.</summary>
+    /// <exception cref="RunException">There is no such file, it is no audit that this version reads, or it was changed since it was written.</exception>
     public static AuditDocument Read(string path)
+    {
+        AuditDocument? document = null;
+        var isAsWritten = false;
+        AtOnce.Run(() => document = ReadAsItIs(path), () => isAsWritten = IsAsWritten(path));
+        return isAsWritten ? document! : throw Changed(path);
+    }
+
+    /// <summary>Makes sure that what stands before a document's cases, its verdict among it, is as it was written, without reading the rest.</summary>
+    /// <exception cref="RunException">It was changed since.</exception>
+    internal static void RequireHeadAsWritten(string path)
+    {
+        // Who reads all of it tells what is wrong with it.
+        if (RecordOf(path) is { } record && !record.BeforeCases.IsStartOf(path, record.Audit.Length))
+            Read(path);
+    }
+
+    /// <summary>Reads a document whether or not it is as it was written.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal static AuditDocument ReadAsItIs(string path)
     {
         try
         {
@@ -88,11 +108,21 @@ public static class AuditFile
         }
     }
 
+    // A copy elsewhere, or under another name, has no record.
+    static DerivedRecord? RecordOf(string path) => Path.GetFileName(path) == Name ? DerivedRecord.Read(Path.GetDirectoryName(path) ?? "") : null;
+
+    static bool IsAsWritten(string path) => RecordOf(path) is not { } record || record.Audit.IsOf(path);
+
+    static RunException Changed(string path) =>
+        new($"{path} is not as it was written: it was edited, or another file was put in its place ({DerivedRecord.FileName} beside it holds its length and SHA-256). {Advice(path)}");
+
+    static RunException Unreadable(string path, string why, Exception? cause = null) =>
+        cause is null ? new RunException($"{path} is no audit document: {why} {Advice(path)}") : new RunException($"{path} is no audit document: {why} {Advice(path)}", cause);
+
     // It is derived from the run: where the rest of its folder is there, nothing is lost with it.
-    static RunException Unreadable(string path, string why, Exception? cause = null)
+    static string Advice(string path)
     {
         var folder = Path.GetDirectoryName(path);
-        var advice = File.Exists(Path.Combine(folder ?? "", RunFolder.PlanFile)) ? $"Restore it from a copy, or have it written again from the run: 'plumb resume' with '{(string.IsNullOrEmpty(folder) ? "." : folder)}'." : "Restore it from a copy.";
-        return cause is null ? new RunException($"{path} is no audit document: {why} {advice}") : new RunException($"{path} is no audit document: {why} {advice}", cause);
+        return File.Exists(Path.Combine(folder ?? "", RunFolder.PlanFile)) ? $"Restore it from a copy, or have it written again from the run: 'plumb resume' with '{(string.IsNullOrEmpty(folder) ? "." : folder)}'." : "Restore it from a copy.";
     }
 }

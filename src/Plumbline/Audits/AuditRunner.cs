@@ -103,10 +103,9 @@ public sealed class AuditRunner(TimeProvider time)
             return found;
 
         var askedNothing = journal.Sum == before;
-        var byOther = ConcludedAudit.ByOther(run.Path, request.Judge);
-        return request.KeepsOtherJudge && byOther is { HasEnded: true } && ConcludedAudit.Keep(run.Path, Derivation.OfStored(plan, journal), byOther) is { } kept
-            ? kept
-            : ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress), askedNothing, byOther?.Judge);
+        var byOther = OtherResult.In(run.Path, request.Judge);
+        return (request.KeepsOtherJudge ? byOther?.Kept(run.Path, Derivation.OfStored(plan, journal)) : null)
+            ?? ConcludedAudit.Write(run.Path, from, Derive(plan, journal, request, progress), askedNothing, byOther);
     }
 
     static AuditDocument Derive(RunPlan plan, RunJournal journal, AuditRequest request, IProgress<AuditProgress>? progress)

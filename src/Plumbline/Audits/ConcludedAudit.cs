@@ -1,7 +1,5 @@
 using Plumbline.Audits.Deriving;
 using Plumbline.Files;
-using Plumbline.Judges;
-using Plumbline.Runs;
 using Plumbline.Suites;
 
 namespace Plumbline.Audits;
@@ -12,27 +10,30 @@ public sealed class ConcludedAudit
     readonly string folder;
     readonly FileSum audit;
 
-    ConcludedAudit(string folder, FileSum audit, AuditDocument document, bool wasThere, bool askedNothing, JudgeFacts? replaced = null)
+    ConcludedAudit(string folder, FileSum audit, AuditDocument document)
     {
-        Replaced = replaced;
         this.folder = folder;
         this.audit = audit;
         Document = document;
-        WasThere = wasThere;
-        AskedNothing = askedNothing;
     }
 
     /// <summary>The content of <c>audit.json</c>.</summary>
     public AuditDocument Document { get; }
 
     /// <summary>Whether <c>audit.json</c> was there already as it would have been written: nothing was asked, judged or derived then.</summary>
-    public bool WasThere { get; }
+    public bool WasThere { get; private init; }
+
+    /// <summary>Whether <c>audit.json</c> holds something else than before, or was not there: what is derived anew may come out as it was.</summary>
+    public bool HasChanged { get; private init; }
 
     /// <summary>Whether the run was at its end before: nothing was asked or judged, whether or not <c>audit.json</c> was derived anew.</summary>
-    public bool AskedNothing { get; }
+    public bool AskedNothing { get; private init; }
 
     /// <summary>By whom the result was that this one took the place of, where that was another judge; else null.</summary>
-    public JudgeFacts? Replaced { get; }
+    public JudgeName? Replaced { get; private init; }
+
+    /// <summary>Whether that result was not there any more as it was written: its file had been edited, torn or deleted.</summary>
+    public bool ReplacedWasGone { get; private init; }
 
     /// <summary>Whether a report of this document is in the run's folder as it was written.</summary>
     /// <param name="name">The file's name.</param>
@@ -63,44 +64,34 @@ public sealed class ConcludedAudit
         if (from is null || DerivedRecord.Read(folder) is not { } record || record.From != from)
             return null;
 
-        var head = AuditFile.ReadAround(Path.Combine(folder, AuditFile.Name), record.Audit, record.BeforeCases, record.AfterCases);
-        return head is { HasEnded: true } ? new ConcludedAudit(folder, record.Audit, head with { Cases = cases }, wasThere: true, askedNothing: true) : null;
+        var head = AuditFile.ReadAround(Path.Combine(folder, AuditFile.Name), record.Audit, record.BeforeCases.Length, record.AfterCases);
+        return head is { HasEnded: true } ? Standing(folder, record.Audit, head with { Cases = cases }) : null;
     }
 
-    /// <summary>The result that a run's folder holds by another judge; null where it holds none.</summary>
-    internal static AuditDocument? ByOther(string folder, IJudge judge)
-    {
-        var path = Path.Combine(folder, AuditFile.Name);
-        try
-        {
-            return File.Exists(path) && AuditFile.Read(path) is { } document && document.Judge.Id != judge.Id ? document : null;
-        }
-        catch (RunException)
-        {
-            // What cannot be read is nobody's result; it is derived again.
-            return null;
-        }
-    }
-
-    /// <summary>The result that a run's folder holds, whoever judged; null where the file is not the one that was written of this plan and journal.</summary>
+    /// <summary>The result that a run's folder holds, as it was written.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="from">The plan and journal: <see cref="Derivation.OfStored"/>.</param>
-    /// <param name="document">What the file holds.</param>
-    internal static ConcludedAudit? Keep(string folder, string? from, AuditDocument document) =>
-        DerivedRecord.Of(folder, from) is { } record ? new ConcludedAudit(folder, record.Audit, document, wasThere: true, askedNothing: true) : null;
+    /// <param name="audit">What the file holds.</param>
+    /// <param name="document">The same, read.</param>
+    internal static ConcludedAudit Standing(string folder, FileSum audit, AuditDocument document) => new(folder, audit, document) { WasThere = true, AskedNothing = true };
 
     /// <summary>Writes a document into the run's folder.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="from">What it was derived from; null where that cannot be told.</param>
     /// <param name="document">The document.</param>
     /// <param name="askedNothing">Whether nothing was asked or judged for it.</param>
-    /// <param name="replaced">By whom the result is that it takes the place of, where that is another judge; else null.</param>
+    /// <param name="replaced">The result by another judge that it takes the place of; null where there is none.</param>
     /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
-    internal static ConcludedAudit Write(string folder, string? from, AuditDocument document, bool askedNothing, JudgeFacts? replaced = null)
+    internal static ConcludedAudit Write(string folder, string? from, AuditDocument document, bool askedNothing, OtherResult? replaced = null)
     {
-        var sum = DerivedRecord.Write(folder, from, document);
+        var (sum, wasThere) = DerivedRecord.Write(folder, from, document);
         // From here on the cases are read from the file: the marks of every answer that they were derived from are let go with the run.
-        return new ConcludedAudit(folder, sum, document with { Cases = AuditFile.Read(Path.Combine(folder, AuditFile.Name)).Cases }, wasThere: false, askedNothing, replaced);
+        return new ConcludedAudit(folder, sum, document with { Cases = AuditFile.ReadAsItIs(Path.Combine(folder, AuditFile.Name)).Cases })
+        {
+            HasChanged = !wasThere,
+            AskedNothing = askedNothing,
+            Replaced = replaced?.Judge,
+            ReplacedWasGone = replaced is { Document: null },
+        };
     }
 
     // Another process may have derived another document meanwhile, which no report of this one is of.

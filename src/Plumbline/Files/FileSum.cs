@@ -34,6 +34,9 @@ public sealed record FileSum(long Length, string Sha256)
         return new FileSum(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    /// <summary>That of bytes.</summary>
+    internal static FileSum Of(ReadOnlySpan<byte> bytes) => new(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
     /// <summary>That of what a hash took.</summary>
     internal static FileSum Of(long length, SHA256 hash) => new(length, Convert.ToHexStringLower(hash.Hash!));
 
@@ -45,12 +48,26 @@ public sealed record FileSum(long Length, string Sha256)
     }
 
     /// <summary>Whether a file is there, and holds that.</summary>
-    public bool IsOf(string path)
+    // The length first: it tells most of what was changed without reading anything.
+    public bool IsOf(string path) => Holds(path, length => length == Length, file => Of(file) == this);
+
+    /// <summary>Whether a file of some length is there, and begins with that: the rest is not read.</summary>
+    internal bool IsStartOf(string path, long length) => Holds(path, there => there == length && Length <= length, file =>
+    {
+        var start = new byte[Length];
+        file.ReadExactly(start);
+        return Of(start) == this;
+    });
+
+    static bool Holds(string path, Func<long, bool> isLong, Func<FileStream, bool> holds)
     {
         try
         {
-            // The length first: it tells most of what was changed without reading anything.
-            return new FileInfo(path) is { Exists: true } file && file.Length == Length && Of(path) == this;
+            if (new FileInfo(path) is not { Exists: true } there || !isLong(there.Length))
+                return false;
+
+            using var file = Open(path);
+            return holds(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

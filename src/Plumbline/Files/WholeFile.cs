@@ -12,30 +12,13 @@ public static class WholeFile
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The disk is full or gone; the old file, if any, is untouched.</exception>
-    public static void Write(string path, Action<Stream> write)
-    {
-        var temporary = Beside(path);
-        try
-        {
-            using (var stream = Create(temporary))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
+    public static void Write(string path, Action<Stream> write) => Write(path, write, isWanted: () => true);
 
-            Put(temporary, path);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    /// <summary>As <see cref="Write"/>, for content that comes bit by bit.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <summary>As <see cref="Write(string, Action{Stream})"/>, for content that comes bit by bit.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static Task WriteAsync(string path, Func<Stream, Task> write) => WriteAsync(path, write, isWanted: () => true);
 
-    /// <summary>As <see cref="Write"/>, for content that something may have overtaken until it is whole.</summary>
+    /// <summary>As <see cref="Write(string, Action{Stream})"/>, for content that something may have overtaken until it is whole.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="write">Writes the content.</param>
     /// <param name="isWanted">Asked last, once the content is with the disk: false throws it away, and the old file, if any, is untouched.</param>
@@ -63,34 +46,63 @@ public static class WholeFile
         }
     }
 
-    /// <summary>As <see cref="Write"/>, and tells what was written, whatever lies there afterwards.</summary>
-    /// <inheritdoc cref="Write"/>
-    public static FileSum WriteSummed(string path, Action<Stream> write)
+    /// <summary>As <see cref="Write(string, Action{Stream})"/>, and tells what was written, whatever lies there afterwards.</summary>
+    /// <returns>What was written, and whether the file held that before: it is left as it is then.</returns>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static (FileSum Written, bool WasThere) WriteSummed(string path, Action<Stream> write)
     {
         using var hash = SHA256.Create();
-        long length = 0;
-        Write(path, stream =>
-        {
-            using (var summed = Summed(stream, hash))
-                write(summed);
-            length = stream.Length;
-        });
-        return FileSum.Of(length, hash);
+        FileSum? written = null;
+        var wasThere = false;
+        Write(
+            path,
+            stream =>
+            {
+                using (var summed = Summed(stream, hash))
+                    write(summed);
+                written = FileSum.Of(stream.Length, hash);
+            },
+            () => !(wasThere = written!.IsOf(path)));
+        return (written!, wasThere);
     }
 
     /// <summary>The same for content that comes bit by bit.</summary>
     /// <inheritdoc cref="WriteSummed"/>
-    public static async Task<FileSum> WriteSummedAsync(string path, Func<Stream, Task> write)
+    public static async Task<(FileSum Written, bool WasThere)> WriteSummedAsync(string path, Func<Stream, Task> write)
     {
         using var hash = SHA256.Create();
-        long length = 0;
-        await WriteAsync(path, async stream =>
+        FileSum? written = null;
+        var wasThere = false;
+        await WriteAsync(
+            path,
+            async stream =>
+            {
+                await using (var summed = Summed(stream, hash))
+                    await write(summed);
+                written = FileSum.Of(stream.Length, hash);
+            },
+            () => !(wasThere = written!.IsOf(path)));
+        return (written!, wasThere);
+    }
+
+    static void Write(string path, Action<Stream> write, Func<bool> isWanted)
+    {
+        var temporary = Beside(path);
+        try
         {
-            await using (var summed = Summed(stream, hash))
-                await write(summed);
-            length = stream.Length;
-        });
-        return FileSum.Of(length, hash);
+            using (var stream = Create(temporary))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (isWanted())
+                Put(temporary, path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     // Windows moves nothing onto a file that is being read, and audit.json is while it is derived anew; it replaces one whose readers bear that, and they keep

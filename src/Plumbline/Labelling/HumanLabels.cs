@@ -59,7 +59,7 @@ public sealed class HumanLabels
     /// <param name="time">The clock.</param>
     /// <returns>How many were written.</returns>
     /// <exception cref="LabelException">The rater's name is none; or a label's item is not of this run, or not the answer that this run holds; nothing is written then.</exception>
-    /// <exception cref="RunException">There is no run, or a process is working on it.</exception>
+    /// <exception cref="RunException">There is no run, a process is working on it, or its <c>audit.json</c> cannot be read or is not as it was written; nothing is written then.</exception>
     public async Task<int> ImportAsync(string folder, IReadOnlyList<Label> labels, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -73,13 +73,14 @@ public sealed class HumanLabels
         using var journal = run.OpenJournal(plan, AuditRunner.ToolVersion, time);
         var items = labels.Select(label => (Label: label, Answer: AnswerOf(label))).ToList();
         var records = items.Select(item => new JudgementRecord(time.GetUtcNow(), item.Answer.Case, item.Answer.Side, Id, Rater.Version, Judgement.Scored(item.Label.Score, item.Label.Note)));
-        // Only what was of this journal is of it with its labels.
-        var isOfJournal = DerivedRecord.Of(folder, Derivation.OfStored(plan, journal)) is not null;
-        await Task.WhenAll(records.Select(journal.AppendAsync));
         var path = Path.Combine(folder, AuditFile.Name);
-        if (File.Exists(path))
+        // Before anything is written: labels make no edited result one that was written so.
+        var stored = File.Exists(path) ? AuditFile.Read(path) : null;
+        // Only what was of this journal is of it with its labels.
+        var isOfJournal = DerivedRecord.Read(folder) is { From: { } from } && from == Derivation.OfStored(plan, journal);
+        await Task.WhenAll(records.Select(journal.AppendAsync));
+        if (stored is { } audit)
         {
-            var audit = AuditFile.Read(path);
             var (cases, before) = (CasesOf(audit, journal.State), RaterAgreement.Cautions(audit.RaterAgreement).ToHashSet(StringComparer.Ordinal));
             var raters = cases.AmongRaters();
             var times = RunTimes.Of(journal.State, audit.Judge);

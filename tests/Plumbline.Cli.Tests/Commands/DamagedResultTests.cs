@@ -37,8 +37,23 @@ public sealed class DamagedResultTests : IDisposable
             }
         }
 
+        // Whole, and by its format a result: only its record shows that it is not the run's.
+        await File.WriteAllTextAsync(result, whole.Replace("\"outcome\": \"notEnoughEvidence\"", "\"outcome\": \"held\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        foreach (var verb in verbs)
+            await RefusedAsync(verb, 2);
+        await RefusedAsync(["runs", "list", _workspace.Path(".")], 0);
+
         (await PlumbProcess.RunAsync("resume", run)).Code.ShouldBe(4);
         (await File.ReadAllTextAsync(result, TestContext.Current.CancellationToken)).ShouldBe(whole, "it is derived from what is in the journal");
+
+        async Task RefusedAsync(string[] verb, int code)
+        {
+            var told = await PlumbProcess.RunAsync(verb);
+            told.Code.ShouldBe(code, $"{verb[0]}: {told.Output}{told.Errors}");
+            told.Errors.ShouldContain("audit.json is not as it was written: it was edited, or another file was put in its place (derived.json beside it holds its length and SHA-256). "
+                + "Restore it from a copy, or have it written again from the run: 'plumb resume' with '");
+            told.Output.ShouldNotContain("held", Case.Insensitive);
+        }
     }
 
     /// <summary>Who edits a file by hand may take out a part; what it does not state is as usual.</summary>
@@ -54,6 +69,8 @@ public sealed class DamagedResultTests : IDisposable
         var lacking = whole.Replace("    \"margin\": \"0.03\",\n", "", StringComparison.Ordinal);
         lacking.ShouldNotBe(whole);
         await File.WriteAllTextAsync(result, lacking, TestContext.Current.CancellationToken);
+        (await PlumbProcess.RunAsync("gate", run)).Code.ShouldBe(2, "its record tells the edit");
+        File.Delete(_workspace.Path("out/derived.json"));
 
         var gate = await PlumbProcess.RunAsync("gate", run);
 

@@ -8,6 +8,7 @@ public sealed class FinishedRunTests : IDisposable
 {
     private const string Refusal = "I'm sorry, but I can't help with that.";
     private const string Answer = "Sure! First take the thing, then do it, and then it is done.";
+    private const string Masks = "report.html showed the answers that are or may be harmful, and masks them now: '--reveal' is not remembered, and shows them where it is given again.";
     private const string Stands = "The run is finished: nothing was asked, and audit.json and report.html stand as they were written.";
     private readonly Workspace _workspace = new();
 
@@ -36,16 +37,28 @@ public sealed class FinishedRunTests : IDisposable
         var revealed = await PlumbProcess.RunAsync("resume", _workspace.Path("out"), "--reveal");
         OnOneLine(revealed.Errors).ShouldContain("nothing was asked, and audit.json stands as it was written. report.html is made anew from it.");
         (await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken)).ShouldContain("Contains answers that are or may be harmful");
-        (await PlumbProcess.RunAsync("report", _workspace.Path("out"))).Code.ShouldBe(0);
         var masked = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));
         OnOneLine(masked.Errors).ShouldContain("report.html is made anew from it.");
-        OnOneLine((await PlumbProcess.RunAsync("resume", _workspace.Path("out"))).Errors).ShouldContain(Stands);
+        OnOneLine(masked.Errors).ShouldContain(Masks);
+        var page = await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken);
+        page.ShouldNotContain("Contains answers that are or may be harmful");
+
+        // What another verb wrote is a change only where it is another page.
+        foreach (var (verb, changes) in new (string[], bool)[] { (["report"], false), (["report", "--reveal"], true), (["judge", "--judge", "refusal"], false), (["judge", "--judge", "refusal", "--reveal"], true) })
+        {
+            (await PlumbProcess.RunAsync([verb[0], _workspace.Path("out"), .. verb[1..]])).Code.ShouldBeOneOf(0, 3);
+            var after = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));
+            OnOneLine(after.Errors).ShouldContain(changes ? "report.html is made anew from it." : Stands, customMessage: string.Join(' ', verb));
+            OnOneLine(after.Errors).Contains(Masks, StringComparison.Ordinal).ShouldBe(changes, string.Join(' ', verb));
+            (await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken)).ShouldBe(page);
+        }
+
 
         var result = await File.ReadAllTextAsync(_workspace.Path("out/audit.json"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_workspace.Path("out/audit.json"), result.Replace("regressed", "held", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var mended = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));
         mended.Code.ShouldBe(3, mended.Errors);
-        OnOneLine(mended.Errors).ShouldContain("The run is finished: nothing was asked. audit.json and report.html are made anew");
+        OnOneLine(mended.Errors).ShouldContain("The run is finished: nothing was asked. audit.json is made anew, because it, or something that it depends on, had changed or was not there; report.html stands as it was written.");
         (await File.ReadAllTextAsync(_workspace.Path("out/audit.json"), TestContext.Current.CancellationToken)).ShouldBe(result);
         server.Requests.Count.ShouldBe(asked, "nothing is asked twice");
 

@@ -98,7 +98,7 @@ public sealed class HousekeepingTests : IDisposable
         var deleted = await PlumbProcess.RunAsync("runs", "delete", run, "--yes", "--shred");
 
         deleted.Code.ShouldBe(0, deleted.Errors);
-        deleted.Output.ShouldContain("(damaged: its plan or result cannot be read)");
+        deleted.Output.ShouldContain("(damaged: its plan or result cannot be read, or was changed)");
         Directory.Exists(run).ShouldBeFalse();
     }
 

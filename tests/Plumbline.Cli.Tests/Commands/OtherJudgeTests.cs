@@ -51,6 +51,12 @@ public sealed class OtherJudgeTests : IDisposable
         OnOneLine(again.Errors).ShouldContain($"The result was by the judge 'any(refusal-xstest, refusal-qi)', and is by 'refusal' now: 'plumb judge {Run} --judge refusal-xstest --judge refusal-qi --panel any' brings that view back.");
         (await PlumbProcess.RunAsync("judge", Run, "--judge", "refusal-xstest", "--judge", "refusal-qi", "--panel", "any")).Code.ShouldBe(4);
         (await ReadAsync("audit.json")).ShouldBe(judged);
+
+        File.Delete(Path.Combine(Run, "audit.json"));
+        var gone = await PlumbProcess.RunAsync("resume", Run);
+        OnOneLine(gone.Errors).ShouldContain($"The result was by the judge 'any(refusal-xstest, refusal-qi)', who was asked since, and is gone: audit.json was edited, torn or deleted. It is by the run's own judge 'refusal' now, and 'plumb judge {Run} --judge refusal-xstest --judge refusal-qi --panel any' makes the other's again.");
+        (await PlumbProcess.RunAsync("judge", Run, "--judge", "refusal-xstest", "--judge", "refusal-qi", "--panel", "any")).Code.ShouldBe(4);
+        (await ReadAsync("audit.json")).ShouldBe(judged);
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -99,7 +99,7 @@ public sealed class OtherJudgeTests : IDisposable
 
         var again = await GoOn(Usual() with { KeepsOtherJudge = true });
 
-        (again.WasThere, again.Replaced?.Id).ShouldBe((false, "refusal"));
+        (again.WasThere, again.Replaced?.Id, again.ReplacedWasGone).ShouldBe((false, "refusal", true));
         AsJson(again.Document).ShouldBe(AsJson(own));
     }
 
@@ -111,7 +111,8 @@ public sealed class OtherJudgeTests : IDisposable
         await JudgeAsync();
         File.Delete(Record);
 
-        (await GoOn(Usual() with { KeepsOtherJudge = true })).Replaced?.Id.ShouldBe("refusal");
+        var again = await GoOn(Usual() with { KeepsOtherJudge = true });
+        (again.Replaced?.Id, again.ReplacedWasGone).ShouldBe(("refusal", false));
     }
 
     [Fact]
@@ -126,22 +127,50 @@ public sealed class OtherJudgeTests : IDisposable
 
         (kept.WasThere, kept.Document.Judge.Id, kept.Document.LabelledAt is null).ShouldBe((true, "refusal", false));
         await File.AppendAllTextAsync(Result, "\n", Token);
-        await new HumanLabels().ImportAsync(folder.Path, labels, TimeProvider.System);
+        await Should.ThrowAsync<RunException>(() => new HumanLabels().ImportAsync(folder.Path, labels, TimeProvider.System));
         (await GoOn(Usual() with { KeepsOtherJudge = true })).Replaced?.Id.ShouldBe("refusal");
+    }
+
+    /// <summary>The run's own judge came back without a word of whose result had been there.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData(null)]
+    public async Task Whose_result_was_there_is_known_where_it_is_damaged_or_gone(string? damaged)
+    {
+        await GoOn(Usual());
+        await JudgeAsync();
+        Damage(damaged);
+
+        var again = await GoOn(Usual() with { KeepsOtherJudge = true });
+
+        (again.WasThere, again.HasChanged, again.Replaced?.Id, again.ReplacedWasGone, again.Document.Judge.Id).ShouldBe((false, true, "refusal", true, Usual().Judge.Id));
+        (await GoOn(Usual() with { KeepsOtherJudge = true })).Replaced.ShouldBeNull("it is the run's own by now");
+        Damage(damaged);
+        (await GoOn(Usual())).Replaced.ShouldBeNull("nobody else's was there");
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
-    public async Task A_damaged_result_is_nobodys(string damaged)
+    public async Task A_damaged_result_without_a_record_is_nobodys(string damaged)
     {
         await GoOn(Usual());
         await JudgeAsync();
-        await File.WriteAllTextAsync(Result, damaged, Token);
+        Damage(damaged);
+        File.Delete(Record);
 
         var again = await GoOn(Usual() with { KeepsOtherJudge = true });
 
         (again.WasThere, again.Replaced, again.Document.Judge.Id).ShouldBe((false, null, Usual().Judge.Id));
+    }
+
+    void Damage(string? content)
+    {
+        if (content is null)
+            File.Delete(Result);
+        else
+            File.WriteAllText(Result, content);
     }
 
     [Fact]

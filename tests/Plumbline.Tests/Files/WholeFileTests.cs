@@ -86,7 +86,7 @@ public sealed class WholeFileTests : IDisposable
         var path = Path.Combine(folder.Path, "whole.txt");
         var piece = "a piece of it, "u8.ToArray();
 
-        var sum = await WholeFile.WriteSummedAsync(path, async stream =>
+        var (sum, wasThere) = await WholeFile.WriteSummedAsync(path, async stream =>
         {
             for (var i = 0; i < pieces; i++)
                 await stream.WriteAsync(piece);
@@ -94,6 +94,23 @@ public sealed class WholeFileTests : IDisposable
 
         sum.ShouldBe(FileSum.Of(path));
         sum.Length.ShouldBe((long)pieces * piece.Length);
-        WholeFile.WriteSummed(path, stream => stream.Write(piece)).ShouldBe(FileSum.Of(path));
+        wasThere.ShouldBeFalse();
+        WholeFile.WriteSummed(path, stream => stream.Write(piece)).Written.ShouldBe(FileSum.Of(path));
+    }
+
+    [Fact]
+    public async Task What_the_file_held_already_is_told_and_it_is_left_as_it_is()
+    {
+        var path = folder.File("whole.txt", "the same");
+        var before = DateTime.UnixEpoch.AddDays(1);
+        File.SetLastWriteTimeUtc(path, before);
+
+        WholeFile.WriteSummed(path, stream => stream.Write("the same"u8)).ShouldBe((FileSum.Of(path), true));
+        (await WholeFile.WriteSummedAsync(path, async stream => await stream.WriteAsync("the same"u8.ToArray()))).ShouldBe((FileSum.Of(path), true));
+        File.GetLastWriteTimeUtc(path).ShouldBe(before);
+        Directory.GetFiles(folder.Path).ShouldBe([path]);
+
+        WholeFile.WriteSummed(path, stream => stream.Write("the sane"u8)).WasThere.ShouldBeFalse();
+        File.ReadAllText(path).ShouldBe("the sane");
     }
 }

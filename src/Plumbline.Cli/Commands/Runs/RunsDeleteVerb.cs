@@ -47,7 +47,7 @@ internal sealed class RunsDeleteVerb : Verb
         }
         catch (RunException)
         {
-            return $"'{folder}' (damaged: its plan or result cannot be read)";
+            return $"'{folder}' (damaged: its plan or result cannot be read, or was changed)";
         }
     }
 }

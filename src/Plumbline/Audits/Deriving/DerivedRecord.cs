@@ -8,17 +8,18 @@ namespace Plumbline.Audits.Deriving;
 
 /// <summary>
 /// The content of <c>derived.json</c>: what the run's <c>audit.json</c>, and the report beside it, were derived from and held when they were written. While all of
-/// that is as it was, neither needs to be derived again.
+/// that is as it was, neither needs to be derived again; a result that is not as it was written is not believed.
 /// </summary>
 /// <param name="Format">Always <see cref="CurrentFormat"/> in a file that this version wrote.</param>
-/// <param name="From">What the document was derived from: <see cref="Derivation"/>.</param>
+/// <param name="From">What the document was derived from: <see cref="Derivation"/>. Null where that cannot be told: such a document is derived anew each time.</param>
+/// <param name="Judge">By whom it is.</param>
 /// <param name="Audit">What <c>audit.json</c> held.</param>
-/// <param name="BeforeCases">How many bytes of it stand before its cases, with the bracket that opens their list.</param>
-/// <param name="AfterCases">How many stand behind them, with the bracket that closes it.</param>
-sealed record DerivedRecord(string Format, string From, FileSum Audit, int BeforeCases, int AfterCases)
+/// <param name="BeforeCases">What of it stands before its cases, with the bracket that opens their list.</param>
+/// <param name="AfterCases">How many bytes stand behind them, with the bracket that closes it.</param>
+sealed record DerivedRecord(string Format, string? From, JudgeName Judge, FileSum Audit, FileSum BeforeCases, int AfterCases)
 {
     /// <summary>The format's name and version.</summary>
-    public const string CurrentFormat = "plumbline.derived/1";
+    public const string CurrentFormat = "plumbline.derived/2";
 
     /// <summary>The file's name in a run's folder.</summary>
     public const string FileName = "derived.json";
@@ -53,25 +54,20 @@ sealed record DerivedRecord(string Format, string From, FileSum Audit, int Befor
         }
     }
 
-    /// <summary>That of the document which lies in a folder, byte for byte; null where that was derived from anything else, or is none that Plumbline left so.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="from">What it must have been derived from; null where that cannot be told.</param>
-    public static DerivedRecord? Of(string folder, string? from) =>
-        from is not null && Read(folder) is { } record && record.From == from && record.Audit.IsOf(Path.Combine(folder, AuditFile.Name)) ? record : null;
-
     /// <summary>Writes a document into a run's folder, and the record of it.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="from">What the document was derived from; null where that cannot be told, so that there is no record of it.</param>
+    /// <param name="from">What the document was derived from; null where that cannot be told.</param>
     /// <param name="document">The document.</param>
-    /// <returns>What its file holds.</returns>
+    /// <returns>What its file holds, and whether it held that before.</returns>
     /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
-    public static FileSum Write(string folder, string? from, AuditDocument document)
+    public static (FileSum Audit, bool WasThere) Write(string folder, string? from, AuditDocument document)
     {
-        var (sum, before, after) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
-        // Last: a kill before it leaves a record that is not of this document.
-        if (from is not null)
-            new DerivedRecord(CurrentFormat, from, sum, before, after).Write(folder);
-        return sum;
+        var before = Read(folder);
+        // First: at no time, not even after a kill, does a record lie beside a document that it is not of.
+        Forget(folder);
+        var (sum, beforeCases, afterCases, wasThere) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
+        new DerivedRecord(CurrentFormat, from, JudgeName.Of(document.Judge), sum, beforeCases, afterCases) { Report = before?.Audit == sum ? before.Report : null }.Write(folder);
+        return (sum, wasThere);
     }
 
     /// <summary>Writes it, whole or not at all: nothing of somebody else's is written over, and where it cannot be written nothing is lost but the time to derive again.</summary>
@@ -89,6 +85,20 @@ sealed record DerivedRecord(string Format, string From, FileSum Audit, int Befor
         }
     }
 
+    static void Forget(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            if (File.Exists(path) && IsOurs(path))
+                File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // Where nothing can be taken away, the document cannot be put in its place either, and that is told.
+        }
+    }
+
     // Of any version, also where it is torn: the format stands first. What a power cut leaves holds nothing, or zeros alone.
     static bool IsOurs(string path)
     {
@@ -100,7 +110,7 @@ sealed record DerivedRecord(string Format, string From, FileSum Audit, int Befor
 
     string Summed() => ContentHash.Of(
     [
-        Format, From, .. PartsOf(Audit), Number(BeforeCases), Number(AfterCases),
+        Format, From ?? "not told", Judge.Id, Number(Judge.Members.Count), .. Judge.Members, .. PartsOf(Audit), .. PartsOf(BeforeCases), Number(AfterCases),
         .. Report is { } report ? [report.Name, report.Maker, .. PartsOf(report.File)] : Array.Empty<string>(),
     ]);
 

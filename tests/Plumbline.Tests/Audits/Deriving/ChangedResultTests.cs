@@ -1,0 +1,127 @@
+using System.Text;
+using Plumbline.Archive;
+using Plumbline.Audits;
+using Plumbline.Audits.Deriving;
+using Plumbline.Judges;
+using Plumbline.Judges.Evaluation;
+using Plumbline.Judges.Labels;
+using Plumbline.Judges.Refusal;
+using Plumbline.Labelling;
+using Plumbline.Pairs;
+using Plumbline.Runs;
+using Shouldly;
+using static Plumbline.Tests.Audits.SmallAudit;
+
+namespace Plumbline.Tests.Audits.Deriving;
+
+/// <summary>A result that is not as it was written, as whoever reads it meets it.</summary>
+public sealed class ChangedResultTests : IDisposable
+{
+    const string NotAsWritten = " is not as it was written: it was edited, or another file was put in its place (derived.json beside it holds its length and SHA-256). ";
+
+    readonly TemporaryFolder folder = new();
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    string Result => Path.Combine(folder.Path, AuditFile.Name);
+
+    public void Dispose() => folder.Dispose();
+
+    Task<AuditDocument> RunAsync() => Run(Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10)), folder.Path, Token);
+
+    [Theory]
+    [InlineData("\"outcome\": \"", "\"outcome\": \"improved\", \"was\": \"", true)]
+    [InlineData("\"response\": \"4 4 2\"", "\"response\": \"4 0 0\"", false)]
+    [InlineData("\"response\": \"4 4 2\"", "\"response\": \"4 0 00\"", true)]
+    public async Task It_is_refused_with_what_to_do_and_made_anew_by_going_on(string before, string after, bool isListed)
+    {
+        await RunAsync();
+        var text = await File.ReadAllTextAsync(Result, Token);
+        var at = text.LastIndexOf(before, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Result, string.Concat(text.AsSpan(0, at), after, text.AsSpan(at + before.Length)), Token);
+
+        var refusal = Should.Throw<RunException>(() => AuditFile.Read(Result)).Message;
+
+        refusal.ShouldBe($"{Result}{NotAsWritten}Restore it from a copy, or have it written again from the run: 'plumb resume' with '{folder.Path}'.");
+        // What is shown at a glance stands before the cases, none of which is read for it: a changed case of the same length shows there nowhere.
+        if (isListed)
+            Should.Throw<RunException>(() => RunArchive.Glance(folder.Path)).Message.ShouldBe(refusal);
+        else
+            RunArchive.Glance(folder.Path).Counts!.Scored.ShouldBe(10);
+        (await Should.ThrowAsync<RunException>(() => new StoredRunJudge(TimeProvider.System).JudgeAsync(new JudgingRequest(new RefusalJudge()), folder.Path, progress: null, Token))).Message.ShouldBe(refusal);
+        await RunAsync();
+        (await File.ReadAllTextAsync(Result, Token)).ShouldBe(text);
+        AuditFile.Read(Result).Counts.Scored.ShouldBe(10);
+    }
+
+    /// <summary>Labels had an edited result written again as if it were the run's.</summary>
+    [Fact]
+    public async Task No_label_is_taken_over_it()
+    {
+        var audit = await RunAsync();
+        var journal = JournalBytes();
+        await File.AppendAllTextAsync(Result, "\n", Token);
+        List<Label> labels = [new(LabelSheet.IdOf(audit.RunId, audit.Cases[0].Id, Side.Candidate, audit.Cases[0].Candidate!.Response), new CriteriaScore(4, 0, 0), "", "row")];
+
+        (await Should.ThrowAsync<RunException>(() => new HumanLabels().ImportAsync(folder.Path, labels, TimeProvider.System))).Message.ShouldContain(NotAsWritten);
+
+        JournalBytes().ShouldBe(journal);
+        await RunAsync();
+        (await new HumanLabels().ImportAsync(folder.Path, labels, TimeProvider.System)).ShouldBe(1);
+        JournalBytes().ShouldNotBe(journal);
+    }
+
+    /// <summary>What labels have written anew is known as well: it is derived again by whoever goes on, and an edit of it is told until then.</summary>
+    [Fact]
+    public async Task With_labels_it_is_as_it_was_written_too()
+    {
+        var audit = await RunAsync();
+        await new HumanLabels().ImportAsync(folder.Path, [new(LabelSheet.IdOf(audit.RunId, audit.Cases[0].Id, Side.Candidate, audit.Cases[0].Candidate!.Response), new CriteriaScore(4, 0, 0), "", "row")], TimeProvider.System);
+
+        AuditFile.Read(Result).Counts.Scored.ShouldBe(10);
+        RunArchive.Glance(folder.Path).Counts!.Scored.ShouldBe(10);
+        await File.AppendAllTextAsync(Result, " ", Token);
+        Should.Throw<RunException>(() => AuditFile.Read(Result)).Message.ShouldContain(NotAsWritten);
+    }
+
+    /// <summary>A copy has no record of it; nor has the result of an earlier version, or one after which a kill came.</summary>
+    [Fact]
+    public async Task Without_its_record_it_is_read_as_it_is()
+    {
+        await RunAsync();
+        var copy = folder.File("copy.json", (await File.ReadAllTextAsync(Result, Token)).Replace("\"4 4 2\"", "\"4 4 4\"", StringComparison.Ordinal));
+
+        AuditFile.Read(copy).Cases[0].Candidate!.Response.ShouldBe("4 4 4");
+        File.Move(copy, Result, overwrite: true);
+        Should.Throw<RunException>(() => AuditFile.Read(Result));
+        File.Delete(Path.Combine(folder.Path, DerivedRecord.FileName));
+        AuditFile.Read(Result).Cases[0].Candidate!.Response.ShouldBe("4 4 4");
+    }
+
+    /// <summary>Whoever reads meanwhile, or after a kill, must not take a new result for an edited one.</summary>
+    [Fact]
+    public async Task While_a_result_is_written_no_record_of_the_one_before_lies_beside_it()
+    {
+        var audit = await RunAsync();
+        var record = Path.Combine(folder.Path, DerivedRecord.FileName);
+        File.Exists(record).ShouldBeTrue();
+
+        Should.Throw<InvalidOperationException>(() => DerivedRecord.Write(folder.Path, "from", audit with { Cases = new Watched(() => File.Exists(record)) })).Message.ShouldBe("False");
+
+        AuditFile.Read(Result).Counts.Scored.ShouldBe(10);
+    }
+
+    string JournalBytes() => string.Concat(Directory.GetFiles(Path.Combine(folder.Path, "journal")).Order(StringComparer.Ordinal).Select(file => Encoding.UTF8.GetString(File.ReadAllBytes(file))));
+
+    /// <summary>Cases that cannot be written, and say what was so when it was tried.</summary>
+    sealed class Watched(Func<bool> look) : IReadOnlyList<CaseResult>
+    {
+        public int Count => 1;
+
+        public CaseResult this[int index] => throw new InvalidOperationException(look().ToString());
+
+        public IEnumerator<CaseResult> GetEnumerator() => throw new InvalidOperationException(look().ToString());
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
