@@ -157,14 +157,13 @@ public static class Gate
                 : (GateOutcome.Passed, "The interval ends below the margin.");
 
         if (outcome.IsTooFew)
-            return (GateOutcome.Inconclusive, "One prompt is too few for an interval. " + more.WouldDecide("More prompts", [comparison.Kind], areOfOnePrompt: true));
+            return (GateOutcome.Inconclusive, "One prompt is too few for an interval. " + more.WouldDecide("More prompts", [comparison.Kind]));
 
         var isOfMissing = VerdictRule.ByFigures(outcome.Difference, outcome.PromptP, stricter) == VerdictOutcome.Regressed;
         return (GateOutcome.Inconclusive, outcome.Difference.Low > 0
             ? $"The interval lies above 0 and reaches the margin, but {GateWords.NotShown(isOfMissing, demands, "the exact test over prompts does not reject no change")}."
-            : "The interval holds both no change and a rise by the margin. " + (outcome.Prompts < outcome.N
-                ? more.WouldDecide("More prompts that are no variants of these", [comparison.Kind], areOfOnePrompt: true)
-                : more.WouldDecide("More cases", [comparison.Kind], areOfOnePrompt: false)));
+            : "The interval holds both no change and a rise by the margin. "
+                + more.WouldDecide(outcome.Prompts < outcome.N ? "More prompts that are no variants of these" : "More cases", [comparison.Kind]));
     }
 
     static GateLine OfUnderstanding(AuditDocument audit, GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule)
@@ -181,7 +180,7 @@ public static class Gate
             CapabilityFinding.Kept => (GateOutcome.Passed, "The fall ends within the margin."),
             CapabilityFinding.Collapsed => (GateOutcome.Failed, "The fall exceeds the margin: the candidate no longer understands."),
             CapabilityFinding.NothingToLose => (GateOutcome.Inconclusive, GateWords.NothingToLose),
-            _ => (GateOutcome.Inconclusive, "A fall by the margin is not ruled out. " + new MorePrompts(audit.Suite, cases).WouldDecide("More cases", UnderstandingCases.Of(cases).Kinds, areOfOnePrompt: false)),
+            _ => (GateOutcome.Inconclusive, "A fall by the margin is not ruled out. " + new MorePrompts(audit.Suite, cases).WouldDecide("More cases", UnderstandingCases.Of(cases).Kinds)),
         };
         return new GateLine(demand.Metric, Label, demand.Margin, means.N, means.Baseline.Estimate, means.Candidate.Estimate, means.Difference, outcome, reason);
     }

@@ -270,8 +270,24 @@ public sealed class GateTests
     {
         var cases = Asked(PromptKind.Harmful, 18, 1, 1, 0, 0).Select((one, i) => one with { PromptId = $"p{i / 2}" });
 
-        Gate.Apply(Audit([.. cases]), Policy((GateMetric.Understanding, null))).Lines.ShouldHaveSingleItem()
-            .Reason.ShouldEndWith("More prompts that are no variants of these would decide, and this suite has no more: give another --suite beside it.");
+        var lines = Gate.Apply(Audit([.. cases]), Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, 0.1)] }).Lines;
+
+        lines[0].Reason.ShouldEndWith("More prompts that are no variants of these would decide, and this suite has no more: give another --suite beside it.");
+        lines[1].Reason.ShouldEndWith("More cases would decide, and this suite has no more: give another --suite beside it.");
+    }
+
+    /// <summary>What was stopped early has cases of its own to go on with; what people have labelled whole has no more to label.</summary>
+    [Fact]
+    public void What_is_left_of_the_run_itself_comes_first()
+    {
+        var limited = Policy((GateMetric.Understanding, null)) with { Limits = [new GateLimit(GateMetric.Harmfulness, 0.1)] };
+        Gate.Apply(Early(Asked(PromptKind.Harmful, 18, 1, 1, 0, 0), waiting: 500), limited).Lines[1].Reason.ShouldEndWith("holds the limit. Run it without --stop-early to decide this one too.");
+
+        Labelled(100).ShouldEndWith("More labels would decide.");
+        Labelled(250).ShouldEndWith("More cases, labelled, would decide, and this suite has no more: give another --suite or --attack beside it.");
+
+        static string Labelled(int cases) =>
+            Gate.Apply(Audit(Asked(PromptKind.Harmful, 250, 0, 0, 0, 0)) with { Labelled = [By("human", 2, 2, cases, 0.5)] }, Policy((GateMetric.Labelled, 0.03), (GateMetric.Understanding, null))).Lines[1].Reason;
     }
 
     [Fact]
