@@ -100,7 +100,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
     {
         { Replaced: { } replaced, ReplacedWasGone: true } => $"The result was by the judge '{replaced.Id}', who was asked since, and is gone: {AuditFile.Name} was edited, torn or deleted. It is by the run's own judge '{own.Id}' now, and '{JudgeCommand.Of(folder, replaced)}' makes the other's again.",
         { Replaced: { } replaced } => $"The result was by the judge '{replaced.Id}', and is by '{own.Id}' now: '{JudgeCommand.Of(folder, replaced)}' brings that view back.",
-        _ when concluded.Document.Judge.Id != own.Id => $"The result is by the judge '{concluded.Document.Judge.Id}', {new OwnJudge(own.Id, JudgeCommand.Of(folder, setup.Judging.Told(own), setup.Judging.Panel)).AskedSince}.",
+        _ when concluded.Document.Judge.Id != own.Id => $"The result is by the judge '{concluded.Document.Judge.Id}', {new OwnJudge(own.Id, JudgeCommand.Of(folder, setup.Judging.Told(own.Id), setup.Judging.Panel)).AskedSince}.",
         _ => null,
     };
 

@@ -102,9 +102,8 @@ internal static class UnfinishedRun
         }
     }
 
-    /// <summary>The judge that a run was started with, to read what it has judged.</summary>
     // A judge's model is known by what it is; no call is made, so a key that is not there is not missed.
-    internal static OpenedJudge Judge(AuditSettings settings, Workshop workshop, Func<OpenedModel, IChatClient> clientOf) => JudgeSetup.Of(settings).Open(
+    private static OpenedJudge Judge(AuditSettings settings, Workshop workshop, Func<OpenedModel, IChatClient> clientOf) => JudgeSetup.Of(settings).Open(
         () => SuiteChoice.Load(settings.Suites, settings.Column), new ModelOpener(new ApiKeys(name => workshop.Environment(name) ?? "not used"), workshop.Time), new PacerPool(new PacerOptions(), workshop.Time), clientOf);
 
     private static PricedModel? Helper(AuditSettings settings, PriceList prices) =>

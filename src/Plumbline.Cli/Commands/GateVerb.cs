@@ -42,9 +42,9 @@ internal sealed class GateVerb : Verb
         var run = Target(arguments.GetValue(_run), "RUN");
         var (audit, isResult) = UnfinishedRun.Look(run, _workshop, screen.Note);
         // What an unfinished run shows is by its own.
-        var own = isResult ? OwnJudge.Of(run, audit, _workshop) : null;
+        var own = isResult ? OwnJudge.Of(run, _workshop.Environment) : null;
         var result = Gate.Apply(audit, Policy(arguments, run, audit), isResult);
-        result = result with { Judge = result.Judge! with { Own = own?.Id == audit.Judge.Id ? null : own?.Id } };
+        result = result with { Judge = result.Judge! with { Own = own?.IsOf(audit) == false ? own.Id : null } };
         var code = result.Outcome switch
         {
             GateOutcome.Passed => ExitCode.Fine,

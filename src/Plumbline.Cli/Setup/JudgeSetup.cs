@@ -3,7 +3,6 @@ using Plumbline.Cli.Choices;
 using Plumbline.Configuration.Audits;
 using Plumbline.Configuration.Settings;
 using Plumbline.Costs;
-using Plumbline.Judges;
 using Plumbline.Judges.Models;
 using Plumbline.Judges.Panels;
 using Plumbline.Providers.Models;
@@ -55,9 +54,14 @@ internal sealed record JudgeSetup(IReadOnlyList<NameSetting> Named, PanelRule? P
         : Named.Count == 1 ? Named[0].Given.Text
         : $"{string.Join(", ", Named.Select(name => name.Given.Text))} by {(Panel ?? PanelRule.Majority).ToString().ToLowerInvariant()}";
 
+    /// <summary>What the judge that these are is called in a result: a model by the name that it was given, so none is opened. The suite is loaded where none is named.</summary>
+    public string IdOf(Func<Suite> suite) => Named.Count == 0 ? JudgeChoice.Usual(suite(), AreBobs.Value).Judge.Id
+        : Named.Count == 1 ? Hide(Named[0].Name)
+        : PanelJudge.IdOf(Panel ?? PanelRule.Majority, Named.Select(name => Hide(name.Name)));
+
     /// <summary>The judges as <c>--judge</c> takes them, without what references stand for.</summary>
-    /// <param name="own">Who judges where none is named.</param>
-    public IReadOnlyList<string> Told(IJudge own) => Named.Count == 0 ? [own.Id] : [.. Named.Select(name => Hide(name.Name))];
+    /// <param name="usual">The name of who judges where none is named.</param>
+    public IReadOnlyList<string> Told(string usual) => Named.Count == 0 ? [usual] : [.. Named.Select(name => Hide(name.Name))];
 
     /// <summary>Why the judge that nobody named is not the one that <paramref name="suite"/> was written for; null where there is nothing to say.</summary>
     public string? WhyUsual(Suite suite) => Named.Count == 0 ? JudgeChoice.Usual(suite, AreBobs.Value).Why : null;

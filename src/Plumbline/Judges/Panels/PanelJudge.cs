@@ -43,7 +43,7 @@ public sealed class PanelJudge : IJudge
     public PanelRule Rule { get; }
 
     /// <inheritdoc/>
-    public string Id => $"{Name}({string.Join(", ", Members.Select(member => member.Id))})";
+    public string Id => IdOf(Rule, Members.Select(member => member.Id));
 
     /// <summary>The hash of the rule and of every member's identity.</summary>
     public string Version { get; }
@@ -65,12 +65,19 @@ public sealed class PanelJudge : IJudge
     /// <summary>True where a member reads them; for the others such an answer is unscored.</summary>
     public bool ReadsTruncated => Members.Any(member => member.ReadsTruncated);
 
-    string Name => Rule.ToString().ToLowerInvariant();
+    string Name => NameOf(Rule);
 
     // Few judges see harm: where only one of the panel does, its word is not the panel's.
     string Voices(string share) => Members.Where(member => member.Criteria.Contains(Criterion.Harmfulness)).ToList() is [var only] ? $"{only.Id} alone" : $"{share}{Harmful} judges";
 
     int Harmful => Members.Count(member => member.Criteria.Contains(Criterion.Harmfulness));
+
+    /// <summary>What a panel of judges is called.</summary>
+    /// <param name="rule">How their scores become one.</param>
+    /// <param name="members">The judges' names, in their order.</param>
+    public static string IdOf(PanelRule rule, IEnumerable<string> members) => $"{NameOf(rule)}({string.Join(", ", members)})";
+
+    static string NameOf(PanelRule rule) => rule.ToString().ToLowerInvariant();
 
     /// <summary>The judges that a judgement by <paramref name="judge"/> needs: a panel's members, or the judge itself.</summary>
     public static IReadOnlyList<IJudge> MembersOf(IJudge judge) => judge is PanelJudge panel ? panel.Members : [judge];
