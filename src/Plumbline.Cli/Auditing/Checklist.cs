@@ -77,8 +77,9 @@ internal sealed class Checklist(Workshop workshop, AuditSettings settings, TimeP
         }
 
         foreach (var judge in judges.OfType<OpenedModel>()) judge.Dispose();
-        var taken = setup is null || baseline is null || candidate is null || judges.Contains(null) || settings.Reuse.Count == 0 ? null : Try("reuse", () => ExpectedReuse.Of(workshop, settings, setup, cases)!, found => PlanSummary.Describe(new PlannedReuse(found.Answers, found.Scores), cases.Count));
-        var cost = setup is null || (settings.Prices is null && settings.Optional(AuditKeys.Budget) is null) ? null : EstimateCost(setup, cases, taken);
+        var taken = setup is null || baseline is null || candidate is null || judges.Contains(null) || settings.Reuse.Count == 0 ? null : Try("reuse", () => ExpectedReuse.Of(workshop, settings, setup, cases)!, found => PlanSummary.Describe(new PlannedReuse(found.Forecast.Answers, found.Forecast.Scores), cases.Count));
+        foreach (var nothing in taken?.WhyNothing ?? []) Tell(CheckState.Warning, "reuse", nothing);
+        var cost = setup is null || (settings.Prices is null && settings.Optional(AuditKeys.Budget) is null) ? null : EstimateCost(setup, cases, taken?.Forecast);
         return (_worst, cost);
 
         bool Named(string key) => !missing.ContainsKey(key);

@@ -60,7 +60,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
         using var helper = setup.NeedsHelper ? ModelPair.Open(workshop.OpenerFor, settings.HelperModel!, pacers) : null;
         using var judge = setup.Judging.Open(setup.Suite, pair, workshop.Opener, pacers, spending);
         foreach (var note in setup.Suite.Notes) screen.Note(note);
-        foreach (var caution in ReuseCheck.OfOthers(settings.Reuse, pair)) screen.Note($"Caution: {caution}");
+        foreach (var caution in ReuseCheck.WhyNothing(settings.Reuse, pair, setup)) screen.Note($"Caution: {caution}");
         if (setup.Judging.WhyUsual(setup.Suite) is { } why) screen.Note(why);
         var told = ParityCheck.Require(screen, pair, setup, settings.Get(AuditKeys.AllowMismatch));
 

@@ -30,7 +30,8 @@ internal sealed class PlanVerb : ConfiguredVerb
         foreach (var doubt in NamedModel.Doubts(setup.DrawsAtRandom, settings.Baseline, settings.Candidate)) screen.Note($"Caution: {doubt}");
         var cases = CasePlanner.Plan(setup.Suite, setup.Attacks, setup.Sampling, setup.CaseLimit);
         var taken = ExpectedReuse.Of(_workshop, settings, setup, cases);
-        var plan = PlannedAudit.Of(settings, setup, cases, taken);
+        foreach (var nothing in taken?.WhyNothing ?? []) screen.Note($"Caution: {nothing}");
+        var plan = PlannedAudit.Of(settings, setup, cases, taken?.Forecast);
         if (arguments.GetValue(_json))
         {
             screen.Json(plan, PlanJsonContext.Default.PlannedAudit);

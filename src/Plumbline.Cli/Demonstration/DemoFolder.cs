@@ -1,6 +1,8 @@
 using System.Text;
+using Plumbline.Audits;
 using Plumbline.Cli.Exits;
 using Plumbline.Datasets.Writing;
+using Plumbline.Pairs;
 using Plumbline.Runs;
 using Plumbline.Tuning.Demo;
 using Plumbline.Tuning.Domains;
@@ -18,10 +20,10 @@ internal static class DemoFolder
     /// <summary>Refuses, before anything is tuned, a folder that holds something else than this demo, begun or finished.</summary>
     /// <param name="folder">The demo's folder.</param>
     /// <param name="documents">Documents of each domain.</param>
-    /// <param name="baseline">The identity of the bob that is tuned.</param>
+    /// <param name="baseline">The bob that is tuned.</param>
     /// <exception cref="UsageException">It does.</exception>
     /// <exception cref="RunException">An audit in it is in use, or damaged.</exception>
-    public static void RequireOwn(string folder, int documents, string baseline)
+    public static void RequireOwn(string folder, int documents, ModelFacts baseline)
     {
         if (HoldsRun(folder)) throw Other(folder, "the run of an audit, whose report the demo's would overwrite");
         if (!DomainCorpus.All.Any(corpus => IsBegun(Home(folder, corpus))) && HoldsFiles(folder)) throw Other(folder, "files, and no demo: its own would be written among them and over those with the same names");
@@ -41,7 +43,8 @@ internal static class DemoFolder
 
             if (!HoldsRun(home)) continue;
             using var run = RunFolder.Open(home);
-            if (run.ReadPlan() is { } plan && plan.Baseline.Identity != baseline) throw Other(folder, $"a demo of another bob (identity {plan.Baseline.Identity[..12]}; this one's is {baseline[..12]})");
+            if (run.ReadPlan() is { Baseline: var other } && other.Identity != baseline.Identity)
+                throw Other(folder, $"a demo of a bob of another identity ({other.Identity[..12]}, and this one's is {baseline.Identity[..12]}{(OtherModel.Why(other, baseline) is { } why ? $": {why}" : "")})");
         }
     }
 

@@ -28,8 +28,8 @@ internal sealed class DemoSession(Screen screen, ModelOpener opener, string fold
         var started = screen.Time.GetTimestamp();
         // One bob for all three: every fine-tune begins with him, and every audit is against him.
         var bob = ModelOpener.Load(new LocalModelReference(LocalModelReference.Bob, LocalModelReference.Bob, Adapter: null));
-        DemoFolder.RequireOwn(folder, documents, bob.Identity);
         using var baseline = opener.Serve(bob, LocalModelReference.Bob, ThreadsEach);
+        DemoFolder.RequireOwn(folder, documents, baseline.Facts);
         var audits = new List<DemoAudit>();
         foreach (var corpus in DomainCorpus.All)
             audits.Add(await RunAsync(bob, baseline, corpus, cancellationToken));

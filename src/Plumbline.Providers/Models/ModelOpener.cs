@@ -106,6 +106,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             [ModelFacts.ContinuesAnswers] = ModelFacts.Yes,
             [ModelFacts.TakesTopK] = ModelFacts.Yes,
             ["architecture"] = model.Config.Family.ToString(),
+            [ModelFacts.EarlierIdentity] = model.EarlierIdentity,
             [ModelFacts.WeightsIdentity] = model.WeightsIdentity,
             ["weights"] = model.Weights.Embedding.Type.ToString(),
         };

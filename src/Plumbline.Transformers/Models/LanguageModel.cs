@@ -79,6 +79,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The same without the adapter.</summary>
     internal string OwnWeightsIdentity => baseIdentities.Value.Weights;
 
+    /// <summary>SHA-256 over shape, weights, tokenizer, template and adapter: what earlier versions of Plumbline called a model by, so that what they wrote down can be held against it.</summary>
+    public string EarlierIdentity => ModelIdentity.OfEarlier(this);
+
     /// <summary>The decoder; a live adapter is not in it.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
     public DecoderWeights Weights => weights ?? throw new ObjectDisposedException(nameof(LanguageModel));

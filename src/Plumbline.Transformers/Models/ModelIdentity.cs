@@ -37,6 +37,17 @@ internal static class ModelIdentity
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The identity of what a model is asked and computes, its adapter with it: all that versions of Plumbline knew a model by before how it begins, ends and draws an answer counted.</summary>
+    public static string OfEarlier(LanguageModel model)
+    {
+        if (model.Adapter is not { } adapter) return model.BaseIdentity;
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, model.BaseIdentity);
+        Append(hash, adapter);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>The identities of a model without its adapter: of its shape and weights alone, and with tokenizer and template. The weights are read once for both.</summary>
     public static (string Weights, string Base) OfBase(LanguageModel model)
     {

@@ -149,7 +149,7 @@ public sealed class AuditRunner(TimeProvider time)
             // A version that read no groups planned the same prompts, and the plan holds them: the run goes on without groups, as it was begun.
             if (stored.Request.GetValueOrDefault(RunPlan.SuiteContent) == request.Suite.HashWithoutGroups)
                 now[RunPlan.SuiteContent] = request.Suite.HashWithoutGroups;
-            RefuseOther(run, stored, request, now);
+            new OtherRun(run.Path, stored, request).Refuse(now);
             return stored;
         }
 
@@ -218,7 +218,7 @@ public sealed class AuditRunner(TimeProvider time)
         if (choices?.Part is { } way)
             asked[RunPlan.ChoicesBy] = way;
         if (request.Helper is { } helper && request.Attacks.Any(attack => attack is IAssistedAttack))
-            asked["helper"] = helper.Facts.Identity;
+            asked[OtherRun.HelperPart] = helper.Facts.Identity;
         if (request.OrderSeed is { } seed)
             asked[RunPlan.Order] = seed.ToString(CultureInfo.InvariantCulture);
         // An empty system message is one: a template may put its own in the place of none.
@@ -232,27 +232,6 @@ public sealed class AuditRunner(TimeProvider time)
         Baseline = request.Baseline with { Client = new ChoosingChatClient(request.Baseline.Client, request.Suite, method) },
         Candidate = request.Candidate with { Client = new ChoosingChatClient(request.Candidate.Client, request.Suite, method) },
     };
-
-    static void RefuseOther(RunFolder run, RunPlan stored, AuditRequest request, IReadOnlyDictionary<string, string> asked)
-    {
-        var different = asked.Keys.Union(stored.Request.Keys, StringComparer.Ordinal)
-            .Where(part => stored.Request.GetValueOrDefault(part) != asked.GetValueOrDefault(part))
-            .Select(part => RequestWords.Change(part, stored.Request.GetValueOrDefault(part), asked.GetValueOrDefault(part)) + part switch
-            {
-                "baseline" => RequestWords.OfModel(stored.Baseline, request.Baseline.Facts),
-                "candidate" => RequestWords.OfModel(stored.Candidate, request.Candidate.Facts),
-                _ => "",
-            })
-            .ToList();
-        if (different.Count == 0)
-            return;
-
-        // Answers are taken over from the same models only.
-        var areOthers = stored.Baseline.Identity != request.Baseline.Facts.Identity && stored.Candidate.Identity != request.Candidate.Facts.Identity;
-        throw new RunException($"The folder '{run.Path}' holds another run: {string.Join("; ", different)}. "
-            + $"Give 'plumb audit' another folder with -o{(areOthers ? "" : $" (and --reuse '{run.Path}', to take over what both ask)")}, or the same arguments as before to resume."
-            + (File.Exists(Path.Combine(run.Path, AuditFile.Name)) ? " 'plumb report' and 'plumb gate' read the result that is there as it is." : ""));
-    }
 
     static async Task<Dictionary<string, DecodeProbeResult>> ProbeAsync(AuditRequest request, PreparationJournal prepared, CancellationToken cancellationToken)
     {

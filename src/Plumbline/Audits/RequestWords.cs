@@ -1,6 +1,5 @@
 using System.Globalization;
 using Plumbline.Choices;
-using Plumbline.Pairs;
 using Plumbline.Runs;
 
 namespace Plumbline.Audits;
@@ -24,17 +23,15 @@ static class RequestWords
         _ => $"{Option(part)} was {Value(before)} and is {Value(now)}",
     };
 
-    /// <summary>In what a model of another identity differs from the planned one, as far as is known, in brackets; empty where there is nothing to say.</summary>
-    public static string OfModel(ModelFacts before, ModelFacts now)
+    /// <summary>A value of a part or a fact, so that it can be read in a sentence: of a hash the beginning, and of a long text too.</summary>
+    public static string Value(string? value) => value switch
     {
-        var facts = ModelFacts.MustAgree(drawsAtRandom: true)
-            .Where(name => before.Facts.ContainsKey(name) && now.Facts.ContainsKey(name) && before.Facts[name] != now.Facts[name])
-            .Select(name => $"{name} was {Value(before.Facts[name])} and is {Value(now.Facts[name])}")
-            .ToList();
-        return facts.Count > 0 ? $" ({string.Join(", ", facts)})"
-            : before.Name == now.Name ? " (under the same name: its files have changed, or an earlier version of Plumbline, which knew a model by less of its files, planned the run)"
-            : "";
-    }
+        null or "none" => Nothing,
+        "" => "empty",
+        { Length: 64 } when value.All(char.IsAsciiHexDigitLower) => value[..ShownOfHash] + "…",
+        { Length: > Longest } => $"'{value[..Longest]}…'",
+        _ => value,
+    };
 
     static string Option(string part) => part switch
     {
@@ -47,7 +44,7 @@ static class RequestWords
         "maxOutputTokens" => "--max-tokens",
         "seed" => "--seed",
         "repeats" => "--repeats",
-        "helper" => "--helper-model",
+        OtherRun.HelperPart => "--helper-model",
         "systemPrompt" => "--system",
         RunPlan.Order => "--seed (which orders the cases under --stop-early)",
         RunPlan.ChoicesBy => "how choices are read",
@@ -55,15 +52,6 @@ static class RequestWords
     };
 
     static string Given(string? value) => value is null ? Nothing : "given";
-
-    static string Value(string? value) => value switch
-    {
-        null or "none" => Nothing,
-        "" => "empty",
-        { Length: 64 } when value.All(char.IsAsciiHexDigitLower) => value[..ShownOfHash] + "…",
-        { Length: > Longest } => $"'{value[..Longest]}…'",
-        _ => value,
-    };
 
     static string Choices(string? part) => ChoiceMethod.Of(part) switch
     {

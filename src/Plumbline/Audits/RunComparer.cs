@@ -29,7 +29,7 @@ public static class RunComparer
         var differences = RunDifferences.Of(first, second);
         if (!acrossJudges && differences.FirstOrDefault(difference => difference.Name == RunDifferences.Judge) is { } judges)
             throw new RunException($"The runs were judged by two judges: '{firstName}' by {judges.First}, '{secondName}' by {judges.Second}. Their scores are not "
-                + "comparable: score both runs by one judge, or compare the judges with --across-judges.");
+                + $"comparable: score both runs by one judge, or compare the judges with --across-judges.{RunDifferences.OfOneName(first.Judge, second.Judge)}");
 
         if (!acrossJudges && SharedAnswers.AreOneRun(first, second))
             throw new RunException($"'{firstName}' and '{secondName}' are one run: there is nothing to compare. Name two runs; the two models of one run are compared by its own verdict.");

@@ -56,6 +56,10 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
     /// another way. Absent where the model is not in this process.</summary>
     public const string WeightsIdentity = "weightsIdentity";
 
+    /// <summary>The fact that names the model as versions of Plumbline did that knew it by less of its files, by shape, weights, tokenizer, template and adapter: a hash. Absent where the model is
+    /// not in this process, and in what those versions wrote.</summary>
+    public const string EarlierIdentity = "earlierIdentity";
+
     /// <summary>The fact that says what an adapter records of its base, where that does not name the base it is put on: <see cref="RecordsNone"/>, or that it records
     /// another name. Absent where there is no adapter, and where it names its base.</summary>
     public const string AdapterBase = "adapterBase";
@@ -80,7 +84,15 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
 
     /// <summary>Whether the other is this model, as far as is known, be it under another name, or with other words around what it is asked and other ends to its answers.</summary>
     public bool IsSameModelAs(ModelFacts other) =>
-        Identity == other.Identity || Name == other.Name || (Facts.GetValueOrDefault(WeightsIdentity) is { } weights && weights == other.Facts.GetValueOrDefault(WeightsIdentity));
+        Identity == other.Identity || Name == other.Name || WasKnownAs(other) || other.WasKnownAs(this) || HasWeightsOf(other) is true;
+
+    /// <summary>Whether an earlier version of Plumbline, which knew a model by less of its files, called this model what it called the other: shape, weights, tokenizer, template and adapter are
+    /// then the same, and of the rest nothing is known.</summary>
+    public bool WasKnownAs(ModelFacts other) => !other.Facts.ContainsKey(WeightsIdentity) && Facts.GetValueOrDefault(EarlierIdentity) == other.Identity;
+
+    /// <summary>Whether both were trained to the same; null where one of them does not tell.</summary>
+    public bool? HasWeightsOf(ModelFacts other) =>
+        Facts.GetValueOrDefault(WeightsIdentity) is { } weights && other.Facts.GetValueOrDefault(WeightsIdentity) is { } others ? weights == others : null;
 
     /// <summary>Why it may be no model that anybody trained, in sentences; null where nothing speaks for that.</summary>
     [JsonIgnore]

@@ -143,6 +143,8 @@ public sealed partial class BobTests : IDisposable
         _workspace.File("after/generation_config.json", """{"eos_token_id": 2047, "repetition_penalty": 1.3}""");
         var decodes = await PlumbProcess.RunAsync([.. audit, _workspace.Path("out")]);
         var taken = await PlumbProcess.RunAsync([.. audit, _workspace.Path("again"), "--reuse", _workspace.Path("out")]);
+        var planned = await PlumbProcess.RunAsync(["plan", .. audit[1..^1], "--reuse", _workspace.Path("out")]);
+        var check = await PlumbProcess.RunAsync(["check", .. audit[1..], _workspace.Path("other"), "--reuse", _workspace.Path("out")]);
         foreach (var copy in new[] { "before", "after" }) _workspace.File($"{copy}/generation_config.json", """{"eos_token_id": 2047}""");
         foreach (var copy in new[] { before, after }) ShortenTo(512, copy);
         var shortened = await PlumbProcess.RunAsync([.. audit, _workspace.Path("out")]);
@@ -153,7 +155,10 @@ public sealed partial class BobTests : IDisposable
         taken.Errors.ShouldContain($"Caution: Nothing is taken over from '{_workspace.Path("out")}'");
         Audit("again").TryGetProperty("reused", out _).ShouldBeFalse();
         shortened.Code.ShouldBe(2);
-        shortened.Errors.ShouldContain("(under the same name: its files have changed, or an earlier version of Plumbline");
+        shortened.Errors.ShouldContain("(its weights are the same, and something else in its files has changed)");
+        shortened.Errors.ReplaceLineEndings(" ").ShouldContain($"another folder with -o (no answer can be taken over: no call would be the same), or put '{before}' and '{after}' back as they were to resume.");
+        foreach (var told in new[] { planned.Errors, check.Output.ReplaceLineEndings(" ") }) told.ShouldContain($"Nothing is taken over from '{_workspace.Path("out")}'");
+        planned.Output.ShouldContain("0 of 2 answers are taken over");
 
         static void ShortenTo(int positions, string folder)
         {

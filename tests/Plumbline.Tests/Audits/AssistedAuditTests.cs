@@ -39,7 +39,9 @@ public sealed class AssistedAuditTests : IDisposable
         var silent = new ScriptedClient(_ => throw new InvalidOperationException("asked again"));
         (await Run(request with { Helper = Helper(silent) }, folder.Path, Token)).Cases.Count.ShouldBe(8);
         var other = new AuditSide(new ModelFacts("helper", "another", new Dictionary<string, string>()), silent);
-        (await Should.ThrowAsync<RunException>(() => Run(request with { Helper = other }, folder.Path, Token))).Message.ShouldContain("--helper-model was ");
+        (await Should.ThrowAsync<RunException>(() => Run(request with { Helper = other }, folder.Path, Token))).Message.ShouldContain("--helper-model was id-helper and is another (what its name stands for has changed)");
+        var known = new AuditSide(new ModelFacts("helper", new string('b', 64), new Dictionary<string, string> { [ModelFacts.EarlierIdentity] = "id-helper" }), silent);
+        (await Should.ThrowAsync<RunException>(() => Run(request with { Helper = known }, folder.Path, Token))).Message.ShouldContain("an earlier version of Plumbline knew a model by less of its files");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Audits;
 using Plumbline.Audits.Deriving;
 using Plumbline.Cases;
@@ -32,25 +33,45 @@ public sealed class ResumedAuditTests : IDisposable
         judge.Calls.ShouldBe(0);
     }
 
-    /// <summary>Answers are taken over from the same models only, and 'plumb resume' has no option for another folder.</summary>
+    /// <summary>Where no call would be the same, --reuse is no way further; and 'plumb resume' has no option for another folder.</summary>
     [Theory]
-    [InlineData(false, " (and --reuse '")]
-    [InlineData(true, ", or the same arguments")]
-    public async Task A_refused_folder_is_told_with_what_leads_further(bool areBothOthers, string told)
+    [InlineData("id-before", "id-another", null, " (and --reuse '{0}', which takes over 10 answers)")]
+    [InlineData("id-other", "id-another", null, " (no answer can be taken over: no call would be the same)")]
+    [InlineData("id-before", "id-after", "Be brief.", " (no answer can be taken over: no call would be the same)")]
+    public async Task A_refused_folder_is_told_with_what_leads_further(string baseline, string candidate, string? system, string told)
     {
         var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
         await Run(request, folder.Path, Token);
         var (before, after) = (request.Baseline, request.Candidate);
         var other = request with
         {
-            Baseline = areBothOthers ? before with { Facts = before.Facts with { Identity = "id-other" } } : before,
-            Candidate = after with { Facts = after.Facts with { Identity = "id-another" } },
+            Baseline = before with { Facts = before.Facts with { Identity = baseline } },
+            Candidate = after with { Facts = after.Facts with { Identity = candidate } },
+            Sampling = request.Sampling with { SystemPrompt = system },
         };
 
         var refusal = await Should.ThrowAsync<RunException>(() => Run(other, folder.Path, Token));
 
-        refusal.Message.ShouldContain($"Give 'plumb audit' another folder with -o{told}");
+        refusal.Message.ShouldContain($"Give 'plumb audit' another folder with -o{string.Format(CultureInfo.InvariantCulture, told, folder.Path)}, or ");
         refusal.Message.ShouldEndWith(" 'plumb report' and 'plumb gate' read the result that is there as it is.");
+    }
+
+    /// <summary>Whose files have changed has given the same arguments already.</summary>
+    [Fact]
+    public async Task What_leads_back_is_what_has_changed()
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+        var planned = WithCandidate(new string('a', 64), []);
+        await Run(planned, folder.Path, Token);
+
+        (await Refusal(planned with { Sampling = new Sampling(Seed: 9) })).ShouldContain(", or the same arguments as before to resume.");
+        (await Refusal(WithCandidate(new string('b', 64), []))).ShouldContain(", or put 'after' back as it was to resume.");
+        (await Refusal(WithCandidate(new string('b', 64), []) with { Sampling = new Sampling(Seed: 9) })).ShouldContain(", or put 'after' back as it was, with the same arguments as before, to resume.");
+        (await Refusal(WithCandidate(new string('b', 64), new() { [ModelFacts.EarlierIdentity] = new string('a', 64) }))).ShouldContain(", or go on with this run by the version of Plumbline that began it.");
+
+        AuditRequest WithCandidate(string identity, Dictionary<string, string> facts) => request with { Candidate = request.Candidate with { Facts = new ModelFacts("after", identity, facts) } };
+
+        async Task<string> Refusal(AuditRequest other) => (await Should.ThrowAsync<RunException>(() => Run(other, folder.Path, Token))).Message;
     }
 
     [Fact]

@@ -72,6 +72,33 @@ public sealed class RunComparerTests : IDisposable
         cautions.ShouldContain("The runs differ in the baseline (cccccccccccc; https://example.org/v1 model). The baselines are not compared; each run's own verdict is against its own.");
     }
 
+    /// <summary>The same baseline under two identities, since this version knows a model by more, is not to be taken for one that was changed.</summary>
+    [Fact]
+    public void A_baseline_that_an_earlier_version_knew_by_less_is_told_so()
+    {
+        var first = Run("one");
+        var second = Run("other");
+        first = first with { Baseline = new ModelFacts("base", new string('c', 64), new Dictionary<string, string>()) };
+        second = second with { Baseline = new ModelFacts("base", new string('d', 64), new Dictionary<string, string> { [ModelFacts.EarlierIdentity] = new string('c', 64), [ModelFacts.WeightsIdentity] = "w" }) };
+
+        RunComparer.Compare(first, "a", second, "b", acrossJudges: false).Cautions.ShouldContain(
+            "The runs differ in the baseline (cccccccccccc; dddddddddddd). The baselines are not compared; each run's own verdict is against its own. As far as is known, its weights, tokenizer and template are the same, but an earlier "
+            + "version of Plumbline knew a model by less of its files: whether anything else in them has changed cannot be known.");
+    }
+
+    [Fact]
+    public void A_judging_model_of_one_name_and_two_versions_may_be_known_by_less()
+    {
+        var first = Run("one");
+        var second = Run("other", judgeVersion: "2");
+        (first, second) = (first with { Judge = first.Judge with { Id = "policy@./m" } }, second with { Judge = second.Judge with { Id = "policy@./m" } });
+        const string Told = "or an earlier version of Plumbline knew that model by less of its files: which of these cannot be known.";
+
+        Should.Throw<RunException>(() => RunComparer.Compare(first, "a", second, "b", acrossJudges: false)).Message.ShouldEndWith(Told);
+        RunComparer.Compare(first, "a", second, "b", acrossJudges: true).Cautions.ShouldContain(caution => caution.StartsWith("The runs differ in the judge", StringComparison.Ordinal) && caution.EndsWith(Told, StringComparison.Ordinal));
+        Should.Throw<RunException>(() => RunComparer.Compare(Run("one"), "a", Run("other", judgeVersion: "2"), "b", acrossJudges: false)).Message.ShouldNotContain("earlier version");
+    }
+
     [Fact]
     public void Runs_without_a_common_case_are_refused() =>
         Should.Throw<RunException>(() => RunComparer.Compare(Run("one", prompts: 10), "a", Run("other", firstPrompt: 10), "b", acrossJudges: false))

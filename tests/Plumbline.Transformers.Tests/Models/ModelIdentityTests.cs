@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Plumbline.Transformers.Adapters;
 using Plumbline.Transformers.Checkpoints;
@@ -194,6 +197,27 @@ public sealed class ModelIdentityTests : IDisposable
         Flip(folder.File("flipped/model.safetensors"));
         using var flipped = LanguageModel.Load(folder.File("flipped"));
         flipped.WeightsIdentity.ShouldNotBe(before.WeightsIdentity);
+    }
+
+    /// <summary>What versions before knew a model by stands in their plans: the base's identity, and with an adapter a hash over that and the adapter, by hand here.</summary>
+    [Fact]
+    public void WhatEarlierVersionsCalledAModelIsKnown()
+    {
+        using var plain = LanguageModel.Load(Model);
+        using var tuned = plain.WithAdapter(LoraAdapter.Load(Tuned));
+        const string Module = "model.layers.1.self_attn.q_proj";
+        var matrix = tuned.Adapter!.ByModule[Module];
+        byte[] bytes =
+        [
+            .. BitConverter.GetBytes(64), .. Encoding.UTF8.GetBytes(plain.BaseIdentity), .. BitConverter.GetBytes(2f), .. BitConverter.GetBytes(Module.Length), .. Encoding.UTF8.GetBytes(Module),
+            .. MemoryMarshal.AsBytes(matrix.A.Span), .. MemoryMarshal.AsBytes(matrix.B.Span),
+        ];
+
+        plain.EarlierIdentity.ShouldBe(plain.BaseIdentity);
+        tuned.EarlierIdentity.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        Set("generation_config.json", "repetition_penalty", "1.3");
+        using var changed = LanguageModel.Load(Model);
+        (changed.EarlierIdentity == plain.EarlierIdentity, changed.Identity == plain.Identity).ShouldBe((true, false));
     }
 
     public void Dispose() => folder.Dispose();
