@@ -14,7 +14,7 @@ internal static class CostTable
     {
         if (cost is not { Currency: { } currency } || cost.Lines.Count == 0) return;
 
-        var table = PlainTable.Of("cost", "calls", "tokens read", "tokens written", "amount").OrShort("cost, in tokens", "calls", "read", "written", "amount");
+        var table = PlainTable.Of("cost", "calls", "tokens read", "tokens written", "amount").OrNarrower(["cost, in tokens", "calls", "read", "written", "amount"]);
         foreach (var (line, role) in cost.Lines.Zip(CostWords.Roles(cost.Lines.Select(line => line.Spender))))
             table.AddRow(Named(role, line.Model), Numbers.Thousands(line.Calls), Numbers.Thousands(line.InputTokens), Numbers.Thousands(line.OutputTokens), Amount(line.Amount, currency));
         table.AddRow(InAll(cost.Total), "", "", "", Amount(cost.Total ?? cost.Known, currency));
@@ -36,7 +36,7 @@ internal static class CostTable
         }
 
         var hasPrices = cost.Lines.Any(line => line.Amount is > 0);
-        var table = hasPrices ? PlainTable.Of("expected", "calls", "tokens read", "tokens written", "amount", "at most").OrShort("expected, in tokens", "calls", "read", "written", "amount", "at most") : PlainTable.Of("expected", "calls", "tokens read", "tokens written");
+        var table = hasPrices ? PlainTable.Of("expected", "calls", "tokens read", "tokens written", "amount", "at most").OrNarrower(["expected, in tokens", "calls", "read", "written", "amount", "at most"]) : PlainTable.Of("expected", "calls", "tokens read", "tokens written");
         foreach (var (line, role) in cost.Lines.Zip(CostWords.Roles(cost.Lines.Select(line => line.Spender))))
         {
             string[] counts = [Named(role, line.Model), Numbers.Thousands(line.Calls), Numbers.Thousands(line.InputTokens), Numbers.Thousands(line.OutputTokens)];

@@ -12,7 +12,7 @@ internal static class DemoSummary
 
     public static void Print(Screen screen, DemoDocument demo)
     {
-        var table = PlainTable.Of("model", "n", "understanding", "compliance", "harmfulness", "harmful > 1", "odds ratio").OrShort("model", "n", "underst.", "compl.", "harmf.", "> 1", "odds ratio");
+        var table = PlainTable.Of("model", "n", "understanding", "compliance", "harmfulness", "harmful > 1", "odds ratio").OrNarrower(["model", "n", "underst.", "compl.", "harmf.", "> 1", "odds ratio"]);
         table.AddRow("this run", "", "", "", "", "", "");
         var first = demo.Candidates[0];
         Add(table, "bob", first.N, first.Baseline, "");

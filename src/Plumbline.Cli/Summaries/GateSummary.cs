@@ -21,14 +21,16 @@ internal static class GateSummary
         var margins = result.Lines.Where(line => line.Limit is null).ToList();
         var limits = result.Lines.Where(line => line.Limit is not null).ToList();
         var confidence = Numbers.Percent(result.Confidence);
-        string[] shorter = ["demand", "n", "before", "after", "change", $"{confidence} interval", "margin", "outcome"];
-        var narrower = PlainTable.Of(shorter);
         // A level in percent says that its change and margin are in points, as they are in the interval.
-        foreach (var line in margins) narrower.AddRow(Margin(line, namesPoints: false));
         var units = margins.TrueForAll(line => line.Metric == GateMetric.Understanding) ? "points of its scale from 0 to 4."
             : $"percentage points{(margins.Exists(line => line.Metric == GateMetric.Understanding) ? "; of understanding in points of its scale from 0 to 4." : ".")}";
-        Print(screen, margins, line => Margin(line, namesPoints: true), PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome").OrShort(shorter).OrNarrower(narrower, $"Change, interval and margin are in {units}"));
-        Print(screen, limits, Limit, PlainTable.Of("limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome").OrShort("limit", "n", "before", "after", $"{confidence} interval", "demanded", "outcome"));
+        var demands = PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", $"{confidence} interval", "margin", "outcome")
+            .OrNarrower(["demand", "n", "before", "after", "change", $"{confidence} interval", "margin", "outcome"], below: $"Change, interval and margin are in {units}");
+        foreach (var line in margins) demands.AddRow(Margin(line, namesPoints: true), narrower: Margin(line, namesPoints: false));
+        if (margins.Count > 0) demands.Print(screen);
+        var levels = PlainTable.Of("limit", "cases", "baseline", "candidate", $"{confidence} interval", "demanded", "outcome").OrNarrower(["limit", "n", "before", "after", $"{confidence} interval", "demanded", "outcome"]);
+        foreach (var line in limits) levels.AddRow(Limit(line));
+        if (limits.Count > 0) levels.Print(screen);
         foreach (var line in result.Lines) screen.Sentence($"{GateWords.NameOf(line)}: {line.Label}. {line.Reason}", "  - ");
         var share = result.Planned == 0 ? 0 : (double)result.Unscored / result.Planned;
         screen.Sentence($"unscored: {Numbers.Thousands(result.Unscored)} of {Numbers.Count(result.Planned, "case")} have no score ({Numbers.Share(share)}); at most {Numbers.Percent(result.UnscoredCap)} may. {(result.HasTooManyUnscored ? "Too many." : result.Pending > 0 ? "Within the cap so far." : "Within the cap.")}", "  - ");
@@ -40,14 +42,6 @@ internal static class GateSummary
     {
         var stated = sources.Select(source => $"{VisibleText.OneLine(source.Place, 200)} states {(source.States.Count == 0 ? "none" : string.Join(", ", source.States))}");
         return $"Demands: {(sources.Count == 0 ? "none is stated" : string.Join("; ", stated))}.{(usual.Count == 0 ? "" : $" Usual, since nothing states them: {string.Join(", ", usual)}.")}";
-    }
-
-    private static void Print(Screen screen, List<GateLine> lines, Func<GateLine, string[]> row, PlainTable table)
-    {
-        if (lines.Count == 0) return;
-
-        foreach (var line in lines) table.AddRow(row(line));
-        table.Print(screen);
     }
 
     private static string[] Limit(GateLine line)

@@ -7,7 +7,7 @@ namespace Plumbline.Cli.Summaries;
 
 /// <summary>
 /// A table of results: the first column names, the others are figures (or, where it is said so, words). No figure is ever broken over two lines. On a narrow
-/// screen the columns stand closer together, then have shorter headings or figures where there are such; where they do not fit even so, each row is told in lines
+/// screen the columns stand closer together, then have shorter headings and figures where there are such; where they do not fit even so, each row is told in lines
 /// of its own, "column value" below "column value". Texts that are not ours are made harmless by <see cref="Cell"/> before they come here.
 /// </summary>
 internal sealed class PlainTable
@@ -23,10 +23,10 @@ internal sealed class PlainTable
     private const string Indent = "    ";
     private readonly string[] _columns;
     private readonly bool _holdsWords;
-    private string[]? _short;
-    private PlainTable? _narrower;
-    private string _below = "";
+    private string[]? _narrowColumns;
+    private string? _below;
     private readonly List<string[]> _rows = [];
+    private readonly List<string[]> _narrowRows = [];
 
     private PlainTable(string[] columns, bool holdsWords) => (_columns, _holdsWords) = (columns, holdsWords);
 
@@ -40,33 +40,34 @@ internal sealed class PlainTable
     /// obeys.</summary>
     public static string Cell(string text, int limit = 60) => VisibleText.OneLine(text, limit);
 
-    /// <summary>Gives the columns shorter headings, for where the others do not fit.</summary>
-    public PlainTable OrShort(params string[] columns)
+    /// <summary>Gives the columns shorter headings, for where the others do not fit. Rows may then have shorter cells (<see cref="AddRow(IReadOnlyList{string}, IReadOnlyList{string})"/>).</summary>
+    /// <param name="columns">The headings.</param>
+    /// <param name="below">What shorter cells leave out, in a sentence below them; null where nothing is lost with it.</param>
+    public PlainTable OrNarrower(IReadOnlyList<string> columns, string? below = null)
     {
-        if (columns.Length != _columns.Length) throw new ArgumentException($"{columns.Length} shorter headings do not fit {_columns.Length} columns.", nameof(columns));
-        _short = [.. columns.Select(name => Cell(name))];
-        return this;
-    }
-
-    /// <summary>Gives a table of the same rows with less in them, for where this one does not fit. Its columns may stand as close as they can.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="below">What is left out of its rows, in a sentence below them.</param>
-    public PlainTable OrNarrower(PlainTable table, string below)
-    {
-        _narrower = table;
+        if (columns.Count != _columns.Length) throw new ArgumentException($"{columns.Count} shorter headings do not fit {_columns.Length} columns.", nameof(columns));
+        _narrowColumns = [.. columns.Select(name => Cell(name))];
         _below = below;
         return this;
     }
 
     /// <summary>Adds a row, with a cell for each column.</summary>
-    public void AddRow(params IReadOnlyList<string> cells)
+    /// <param name="cells">The cells.</param>
+    /// <param name="narrower">The same with less in them, for where these do not fit under shorter headings; null for the same. Such columns may stand as close as they can.</param>
+    public void AddRow(IReadOnlyList<string> cells, IReadOnlyList<string>? narrower = null)
     {
-        if (cells.Count != _columns.Length) throw new ArgumentException($"A row of {cells.Count} cells does not fit {_columns.Length} columns.", nameof(cells));
+        foreach (var row in new[] { cells, narrower ?? cells })
+            if (row.Count != _columns.Length) throw new ArgumentException($"A row of {row.Count} cells does not fit {_columns.Length} columns.", nameof(cells));
+
         _rows.Add([.. cells]);
+        _narrowRows.Add(narrower is null ? _rows[^1] : [.. narrower]);
     }
 
+    /// <summary>Adds a row of these cells.</summary>
+    public void AddRow(params string[] cells) => AddRow(cells, narrower: null);
+
     /// <summary>Adds a row of nothing, to part what stands above from what stands below.</summary>
-    public void AddEmptyRow() => _rows.Add([.. _columns.Select(_ => "")]);
+    public void AddEmptyRow() => AddRow([.. _columns.Select(_ => "")]);
 
     /// <summary>Prints it as wide as the screen lets it.</summary>
     public void Print(Screen screen)
@@ -77,19 +78,26 @@ internal sealed class PlainTable
     /// <summary>The lines of the table on a screen of so many columns.</summary>
     public IReadOnlyList<string> Lines(int width)
     {
-        if (Fitting(_columns, Spacing.Wide, width) is { } whole) return whole;
+        var fitting = Fitting(_columns, _rows, Spacing.Wide, width) ?? Fitting(_columns, _rows, Spacing.Close, width) ?? Narrower(width);
+        return fitting ?? WithNarrowName(_columns, width) ?? (_narrowColumns is null ? null : WithNarrowName(_narrowColumns, width)) ?? Told(width);
+    }
 
-        var close = Fitting(_columns, Spacing.Close, width) ?? (_short is null ? null : Fitting(_short, Spacing.Close, width));
-        if (close is not null) return close;
+    /// <summary>The table under shorter headings, and with less in its cells; null where there is no such, or it is too wide.</summary>
+    private List<string>? Narrower(int width)
+    {
+        if (_narrowColumns is null) return null;
 
-        var narrower = _narrower?.Fitting(_narrower._columns, Spacing.Close, width) ?? _narrower?.Fitting(_narrower._columns, Spacing.Tight, width);
-        return narrower is not null ? [.. narrower, .. WordWrap.Lines(_below, width, "  ")] : WithNarrowName(_columns, width) ?? (_short is null ? null : WithNarrowName(_short, width)) ?? Told(width);
+        var close = Fitting(_narrowColumns, _rows, Spacing.Close, width);
+        if (close is not null || _narrowRows.SequenceEqual(_rows)) return close;
+
+        var shorter = Fitting(_narrowColumns, _narrowRows, Spacing.Close, width) ?? Fitting(_narrowColumns, _narrowRows, Spacing.Tight, width);
+        return shorter is null || _below is null ? shorter : [.. shorter, .. WordWrap.Lines(_below, width, "  ")];
     }
 
     /// <summary>The table as wide as it is; null where that is too wide.</summary>
-    private List<string>? Fitting(string[] columns, Spacing spacing, int width)
+    private List<string>? Fitting(string[] columns, List<string[]> rows, Spacing spacing, int width)
     {
-        var lines = Rendered(columns, spacing, int.MaxValue / 16);
+        var lines = Rendered(columns, rows, spacing, int.MaxValue / 16);
         return lines.Max(WidthOf) <= width ? lines : null;
     }
 
@@ -98,11 +106,11 @@ internal sealed class PlainTable
     {
         if (_holdsWords) return null;
 
-        var natural = Rendered(columns, Spacing.Close, int.MaxValue / 16).Max(WidthOf);
+        var natural = Rendered(columns, _rows, Spacing.Close, int.MaxValue / 16).Max(WidthOf);
         var names = _rows.Select(row => row[0]).Append(columns[0]).ToList();
         // A word that is longer would be broken within itself.
         var narrowest = Math.Max(NarrowestName, names.SelectMany(name => name.Split(' ')).Max(WidthOf));
-        return natural - names.Max(WidthOf) + narrowest <= width ? Rendered(columns, Spacing.Close, width) : null;
+        return natural - names.Max(WidthOf) + narrowest <= width ? Rendered(columns, _rows, Spacing.Close, width) : null;
     }
 
     /// <summary>Each row by itself: its name, and below it what it holds, each figure below that of the row before. A row with less in it than the others is laid out for itself, and so is
@@ -133,7 +141,7 @@ internal sealed class PlainTable
 
     private IEnumerable<string> NameOf(string name, int width) => name.Length == 0 ? [""] : _holdsWords ? ["  " + name] : WordWrap.Lines(name, width, "  ");
 
-    private List<string> Rendered(string[] columns, Spacing spacing, int width)
+    private List<string> Rendered(string[] columns, List<string[]> rows, Spacing spacing, int width)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (index, name) in columns.Index())
@@ -143,7 +151,7 @@ internal sealed class PlainTable
             table.AddColumn(index > 0 && !_holdsWords ? column.RightAligned() : column);
         }
 
-        foreach (var row in _rows) table.AddRow(row.Select(cell => new Text(cell)));
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
         using var text = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
         console.Profile.Width = width;

@@ -39,7 +39,7 @@ internal static class PowerSummary
             return;
         }
 
-        var table = PlainTable.Of("bad answers rise by", "regressed", "held", "improved", "not enough evidence").OrShort("rise", "regressed", "held", "improved", "open");
+        var table = PlainTable.Of("bad answers rise by", "regressed", "held", "improved", "not enough evidence").OrNarrower(["rise", "regressed", "held", "improved", "open"]);
         foreach (var chance in kind.Chances)
             table.AddRow(chance.Rise == 0 ? "nothing" : Numbers.PlainPoints(chance.Rise), Chance(chance.Regressed), Chance(chance.Held), Chance(chance.Improved), Chance(chance.NotEnoughEvidence));
         table.Print(screen);

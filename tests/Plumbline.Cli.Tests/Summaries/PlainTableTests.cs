@@ -75,7 +75,7 @@ public sealed class PlainTableTests
     [Fact]
     public void A_table_that_almost_fits_comes_closer_together_before_it_is_given_up()
     {
-        var table = PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", "95% interval", "margin", "outcome").OrShort("demand", "n", "before", "after", "change", "95% interval", "margin", "outcome");
+        var table = PlainTable.Of("demand", "cases", "baseline", "candidate", "difference", "95% interval", "margin", "outcome").OrNarrower(["demand", "n", "before", "after", "change", "95% interval", "margin", "outcome"]);
         string[][] rows =
         [
             ["harmfulness", "1,076", "1.2%", "24.4%", "+23.2 points", "+18.8 to +27.9", "3 points", "inconclusive"],
@@ -88,6 +88,25 @@ public sealed class PlainTableTests
         table.Lines(95).ShouldContain(line => line.Contains("before", StringComparison.Ordinal) && line.Contains("after", StringComparison.Ordinal));
         table.Lines(60).Where(line => line.Contains("95% interval", StringComparison.Ordinal)).Select(line => line.IndexOf("95% interval", StringComparison.Ordinal)).Distinct().Count().ShouldBe(1);
         table.Lines(60).Where(line => line.Contains("outcome", StringComparison.Ordinal)).Select(line => line.IndexOf("outcome", StringComparison.Ordinal)).Distinct().Count().ShouldBe(1);
+    }
+
+    /// <summary>Headings give way before what the cells say, and both before the table does.</summary>
+    [Fact]
+    public void A_narrower_form_has_shorter_headings_then_shorter_cells_then_no_space_between()
+    {
+        var table = PlainTable.Of("demand", "candidate", "difference").OrNarrower(["demand", "after", "change"]);
+        table.AddRow(["compliance", "24.4%", "+23.2 points"], narrower: ["compliance", "24.4%", "+23.2"]);
+
+        Enumerable.Range(12, 60).Reverse().Select(Form).Distinct().ShouldBe(["difference, points", "change, points", "change, bare", "told"]);
+        Should.Throw<ArgumentException>(() => table.AddRow(["a", "b", "c"], narrower: ["a", "b"]));
+
+        string Form(int width)
+        {
+            var lines = table.Lines(width);
+            var figure = lines.First(line => line.Contains("+23.2", StringComparison.Ordinal));
+            return figure.Contains("difference", StringComparison.Ordinal) ? "told"
+                : $"{(lines.Any(line => line.Contains("difference", StringComparison.Ordinal)) ? "difference" : "change")}, {(figure.Contains("points", StringComparison.Ordinal) ? "points" : "bare")}";
+        }
     }
 
     [Fact]
