@@ -40,7 +40,7 @@ public static class RunArchive
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidDataException or FormatException or ArgumentException)
         {
-            throw new RunException($"The run in '{folder}' cannot be read: {(File.Exists(result) ? WhyNot(result, e) : $"{plan}: {Describe(e)}")}", e);
+            throw new RunException($"The run in '{folder}' cannot be read: {(File.Exists(result) ? WhyNot(result, e) : $"{plan}: {Describe(e, plan)}")}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,7 +82,7 @@ public static class RunArchive
         try
         {
             AuditFile.Read(result);
-            return $"{result}: {Describe(fault)}";
+            return $"{result}: {Describe(fault, result)}";
         }
         catch (RunException e)
         {
@@ -90,7 +90,7 @@ public static class RunArchive
         }
     }
 
-    static string Describe(Exception fault) => fault is JsonException json ? JsonFault.Describe(json) : fault.Message;
+    static string Describe(Exception fault, string path) => fault is JsonException json ? JsonFault.Describe(json, path) : fault.Message;
 
     static RunGlance Judged(string folder, string path)
     {

@@ -95,7 +95,7 @@ public static class AuditFile
         }
         catch (JsonException e)
         {
-            throw Unreadable(path, JsonFault.Describe(e), e);
+            throw Unreadable(path, JsonFault.Describe(e, path), e);
         }
         catch (ArgumentException e)
         {

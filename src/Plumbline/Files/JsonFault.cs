@@ -5,20 +5,20 @@ namespace Plumbline.Files;
 /// <summary>What is wrong in a JSON document, in words: where it breaks off, or which field of it holds what does not belong there.</summary>
 static class JsonFault
 {
-    // What the serializer says by itself of types, and where it looked, is no user's.
-    const string OwnPlace = " Path: $";
-
     const string Root = "$";
+    const int Block = 1 << 16;
 
-    // How the reader tells that a text, a value or the whole is not closed.
-    static readonly string[] Endings = ["end of data", "end of the JSON payload"];
+    // Where the runtime's own words go over to the place, which is told in ours.
+    static readonly string[] Places = [" Path: ", " LineNumber: "];
 
     /// <summary>A sentence.</summary>
-    public static string Describe(JsonException fault) => fault switch
+    /// <param name="fault">What the reader or the serializer threw.</param>
+    /// <param name="path">The file that was read.</param>
+    public static string Describe(JsonException fault, string path) => fault switch
     {
-        { Path: { } path } when path.StartsWith(Root + ".", StringComparison.Ordinal) =>
-            $"'{path[(Root.Length + 1)..]}' {(fault.Message.Contains(OwnPlace, StringComparison.Ordinal) ? "holds something else than belongs there." : $"cannot be read: {fault.Message}")}",
-        { Path: null, LineNumber: { } line } when Endings.Any(end => fault.Message.Contains(end, StringComparison.Ordinal)) => $"it breaks off in line {line + 1}.",
+        FieldException { Path: { } place } when Field(place) is { } field => $"'{field}' cannot be read: {fault.Message}",
+        { Path: { } place } when Field(place) is { } field => $"'{field}' holds something else than belongs there.",
+        { Path: null, LineNumber: { } line } when BreaksOff(path) => $"it breaks off in line {line + 1}.",
         { Path: null, LineNumber: { } line } => $"line {line + 1}: {BeforePlace(fault.Message)}",
         _ => BeforePlace(fault.Message),
     };
@@ -40,5 +40,36 @@ static class JsonFault
         }
     }
 
-    static string BeforePlace(string message) => message.Split([OwnPlace, " LineNumber:"], StringSplitOptions.None)[0];
+    static string? Field(string path) => path.StartsWith(Root + ".", StringComparison.Ordinal) ? path[(Root.Length + 1)..] : null;
+
+    // What the runtime says of a text, a value or a whole that is not closed is its own; a reader that may wait for more finds nothing wrong with a beginning.
+    static bool BreaksOff(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var (buffer, held, state) = (new byte[Block], 0, default(JsonReaderState));
+            for (int read; (read = file.Read(buffer, held, buffer.Length - held)) > 0;)
+            {
+                held += read;
+                var reader = new Utf8JsonReader(buffer.AsSpan(0, held), isFinalBlock: false, state);
+                while (reader.Read())
+                {
+                }
+
+                (held, state) = (held - (int)reader.BytesConsumed, reader.CurrentState);
+                buffer.AsSpan((int)reader.BytesConsumed, held).CopyTo(buffer);
+                if (held == buffer.Length)
+                    Array.Resize(ref buffer, 2 * held);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    static string BeforePlace(string message) => message.Split(Places, StringSplitOptions.None)[0];
 }

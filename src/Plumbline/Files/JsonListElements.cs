@@ -75,7 +75,7 @@ sealed class JsonListElements<T>(string path, SafeFileHandle handle, long[] star
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new InvalidDataException($"{path}, element {index} of its list: it is none of those that this version writes ({(e is JsonException fault ? JsonFault.Describe(fault) : e.Message)}) Restore the file from a copy.", e);
+            throw new InvalidDataException($"{path}, element {index} of its list: it is none of those that this version writes ({(e is JsonException fault ? JsonFault.Describe(fault, path) : e.Message)}) Restore the file from a copy.", e);
         }
     }
 }

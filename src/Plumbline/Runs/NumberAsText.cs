@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plumbline.Files;
 
 namespace Plumbline.Runs;
 
@@ -15,7 +16,7 @@ sealed class NumberAsText<T> : JsonConverter<T?>
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         return T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number)
             ? number
-            : throw new JsonException($"{(text is null ? "it is no text" : $"it is '{text}'")}, and a number in quotes is expected, such as \"{T.CreateTruncating(0.03).ToString(null, CultureInfo.InvariantCulture)}\".");
+            : throw new FieldException($"{(text is null ? "it is no text" : $"it is '{text}'")}, and a number in quotes is expected, such as \"{T.CreateTruncating(0.03).ToString(null, CultureInfo.InvariantCulture)}\".");
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,19 @@ public sealed class FailedCallsTests : IDisposable
         JudgeCommand.Of("my run", panel).ShouldBe(command);
     }
 
+    /// <summary>A result of a version to come, or one that was edited, is no fault of ours: whoever runs the command is told by name what is not known.</summary>
+    [Theory]
+    [InlineData("median(a@b, refusal)", "plumb judge run --judge a@b --judge refusal --panel median")]
+    [InlineData("my panel(a@b, refusal)", "plumb judge run --judge a@b --judge refusal --panel 'my panel'")]
+    public async Task A_panel_of_a_rule_that_is_not_known_is_named_as_the_result_names_it(string id, string command)
+    {
+        JudgeCommand.Of("run", Judge(id) with { Members = [Judge("a@b"), Judge("refusal")] }).ShouldBe(command);
+
+        var refused = await PlumbProcess.RunAsync("judge", "run", "--judge", "refusal", "--judge", "refusal-qi", "--panel", id.Split('(')[0]);
+        refused.Code.ShouldBe(2);
+        refused.Errors.ShouldContain($"panel rule '{id.Split('(')[0]}'");
+    }
+
     [Fact]
     public void What_stands_for_a_variable_is_left_to_the_shell() =>
         JudgeCommand.Of("run", ["criteria@http://${HOST}/v1#m"], rule: null).ShouldBe("plumb judge run --judge \"criteria@http://${HOST}/v1#m\"");
