@@ -19,6 +19,8 @@ public sealed class StepRunnerTests
     public async Task What_is_under_way_is_finished_and_nothing_further_begins()
     {
         var isOpen = new TaskCompletionSource();
+        using var begun = new CountdownEvent(3);
+        var areUnderWay = new TaskCompletionSource();
         var finished = 0;
         var time = new ManualTime();
         var told = 0;
@@ -29,7 +31,14 @@ public sealed class StepRunnerTests
             async (step, cancel) =>
             {
                 if (step == 3)
+                {
+                    await areUnderWay.Task;
                     throw new JudgeUnavailableException("gone");
+                }
+
+                // On a busy machine the fourth step begins before the first.
+                if (begun.Signal())
+                    areUnderWay.SetResult();
                 await isOpen.Task.WaitAsync(cancel);
                 Interlocked.Increment(ref finished);
             },
@@ -55,6 +64,7 @@ public sealed class StepRunnerTests
     {
         var time = new ManualTime();
         var isOpen = new TaskCompletionSource();
+        var hasBegun = new TaskCompletionSource();
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Exception end = isBudget ? new BudgetReachedException(1, 1, "USD") : new SideUnavailableException(Side.Baseline, "gone", new HttpRequestException());
         var isBroken = false;
@@ -65,10 +75,12 @@ public sealed class StepRunnerTests
             {
                 if (step == 1)
                 {
+                    await hasBegun.Task;
                     ended.SetResult();
                     throw end;
                 }
 
+                hasBegun.SetResult();
                 try
                 {
                     await isOpen.Task.WaitAsync(cancel);
