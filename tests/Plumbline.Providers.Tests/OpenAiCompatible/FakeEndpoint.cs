@@ -148,7 +148,9 @@ internal sealed class FakeEndpoint : IAsyncDisposable
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = "application/json";
             foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
+            // Writing nothing ends the answer, and closing it would end it once more, in front of the next answer on the connection.
+            if (answer.Body.Length > 0)
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
             context.Response.Close();
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
