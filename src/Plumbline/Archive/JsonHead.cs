@@ -15,8 +15,14 @@ static class JsonHead
     /// <exception cref="InvalidDataException">It is no file.</exception>
     public static IReadOnlyDictionary<string, JsonElement> Read(string path, IReadOnlyCollection<string> wanted)
     {
-        FileKind.RequireFile(path);
-        using var file = File.OpenRead(path);
+        using var file = FileSum.Open(path);
+        return Read(file, path, wanted);
+    }
+
+    /// <summary>The same of a file that is open.</summary>
+    /// <inheritdoc cref="Read(string, IReadOnlyCollection{string})"/>
+    public static IReadOnlyDictionary<string, JsonElement> Read(FileStream file, string path, IReadOnlyCollection<string> wanted)
+    {
         for (var length = (long)FirstBytes; ; length *= 4)
         {
             var bytes = new byte[Math.Min(length, file.Length)];

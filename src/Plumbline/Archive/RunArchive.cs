@@ -94,8 +94,7 @@ public static class RunArchive
 
     static RunGlance Judged(string folder, string path)
     {
-        AuditFile.RequireHeadAsWritten(path);
-        var head = JsonHead.Read(path, ["runId", "finishedAt", "baseline", "candidate", "suite", "judge", "counts", "verdict"]);
+        var head = AuditFile.ReadHead(path, file => JsonHead.Read(file, path, ["runId", "finishedAt", "baseline", "candidate", "suite", "judge", "counts", "verdict"]));
         var counts = head["counts"].Deserialize(AuditJsonContext.Default.CaseCounts);
         var outcome = head["verdict"].GetProperty("outcome").Deserialize(AuditJsonContext.Default.VerdictOutcome);
         return new RunGlance(

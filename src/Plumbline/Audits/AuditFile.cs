@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Plumbline.Audits.Deriving;
 using Plumbline.Files;
 using Plumbline.Runs;
@@ -12,6 +13,9 @@ public static class AuditFile
     public const string Name = "audit.json";
 
     const string CasesProperty = "cases";
+
+    // Each takes another process as long as it takes to write a whole result.
+    const int MostReplacements = 8;
 
     /// <summary>Writes the document, whole or not at all.</summary>
     public static void Write(string path, AuditDocument document) =>
@@ -57,41 +61,60 @@ public static class AuditFile
     /// <summary>Reads a document. Its cases stay in the file, which must not change while they are in use; each is read when it is asked
     /// for. Where a run's record of it lies beside it (<see cref="DerivedRecord"/>), it must be as it was written.</summary>
     /// <exception cref="RunException">There is no such file, it is no audit that this version reads, or it was changed since it was written.</exception>
-    public static AuditDocument Read(string path)
-    {
-        AuditDocument? document = null;
-        var isAsWritten = false;
-        AtOnce.Run(() => document = ReadAsItIs(path), () => isAsWritten = IsAsWritten(path));
-        return isAsWritten ? document! : throw Changed(path);
-    }
+    public static AuditDocument Read(string path) => Read(path, () => RecordOf(path));
 
-    /// <summary>Makes sure that what stands before a document's cases, its verdict among it, is as it was written, without reading the rest.</summary>
-    /// <exception cref="RunException">It was changed since.</exception>
-    internal static void RequireHeadAsWritten(string path)
+    /// <summary>The same, with the record as it is found each time that it is looked for.</summary>
+    internal static AuditDocument Read(string path, Func<DerivedRecord?> recordOf) => AsWritten(path, recordOf, record => ReadHeld(path, record?.Audit)) ?? throw Changed(path);
+
+    /// <summary>Reads what stands before a document's cases, its verdict among it, where that is as it was written; the rest is not read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads it from the file that was looked at, wherever that stands.</param>
+    /// <exception cref="RunException">It was changed since it was written.</exception>
+    internal static T ReadHead<T>(string path, Func<FileStream, T> read)
+        where T : class => ReadHead(path, read, () => RecordOf(path));
+
+    /// <summary>The same, with the record as it is found each time that it is looked for.</summary>
+    internal static T ReadHead<T>(string path, Func<FileStream, T> read, Func<DerivedRecord?> recordOf)
+        where T : class
     {
-        // Who reads all of it tells what is wrong with it.
-        if (RecordOf(path) is { } record && !record.BeforeCases.IsStartOf(path, record.Audit.Length))
+        var head = AsWritten(path, recordOf, record =>
+        {
+            using var file = FileSum.Open(path);
+            return record is null || (file.Length == record.Audit.Length && record.BeforeCases.IsStartOf(file)) ? read(file) : null;
+        });
+        if (head is null)
+            // Who reads all of it tells what is wrong with it.
             Read(path);
+        return head ?? throw Changed(path);
     }
 
     /// <summary>Reads a document whether or not it is as it was written.</summary>
-    /// <inheritdoc cref="Read"/>
-    internal static AuditDocument ReadAsItIs(string path)
+    /// <inheritdoc cref="Read(string)"/>
+    internal static AuditDocument ReadAsItIs(string path) => ReadHeld(path, sum: null)!;
+
+    /// <summary>Reads what is as it was written: null where it is not. Another process may write a result anew meanwhile. It takes the record away, puts the file in its place, and then
+    /// the new record: who reads the old record first and then the new file has read no edited one, and begins anew.</summary>
+    static T? AsWritten<T>(string path, Func<DerivedRecord?> recordOf, Func<DerivedRecord?, T?> read)
+        where T : class
+    {
+        for (var round = 0; round <= MostReplacements; round++)
+        {
+            var record = recordOf();
+            if (read(record) is { } found)
+                return found;
+            if (recordOf() is { } still && still.Audit == record?.Audit)
+                return null;
+        }
+
+        throw new RunException($"{path} is written anew again and again while it is read. Wait until nothing works on the run, and run the same command again.");
+    }
+
+    /// <summary>Reads a document; null where it does not hold what it is to hold. What is held against the sum is the very file that the cases are then read from, whatever is put in its place.</summary>
+    static AuditDocument? ReadHeld(string path, FileSum? sum)
     {
         try
         {
-            FileKind.RequireFile(path);
-            if (new FileInfo(path) is { Exists: true, Length: 0 })
-                throw Unreadable(path, "it is empty.");
-
-            var (head, cases) = JsonListFile.Open(path, CasesProperty, AuditJsonContext.Default.CaseResult);
-            JsonFault.RequireWholeLists(head);
-            return JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument) switch
-            {
-                { Format: AuditDocument.CurrentFormat, Comparisons.Count: 0 } => throw Unreadable(path, "'comparisons' is empty."),
-                { Format: AuditDocument.CurrentFormat } document => document with { Cases = cases },
-                var other => throw new RunException($"{path} has the format '{other?.Format}'; this version reads '{AuditDocument.CurrentFormat}'."),
-            };
+            return Hold(path, JsonListFile.OpenHandle(path), sum);
         }
         catch (JsonException e)
         {
@@ -108,10 +131,41 @@ public static class AuditFile
         }
     }
 
+    static AuditDocument? Hold(string path, SafeFileHandle file, FileSum? sum)
+    {
+        AuditDocument? document = null;
+        var isHeld = false;
+        try
+        {
+            if (RandomAccess.GetLength(file) == 0)
+                throw Unreadable(path, "it is empty.");
+
+            var isAsWritten = false;
+            AtOnce.Run(() => document = Parse(path, file), () => isAsWritten = sum?.IsOf(file) ?? true);
+            isHeld = isAsWritten;
+            return isHeld ? document : null;
+        }
+        finally
+        {
+            if (!isHeld)
+                file.Dispose();
+        }
+    }
+
+    static AuditDocument Parse(string path, SafeFileHandle file)
+    {
+        var (head, cases) = JsonListFile.Open(path, file, CasesProperty, AuditJsonContext.Default.CaseResult);
+        JsonFault.RequireWholeLists(head);
+        return JsonSerializer.Deserialize(head, AuditJsonContext.Default.AuditDocument) switch
+        {
+            { Format: AuditDocument.CurrentFormat, Comparisons.Count: 0 } => throw Unreadable(path, "'comparisons' is empty."),
+            { Format: AuditDocument.CurrentFormat } document => document with { Cases = cases },
+            var other => throw new RunException($"{path} has the format '{other?.Format}'; this version reads '{AuditDocument.CurrentFormat}'."),
+        };
+    }
+
     // A copy elsewhere, or under another name, has no record.
     static DerivedRecord? RecordOf(string path) => Path.GetFileName(path) == Name ? DerivedRecord.Read(Path.GetDirectoryName(path) ?? "") : null;
-
-    static bool IsAsWritten(string path) => RecordOf(path) is not { } record || record.Audit.IsOf(path);
 
     static RunException Changed(string path) =>
         new($"{path} is not as it was written: it was edited, or another file was put in its place ({DerivedRecord.FileName} beside it holds its length and SHA-256). {Advice(path)}");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Plumbline.Files;
 
@@ -20,19 +21,7 @@ public sealed record FileSum(long Length, string Sha256)
     }
 
     /// <summary>That of what is left of a stream.</summary>
-    internal static FileSum Of(Stream stream)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var piece = new byte[Piece];
-        long length = 0;
-        for (var read = stream.Read(piece); read > 0; read = stream.Read(piece))
-        {
-            hash.AppendData(piece, 0, read);
-            length += read;
-        }
-
-        return new FileSum(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
-    }
+    internal static FileSum Of(Stream stream) => Of((piece, _) => stream.Read(piece));
 
     /// <summary>That of bytes.</summary>
     internal static FileSum Of(ReadOnlySpan<byte> bytes) => new(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -40,8 +29,8 @@ public sealed record FileSum(long Length, string Sha256)
     /// <summary>That of what a hash took.</summary>
     internal static FileSum Of(long length, SHA256 hash) => new(length, Convert.ToHexStringLower(hash.Hash!));
 
-    /// <summary>Opens a file so that another process may put a new one in its place meanwhile.</summary>
-    internal static FileStream Open(string path)
+    /// <summary>Opens a file so that another process may put a new one in its place meanwhile: what was opened stays what it is.</summary>
+    public static FileStream Open(string path)
     {
         FileKind.RequireFile(path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
@@ -49,30 +38,49 @@ public sealed record FileSum(long Length, string Sha256)
 
     /// <summary>Whether a file is there, and holds that.</summary>
     // The length first: it tells most of what was changed without reading anything.
-    public bool IsOf(string path) => Holds(path, length => length == Length, file => Of(file) == this);
-
-    /// <summary>Whether a file of some length is there, and begins with that: the rest is not read.</summary>
-    internal bool IsStartOf(string path, long length) => Holds(path, there => there == length && Length <= length, file =>
-    {
-        var start = new byte[Length];
-        file.ReadExactly(start);
-        return Of(start) == this;
-    });
-
-    static bool Holds(string path, Func<long, bool> isLong, Func<FileStream, bool> holds)
+    public bool IsOf(string path)
     {
         try
         {
-            if (new FileInfo(path) is not { Exists: true } there || !isLong(there.Length))
+            if (new FileInfo(path) is not { Exists: true } there || there.Length != Length)
                 return false;
 
             using var file = Open(path);
-            return holds(file);
+            return Of(file) == this;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             // What cannot be read is not known to hold it.
             return false;
         }
+    }
+
+    /// <summary>Whether a file that is open holds that; it may be read elsewhere at the same time.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal bool IsOf(SafeFileHandle file) => RandomAccess.GetLength(file) == Length && Of((piece, at) => RandomAccess.Read(file, piece, at)) == this;
+
+    /// <summary>Whether a stream begins with that: the rest is not read.</summary>
+    internal bool IsStartOf(Stream stream)
+    {
+        if (Length > stream.Length)
+            return false;
+
+        var start = new byte[Length];
+        stream.ReadExactly(start);
+        return Of(start) == this;
+    }
+
+    static FileSum Of(Func<byte[], long, int> readAt)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = new byte[Piece];
+        long length = 0;
+        for (var read = readAt(piece, 0); read > 0; read = readAt(piece, length))
+        {
+            hash.AppendData(piece, 0, read);
+            length += read;
+        }
+
+        return new FileSum(length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }

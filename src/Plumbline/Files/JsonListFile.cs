@@ -23,13 +23,27 @@ static class JsonListFile
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no file, or an element that is asked for is damaged.</exception>
     public static (byte[] Head, JsonListElements<T> List) Open<T>(string path, string property, JsonTypeInfo<T> element, Action<int, ReadOnlySpan<byte>>? atId = null) =>
-        Find(path, new JsonListTokens(property, atId), element) ?? throw new JsonException($"there is no list '{property}'.");
+        Find(path, new JsonListTokens(property, atId), element) ?? throw NoList(property);
+
+    /// <summary>The same in a file that is open, which the list holds from then on; where there is none, it is left to whoever opened it.</summary>
+    /// <inheritdoc cref="Open{T}(string, string, JsonTypeInfo{T}, Action{int, ReadOnlySpan{byte}}?)"/>
+    public static (byte[] Head, JsonListElements<T> List) Open<T>(string path, SafeFileHandle handle, string property, JsonTypeInfo<T> element) =>
+        Find(path, handle, new JsonListTokens(property, atId: null), element) ?? throw NoList(property);
+
+    /// <summary>Opens a file so that another process may put a new one in its place meanwhile: what was opened stays what it is.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no file.</exception>
+    public static SafeFileHandle OpenHandle(string path)
+    {
+        FileKind.RequireFile(path);
+        return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+    }
 
     /// <summary>
     /// Finds the list in a file that <see cref="Write"/> wrote, in a fraction of the time: its elements are found by their lines and not read. Null where it has another form. Only to be believed where
     /// the file is known to be as it was written.
     /// </summary>
-    /// <inheritdoc cref="Open"/>
+    /// <inheritdoc cref="Open{T}(string, string, JsonTypeInfo{T}, Action{int, ReadOnlySpan{byte}}?)"/>
     public static (byte[] Head, JsonListElements<T> List)? OpenAsWritten<T>(string path, string property, JsonTypeInfo<T> element, Action<int, ReadOnlySpan<byte>>? atId = null) =>
         Find(path, new JsonListLines(property, atId), element);
 
@@ -60,18 +74,11 @@ static class JsonListFile
     /// <summary>Goes through a file as a finder reads it; null where there is no list for it. The file stays open for the list alone.</summary>
     static (byte[] Head, JsonListElements<T> List)? Find<T>(string path, IJsonListFinder finder, JsonTypeInfo<T> element)
     {
-        FileKind.RequireFile(path);
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        var handle = OpenHandle(path);
         (byte[], JsonListElements<T>)? found = null;
         try
         {
-            ReadThrough(handle, finder);
-            if (finder.ListEnd >= 0)
-            {
-                var list = new JsonListElements<T>(path, handle, [.. finder.Starts], [.. finder.Lengths], element);
-                found = (Head(list, finder.ListStart, finder.ListEnd, RandomAccess.GetLength(handle)), list);
-            }
-
+            found = Find(path, handle, finder, element);
             return found;
         }
         finally
@@ -80,6 +87,18 @@ static class JsonListFile
                 handle.Dispose();
         }
     }
+
+    static (byte[] Head, JsonListElements<T> List)? Find<T>(string path, SafeFileHandle handle, IJsonListFinder finder, JsonTypeInfo<T> element)
+    {
+        ReadThrough(handle, finder);
+        if (finder.ListEnd < 0)
+            return null;
+
+        var list = new JsonListElements<T>(path, handle, [.. finder.Starts], [.. finder.Lengths], element);
+        return (Head(list, finder.ListStart, finder.ListEnd, RandomAccess.GetLength(handle)), list);
+    }
+
+    static JsonException NoList(string property) => new($"there is no list '{property}'.");
 
     static void ReadThrough(SafeFileHandle handle, IJsonListFinder finder)
     {

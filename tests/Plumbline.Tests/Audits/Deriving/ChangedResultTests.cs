@@ -111,6 +111,76 @@ public sealed class ChangedResultTests : IDisposable
         AuditFile.Read(Result).Counts.Scored.ShouldBe(10);
     }
 
+    /// <summary>Another process may write the result anew between the look at its record and that at the file. A few reads in ten thousand were refused so, of results that nobody had edited.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_written_anew_while_it_is_read_is_no_edited_one(bool isRecorded)
+    {
+        var audit = await RunAsync();
+        var anew = audit with { Cautions = ["written anew"] };
+        List<string?> records = [];
+
+        AuditFile.Read(Result, Overtaken).Cautions.ShouldBe(["written anew"]);
+
+        records.ShouldBe([Sum(audit), isRecorded ? Sum(anew) : null, isRecorded ? Sum(anew) : null], "the record that is gone, and twice what there is now: for whether it is another, and to begin anew");
+        File.Delete(Result);
+        DerivedRecord.Write(folder.Path, "from", audit);
+        records.Clear();
+        AuditFile.ReadHead(Result, file => JsonHead.Read(file, Result, ["cautions"]), Overtaken)["cautions"][0].GetString().ShouldBe("written anew");
+
+        DerivedRecord? Overtaken()
+        {
+            var record = DerivedRecord.Read(folder.Path);
+            if (records.Count == 0)
+                Overtake();
+            records.Add(record?.Audit.Sha256);
+            return record;
+        }
+
+        void Overtake()
+        {
+            DerivedRecord.Write(folder.Path, "from", anew);
+            if (!isRecorded)
+                File.Delete(Path.Combine(folder.Path, DerivedRecord.FileName));
+        }
+
+        string Sum(AuditDocument document)
+        {
+            using var other = new TemporaryFolder();
+            return DerivedRecord.Write(other.Path, "from", document).Audit.Sha256;
+        }
+    }
+
+    /// <summary>Nobody waits for ever, and nothing is said of an edit that was not seen.</summary>
+    [Fact]
+    public async Task What_is_written_anew_whenever_it_is_read_is_told_as_such()
+    {
+        var audit = await RunAsync();
+        var times = 0;
+
+        Should.Throw<RunException>(() => AuditFile.Read(Result, () =>
+        {
+            var record = DerivedRecord.Read(folder.Path);
+            DerivedRecord.Write(folder.Path, "from", audit with { Cautions = [$"{++times}"] });
+            return record;
+        })).Message.ShouldBe($"{Result} is written anew again and again while it is read. Wait until nothing works on the run, and run the same command again.");
+
+        AuditFile.Read(Result).Cautions.ShouldBe([$"{times}"]);
+    }
+
+    /// <summary>Its cases are read when they are asked for, from the file that was held against the record.</summary>
+    [Fact]
+    public async Task A_result_that_is_read_stays_what_it_is_whatever_takes_its_place()
+    {
+        var audit = await RunAsync();
+        var read = AuditFile.Read(Result);
+
+        AuditFile.Write(Result, audit with { Cases = [.. audit.Cases.Take(1)] });
+
+        read.Cases.Select(one => one.Id).ShouldBe(audit.Cases.Select(one => one.Id));
+    }
+
     string JournalBytes() => string.Concat(Directory.GetFiles(Path.Combine(folder.Path, "journal")).Order(StringComparer.Ordinal).Select(file => Encoding.UTF8.GetString(File.ReadAllBytes(file))));
 
     /// <summary>Cases that cannot be written, and say what was so when it was tried.</summary>
