@@ -45,7 +45,7 @@ public static class AuditReport
             if (!File.Exists(path) || FileKind.Special(path) is not null)
                 return false;
 
-            using var file = File.OpenRead(path);
+            using var file = FileSum.Open(path);
             var head = new byte[Math.Min(HeadBytes, file.Length)];
             return Encoding.UTF8.GetString(head, 0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)).Contains(Shown, StringComparison.Ordinal);
         }

@@ -45,8 +45,7 @@ public static class EvidenceBundle
             {
                 await Add(name, async entry =>
                 {
-                    FileKind.RequireFile(path);
-                    await using var file = File.OpenRead(path);
+                    await using var file = FileSum.Open(path);
                     await file.CopyToAsync(entry, cancellationToken);
                 });
             }

@@ -67,14 +67,14 @@ static partial class OwnFile
 
     static string Head(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = FileSum.Open(path);
         var start = new byte[Math.Min(HeadBytes, file.Length)];
         return Encoding.UTF8.GetString(start, 0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
     }
 
     static bool IsBlank(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = FileSum.Open(path);
         var piece = new byte[Piece];
         for (var read = file.Read(piece); read > 0; read = file.Read(piece))
         {

@@ -47,7 +47,7 @@ static class JsonFault
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = FileSum.Open(path);
             var (buffer, held, state) = (new byte[Block], 0, default(JsonReaderState));
             for (int read; (read = file.Read(buffer, held, buffer.Length - held)) > 0;)
             {
@@ -65,7 +65,7 @@ static class JsonFault
 
             return true;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return false;
         }
