@@ -26,8 +26,7 @@ internal sealed partial record OwnJudge(string Id, string Command)
 
             var settings = new AuditSettings(new Layers([stored], new References(environment)));
             var setup = JudgeSetup.Of(settings);
-            var id = setup.IdOf(() => SuiteChoice.Load(settings.Suites, settings.Column));
-            return new OwnJudge(id, JudgeCommand.Of(run, setup.Told(id), setup.Panel));
+            return setup.IdOf(() => SuiteChoice.Load(settings.Suites, settings.Column)) is not { } id ? null : new OwnJudge(id, JudgeCommand.Of(run, setup.Told(id), setup.Panel));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || Failure.Of(exception).Code == ExitCode.BadInput)
         {

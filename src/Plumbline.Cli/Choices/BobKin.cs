@@ -11,9 +11,11 @@ internal static class BobKin
 {
     private const string Tokenizer = "tokenizer.json";
 
-    /// <summary>Whether the model of this name is; false also where there is no such model.</summary>
-    public static bool Includes(string model)
+    /// <summary>Whether the model of this name is; null where it would be one of this process and is not there, or not any more.</summary>
+    public static bool? Includes(string model)
     {
+        if (!ModelReference.IsLocal(model)) return false;
+
         try
         {
             return ModelReference.Parse(model) is LocalModelReference local && (local.IsBob || HasHisTokenizer(local.Model));
@@ -21,7 +23,7 @@ internal static class BobKin
         catch (ModelReferenceException)
         {
             // Whoever opens it says what is wrong with it.
-            return false;
+            return null;
         }
     }
 

@@ -29,6 +29,13 @@ public abstract record ModelReference(string Text)
     /// <exception cref="ModelReferenceException">The file that describes it cannot be used.</exception>
     public ModelPrice? PriceIn(PriceList? prices) => BilledAs is { } names ? prices?.Of([Text, .. names]) : ModelPrice.Free;
 
+    /// <summary>Whether a name has the form of a model that runs in this process, be it there or not.</summary>
+    public static bool IsLocal(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return !text.Contains("://", StringComparison.Ordinal) && !Array.Exists([OpenAiPrefix, AnthropicPrefix, HttpTargetPrefix, RecordedPrefix], prefix => StartsWith(text, prefix));
+    }
+
     /// <summary>Reads a model's name.</summary>
     /// <exception cref="ModelReferenceException">It has none of the forms, or names a file that does not exist.</exception>
     public static ModelReference Parse(string text)

@@ -55,6 +55,25 @@ public sealed class OwnJudgeTests : IDisposable
         OwnJudge.WhatIsToSayOfOther(own, ResultBy("refusal", isLater: true)).ShouldBe("who was asked after the run's end, last on 2026-11-22 08:05 UTC, and is not the run's own");
     }
 
+    /// <summary>Where no judge was named the models tell which is the usual one: of a model that is gone nobody knows what it was.</summary>
+    [Theory]
+    [InlineData("bob+FOLDER/tuned", true, "bob")]
+    [InlineData("bob+FOLDER/tuned", false, null)]
+    [InlineData("FOLDER/tuned", false, null)]
+    [InlineData("openai:tuned", false, "refusal")]
+    [InlineData("recorded:FOLDER/tuned.jsonl", false, "refusal")] // gone too, and no recording is known to be bob's
+    public void The_usual_judge_of_a_model_that_is_gone_is_not_known(string candidate, bool isThere, string? expected)
+    {
+        if (isThere) Directory.CreateDirectory(_workspace.Path("tuned"));
+        Settings(("pair.baseline.model", "bob"), ("pair.candidate.model", candidate.Replace("FOLDER", _workspace.Path("."), StringComparison.Ordinal)), ("suites[0].file", "jailbreak-250"));
+
+        var own = OwnJudge.Of(Run, _ => null);
+
+        own?.Id.ShouldBe(expected);
+        (own is null).ShouldBe(expected is null);
+        if (own is null) OwnJudge.WhatIsToSayOfOther(own, ResultBy("bob", isLater: false)).ShouldBeNull();
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private static AuditDocument ResultBy(string judge, bool isLater)

@@ -151,6 +151,18 @@ public sealed class UnfinishedRunTests : IDisposable
         listed.Output.ShouldNotContain("of 12");
     }
 
+    /// <summary>Figures by another judge than the run's own would pass for its own.</summary>
+    [Fact]
+    public async Task Where_the_usual_judge_hangs_on_a_model_that_is_gone_nothing_is_shown_by_another()
+    {
+        await BeginAsync();
+        Settings(("pair.baseline.model", "bob"), ("pair.candidate.model", "bob+gone"), ("suites[0].file", "jailbreak-250"));
+        var workshop = new Workshop(_ => null, () => [], TimeProvider.System);
+
+        Should.Throw<UsageException>(() => UnfinishedRun.Read(Run, workshop, _ => { })).Message.ShouldStartWith("Who judges this run cannot be told: no judge was named");
+        UnfinishedRun.Glance(Run, workshop, TestContext.Current.CancellationToken).Counts.ShouldBeNull();
+    }
+
     /// <summary>A judge in this process is known by all of its weights, which no list waits for.</summary>
     [Theory]
     [InlineData("refusal", true)]
