@@ -5,6 +5,7 @@ using Plumbline.Pairs;
 using Plumbline.Providers.Models;
 using Plumbline.Reports.Audits;
 using Plumbline.Reports.Text;
+using Plumbline.Suites;
 
 namespace Plumbline.Cli.Setup;
 
@@ -64,5 +65,5 @@ internal static class ParityCheck
 
     private static string Quoted(string? line) => line is null ? "missing" : $"'{VisibleText.OneLine(line, 120)}'";
 
-    private static string Short(string? value) => value is { Length: 64 } && value.All(char.IsAsciiHexDigitLower) ? value[..12] + "…" : VisibleText.OneLine(value ?? "unknown", 300);
+    private static string Short(string? value) => ContentHash.IsOne(value) ? value[..12] + "…" : VisibleText.OneLine(value ?? "unknown", 300);
 }

@@ -4,13 +4,13 @@ using Plumbline.Cases;
 using Plumbline.Configuration.Settings;
 using Plumbline.Pairs;
 using Plumbline.Runs;
+using Plumbline.Suites;
 
 namespace Plumbline.Cli.Setup;
 
 /// <summary>Before anything is spent: a run of other models, or with other calls, has no answer that could be taken over, so all would be asked and paid for again.</summary>
 internal static class ReuseCheck
 {
-    private const int LengthOfHash = 64;
     private const int ShownOfHash = 12;
 
     /// <summary>A sentence on each folder of which nothing can be taken: neither of its models is one of the pair, or something is sent with every call that was not the same there.</summary>
@@ -67,5 +67,5 @@ internal static class ReuseCheck
     }
 
     private static string Named(ModelFacts model) =>
-        model.Identity.Length == LengthOfHash && model.Identity.All(char.IsAsciiHexDigitLower) ? $"{model.Name} (identity {model.Identity[..ShownOfHash]})" : model.Name;
+        ContentHash.IsOne(model.Identity) ? $"{model.Name} (identity {model.Identity[..ShownOfHash]})" : model.Name;
 }

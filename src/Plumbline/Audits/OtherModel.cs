@@ -1,11 +1,11 @@
 using Plumbline.Pairs;
+using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
 /// <summary>Why a model is another one than that of an earlier run, as far as both tell: what has changed in its files, or that an earlier version of Plumbline knew a model by less of them.</summary>
 public static class OtherModel
 {
-    const int LengthOfHash = 64;
     const string ByLess = "an earlier version of Plumbline knew a model by less of its files";
 
     /// <summary>The reason, as words that begin small and end without a full stop; null where there is nothing to say but that they are two.</summary>
@@ -34,7 +34,7 @@ public static class OtherModel
         return now.WasKnownAs(before) || before.WasKnownAs(now);
     }
 
-    static string? OfOneName(ModelFacts before, ModelFacts now) => (IsHash(before.Identity), IsHash(now.Identity)) switch
+    static string? OfOneName(ModelFacts before, ModelFacts now) => (ContentHash.IsOne(before.Identity), ContentHash.IsOne(now.Identity)) switch
     {
         (false, false) => "what its name stands for has changed",
         (true, true) when now.Facts.ContainsKey(ModelFacts.EarlierIdentity) || before.Facts.ContainsKey(ModelFacts.EarlierIdentity) => "its files have changed",
@@ -51,6 +51,4 @@ public static class OtherModel
            where was is not null && isNow is not null && was != isNow
            select $"{name} was {RequestWords.Value(was)} and is {RequestWords.Value(isNow)}",
     ];
-
-    static bool IsHash(string identity) => identity.Length == LengthOfHash && identity.All(char.IsAsciiHexDigitLower);
 }

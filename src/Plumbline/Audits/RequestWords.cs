@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Choices;
 using Plumbline.Runs;
+using Plumbline.Suites;
 
 namespace Plumbline.Audits;
 
@@ -28,7 +29,7 @@ static class RequestWords
     {
         null or "none" => Nothing,
         "" => "empty",
-        { Length: 64 } when value.All(char.IsAsciiHexDigitLower) => value[..ShownOfHash] + "…",
+        not null when ContentHash.IsOne(value) => value[..ShownOfHash] + "…",
         { Length: > Longest } => $"'{value[..Longest]}…'",
         _ => value,
     };

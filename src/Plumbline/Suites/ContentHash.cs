@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,6 +9,11 @@ namespace Plumbline.Suites;
 /// together.</summary>
 public static class ContentHash
 {
+    const int Digits = 2 * SHA256.HashSizeInBytes;
+
+    /// <summary>Whether <paramref name="text"/> is such a hash, by its looks, and no name.</summary>
+    public static bool IsOne([NotNullWhen(true)] string? text) => text?.Length == Digits && text.All(char.IsAsciiHexDigitLower);
+
     /// <summary>The hash of <paramref name="parts"/> in order, as 64 lower-case hex digits.</summary>
     public static string Of(params IEnumerable<string> parts)
     {
