@@ -55,5 +55,6 @@ internal sealed record Failure(ExitCode Code, string Sentence)
         AggregateException { InnerException: { } inner } => Of(inner),
         _ => new(ExitCode.Failure, $"This is a fault in Plumbline: {exception.GetType().Name}: {exception.Message} (PLUMBLINE_TRACE=1 shows where.)"),
     };
+
     private static string DiskFull(Exception exception) => $"The disk is full, or your quota on it is used up ({exception.Message.TrimEnd('.')}).";
 }

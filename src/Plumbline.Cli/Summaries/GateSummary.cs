@@ -16,7 +16,7 @@ internal static class GateSummary
     {
         screen.Sentence(result.Sentence);
         if (result is { Baseline: { } before, Candidate: { } after }) screen.Sentence($"Baseline {VisibleText.OneLine(before, 200)}, candidate {VisibleText.OneLine(after, 200)}.");
-        if (result.Judge is { } judge) screen.Sentence(VisibleText.OneLine($"Judge {JudgeWords.Of(judge.Id, judge.Version)}{(otherJudge is null ? "" : ", " + otherJudge)}.", 1000));
+        if (result.Judge is { } judge) screen.Sentence($"Judge {JudgeWords.Of(judge.Id, judge.Version)}{(otherJudge is null ? "" : ", " + otherJudge)}.");
         if (result is { Sources: { } sources, Usual: { } usual }) screen.Sentence(Stated(sources, usual));
         var margins = result.Lines.Where(line => line.Limit is null).ToList();
         var limits = result.Lines.Where(line => line.Limit is not null).ToList();

@@ -53,7 +53,6 @@ public sealed class FinishedRunTests : IDisposable
             (await File.ReadAllTextAsync(_workspace.Path("out/report.html"), TestContext.Current.CancellationToken)).ShouldBe(page);
         }
 
-
         var result = await File.ReadAllTextAsync(_workspace.Path("out/audit.json"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_workspace.Path("out/audit.json"), result.Replace("regressed", "held", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var mended = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));

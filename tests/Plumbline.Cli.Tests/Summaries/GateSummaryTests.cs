@@ -55,6 +55,17 @@ public sealed class GateSummaryTests
         Printed(160, result with { Sources = [], Usual = [] }).ShouldContain("Demands: none is stated.");
     }
 
+    /// <summary>What is to be copied is of no use without its end.</summary>
+    [Fact]
+    public void A_command_stands_whole_however_long()
+    {
+        var command = $"'plumb judge \"runs/a  b\" --judge criteria@{new string('m', 1200)} --judge refusal --panel any'";
+
+        var lines = Printed(4000, Result with { Judge = new GateJudge("refusal", "4") }, otherJudge: $"who was asked since; {command} brings its view back");
+
+        lines.ShouldContain($"Judge refusal, version 4, who was asked since; {command} brings its view back.");
+    }
+
     /// <summary>A case that nobody asked yet is none that the judge could not score.</summary>
     [Fact]
     public void Pending_cases_are_no_unscored_ones()
@@ -90,10 +101,10 @@ public sealed class GateSummaryTests
 
     private static GateResult Result { get; } = new(GateOutcome.Inconclusive, "Gate inconclusive.", [Failed, Kept, Limit], 1345, 0, 0, 0.02, 0.95);
 
-    private static string[] Printed(int width, GateResult? result = null, string? howToFinish = null)
+    private static string[] Printed(int width, GateResult? result = null, string? howToFinish = null, string? otherJudge = null)
     {
         var output = new StringWriter { NewLine = "\n" };
-        GateSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime(), width: width), result ?? Result, howToFinish: howToFinish);
+        GateSummary.Print(new Screen(output, TextWriter.Null, isLive: false, new SteppedTime(), width: width), result ?? Result, otherJudge, howToFinish);
         return output.ToString().Split('\n');
     }
 }
