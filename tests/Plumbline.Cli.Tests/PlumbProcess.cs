@@ -49,13 +49,21 @@ internal sealed class PlumbProcess : IDisposable
     /// <summary>Starts it in a folder.</summary>
     public static PlumbProcess StartIn(string folder, params string[] arguments) => Start(key: null, folder, ignoresHangUp: false, arguments);
 
+    /// <summary>Starts a copy of it that lies in a folder without models beside or above it.</summary>
+    public static PlumbProcess StartAlone(string folder, params string[] arguments)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        return Start(key: null, folder, ignoresHangUp: false, arguments, folder);
+    }
+
     /// <summary>Starts it with PLUMBLINE_API_KEY set; null leaves it out.</summary>
     public static PlumbProcess StartWithKey(string? key, params string[] arguments) => Start(key, folder: "", ignoresHangUp: false, arguments);
 
     /// <summary>Starts it as nohup does; only Linux's env can.</summary>
     public static PlumbProcess StartWithoutHangUp(params string[] arguments) => Start(key: null, folder: "", ignoresHangUp: true, arguments);
 
-    private static PlumbProcess Start(string? key, string folder, bool ignoresHangUp, string[] arguments)
+    private static PlumbProcess Start(string? key, string folder, bool ignoresHangUp, string[] arguments, string? program = null)
     {
         // A shell starts what it puts in the background with Ctrl-C ignored, and children inherit that; env becomes dotnet, so the process is the same one.
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = folder };
@@ -66,7 +74,7 @@ internal sealed class PlumbProcess : IDisposable
             start.ArgumentList.Add("dotnet");
         }
 
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plumb.dll"));
+        start.ArgumentList.Add(Path.Combine(program ?? AppContext.BaseDirectory, "plumb.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // The keys and settings of whoever runs the tests are none of their business.
         foreach (var name in start.Environment.Keys.Where(name => OfTheMachine.Contains(name) || name.StartsWith("PLUMBLINE_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);

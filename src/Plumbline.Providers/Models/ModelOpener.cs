@@ -75,7 +75,7 @@ public sealed class ModelOpener(ApiKeys keys, TimeProvider time)
             var folder = reference.IsBob ? BobFolder.Find() : reference.Model;
             return Unapplied(GenerationConfigFile.Read(folder)).ToDictionary(StringComparer.Ordinal);
         }
-        catch (CheckpointException)
+        catch (Exception e) when (e is CheckpointException or ModelReferenceException)
         {
             return new Dictionary<string, string>(StringComparer.Ordinal);
         }

@@ -130,7 +130,8 @@ public abstract record ModelReference(string Text)
 
         if (path.Length == 0 || adapter is { Length: 0 }) throw new ModelReferenceException($"'{text}' lacks a model before or an adapter after its '+'. Expected {Forms}.");
         if (!LocalModelReference.IsKnown(path)) throw new ModelReferenceException($"There is no model at '{path}': no such folder or file. Expected {Forms}.");
-        if (Directory.Exists(path) && LoraAdapter.IsAlone(path, out var recorded)) throw new ModelReferenceException(NoModel(path, recorded));
+        // A folder called bob is ./bob, whatever it holds.
+        if (path != LocalModelReference.Bob && Directory.Exists(path) && LoraAdapter.IsAlone(path, out var recorded)) throw new ModelReferenceException(NoModel(path, recorded));
         if (adapter is not null && !Directory.Exists(adapter))
             throw new ModelReferenceException($"There is no adapter at '{adapter}': no such folder. Expected a folder with adapter_config.json and adapter_model.safetensors.");
 

@@ -45,6 +45,35 @@ public sealed partial class BobTests : IDisposable
         Task<PlumbResult> Plan(string baseline, string candidate) => PlumbProcess.RunAsync("plan", "--baseline", baseline, "--candidate", candidate, "--suite", "jailbreak-250");
     }
 
+    /// <summary>'bob' is the model that ships, whatever a folder of that name holds: 'plumb tune -o bob' makes one with an adapter.</summary>
+    [Fact]
+    public async Task A_folder_that_is_called_bob_takes_nothing_from_the_model_of_that_name()
+    {
+        var adapter = await TuneAsync();
+        var here = Directory.CreateDirectory(_workspace.Path("bob")).FullName;
+        foreach (var file in Directory.GetFiles(adapter)) File.Copy(file, Path.Combine(here, Path.GetFileName(file)));
+
+        using var program = PlumbProcess.StartIn(Path.GetDirectoryName(here)!, "check", "--baseline", "bob", "--candidate", "bob+bob", "--suite", _workspace.Suite(1), "--attack", "none", "-o", "out");
+        var check = await program.ResultAsync();
+
+        check.Errors.ShouldNotContain("holds an adapter");
+        check.Code.ShouldBe(0, check.Errors + check.Output);
+    }
+
+    [Fact]
+    public async Task A_plan_reads_no_weights_and_is_made_where_bob_s_are_missing()
+    {
+        string[] pair = ["--baseline", "bob", "--candidate", "http://127.0.0.1:1/v1#tuned", "--suite", _workspace.Suite(1), "--attack", "none"];
+        using var alone = PlumbProcess.StartAlone(_workspace.Path("program"), ["plan", .. pair]);
+
+        var planned = await alone.ResultAsync();
+
+        planned.Errors.ShouldNotContain("is not beside the program");
+        planned.Code.ShouldBe(0, planned.Errors);
+        using var audits = PlumbProcess.StartIn(_workspace.Path("program"), ["plan", .. pair]);
+        planned.Output.ShouldBe((await audits.ResultAsync()).Output);
+    }
+
     [Fact]
     public async Task A_candidate_whose_own_configuration_decodes_otherwise_stops_the_audit_unless_that_is_allowed()
     {
