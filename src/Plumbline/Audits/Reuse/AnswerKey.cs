@@ -26,7 +26,8 @@ readonly record struct AnswerKey(UInt128 Hash)
     }
 
     // The identity of a model in this process says all that it answers by, and a version that states one fact more of it asks the same. Of any other model a fact that is not known is
-    // another one than any that is: who says less of himself is not known to be the same.
+    // another one than any that is: who says less of himself is not known to be the same. Who looks for
+    // an answer leaves out what its run could not know yet (StoredAnswers.AsComparable).
     static IEnumerable<string> PartsOf(ModelFacts model) => model.Facts.ContainsKey(ModelFacts.WeightsIdentity)
         ? [model.Identity]
         : [model.Identity, .. ModelFacts.MustAgree(drawsAtRandom: true).SelectMany(name => model.Facts.TryGetValue(name, out var fact) ? new[] { name, "is", fact } : [name, "unknown", ""])];

@@ -23,13 +23,16 @@ sealed class AnswerMatch(RunPlan plan)
     public IEnumerable<(int Place, AuditCase Planned, Side Side, StoredAnswer Found)> Unasked(StoredAnswers stored, Func<int, Side, bool> isOpen) =>
         In(stored, plan with { Baseline = stored.AsTold(plan.Baseline), Candidate = stored.AsTold(plan.Candidate) }, isOpen);
 
-    IEnumerable<(int Place, AuditCase Planned, Side Side, StoredAnswer Found)> In(StoredAnswers stored, RunPlan asked, Func<int, Side, bool> isOpen) =>
-        from planned in asked.Cases.Index()
-        from side in Enum.GetValues<Side>()
-        where isOpen(planned.Index, side)
-        let found = Unused(stored, AnswerKey.Of(asked, side, planned.Item))
-        where found is not null
-        select (planned.Index, planned.Item, side, found.Value);
+    IEnumerable<(int Place, AuditCase Planned, Side Side, StoredAnswer Found)> In(StoredAnswers stored, RunPlan asked, Func<int, Side, bool> isOpen)
+    {
+        var comparable = asked with { Baseline = stored.AsComparable(asked.Baseline), Candidate = stored.AsComparable(asked.Candidate) };
+        return from planned in comparable.Cases.Index()
+               from side in Enum.GetValues<Side>()
+               where isOpen(planned.Index, side)
+               let found = Unused(stored, AnswerKey.Of(comparable, side, planned.Item))
+               where found is not null
+               select (planned.Index, planned.Item, side, found.Value);
+    }
 
     // Two of the earlier runs may hold one answer, when one of them took it from the other.
     StoredAnswer? Unused(StoredAnswers stored, AnswerKey key)

@@ -60,11 +60,17 @@ sealed class StoredAnswers
         return new StoredAnswer(answer, From(answer));
     }
 
+    /// <summary>A model without the texts that its template shows (<see cref="ModelFacts.TemplateTokens"/>), where those of the same model were not told then: versions before asked no server
+    /// for them, and nothing speaks for another text under the same template. Two runs that both know them are told apart by them.</summary>
+    public ModelFacts AsComparable(ModelFacts model) => SameThen(model).All(then => !then.Facts.ContainsKey(ModelFacts.TemplateTokens))
+        ? model with { Facts = model.Facts.Where(fact => fact.Key != ModelFacts.TemplateTokens).ToDictionary(StringComparer.Ordinal) }
+        : model;
+
     /// <summary>A model with what is not known of it now and was known of the same model then.</summary>
     public ModelFacts AsTold(ModelFacts model)
     {
         var facts = model.Facts.ToDictionary(StringComparer.Ordinal);
-        foreach (var then in Enum.GetValues<Side>().Select(Model).Where(then => then.Identity == model.Identity))
+        foreach (var then in SameThen(model))
         {
             foreach (var name in ModelFacts.MustAgree(drawsAtRandom: true).Where(then.Facts.ContainsKey))
                 facts.TryAdd(name, then.Facts[name]);
@@ -157,6 +163,8 @@ sealed class StoredAnswers
         AnswerStanding.Truncated => state.Answer(caseId, side)!.OutputTokens >= plan.Sampling.MaxOutputTokens,
         _ => false,
     };
+
+    IEnumerable<ModelFacts> SameThen(ModelFacts model) => Enum.GetValues<Side>().Select(Model).Where(then => then.Identity == model.Identity);
 
     ModelFacts Model(Side side) => side == Side.Baseline ? plan.Baseline : plan.Candidate;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Plumbline.Audits;
+using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Costs;
 using Plumbline.Pairs;
@@ -137,6 +138,36 @@ public sealed class ReusedAuditTests : ReusingRuns
 
         document.Reused.ShouldBeNull();
         (baseline.Asked.Count, candidate.Asked.Count).ShouldBe((10, 10));
+    }
+
+    /// <summary>A version that asked no server for these texts has them in no plan; its answers are the same server's to the same template.</summary>
+    [Theory]
+    [InlineData(null, "bos_token '<s>'", 20)]
+    [InlineData("bos_token '<s>'", "bos_token '<s>'", 20)]
+    [InlineData("bos_token '<s>'", "bos_token '<|begin|>'", 0)]
+    [InlineData("bos_token '<s>'", null, 0)]
+    public async Task What_a_template_shows_keeps_answers_apart_where_the_earlier_run_knows_it(string? before, string? now, int taken)
+    {
+        await Run(Showing(before, out _), At("first"), Token);
+        var request = Showing(now, out var asked) with { Reuse = [At("first")] };
+
+        var forecast = ReuseForecast.Of(request, CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, request.CaseLimit));
+        var document = await Run(request, At("second"), Token);
+
+        (document.Reused?.Taken ?? 0).ShouldBe(taken);
+        asked.Sum(client => client.Asked.Count).ShouldBe(20 - taken);
+        // Nobody is asked for a plan: a server that has not told is taken to be as it was.
+        forecast.Answers.ShouldBe(now is null ? 20 : taken);
+
+        static AuditRequest Showing(string? tokens, out ScriptedClient[] asked)
+        {
+            var request = Pair(Prompts(10), out var baseline, out var candidate);
+            asked = [baseline, candidate];
+            return request with { Baseline = With(request.Baseline), Candidate = With(request.Candidate) };
+
+            AuditSide With(AuditSide side) => tokens is null ? side
+                : side with { Facts = side.Facts with { Facts = new Dictionary<string, string>(side.Facts.Facts) { [ModelFacts.TemplateTokens] = tokens } } };
+        }
     }
 
     [Fact]
