@@ -15,7 +15,7 @@ internal sealed class ResumeVerb : Verb
 {
     private readonly Workshop _workshop;
     private readonly Argument<string> _run = new("RUN") { Description = "The run's folder." };
-    private readonly SettingOptions _settings = new([AuditKeys.MaxConcurrency, AuditKeys.MaxRetries, AuditKeys.Timeout, AuditKeys.RequestsPerMinute, AuditKeys.TokensPerMinute, AuditKeys.Prices, AuditKeys.Budget, AuditKeys.Reveal]);
+    private readonly SettingOptions _settings = new([AuditKeys.AllowMismatch, AuditKeys.MaxConcurrency, AuditKeys.MaxRetries, AuditKeys.Timeout, AuditKeys.RequestsPerMinute, AuditKeys.TokensPerMinute, AuditKeys.Prices, AuditKeys.Budget, AuditKeys.Reveal]);
     private readonly Option<bool> _exitZero = ExitZero.Option();
 
     public ResumeVerb(Workshop workshop)

@@ -114,14 +114,14 @@ public sealed record ModelFacts(string Name, string Identity, IReadOnlyDictionar
 
     /// <summary>The value of <see cref="TemplateTokens"/>; null where the template shows neither token.</summary>
     /// <param name="template">The template's source.</param>
-    /// <param name="begin">The text of the token that begins a text; null where there is none.</param>
-    /// <param name="end">The text of the token that ends an answer; null where there is none.</param>
+    /// <param name="begin">The text of the token that begins a text; null or empty where there is none, which a template shows as nothing.</param>
+    /// <param name="end">The text of the token that ends an answer; the same.</param>
     public static string? TokensShownBy(string template, string? begin, string? end)
     {
         ArgumentNullException.ThrowIfNull(template);
         var shown = new[] { ("bos_token", begin), ("eos_token", end) }
             .Where(token => template.Contains(token.Item1, StringComparison.Ordinal))
-            .Select(token => token.Item2 is { } text ? $"{token.Item1} '{text}'" : $"no {token.Item1}");
+            .Select(token => token.Item2 is { Length: > 0 } text ? $"{token.Item1} '{text}'" : $"no {token.Item1}");
         return string.Join(", ", shown) is { Length: > 0 } told ? told : null;
     }
 

@@ -107,6 +107,15 @@ public sealed partial class BobTests : IDisposable
         var isBegun = Directory.Exists(_workspace.Path("out"));
         var check = await PlumbProcess.RunAsync(["check", .. pair]);
         var allowed = await PlumbProcess.RunAsync(["audit", .. pair, "--allow-mismatch"]);
+        // What a version left that began the run without this check.
+        var settings = Path.Combine(_workspace.Path("out"), "settings.json");
+        var stored = JsonNode.Parse(File.ReadAllText(settings))!.AsObject();
+        stored["values"]!.AsObject().Remove("pair.allow-mismatch").ShouldBeTrue();
+        File.WriteAllText(settings, stored.ToJsonString());
+        File.Delete(Path.Combine(_workspace.Path("out"), "audit.json"));
+        var refused = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));
+        var resumed = await PlumbProcess.RunAsync("resume", _workspace.Path("out"), "--allow-mismatch");
+        var remembered = await PlumbProcess.RunAsync("resume", _workspace.Path("out"));
         using var served = PlumbProcess.Start("serve-model", after, "--port", "0");
         var overHttp = await PlumbProcess.RunAsync(["audit", "--baseline", before, "--candidate", await NameAsync(served), .. pair[4..^1], _workspace.Path("there")]);
 
@@ -116,6 +125,11 @@ public sealed partial class BobTests : IDisposable
         check.Code.ShouldBe(2);
         check.Output.ReplaceLineEndings(" ").ShouldContain("differs: no bos_token, eos_token");
         allowed.Errors.ShouldContain("Caution: The templateTokens differs between the sides");
+        refused.Code.ShouldBe(2);
+        refused.Errors.ShouldContain("give --allow-mismatch");
+        resumed.Code.ShouldBe(allowed.Code, resumed.Errors);
+        resumed.Errors.ShouldContain("Caution: The templateTokens differs between the sides");
+        remembered.Code.ShouldBe(allowed.Code, remembered.Errors);
         overHttp.Code.ShouldBe(2);
         overHttp.Errors.ShouldContain(Difference);
 

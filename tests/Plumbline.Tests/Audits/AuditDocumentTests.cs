@@ -179,6 +179,7 @@ public sealed class AuditDocumentTests : IDisposable
         ModelFacts.ChangesWhatIsAsked(ModelFacts.TemplateTokens).ShouldBeTrue();
         ModelFacts.TokensShownBy("{{ bos_token }}", "<s>", "</s>").ShouldBe("bos_token '<s>'");
         ModelFacts.TokensShownBy("{{ bos_token }}{{ eos_token }}", null, "</s>").ShouldBe("no bos_token, eos_token '</s>'");
+        ModelFacts.TokensShownBy("{{ bos_token }}", "", null).ShouldBe(ModelFacts.TokensShownBy("{{ bos_token }}", null, null), "both are shown as nothing");
         ModelFacts.TokensShownBy("{{ messages }}", "<s>", "</s>").ShouldBeNull();
     }
 
