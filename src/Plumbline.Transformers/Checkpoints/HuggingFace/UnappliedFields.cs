@@ -12,6 +12,9 @@ internal static class UnappliedFields
 {
     private const int Longest = 40;
 
+    // Every number is the name of a token, 0 too.
+    private const double None = double.NaN;
+
     // At any temperature: the search for an answer, what is ruled out of it, and what ends it.
     private static readonly (string Name, double Usual)[] Every =
     [
@@ -33,6 +36,8 @@ internal static class UnappliedFields
         ("sequence_bias", 0),
         ("suppress_tokens", 0),
         ("begin_suppress_tokens", 0),
+        ("forced_bos_token_id", None),
+        ("forced_eos_token_id", None),
         ("stop_strings", 0),
         ("token_healing", 0),
         ("watermarking_config", 0),
