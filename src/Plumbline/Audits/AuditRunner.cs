@@ -204,8 +204,8 @@ public sealed class AuditRunner(TimeProvider time)
     {
         var asked = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["baseline"] = request.Baseline.Facts.Identity,
-            ["candidate"] = request.Candidate.Facts.Identity,
+            [OtherRun.BaselinePart] = request.Baseline.Facts.Identity,
+            [OtherRun.CandidatePart] = request.Candidate.Facts.Identity,
             [RunPlan.SuiteContent] = request.Suite.Hash,
             ["attacks"] = string.Join(' ', request.Attacks.Select(attack => $"{attack.Id}:{AttackCatalog.HashOf(attack)[..12]}")),
             ["caseLimit"] = request.CaseLimit?.ToString(CultureInfo.InvariantCulture) ?? "none",

@@ -12,10 +12,13 @@ namespace Plumbline.Audits;
 /// <param name="request">What is asked for.</param>
 sealed class OtherRun(string folder, RunPlan stored, AuditRequest request)
 {
-    const string BaselinePart = "baseline";
-    const string CandidatePart = "candidate";
+    /// <summary>The part of a request that names the model before fine-tuning.</summary>
+    public const string BaselinePart = "baseline";
 
-    /// <summary>The part of a request that names the helper model.</summary>
+    /// <summary>The part that names the model after it.</summary>
+    public const string CandidatePart = "candidate";
+
+    /// <summary>The part that names the helper model.</summary>
     public const string HelperPart = "helper";
 
     /// <summary>Goes on where the folder holds this very run.</summary>
