@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Plumbline.Files;
 
 /// <summary>Writes a file so that it is either the old one or the whole new one: to a temporary name beside it, flushed, then
-/// renamed.</summary>
+/// renamed. Where Windows takes the old one away and then cannot rename the new one, even once more, the new one stays under the temporary name, and that is told.</summary>
 /// <remarks>The engine has a writer of its own, <c>AtomicFile</c>, because domain and engine know nothing of each other. Everyone else
 /// uses one of the two.</remarks>
 public static class WholeFile
@@ -35,14 +35,19 @@ public static class WholeFile
                 stream.Flush(flushToDisk: true);
             }
 
-            if (!isWanted())
-                return false;
-            Put(temporary, path);
-            return true;
+            if (isWanted())
+            {
+                Put(temporary, path);
+                return true;
+            }
+
+            File.Delete(temporary);
+            return false;
         }
-        finally
+        catch (Exception e) when (e is not LeftBesideException)
         {
             File.Delete(temporary);
+            throw;
         }
     }
 
@@ -98,10 +103,13 @@ public static class WholeFile
 
             if (isWanted())
                 Put(temporary, path);
+            else
+                File.Delete(temporary);
         }
-        finally
+        catch (Exception e) when (e is not LeftBesideException)
         {
             File.Delete(temporary);
+            throw;
         }
     }
 
@@ -109,11 +117,44 @@ public static class WholeFile
     // the old content, as everywhere else.
     static void Put(string temporary, string path)
     {
-        if (OperatingSystem.IsWindows() && File.Exists(path))
-            File.Replace(temporary, path, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        if (OperatingSystem.IsWindows())
+            Replace(temporary, path, static (from, to) => File.Replace(from, to, destinationBackupFileName: null, ignoreMetadataErrors: true), Move);
         else
-            File.Move(temporary, path, overwrite: true);
+            Move(temporary, path);
     }
+
+    /// <summary>Puts a file in the place of one that may be there.</summary>
+    /// <param name="temporary">The file.</param>
+    /// <param name="path">Its new name.</param>
+    /// <param name="replace">Puts it in the place of one. It may fail between its two steps: then the old file is gone, and the new one has its old name.</param>
+    /// <param name="move">Gives it a name that is free.</param>
+    internal static void Replace(string temporary, string path, Action<string, string> replace, Action<string, string> move)
+    {
+        if (!File.Exists(path))
+        {
+            move(temporary, path);
+            return;
+        }
+
+        try
+        {
+            replace(temporary, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !File.Exists(path))
+        {
+            try
+            {
+                move(temporary, path);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // It is the only copy that is left.
+                throw new LeftBesideException(path, temporary, failure);
+            }
+        }
+    }
+
+    static void Move(string temporary, string path) => File.Move(temporary, path, overwrite: true);
 
     static CryptoStream Summed(Stream stream, SHA256 hash) => new(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
 

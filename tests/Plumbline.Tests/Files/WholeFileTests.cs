@@ -43,7 +43,7 @@ public sealed class WholeFileTests : IDisposable
         Directory.GetFiles(folder.Path).ShouldBe([path]);
     }
 
-    /// <summary>As audit.json is, while it is derived anew from what it holds.</summary>
+    /// <summary>As audit.json is, while it is derived anew from what it holds. Only Windows can fail it.</summary>
     [Fact]
     public void A_file_that_is_being_read_gives_way_and_its_reader_goes_on_with_the_old_one()
     {
@@ -55,6 +55,45 @@ public sealed class WholeFileTests : IDisposable
         File.ReadAllText(path).ShouldBe("new");
         reader.ReadToEnd().ShouldBe("old");
         Directory.GetFiles(folder.Path).ShouldBe([path]);
+    }
+
+    /// <summary>Windows can fail to replace a file when the old one is gone already and the new one has its temporary name still (its error 1176), and then both were gone.</summary>
+    [Fact]
+    public void Where_the_old_file_is_gone_and_the_new_one_is_not_yet_there_it_is_put_there()
+    {
+        var (path, temporary) = (folder.File("whole.txt", "old"), folder.File("whole.txt.1.tmp", "new"));
+
+        WholeFile.Replace(temporary, path, HalfReplace, File.Move);
+
+        File.ReadAllText(path).ShouldBe("new");
+        Directory.GetFiles(folder.Path).ShouldBe([path]);
+    }
+
+    [Fact]
+    public void What_can_be_put_nowhere_is_kept_where_it_is_the_only_copy()
+    {
+        var (path, temporary) = (folder.File("whole.txt", "old"), folder.File("whole.txt.1.tmp", "new"));
+
+        Should.Throw<LeftBesideException>(() => WholeFile.Replace(temporary, path, HalfReplace, (_, _) => throw new UnauthorizedAccessException("It is being read.")))
+            .Message.ShouldBe($"{path} could not be put in its place (It is being read), and what was there before is gone. The new content is whole in {temporary}: rename that to whole.txt");
+
+        File.ReadAllText(temporary).ShouldBe("new");
+    }
+
+    [Fact]
+    public void What_cannot_be_replaced_stays()
+    {
+        var (path, temporary) = (folder.File("whole.txt", "old"), folder.File("whole.txt.1.tmp", "new"));
+
+        Should.Throw<IOException>(() => WholeFile.Replace(temporary, path, (_, _) => throw new IOException("It is being read."), File.Move)).Message.ShouldBe("It is being read.");
+
+        File.ReadAllText(path).ShouldBe("old");
+    }
+
+    static void HalfReplace(string from, string to)
+    {
+        File.Delete(to);
+        throw new IOException("The replacement file could not be renamed.");
     }
 
     [Fact]
