@@ -168,7 +168,7 @@ public static class AuditFile
     static DerivedRecord? RecordOf(string path) => Path.GetFileName(path) == Name ? DerivedRecord.Read(Path.GetDirectoryName(path) ?? "") : null;
 
     static RunException Changed(string path) =>
-        new($"{path} is not as it was written: it was edited, or another file was put in its place ({DerivedRecord.FileName} beside it holds its length and SHA-256). {Advice(path)}");
+        new($"{path} is not as it was written: it was edited, or another file was put in its place, or its line ends were converted ({DerivedRecord.FileName} beside it holds its length and SHA-256). {Advice(path)}");
 
     static RunException Unreadable(string path, string why, Exception? cause = null) =>
         cause is null ? new RunException($"{path} is no audit document: {why} {Advice(path)}") : new RunException($"{path} is no audit document: {why} {Advice(path)}", cause);

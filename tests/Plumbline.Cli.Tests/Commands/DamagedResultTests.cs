@@ -50,7 +50,7 @@ public sealed class DamagedResultTests : IDisposable
         {
             var told = await PlumbProcess.RunAsync(verb);
             told.Code.ShouldBe(code, $"{verb[0]}: {told.Output}{told.Errors}");
-            told.Errors.ShouldContain("audit.json is not as it was written: it was edited, or another file was put in its place (derived.json beside it holds its length and SHA-256). "
+            told.Errors.ShouldContain("audit.json is not as it was written: it was edited, or another file was put in its place, or its line ends were converted (derived.json beside it holds its length and SHA-256). "
                 + "Restore it from a copy, or have it written again from the run: 'plumb resume' with '");
             told.Output.ShouldNotContain("held", Case.Insensitive);
         }

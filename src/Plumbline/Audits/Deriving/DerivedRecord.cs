@@ -59,12 +59,16 @@ sealed record DerivedRecord(string Format, string? From, JudgeName Judge, FileSu
     /// <param name="from">What the document was derived from; null where that cannot be told.</param>
     /// <param name="document">The document.</param>
     /// <returns>What its file holds, and whether it held that before.</returns>
-    /// <exception cref="IOException">The disk is full or gone, so the document is not written.</exception>
-    public static (FileSum Audit, bool WasThere) Write(string folder, string? from, AuditDocument document)
+    /// <exception cref="IOException">The disk is full or gone, or the record of the document before cannot be taken away, so the document is not written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, where it may not be.</exception>
+    public static (FileSum Audit, bool WasThere) Write(string folder, string? from, AuditDocument document) => Write(folder, from, document, File.Delete);
+
+    /// <summary>The same, with how a file is taken away.</summary>
+    internal static (FileSum Audit, bool WasThere) Write(string folder, string? from, AuditDocument document, Action<string> delete)
     {
         var before = Read(folder);
         // First: at no time, not even after a kill, does a record lie beside a document that it is not of.
-        Forget(folder);
+        Forget(folder, delete);
         var (sum, beforeCases, afterCases, wasThere) = AuditFile.WriteSummed(Path.Combine(folder, AuditFile.Name), document);
         new DerivedRecord(CurrentFormat, from, JudgeName.Of(document.Judge), sum, beforeCases, afterCases) { Report = before?.Audit == sum ? before.Report : null }.Write(folder);
         return (sum, wasThere);
@@ -85,17 +89,17 @@ sealed record DerivedRecord(string Format, string? From, JudgeName Judge, FileSu
         }
     }
 
-    static void Forget(string folder)
+    static void Forget(string folder, Action<string> delete)
     {
         var path = Path.Combine(folder, FileName);
         try
         {
             if (File.Exists(path) && IsOurs(path))
-                File.Delete(path);
+                delete(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException && Read(folder) is null)
         {
-            // Where nothing can be taken away, the document cannot be put in its place either, and that is told.
+            // What is no record that can be read refuses no document. One that can would refuse the new one for good, so there is none then.
         }
     }
 

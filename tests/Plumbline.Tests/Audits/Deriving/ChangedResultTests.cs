@@ -17,7 +17,7 @@ namespace Plumbline.Tests.Audits.Deriving;
 /// <summary>A result that is not as it was written, as whoever reads it meets it.</summary>
 public sealed class ChangedResultTests : IDisposable
 {
-    const string NotAsWritten = " is not as it was written: it was edited, or another file was put in its place (derived.json beside it holds its length and SHA-256). ";
+    const string NotAsWritten = " is not as it was written: it was edited, or another file was put in its place, or its line ends were converted (derived.json beside it holds its length and SHA-256). ";
 
     readonly TemporaryFolder folder = new();
 
@@ -109,6 +109,42 @@ public sealed class ChangedResultTests : IDisposable
         Should.Throw<InvalidOperationException>(() => DerivedRecord.Write(folder.Path, "from", audit with { Cases = new Watched(() => File.Exists(record)) })).Message.ShouldBe("False");
 
         AuditFile.Read(Result).Counts.Scored.ShouldBe(10);
+    }
+
+    /// <summary>As Git does it where it is told to convert line ends: both files are other ones, and the record says the same still.</summary>
+    [Fact]
+    public async Task What_has_its_line_ends_converted_is_told_with_that_cause()
+    {
+        await RunAsync();
+        foreach (var file in new[] { Result, Path.Combine(folder.Path, DerivedRecord.FileName) })
+            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Token)).Replace("\n", "\r\n", StringComparison.Ordinal), Token);
+
+        Should.Throw<RunException>(() => AuditFile.Read(Result)).Message.ShouldContain("or its line ends were converted");
+        Should.Throw<RunException>(() => RunArchive.Glance(folder.Path)).Message.ShouldContain("or its line ends were converted");
+    }
+
+    /// <summary>A record that nobody can take away, such as a read-only one on Windows, had the new result refused for good.</summary>
+    [Fact]
+    public async Task Where_the_record_stands_no_other_result_is_put_beside_it()
+    {
+        var audit = await RunAsync();
+
+        Should.Throw<UnauthorizedAccessException>(() => DerivedRecord.Write(folder.Path, "from", audit with { Cautions = ["new"] }, path => throw new UnauthorizedAccessException($"Access to the path '{path}' is denied.")))
+            .Message.ShouldContain(DerivedRecord.FileName);
+
+        AuditFile.Read(Result).Cautions.ShouldBe(audit.Cautions);
+    }
+
+    /// <summary>What is no record holds nothing against a result: it is written all the same.</summary>
+    [Fact]
+    public async Task Where_no_whole_record_stands_a_result_is_written_beside_it()
+    {
+        var audit = await RunAsync();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, DerivedRecord.FileName), "", Token);
+
+        DerivedRecord.Write(folder.Path, "from", audit with { Cautions = ["new"] }, path => throw new UnauthorizedAccessException($"Access to the path '{path}' is denied."));
+
+        AuditFile.Read(Result).Cautions.ShouldBe(["new"]);
     }
 
     /// <summary>Another process may write the result anew between the look at its record and that at the file. A few reads in ten thousand were refused so, of results that nobody had edited.</summary>
