@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.Archive;
 using Plumbline.Cli.Auditing;
 using Plumbline.Cli.Exits;
 using Plumbline.Cli.Screens;
@@ -36,6 +37,7 @@ internal sealed class ResumeVerb : Verb
 
         var stored = RunSettings.Read(folder)
             ?? throw new UsageException($"The folder '{folder}' does not say what its run was started with: there is no {RunSettings.Name} in it. If it holds a run, the command that began it goes on with it.");
+        RequirePlan(folder);
         var given = _settings.Read(arguments);
         var settings = new AuditSettings(new Layers([given, stored], new References(_workshop.Environment)));
         // Another judge's result has a bill that was made without these.
@@ -43,5 +45,12 @@ internal sealed class ResumeVerb : Verb
         var code = await new ConfiguredAudit(screen, _workshop, settings) { KeepsOtherJudge = !changesBill }.RunAsync(folder, cancellationToken);
         screen.Line(ExitMeaning.LastLine(code));
         return ExitZero.Of(arguments.GetValue(_exitZero), code);
+    }
+
+    /// <summary>A run that was only prepared has no plan yet, and nothing else that one would have.</summary>
+    private static void RequirePlan(string folder)
+    {
+        if (RunSite.Strangers(folder).Count > 0 && RunSite.HoldsRun(folder))
+            throw new UsageException($"The run in '{folder}' has lost its plan.json, which says what was asked. Restore it from a copy; the answers are in the journal beside it.");
     }
 }

@@ -83,10 +83,13 @@ internal sealed class Screen(TextWriter output, TextWriter errors, bool isLive, 
     });
 
     /// <summary>Asks a question that is answered with y; false where nobody can answer, and for every other answer.</summary>
-    public bool Asks(string question)
+    /// <exception cref="OperationCanceledException">It was interrupted; what was read of an answer counts for nothing.</exception>
+    public async Task<bool> AsksAsync(string question, CancellationToken cancellationToken)
     {
         errors.Write(Shown(question));
-        if (input?.ReadLine() is { } answer) return answer.Trim().Equals("y", StringComparison.OrdinalIgnoreCase);
+        // Nobody can call back a terminal's reader: who interrupts does not wait for its line.
+        if (input is not null && await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken) is { } answer)
+            return answer.Trim().Equals("y", StringComparison.OrdinalIgnoreCase);
 
         // Nobody ended the question's line.
         Tell("");

@@ -47,7 +47,7 @@ public static class RunSettings
         }
         catch (JsonException exception)
         {
-            throw new ConfigurationException($"{path} cannot be read: {exception.Message} Give the settings again: run 'plumb audit' with the same folder.", exception);
+            throw new ConfigurationException($"{path} cannot be read: it is damaged{(exception.LineNumber is { } line ? $" in line {line + 1}" : "")}. Give the settings again: run 'plumb audit' with the same folder.", exception);
         }
 
         if (document is not { Format: RunSettingsDocument.CurrentFormat })

@@ -56,6 +56,24 @@ public sealed class DamagedResultTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_run_that_has_lost_its_plan_or_whose_settings_are_torn_is_told_so()
+    {
+        var run = _workspace.Path("out");
+        (await PlumbProcess.RunAsync("audit", "--baseline", "bob", "--candidate", "bob", "--suite", _workspace.Suite(3), "-o", run)).Code.ShouldBe(4);
+        var settings = await File.ReadAllTextAsync(_workspace.Path("out/settings.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_workspace.Path("out/settings.json"), "{", TestContext.Current.CancellationToken);
+
+        var torn = await PlumbProcess.RunAsync("resume", run);
+        await File.WriteAllTextAsync(_workspace.Path("out/settings.json"), settings, TestContext.Current.CancellationToken);
+        File.Delete(_workspace.Path("out/plan.json"));
+        var lost = await PlumbProcess.RunAsync("resume", run);
+
+        (torn.Code, lost.Code).ShouldBe((2, 2));
+        torn.Errors.ShouldContain("settings.json cannot be read: it is damaged in line");
+        lost.Errors.ShouldContain("has lost its plan.json, which says what was asked. Restore it from a copy");
+    }
+
     /// <summary>Who edits a file by hand may take out a part; what it does not state is as usual.</summary>
     [Fact]
     public async Task A_planned_rule_that_lacks_its_margin_gates_by_the_usual_one()

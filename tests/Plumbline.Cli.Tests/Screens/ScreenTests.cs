@@ -41,14 +41,29 @@ public sealed class ScreenTests
 
     /// <summary>What is said next would else stand behind the question.</summary>
     [Fact]
-    public void A_question_that_nobody_answers_ends_its_line()
+    public async Task A_question_that_nobody_answers_ends_its_line()
     {
         var screen = new Screen(_output, _errors, isLive: false, new SteppedTime(), input: new StringReader(""));
 
-        screen.Asks("Delete it? [y/N] ").ShouldBeFalse();
+        (await screen.AsksAsync("Delete it? [y/N] ", TestContext.Current.CancellationToken)).ShouldBeFalse();
         screen.Problem("not deleted");
 
         _errors.ToString().ShouldBe("Delete it? [y/N] \nplumb: not deleted\n");
+    }
+
+    /// <summary>A terminal's reader waits for a line, and nobody can call it back.</summary>
+    [Fact]
+    public async Task Who_is_interrupted_at_a_question_does_not_wait_for_an_answer()
+    {
+        using var keyboard = new Keyboard();
+        using var interruption = new CancellationTokenSource();
+        var screen = new Screen(_output, _errors, isLive: false, new SteppedTime(), input: keyboard);
+
+        var asked = screen.AsksAsync("Delete it? [y/N] ", interruption.Token);
+        await keyboard.IsRead.WaitAsync(TestContext.Current.CancellationToken);
+        await interruption.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => asked);
     }
 
     /// <summary>Whichever way a text is printed, it keeps to the screen; only what is to be copied or read by a program does not.</summary>
@@ -130,5 +145,27 @@ public sealed class ScreenTests
     private sealed class FullWriter : StringWriter
     {
         public override void WriteLine(string? value) => throw new IOException("No space left on device");
+    }
+
+    /// <summary>Nobody sits at it.</summary>
+    private sealed class Keyboard : TextReader
+    {
+        private readonly TaskCompletionSource _isRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _isGone = new();
+
+        public Task IsRead => _isRead.Task;
+
+        public override string? ReadLine()
+        {
+            _isRead.SetResult();
+            _isGone.Wait();
+            return null;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _isGone.Set();
+            base.Dispose(disposing);
+        }
     }
 }

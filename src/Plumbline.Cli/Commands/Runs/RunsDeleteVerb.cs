@@ -22,19 +22,21 @@ internal sealed class RunsDeleteVerb : Verb
         Options.Add(_shred);
     }
 
-    public override Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
+    public override string AfterInterruption => "Nothing was deleted.";
+
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellationToken)
     {
         var folder = Target(arguments.GetValue(_run), "RUN");
         RunRemoval.Require(folder);
         var link = RunRemoval.LinkOf(folder);
         var what = Describe(folder) + (link is null ? "" : ", a link to it");
-        if (!arguments.GetValue(_yes) && !screen.Asks($"Delete the run {what} for good? [y/N] "))
+        if (!arguments.GetValue(_yes) && !await screen.AsksAsync($"Delete the run {what} for good? [y/N] ", cancellationToken))
             throw new UsageException($"The run {what} was not deleted. Answer y, or give --yes where nobody can answer.");
 
         var left = RunRemoval.Delete(folder, arguments.GetValue(_shred));
         screen.Line(link is null ? $"Deleted {what}." : $"Deleted the link '{link}'. The run behind it stays.");
         if (left.Count > 0) screen.Note($"Left in '{folder}', because it does not show that Plumbline wrote it: {string.Join(", ", left.Select(name => VisibleText.OneLine(name, 80)))}.");
-        return Task.FromResult(ExitCode.Fine);
+        return ExitCode.Fine;
     }
 
     /// <summary>What would be deleted. A run that is too damaged to say what it was of can be deleted all the same: that it is one is known by then.</summary>
