@@ -123,9 +123,21 @@ public sealed class RunJournal : IDisposable
         catch
         {
             begun.Dispose();
-            // Nothing stands in it that anybody had counted.
-            File.Delete(path);
+            TakeAway(path);
             throw;
+        }
+    }
+
+    // Nothing stands in it that anybody had counted.
+    static void TakeAway(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why it could not be begun is what is told; what is left of it is a torn end at the next start.
         }
     }
 }

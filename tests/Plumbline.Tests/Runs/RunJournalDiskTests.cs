@@ -19,6 +19,35 @@ public sealed class RunJournalDiskTests : JournalOfSix
         await again.AppendAsync(Answer(0, "a"));
     }
 
+    /// <summary>What failed to take it away told of the folder, and not of the disk.</summary>
+    [Fact]
+    public async Task A_segment_that_cannot_be_begun_nor_taken_away_fails_by_what_the_disk_said()
+    {
+        using var journal = RunJournal.Open(Journal, plan, "0.0", TimeProvider.System, _ => new Unplugged(() => Directory.Delete(Journal, recursive: true)));
+
+        (await Should.ThrowAsync<JournalException>(journal.AppendAsync(Answer(0, "a")))).InnerException!.Message.ShouldBe("Input/output error");
+    }
+
+    /// <summary>A segment on a disk that is taken out when it is first written to.</summary>
+    sealed class Unplugged(Action unplug) : ISegmentFile
+    {
+        public long Length => 0;
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            unplug();
+            throw new IOException("Input/output error");
+        }
+
+        public void FlushToDisk()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
     [Fact]
     public async Task A_disk_that_fills_up_in_the_middle_of_a_group_fails_the_whole_group_and_all_after_it_and_keeps_what_was_before()
     {
