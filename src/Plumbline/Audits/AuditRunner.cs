@@ -263,6 +263,8 @@ public sealed class AuditRunner(TimeProvider time)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sitting = new AuditSitting(plan, journal, request, time, progress, stop);
+        // First: what is taken over only now was not left by an earlier sitting.
+        sitting.ReportFound();
         if (sitting.HasStopped)
         {
             // Who waits to hear that the folder is this run's hears it here too.
@@ -275,9 +277,6 @@ public sealed class AuditRunner(TimeProvider time)
         if (taken != default)
             progress?.Report(new AuditProgress(AuditStage.TakenOver, plan.Cases.Count, taken.Baseline, taken.Candidate, 0) { TakenScores = taken.Scores });
         sitting.TakeDone();
-        // What is taken over only now was not left by an earlier sitting.
-        if (taken == default)
-            sitting.ReportFound();
         sitting.Report();
         try
         {

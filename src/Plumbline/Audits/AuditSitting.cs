@@ -139,11 +139,17 @@ sealed class AuditSitting
         }
     }
 
-    /// <summary>Tells what earlier sittings left, where there were any and something is left to do.</summary>
+    /// <summary>Tells what earlier sittings left, where there were any and something is left to do, or a torn line was cut off.</summary>
     public void ReportFound()
     {
-        if (!journal.IsNew && baselineDone + candidateDone < 2L * plan.Cases.Count)
-            progress?.Report(new AuditProgress(AuditStage.Found, plan.Cases.Count, baselineDone, candidateDone, FailedCalls: 0) { Answers = answers, JournalWasTorn = journal.WasTorn });
+        if (journal.IsNew)
+            return;
+
+        var found = AllSteps().Select(step => (step, Answer: Answered(step.Place, step.Side))).Where(one => one.Answer is not null)
+            .Select(one => (one.step.Side, IsDone: !judging.Needs(one.step.Place, one.step.Side, one.Answer!))).ToList();
+        var (baseline, candidate) = (found.Count(one => one is { Side: Side.Baseline, IsDone: true }), found.Count(one => one is { Side: Side.Candidate, IsDone: true }));
+        if (journal.WasTorn || (!HasStopped && baseline + candidate < 2L * plan.Cases.Count))
+            progress?.Report(new AuditProgress(AuditStage.Found, plan.Cases.Count, baseline, candidate, FailedCalls: 0) { Answers = found.Count, JournalWasTorn = journal.WasTorn });
     }
 
     /// <summary>Tells how far the run is.</summary>

@@ -6,7 +6,7 @@ public enum AuditStage
     /// <summary>Asking the baseline to decode harmless strings.</summary>
     Probing,
 
-    /// <summary>What earlier sittings of the run left was found; told once, where something is left to do.</summary>
+    /// <summary>What earlier sittings of the run left was found; told once, where something is left to do, or a torn line was cut off.</summary>
     Found,
 
     /// <summary>Answers of earlier runs were taken over; told once, with how many.</summary>

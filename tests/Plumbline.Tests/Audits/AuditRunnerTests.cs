@@ -164,6 +164,34 @@ public sealed class AuditRunnerTests : IDisposable
         seen.Clear();
         await new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, new Immediate(seen), Token);
         seen.ShouldNotContain(progress => progress.Stage == AuditStage.Found, "nothing is left to do");
+        await File.AppendAllTextAsync(Directory.GetFiles(Path.Combine(folder.Path, "journal")).Max(StringComparer.Ordinal)!, torn, Token);
+        seen.Clear();
+        await new AuditRunner(TimeProvider.System).RunAsync(request, folder.Path, new Immediate(seen), Token);
+        seen.Where(progress => progress.Stage == AuditStage.Found).ShouldBe(wasTorn ? [new AuditProgress(AuditStage.Found, 8, 8, 8, 0) { Answers = 16, JournalWasTorn = true }] : []);
+
+        ChatResponse Stopped()
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        }
+    }
+
+    /// <summary>A sitting that took answers over told nothing of what it had found, nor of a torn line that it cut off.</summary>
+    [Fact]
+    public async Task What_an_earlier_sitting_left_is_told_before_what_is_taken_over()
+    {
+        var (whole, stopped) = (Path.Combine(folder.Path, "whole"), Path.Combine(folder.Path, "stopped"));
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), new ScriptedClient(_ => Interlocked.Increment(ref asked) == 5 ? Stopped() : ScriptedClient.Response("4 0 0")), Prompts(8)) with { Concurrency = 1 };
+        await Should.ThrowAsync<OperationCanceledException>(() => Run(request, stopped, stop.Token));
+        await File.AppendAllTextAsync(Path.Combine(stopped, "journal", "000001.jsonl"), "{\"crc\":\"00", Token);
+        await Run(request, whole, Token);
+        var seen = new List<AuditProgress>();
+
+        await new AuditRunner(TimeProvider.System).RunAsync(request with { Reuse = [whole] }, stopped, new Immediate(seen), Token);
+
+        seen.Take(2).ShouldBe([new AuditProgress(AuditStage.Found, 8, 5, 4, 0) { Answers = 9, JournalWasTorn = true }, new AuditProgress(AuditStage.TakenOver, 8, 3, 4, 0)]);
 
         ChatResponse Stopped()
         {
