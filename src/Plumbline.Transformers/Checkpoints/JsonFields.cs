@@ -108,13 +108,13 @@ internal readonly struct JsonFields
     }
 
     /// <summary>A finite number, if the field is there.</summary>
-    public float? Number(string name)
+    public float? Number(string name, float? above = null)
     {
         if (Value(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out var number) && float.IsFinite(number))
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out var number) && float.IsFinite(number) && !(number <= above))
             return number;
-        throw Wrong(name, "a number", value);
+        throw Wrong(name, above is null ? "a number" : $"a number above {above}", value);
     }
 
     /// <summary>True or false, if the field is there.</summary>

@@ -25,7 +25,7 @@ public static class GenerationConfigFile
             Temperature = fields.Number("temperature"),
             TopP = fields.Number("top_p"),
             TopK = fields.OptionalWhole("top_k", smallest: 0),
-            RepetitionPenalty = fields.Number("repetition_penalty"),
+            RepetitionPenalty = fields.Number("repetition_penalty", above: 0),
             MaxNewTokens = fields.OptionalWhole("max_new_tokens"),
             BeginToken = fields.Tokens("bos_token_id") is [var begin, ..] ? begin : null,
             EndTokens = fields.Tokens("eos_token_id"),

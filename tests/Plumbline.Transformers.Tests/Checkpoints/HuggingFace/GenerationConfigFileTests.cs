@@ -1,3 +1,4 @@
+using Plumbline.Transformers.Checkpoints;
 using Plumbline.Transformers.Checkpoints.HuggingFace;
 using Shouldly;
 
@@ -54,6 +55,14 @@ public sealed class GenerationConfigFileTests : IDisposable
         defaults.Unapplied.ShouldBeEmpty();
         defaults.UnappliedWhereDrawn.ShouldBe([told]);
     }
+
+    /// <summary>No answer could be given with it, greedy or drawn: it is told before anything is begun.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1.5")]
+    [InlineData("1e-320")]
+    public void A_repetition_penalty_that_is_not_above_0_is_refused_with_its_field(string value) =>
+        Should.Throw<CheckpointException>(() => Read($$"""{"repetition_penalty": {{value}}}""")).Message.ShouldMatch("generation_config.json: the field repetition_penalty is .*; expected a number above 0");
 
     /// <summary>What transformers writes where nobody asked for anything, what the engine applies, and what no answer depends on.</summary>
     [Fact]
