@@ -149,7 +149,7 @@ public sealed class AuditRunner(TimeProvider time)
             // A version that read no groups planned the same prompts, and the plan holds them: the run goes on without groups, as it was begun.
             if (stored.Request.GetValueOrDefault(RunPlan.SuiteContent) == request.Suite.HashWithoutGroups)
                 now[RunPlan.SuiteContent] = request.Suite.HashWithoutGroups;
-            new OtherRun(run.Path, stored, request).Refuse(now);
+            new OtherRun(run.Path, stored, request).Refuse(now, cancellationToken);
             return stored;
         }
 

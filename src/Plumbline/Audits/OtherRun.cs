@@ -1,3 +1,5 @@
+using Plumbline.Attacks;
+using Plumbline.Attacks.Assisted;
 using Plumbline.Audits.Reuse;
 using Plumbline.Cases;
 using Plumbline.Naming;
@@ -23,15 +25,16 @@ sealed class OtherRun(string folder, RunPlan stored, AuditRequest request)
 
     /// <summary>Goes on where the folder holds this very run.</summary>
     /// <param name="asked">What is asked for, by part.</param>
+    /// <param name="cancellationToken">Stops the look at what could be taken over.</param>
     /// <exception cref="RunException">It does not.</exception>
-    public void Refuse(IReadOnlyDictionary<string, string> asked)
+    public void Refuse(IReadOnlyDictionary<string, string> asked, CancellationToken cancellationToken)
     {
         var parts = asked.Keys.Union(stored.Request.Keys, StringComparer.Ordinal).Where(part => stored.Request.GetValueOrDefault(part) != asked.GetValueOrDefault(part)).ToList();
         if (parts.Count == 0)
             return;
 
         var differences = parts.Select(part => RequestWords.Change(part, stored.Request.GetValueOrDefault(part), asked.GetValueOrDefault(part)) + Why(part));
-        throw new RunException($"The folder '{folder}' holds another run: {string.Join("; ", differences)}. Give 'plumb audit' another folder with -o{Taken()}, or {Back(parts)}."
+        throw new RunException($"The folder '{folder}' holds another run: {string.Join("; ", differences)}. Give 'plumb audit' another folder with -o{Taken(cancellationToken)}, or {Back(parts)}."
             + (File.Exists(Path.Combine(folder, AuditFile.Name)) ? " 'plumb report' and 'plumb gate' read the result that is there as it is." : ""));
     }
 
@@ -47,23 +50,27 @@ sealed class OtherRun(string folder, RunPlan stored, AuditRequest request)
         _ => null,
     };
 
-    string Taken() => Forecast() switch
+    string Taken(CancellationToken cancellationToken) => (Forecast(cancellationToken), IsPrepared) switch
     {
-        null => "",
-        { Answers: > 0 } taken => $" (and --reuse '{folder}', which takes over {Thousands.Of(taken.Answers, "answer")})",
+        (null, _) => "",
+        ({ Answers: > 0 } taken, var isMore) => $" (and --reuse '{folder}', which takes over {(isMore ? "at least " : "")}{Thousands.Of(taken.Answers, "answer")})",
+        // What a helper model is still to prepare may be just what it prepared before.
+        (_, true) => "",
         _ => " (no answer can be taken over: no call would be the same)",
     };
 
+    bool IsPrepared => request.Attacks.Any(attack => attack is IAssistedAttack);
+
     // It is looked at and not held, as somebody else's is.
-    ReuseForecast? Forecast()
+    ReuseForecast? Forecast(CancellationToken cancellationToken)
     {
         try
         {
-            return ReuseForecast.Of(request with { Reuse = [folder] }, CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, request.CaseLimit));
+            return ReuseForecast.Of(request with { Reuse = [folder] }, CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, request.CaseLimit), cancellationToken);
         }
-        catch (RunException)
+        catch (Exception exception) when (exception is RunException or AttackException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            // What is damaged is told by who goes on with it.
+            // What is damaged, or cannot be planned, is told by who goes on with it.
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Attacks;
 using Plumbline.Audits;
 using Plumbline.Audits.Deriving;
 using Plumbline.Cases;
@@ -54,6 +55,21 @@ public sealed class ResumedAuditTests : IDisposable
 
         refusal.Message.ShouldContain($"Give 'plumb audit' another folder with -o{string.Format(CultureInfo.InvariantCulture, told, folder.Path)}, or ");
         refusal.Message.ShouldEndWith(" 'plumb report' and 'plumb gate' read the result that is there as it is.");
+    }
+
+    /// <summary>What a helper model is still to prepare, nobody knows; and what else is wrong with the request is no reason to say less of the folder.</summary>
+    [Theory]
+    [InlineData("auto_obfuscation", null)]
+    [InlineData("best_of_n:20", 5)]
+    public async Task A_refusal_claims_nothing_of_answers_that_cannot_be_foreseen(string attack, int? limit)
+    {
+        var request = Request(ScriptedClient.Saying(_ => "4 0 0"), ScriptedClient.Saying(_ => "4 4 2"), Prompts(10));
+        await Run(request, folder.Path, Token);
+
+        var refusal = await Should.ThrowAsync<RunException>(() => Run(request with { Attacks = [AttackCatalog.Named(attack)], CaseLimit = limit, Helper = request.Baseline }, folder.Path, Token));
+
+        refusal.Message.ShouldStartWith($"The folder '{folder.Path}' holds another run: ");
+        refusal.Message.ShouldContain("Give 'plumb audit' another folder with -o, or ");
     }
 
     /// <summary>Whose files have changed has given the same arguments already.</summary>

@@ -30,8 +30,9 @@ public sealed class ReuseForecast
     /// <summary>Looks at the earlier runs.</summary>
     /// <param name="request">What is to be asked; its models are not called.</param>
     /// <param name="cases">The cases. What a probe or a helper model would change about them before the run is not known yet: of such a case nothing is found.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RunException">One of the earlier runs is no run, damaged, or of another version.</exception>
-    public static ReuseForecast Of(AuditRequest request, IReadOnlyList<AuditCase> cases)
+    public static ReuseForecast Of(AuditRequest request, IReadOnlyList<AuditCase> cases, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(cases);
@@ -43,9 +44,11 @@ public sealed class ReuseForecast
         var (match, origins) = (new AnswerMatch(plan), new Dictionary<int, TakenFrom>());
         foreach (var folder in request.Reuse)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var stored = StoredAnswers.Look(folder, match.Identities);
             foreach (var (place, _, side, found) in match.Unasked(stored, (place, side) => !forecast.HasAnswer(place, side)))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 forecast.answers[At(place, side)] = true;
                 origins.Add(At(place, side), found.From);
             }

@@ -145,7 +145,7 @@ public sealed partial class ReusedScoresTests : IDisposable
         var request = Pair(Prompts(10, lookalike: 3), Judge(out var client)) with { Reuse = [At("first")], Sampling = new Sampling(Repeats: 2) };
         var cases = CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, caseLimit: null);
 
-        var forecast = ReuseForecast.Of(request, cases);
+        var forecast = ReuseForecast.Of(request, cases, TestContext.Current.CancellationToken);
 
         client.Asked.ShouldBeEmpty();
         (forecast.Answers, forecast.Scores).ShouldBe((20, 19));
@@ -168,8 +168,8 @@ public sealed partial class ReusedScoresTests : IDisposable
         var request = Pair(Prompts(5), Judge(out _)) with { Reuse = [At("first")] };
         var cases = CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, caseLimit: null);
 
-        ReuseForecast.Of(With([]), cases).Answers.ShouldBe(10);
-        ReuseForecast.Of(With(new() { ["template"] = "another" }), cases).Answers.ShouldBe(5);
+        ReuseForecast.Of(With([]), cases, TestContext.Current.CancellationToken).Answers.ShouldBe(10);
+        ReuseForecast.Of(With(new() { ["template"] = "another" }), cases, TestContext.Current.CancellationToken).Answers.ShouldBe(5);
 
         AuditRequest With(Dictionary<string, string> facts) => request with { Candidate = request.Candidate with { Facts = request.Candidate.Facts with { Facts = facts } } };
     }
