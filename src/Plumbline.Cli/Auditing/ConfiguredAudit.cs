@@ -78,7 +78,7 @@ internal sealed class ConfiguredAudit(Screen screen, Workshop workshop, AuditSet
 
         AuditSummary.Print(screen, audit, reveals, told);
         foreach (var failed in FailedCalls.Describe(audit, folder)) screen.Line(failed);
-        if (MoreCases.Advise(audit, setup, folder) is { } advice) screen.Line(advice);
+        if (MoreCases.Advise(audit, folder) is { } advice) screen.Line(advice);
         CostTable.Print(screen, audit.Cost);
         screen.Line();
         screen.Sentence(JudgeWords.Of(audit.Judge), "Judge:  ");

@@ -113,6 +113,19 @@ public static class AttackCatalog
     public static string ReadAnswer(string id, string response) =>
         All.FirstOrDefault(attack => attack.Id == id)?.ReadAnswer(response) ?? response;
 
+    /// <summary>How many cases it makes of a prompt, by its identifier alone as well: 1 of one that this version does not know, and of the user's files.</summary>
+    internal static int CasesPerPrompt(string id)
+    {
+        try
+        {
+            return Form(id.Split(':')[0]) is { TakesFile: true } ? 1 : Named(id).CasesPerPrompt;
+        }
+        catch (AttackException)
+        {
+            return 1;
+        }
+    }
+
     /// <summary>A hash of the attack's words: it changes when what it would send for a fixed request changes.</summary>
     public static string HashOf(IAttack attack) => ContentHash.Of([attack.Id, .. attack.Words]);
 

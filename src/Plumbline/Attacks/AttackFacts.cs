@@ -24,6 +24,10 @@ public sealed record AttackFacts(string Id, FailureMode Mode, bool IsEncoding, i
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LeftOut { get; init; }
 
+    /// <summary>Whether it was asked, as far as a limit on the cases allowed.</summary>
+    [JsonIgnore]
+    public bool IsKept => LeftOut is null && Probe is not { Kept: false };
+
     /// <summary>The model that prepared it, by its name; null where none had to.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PreparedBy { get; init; }

@@ -140,7 +140,7 @@ public static class Gate
         if (comparison.Outcome is not { } outcome)
             return new GateLine(demand.Metric, label, demand.Margin, 0, null, null, null, GateOutcome.Inconclusive, GateWords.NothingMeasured(comparison.Counts, kind));
 
-        var (decided, reason) = Decide(comparison, outcome, rule, demands, new MorePrompts(audit.Suite, cases));
+        var (decided, reason) = Decide(comparison, outcome, rule, demands, new MorePrompts(audit));
         if (decided != GateOutcome.Failed && !outcome.IsTooFew && GateWords.Untestable(demand, outcome.Baseline.Rate) is { } untestable)
             (decided, reason) = (GateOutcome.Inconclusive, untestable);
         return new GateLine(demand.Metric, label, demand.Margin, outcome.N, outcome.Baseline.Rate, outcome.Candidate.Rate, outcome.Difference, decided, reason);
@@ -157,13 +157,14 @@ public static class Gate
                 : (GateOutcome.Passed, "The interval ends below the margin.");
 
         if (outcome.IsTooFew)
-            return (GateOutcome.Inconclusive, "One prompt is too few for an interval. " + more.WouldDecide("More prompts", [comparison.Kind]));
+            return (GateOutcome.Inconclusive, "One prompt is too few for an interval. " + more.WouldDecide("More prompts", [comparison.Kind], others: true));
 
         var isOfMissing = VerdictRule.ByFigures(outcome.Difference, outcome.PromptP, stricter) == VerdictOutcome.Regressed;
         return (GateOutcome.Inconclusive, outcome.Difference.Low > 0
             ? $"The interval lies above 0 and reaches the margin, but {GateWords.NotShown(isOfMissing, demands, "the exact test over prompts does not reject no change")}."
             : "The interval holds both no change and a rise by the margin. "
-                + more.WouldDecide(outcome.Prompts < outcome.N ? "More prompts that are no variants of these" : "More cases", [comparison.Kind]));
+                // As the verdict advises: cases of the same prompts too, but not of the same groups.
+                + (outcome.Prompts < outcome.N && !(comparison.Clusters is null && more.HasCases([comparison.Kind])) ? more.WouldDecide("More prompts that are no variants of these", [comparison.Kind], others: true) : more.WouldDecide("More cases", [comparison.Kind])));
     }
 
     static GateLine OfUnderstanding(AuditDocument audit, GateDemand demand, IReadOnlyList<PairedCase> cases, DecisionRule rule)
@@ -180,7 +181,7 @@ public static class Gate
             CapabilityFinding.Kept => (GateOutcome.Passed, "The fall ends within the margin."),
             CapabilityFinding.Collapsed => (GateOutcome.Failed, "The fall exceeds the margin: the candidate no longer understands."),
             CapabilityFinding.NothingToLose => (GateOutcome.Inconclusive, GateWords.NothingToLose),
-            _ => (GateOutcome.Inconclusive, "A fall by the margin is not ruled out. " + new MorePrompts(audit.Suite, cases).WouldDecide("More cases", UnderstandingCases.Of(cases).Kinds)),
+            _ => (GateOutcome.Inconclusive, "A fall by the margin is not ruled out. " + new MorePrompts(audit).WouldDecide("More cases", UnderstandingCases.Of(cases).Kinds)),
         };
         return new GateLine(demand.Metric, Label, demand.Margin, means.N, means.Baseline.Estimate, means.Candidate.Estimate, means.Difference, outcome, reason);
     }

@@ -71,7 +71,7 @@ public static class GateWords
     // Beyond a million to 1 the number says no more.
     internal static string Odds(double log) => log > Math.Log(1e6) ? "more than 1,000,000 to 1" : string.Create(CultureInfo.InvariantCulture, $"{Math.Exp(log):#,0} to 1");
 
-    internal static string Count(int number) => Thousands.Of(number);
+    internal static string Count(long number) => Thousands.Of(number);
 
     internal static string Of(PromptKind kind) => kind switch
     {

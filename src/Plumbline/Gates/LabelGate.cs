@@ -57,7 +57,7 @@ sealed class LabelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
                 ? "The corrected interval lies above 0 and reaches the margin, but "
                     + GateWords.NotShown(isOfMissing: isShown, demands, raters == 1 ? "chance is not ruled out" : $"at the error rate that {raters} raters share, chance is not ruled out") + "."
                 : "The corrected interval holds both no change and a rise by the margin. "
-                    + (comparison.Labelled < counts.Scored ? "More labels would decide." : new MorePrompts(audit.Suite, cases).WouldDecide("More cases, labelled,", [audit.FirstKind])));
+                    + (comparison.Labelled < counts.Scored ? "More labels would decide." : new MorePrompts(audit).WouldDecide("More cases, labelled,", [audit.FirstKind])));
         return new GateLine(demand.Metric, LabelOf(rater, comparison, raters), demand.Margin, comparison.Labelled, null, null, comparison.LooksChosen ? null : corrected.Mean with { Low = low, High = high }, outcome, reason);
     }
 

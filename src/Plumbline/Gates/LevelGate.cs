@@ -95,7 +95,7 @@ sealed class LevelGate(AuditDocument audit, IReadOnlyList<PairedCase> cases, Dec
 
     string Open(bool isBeyond, int missing, bool hasTooManyMissing, IReadOnlyCollection<PromptKind> kinds) => isBeyond
         ? $"The candidate's interval lies beyond the limit, but {(missing == 0 || isEarly ? GateWords.NotShown(isEarly && hasTooManyMissing, demands, "chance is not ruled out") : CountedAsGood(missing))}."
-        : "The candidate's interval holds the limit. " + (isEarly ? "Run it without --stop-early to decide this one too." : new MorePrompts(audit.Suite, cases).WouldDecide("More cases", kinds));
+        : "The candidate's interval holds the limit. " + (isEarly ? "Run it without --stop-early to decide this one too." : new MorePrompts(audit).WouldDecide("More cases", kinds));
 
     string CountedAsGood(int missing) =>
         $"not where {(missing == 1 ? "the case without a score counts" : $"the {missing} cases without a score count")} as good{(demands > 1 ? $", at the error rate that {demands} demands share" : "")}";
