@@ -130,7 +130,7 @@ public sealed class StoredRunJudgeTests : IDisposable
     {
         await RunAsync();
         var withheld = new ScriptedClient(_ => ScriptedClient.Response("", ChatFinishReason.ContentFilter));
-        using var crowded = new CrowdedClient(54, withheld);
+        using var crowded = new CrowdedClient(54, withheld, holds: true);
         var judge = new ModelJudge(Asked.Protocol("criteria"), crowded, Asked.Facts(), () => Asked.Marker);
         AuditEnding? ending = null;
 
