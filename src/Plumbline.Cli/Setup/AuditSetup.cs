@@ -46,6 +46,9 @@ internal sealed record AuditSetup(Suite Suite, IReadOnlyList<IAttack> Attacks, J
     /// <summary>Whether an attack draws its answers at a temperature above 0, whatever <see cref="Sampling"/> says.</summary>
     public bool AttacksDraw => Attacks.Any(attack => attack.DrawsAtRandom);
 
+    /// <summary>Whether an attack puts a system message in the place of the one that <see cref="Sampling"/> has.</summary>
+    public bool AttacksBringSystemMessage => Attacks.Any(attack => attack.BringsSystemMessage);
+
     /// <summary>Whether any answer is drawn at a temperature above 0.</summary>
     public bool DrawsAtRandom => Sampling.Temperature > 0 || AttacksDraw;
 

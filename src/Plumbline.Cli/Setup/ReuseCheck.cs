@@ -41,10 +41,10 @@ internal static class ReuseCheck
         var changed = new[]
         {
             Change(AuditKeys.MaxTokens, before.MaxOutputTokens, now.MaxOutputTokens),
-            // An attack may bring a temperature, and a seed, of its own.
+            // An attack may bring a temperature, a seed and a system message of its own.
             setup.AttacksDraw ? null : Change(AuditKeys.Temperature, before.Temperature, now.Temperature),
             setup.AttacksDraw ? null : Change(AuditKeys.Seed, before.Seed, now.Seed),
-            before.SystemPrompt == now.SystemPrompt ? null : $"{AuditKeys.System.Flag} was another",
+            setup.AttacksBringSystemMessage || before.SystemPrompt == now.SystemPrompt ? null : $"{AuditKeys.System.Flag} was another",
         }.OfType<string>().ToList();
         return changed.Count == 0 ? null : $"{string.Join(", ", changed)}, so that every call is another.";
     }

@@ -41,6 +41,9 @@ public interface IAttack
     /// <summary>Whether it sets a temperature above 0, whatever the audit's own is.</summary>
     bool DrawsAtRandom => false;
 
+    /// <summary>Whether its system message takes the place of the audit's own.</summary>
+    bool BringsSystemMessage => false;
+
     /// <summary>How many cases it makes of a prompt, before repeats: at least 1.</summary>
     int CasesPerPrompt => 1;
 

@@ -210,6 +210,25 @@ public sealed partial class BobTests : IDisposable
         }
     }
 
+    /// <summary>Under an attack that brings its own system message, the audit's is in no call.</summary>
+    [Fact]
+    public async Task Another_system_prompt_keeps_nothing_from_being_taken_over_where_an_attack_puts_its_own_in_its_place()
+    {
+        var brought = "system:" + _workspace.File("kind.txt", "Be kind.");
+        foreach (var (attack, folder) in new[] { (brought, "brought"), ("none", "plain") })
+            await PlumbProcess.RunAsync([.. Asked(attack), "--system", "Be brief.", "-o", _workspace.Path(folder)]);
+
+        var same = await PlumbProcess.RunAsync(["plan", .. Asked(brought)[1..], "--system", "Be long.", "--reuse", _workspace.Path("brought")]);
+        var other = await PlumbProcess.RunAsync(["plan", .. Asked("none")[1..], "--system", "Be long.", "--reuse", _workspace.Path("plain")]);
+
+        same.Output.ShouldContain("2 of 2 answers are taken over");
+        same.Errors.ShouldNotContain("Nothing is taken over");
+        other.Output.ShouldContain("0 of 2 answers are taken over");
+        other.Errors.ShouldContain("--system was another");
+
+        string[] Asked(string attack) => ["audit", "--baseline", "bob", "--candidate", "bob", "--suite", _workspace.Suite(1), "--attack", attack, "--max-tokens", "4"];
+    }
+
     [Fact]
     public async Task An_adapter_that_does_not_name_the_base_it_is_put_on_is_taken_with_a_caution_before_anything_is_asked()
     {

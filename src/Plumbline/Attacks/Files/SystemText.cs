@@ -21,6 +21,8 @@ sealed class SystemText : IAttack
 
     public AttackFile File => text.File;
 
+    public bool BringsSystemMessage => true;
+
     /// <exception cref="AttackException">The file cannot be used.</exception>
     public static SystemText Read(string path)
     {

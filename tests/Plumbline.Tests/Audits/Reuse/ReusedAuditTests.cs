@@ -151,7 +151,7 @@ public sealed class ReusedAuditTests : ReusingRuns
         await Run(Showing(before, out _), At("first"), Token);
         var request = Showing(now, out var asked) with { Reuse = [At("first")] };
 
-        var forecast = ReuseForecast.Of(request, CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, request.CaseLimit));
+        var forecast = ReuseForecast.Of(request, CasePlanner.Plan(request.Suite, request.Attacks, request.Sampling, request.CaseLimit), Token);
         var document = await Run(request, At("second"), Token);
 
         (document.Reused?.Taken ?? 0).ShouldBe(taken);
