@@ -91,9 +91,9 @@ public sealed class LoraAdapterTests
     [InlineData(null, "somebody/llama-chat", "meta-llama/llama-chat", false)]
     [InlineData(null, "/models/llama-chat", "meta-llama/llama-chat", true)]
     [InlineData(null, "./llama-chat", "meta-llama/llama-chat", true)]
-    [InlineData(null, "/root/.cache/huggingface/hub/models--meta-llama--Llama-Chat/snapshots/0e9e39f249a16976918f6564b8830bc894c89659/", "meta-llama/llama-chat", true)]
-    [InlineData(null, "/root/.cache/huggingface/hub/models--meta-llama--Llama-Chat/snapshots/0e9e39f249a16976918f6564b8830bc894c89659/", "llama-chat", true)]
-    [InlineData(null, "/root/.cache/huggingface/hub/models--somebody--Llama-Chat/snapshots/0e9e39f249a16976918f6564b8830bc894c89659", "meta-llama/llama-chat", false)]
+    [InlineData(null, "/models/hub/models--meta-llama--Llama-Chat/snapshots/0e9e39f249a16976918f6564b8830bc894c89659/", "meta-llama/llama-chat", true)]
+    [InlineData(null, "/models/hub/models--meta-llama--Llama-Chat/snapshots/0e9e39f249a16976918f6564b8830bc894c89659/", "llama-chat", true)]
+    [InlineData(null, "/models/hub/models--somebody--Llama-Chat/snapshots/0e9e39f249a16976918f6564b8830bc894c89659", "meta-llama/llama-chat", false)]
     [InlineData(null, " ", "llama-chat", false)]
     [InlineData(null, null, "llama-chat", false)]
     public void An_adapter_is_known_to_be_a_bases_by_identity_or_by_name(string? identity, string? name, string baseName, bool known)
